@@ -1,0 +1,119 @@
+#include "geo/base/File.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+
+#include "geo/base/Error.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void failWrite(const fs::path& path, int reason) {
+  throw Error(path.string(), say("file.cannot_write", std::strerror(reason)), say("file.cannot_write.remedy"),
+              ErrorKind::work);
+}
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
+  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+  std::string hex() {
+    std::array<unsigned char, 32> digest{};
+    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+    std::string out;
+    for (const unsigned char byte : digest) out += fmt::format("{:02x}", byte);
+    return out;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+void syncFile(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) failWrite(path, errno);
+  const int failed = ::fsync(file) != 0 ? errno : 0;
+  ::close(file);
+  if (failed != 0) failWrite(path, failed);
+}
+
+}  // namespace
+
+std::string readFile(const fs::path& path) {
+  std::error_code code;
+  if (fs::is_directory(path, code)) throw Error(path.string(), say("file.is_folder"), say("file.is_folder.remedy"));
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+  return bytes;
+}
+
+fs::path partialPath(const fs::path& path) {
+  return path.parent_path() / ("." + path.stem().string() + ".part" + path.extension().string());
+}
+
+void commitFile(const fs::path& partial, const fs::path& path) {
+  syncFile(partial);
+  std::error_code code;
+  fs::rename(partial, path, code);
+  if (code) failWrite(path, code.value());
+}
+
+void writeFileWhole(const fs::path& path, std::string_view bytes) {
+  const fs::path partial = partialPath(path);
+  {
+    errno = 0;
+    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.flush();
+    if (!out) {
+      const int reason = errno != 0 ? errno : EIO;
+      std::error_code ignored;
+      fs::remove(partial, ignored);
+      failWrite(path, reason);
+    }
+  }
+  commitFile(partial, path);
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hex();
+}
+
+std::string sha256File(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+  Sha256 hash;
+  std::string block(1 << 20, '\0');
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+    hash.add(std::string_view(block.data(), static_cast<std::size_t>(in.gcount())));
+  return hash.hex();
+}
+
+bool isUtf8(std::string_view bytes) {
+  return CPLIsUTF8(bytes.data(), static_cast<int>(bytes.size())) != 0;
+}
+
+std::string toUtf8(std::string bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  if (isUtf8(bytes)) return bytes;
+  const std::unique_ptr<char, decltype(&VSIFree)> text(CPLRecode(bytes.c_str(), "GB18030", CPL_ENC_UTF8), VSIFree);
+  return text.get();
+}
+
+}  // namespace tanhui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/carbon/Carbon.h"
+#include "geo/carbon/FactorLibrary.h"
+#include "geo/strata/Ledger.h"
+
+namespace tanhui {
+
+/// Area and carbon of a class, a zone or the region.
+struct Totals {
+  double areaHa = 0;
+  Carbon carbon;       ///< tC, tC/yr, tCO2e/yr: summed, not per hectare
+  double stockSe = 0;  ///< tC, one standard error (Approach 1)
+  double fluxSe = 0;   ///< tC/yr
+};
+
+struct ClassTotals {
+  std::string classKey;
+  Totals totals;
+};
+
+struct ZoneTotals {
+  std::string layer, id, label;
+  std::vector<ClassTotals> classes;  ///< in class order
+  Totals total;
+};
+
+/// The baseline: what the tables, the report and the viewer show.
+struct Account {
+  std::vector<ClassTotals> classes;  ///< in class order, "unmapped" last
+  Totals total;
+  std::vector<ZoneTotals> zones;           ///< by zone layer in project order, then as in the layer
+  std::vector<std::uint32_t> factorsUsed;  ///< indexes into the library, ascending, all that entered a number
+};
+
+/// Sums ledger lines of one area. The error of each factor is added over strata first (perfect correlation inside a
+/// factor), then factors are combined as independent: IPCC 2006 V1 Ch3 Eq 3.2. Never divided by any count of cells.
+Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> carbon, std::size_t factorCount);
+
+}  // namespace tanhui

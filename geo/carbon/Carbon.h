@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tanhui {
+
+/// tCO2 per tC; the only place where the ratio of molar masses stands.
+constexpr double kCo2PerC = 44.0 / 12.0;
+
+/// IPCC's five pools.
+enum class Pool : std::uint8_t { above, below, deadwood, litter, soil };
+constexpr std::size_t kPools = 5;
+constexpr std::array<std::string_view, kPools> kPoolNames = {"above", "below", "deadwood", "litter", "soil"};
+
+/// Carbon per hectare of one stratum, or (times hectares) of an area. Positive flux = uptake by the land.
+struct Carbon {
+  std::array<double, kPools> stock{};  ///< tC/ha
+  double biomassFlux = 0;              ///< tC/ha/yr
+  double deadOrganicFlux = 0;          ///< tC/ha/yr
+  double soilFlux = 0;                 ///< tC/ha/yr
+  double nonCo2 = 0;                   ///< tCO2e/ha/yr, + = uptake: an emission of CH4 or N2O is negative
+
+  double total() const { return stock[0] + stock[1] + stock[2] + stock[3] + stock[4]; }
+  double flux() const { return biomassFlux + deadOrganicFlux + soilFlux; }
+  /// tCO2e/ha/yr
+  double net() const { return flux() * kCo2PerC + nonCo2; }
+};
+
+/// How one factor moves a stratum's results: one standard error of the factor, in the result's units (signed).
+struct Sensitivity {
+  std::uint32_t factor;  ///< index into the library
+  double stock;          ///< tC/ha of total stock
+  double flux;           ///< tC/ha/yr of total carbon flux
+};
+
+/// Carbon of one stratum with what its uncertainty hangs on.
+struct StratumCarbon {
+  Carbon value;
+  std::vector<Sensitivity> sensitivities;  ///< one per uncertain factor, factors ascending
+};
+
+}  // namespace tanhui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/base/Error.h"
+
+namespace tanhui {
+
+/// A figure with where it comes from. All strings UTF-8.
+struct Factor {
+  std::string key;                 ///< "pool.forest_enf_masson.veg", "arcm.masson.svd", ...
+  std::string nameEn, nameZh;
+  double value = 0;
+  std::optional<double> low, high; ///< 95 % range
+  double se = 0;                   ///< standard error; from the range by (high - low) / (2 x 1.96); 0 when none is known
+  std::string unit;
+  std::string distribution;        ///< normal | lognormal | triangular | uniform | none
+  std::string source, edition;
+  std::string grade;               ///< read | recalled | derived | judgement | user
+};
+
+/// The factors of a run: built in ("chongqing", "ipcc") or a CSV, with the user's overrides on top.
+class FactorLibrary {
+ public:
+  /// `name`: built-in, or a CSV in our columns, or an InVEST pools CSV (lucode,c_above,c_below,c_soil,c_dead), whose
+  /// lucodes become the class keys. `overrides` may be empty. Throws Error naming file, line and column.
+  static FactorLibrary load(const std::string& name, const std::filesystem::path& folder,
+                            const std::filesystem::path& overrides);
+
+  const std::string& name() const { return name_; }
+  bool invest() const { return invest_; }
+  const std::vector<Factor>& all() const { return factors_; }
+  const Factor& operator[](std::uint32_t index) const { return factors_[index]; }
+  std::optional<std::uint32_t> find(std::string_view key) const;
+  /// Throws Error naming the key, the library and near keys.
+  std::uint32_t require(std::string_view key) const;
+
+ private:
+  std::string name_;
+  bool invest_ = false;
+  std::vector<Factor> factors_;  ///< sorted by key
+};
+
+}  // namespace tanhui

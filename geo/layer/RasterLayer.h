@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/grid/Grid.h"
+
+namespace tanhui {
+
+/// Area-weighted classes of cells: cell i (row-major in the window) holds parts [begin[i], begin[i + 1]).
+struct ClassFractions {
+  struct Part {
+    std::int32_t value;  ///< the raster's value
+    double fraction;     ///< of the cell
+  };
+  std::vector<std::uint32_t> begin;
+  std::vector<Part> parts;  ///< values ascending inside a cell; nodata is left out
+};
+
+/// A raster of classes (integer values), read through one GDAL handle per object: make one object per worker.
+class RasterLayer {
+ public:
+  /// Opens band `band` of a raster and checks it: a CRS, no rotation, integer values, a sane size.
+  /// `grid` is where its values are wanted. Throws Error.
+  RasterLayer(const std::filesystem::path& path, const Grid& grid, int band = 1);
+  ~RasterLayer();
+  RasterLayer(RasterLayer&&) noexcept;
+
+  const Grid& ownGrid() const;  ///< the raster's own grid and CRS
+  bool onGrid() const;          ///< its cells are cells of `grid`: values() may be used
+  bool hasNodata() const;
+  std::int32_t nodata() const;
+
+  /// Only when onGrid(): the values of the window's cells, row-major; cells outside the raster get nodata (or, where the
+  /// raster has none, INT32_MIN). Throws Error (kind work) when a block cannot be read: never a silent zero.
+  void values(const Window& window, std::vector<std::int32_t>& out);
+
+  /// Area-weighted class fractions in the window's cells, exact: pixels of the same CRS overlap cells as rectangles;
+  /// pixels of another CRS as the quadrilaterals that their corners make in the grid's CRS.
+  void fractions(const Window& window, ClassFractions& out);
+
+  /// All values that occur, ascending, with their pixel counts: one pass over the raster, nodata left out.
+  std::vector<std::pair<std::int32_t, std::int64_t>> histogram();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The grid and CRS of a raster. Throws Error on: not a raster, no CRS, rotation, absurd size (more pixels than the
+/// file could hold uncompressed a million times over).
+Grid rasterGrid(const std::filesystem::path& path);
+
+}  // namespace tanhui

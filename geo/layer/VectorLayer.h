@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/coverage/MultiPolygon.h"
+#include "geo/grid/Crs.h"
+
+namespace tanhui {
+
+/// Where features come from, as the project file says it.
+struct VectorSource {
+  std::filesystem::path path;  ///< whatever GDAL opens
+  std::string sublayer;        ///< of a container; empty: its only layer
+  std::string encoding;        ///< of a Shapefile without a .cpg; empty: declared, else UTF-8 when valid, else GBK
+  std::string where;           ///< OGR SQL filter; empty: all
+  std::string crs;             ///< for a source that declares none; empty: an Error says so
+};
+
+/// The features of a polygon layer, in the CRS asked for, valid and with the interior on the left.
+/// Arrays run parallel: fids[i], shapes[i], text[f][i], number[f][i].
+struct VectorLayer {
+  std::string name;
+  std::vector<std::int64_t> fids;
+  std::vector<MultiPolygon> shapes;
+  std::vector<std::vector<std::string>> text;    ///< one column per text field asked for; a null is ""
+  std::vector<std::vector<double>> number;       ///< one column per number field asked for; a null is NaN
+
+  std::string where(std::size_t i) const;  ///< "NAME, feature FID"
+};
+
+struct FieldRequest {
+  std::vector<std::string> text, number;  ///< field names, as the source spells them
+};
+
+/// A river line, in the CRS asked for.
+struct LineLayer {
+  std::string name;
+  std::vector<std::int64_t> fids;
+  std::vector<std::vector<Point>> lines;  ///< a multi-line gives several entries with one fid
+  std::vector<std::vector<std::string>> text;
+};
+
+/// Reads polygons into `target`, repairs what is invalid (GEOS MakeValid, structure method) and reports each repair
+/// with feature id and area changed. Edges are densified when the CRS changes, so that a straight edge of the source
+/// stays within 1 mm. A feature without area after repair is dropped with a warning; a lost area is never silent.
+/// Throws Error for: no such file, layer or field (with the near names), no CRS, no polygons, an empty layer, text in
+/// a number field, NaN coordinates, a coordinate that does not transform.
+VectorLayer readPolygons(const VectorSource& source, const Crs& target, const FieldRequest& fields,
+                         Warnings& warnings);
+
+/// The same for lines.
+LineLayer readLines(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
+
+/// What a source holds, for `init`, `check` and the viewer's wizard: no geometry is read.
+struct VectorInfo {
+  struct Field {
+    std::string name;
+    bool number = false;
+    std::vector<std::string> samples;  ///< up to 50 distinct values of the first 1,000 features
+  };
+  std::string layer;
+  Crs crs;
+  Box box;  ///< in that CRS
+  std::int64_t features = 0;
+  bool polygons = false, lines = false, points = false;
+  std::string encoding;  ///< as taken
+  std::vector<Field> fields;
+};
+/// One entry per vector layer of the file.
+std::vector<VectorInfo> describeVector(const std::filesystem::path& path, const std::string& encoding = {});
+
+}  // namespace tanhui

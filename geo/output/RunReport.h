@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/carbon/Account.h"
+#include "geo/grid/Grid.h"
+
+namespace tanhui {
+
+/// How far the sums close; relative, see docs/method.md. A run fails above 1e-6.
+struct Closure {
+  double cellsVsPolygons = 0;
+  double zonesVsTotal = 0;
+  double regionVsGeodesic = 0;
+};
+
+struct InputFile {
+  std::string role;  ///< "layer forest", "zone townships", "region", "factors"
+  std::filesystem::path path;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+
+/// All that the tables, the report and run.json say about a run. Filled by run/, written by output/.
+struct RunReport {
+  std::string projectName;
+  std::filesystem::path projectFile;
+  Language language = Language::zh;
+  bool synthetic = false;  ///< made-up data: every output says so
+  int baseYear = 0;
+  std::string gwp;
+  int soilDepthCm = 30;
+  std::string volumeEquation;
+  Grid grid;
+  std::string areaRule;
+  int threads = 1;
+  double wallSeconds = 0, cpuSeconds = 0;
+  Account account;
+  const FactorLibrary* factors = nullptr;
+  Closure closure;
+  Warnings warnings;
+  std::vector<InputFile> inputs;
+  std::vector<std::filesystem::path> outputs;
+  std::string version;
+};
+
+}  // namespace tanhui

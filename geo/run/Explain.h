@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/carbon/Account.h"
+#include "geo/carbon/StratumAccount.h"
+#include "geo/run/Project.h"
+
+namespace tanhui {
+
+/// The arithmetic of one stratum inside a cell or zone.
+struct ExplainedStratum {
+  Stratum stratum;
+  double areaHa = 0;
+  double share = 0;          ///< of the cell (--at) or zone
+  StratumCarbon carbon;      ///< per ha
+  std::vector<Step> steps;
+  std::vector<std::string> features;  ///< --at: "LAYER, feature FID" that brought it; empty for zones
+};
+
+/// Why a number is what it is. The strata's area x carbon add up to `totals`.
+struct Explanation {
+  std::string title;                  ///< the place or zone
+  double x = 0, y = 0;                ///< --at: cell centre, in the grid's CRS
+  double cellAreaHa = 0;              ///< --at
+  std::vector<ExplainedStratum> strata;
+  std::vector<std::string> zones;     ///< --at: "LAYER:ID LABEL" that hold the point
+  Totals totals;
+  FactorLibrary factors;
+};
+
+/// At a point in the grid's CRS (or degrees when the point is no place of the grid but is one as longitude, latitude).
+Explanation explainAt(const Project& project, double x, double y);
+/// Of a zone, "LAYER:ID".
+Explanation explainZone(const Project& project, const std::string& zone);
+
+}  // namespace tanhui

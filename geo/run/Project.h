@@ -1,0 +1,101 @@
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/carbon/StratumAccount.h"
+#include "geo/grid/CellArea.h"
+#include "geo/layer/VectorLayer.h"
+#include "geo/output/Cog.h"
+
+namespace tanhui {
+
+/// A value that a layer takes from a field, perhaps through a table, or that is the same for all its features.
+struct FieldMapping {
+  std::string field;     ///< empty: `constant` holds for all
+  std::string table;     ///< built-in name or path of a CSV; empty: the value as it is
+  std::string constant;  ///< e.g. "forest_generic"
+  bool given() const { return !field.empty() || !constant.empty(); }
+};
+
+enum class VolumeUnit { perHectare, wholeFeature };  ///< "m3/ha", "m3"
+
+struct LayerSpec {
+  std::string name;
+  VectorSource source;  ///< the path may also name a raster
+  FieldMapping landClass;
+  FieldMapping species;
+  std::optional<FieldMapping> age;      ///< years at the base year
+  std::optional<FieldMapping> planted;  ///< year
+  std::optional<FieldMapping> volume;
+  VolumeUnit volumeUnit = VolumeUnit::perHectare;
+  int line = 0;  ///< of the [[layers]] header in the project file
+};
+
+enum class ZoneKind { polygons, corridor, restoration, control };
+
+struct ZoneSpec {
+  std::string name;
+  ZoneKind kind = ZoneKind::polygons;
+  VectorSource source;
+  std::string id, label;  ///< fields; empty id: the feature id
+  // corridor
+  std::string widthField;                 ///< empty: `width` for all
+  std::map<std::string, double> widths;   ///< metres each side of the bank, by value of widthField
+  double width = 0;                       ///< metres
+  std::vector<std::filesystem::path> exclude;
+  int line = 0;
+};
+
+/// A project file, read and checked in itself (not yet against the layers). Paths are absolute.
+struct Project {
+  std::filesystem::path file;
+  std::string name;
+  int baseYear = 0;
+  int horizon = 0;
+  Language language = Language::zh;
+  bool synthetic = false;  ///< [project] synthetic = true: made-up data
+
+  std::string crs;                          ///< empty: the first layer's, when projected
+  AreaRule areaRule = AreaRule::ground;
+  double cellSize = 0;                      ///< 0: the first raster's grid
+  std::filesystem::path region;             ///< empty: bounds, else union of the layers' extents
+  std::string regionSublayer;
+  std::optional<std::array<double, 4>> bounds;
+
+  std::string library = "chongqing";        ///< built-in name or absolute path
+  std::filesystem::path overrides;
+  AccountingRules rules;
+
+  std::vector<LayerSpec> layers;
+  std::vector<ZoneSpec> zones;
+
+  std::filesystem::path outputFolder;
+  Codec codec = Codec::deflate;
+  std::vector<std::string> maps = {"stock", "flux", "uncertainty", "class"};
+  std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
+};
+
+/// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known key),
+/// a wrong type, a value out of range, a duplicate layer or zone name. With one fault or more, throws ProjectFaults.
+Project readProject(const std::filesystem::path& file);
+
+/// The same from text; `file` gives the name for messages and the folder of relative paths.
+Project parseProject(std::string_view toml, const std::filesystem::path& file);
+
+/// Every fault of a project at once. what() and the Error part tell the first.
+class ProjectFaults : public Error {
+ public:
+  explicit ProjectFaults(std::vector<Error> all) : Error(all.front()), all_(std::move(all)) {}
+  const std::vector<Error>& all() const { return all_; }
+
+ private:
+  std::vector<Error> all_;
+};
+
+}  // namespace tanhui

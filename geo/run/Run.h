@@ -1,0 +1,43 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "geo/output/RunReport.h"
+#include "geo/run/Project.h"
+
+namespace tanhui {
+
+struct RunOptions {
+  bool resume = false;                 ///< go on where a killed run of the same inputs stopped
+  std::filesystem::path outputFolder;  ///< empty: the project's
+  int threads = 0;                     ///< 0: one per core
+};
+
+/// What a run tells while it works. Called on the thread that called run().
+struct RunProgress {
+  std::string_view phase;          ///< "read", "evaluate", "write", "report"
+  std::int64_t done = 0, of = 0;   ///< tiles of the phase; 0 of 0: not counted
+  std::int64_t resumed = 0;        ///< tiles taken over from the killed run
+  double seconds = 0;              ///< since the phase began
+};
+using ProgressSink = std::function<void(const RunProgress&)>;
+
+/// Set from a signal handler or another thread: the run then ends cleanly by throwing Interrupted.
+using StopFlag = std::atomic<bool>;
+
+/// Thrown when the stop flag was set; what was finished can be taken up with `resume`.
+struct Interrupted {};
+
+/// The main job: evaluates every tile, writes maps, tables and report into the output folder. Throws Error,
+/// ProjectFaults (a layer or field that does not fit) or Interrupted; then nothing stands under a final name
+/// that was not whole before.
+RunReport run(const Project& project, const RunOptions& options, const ProgressSink& progress, const StopFlag& stop);
+
+/// Everything a run would need, short of the pixels: opens each layer, field, table and factor. Returns all the faults,
+/// in project order; warnings go to `warnings`.
+std::vector<Error> check(const Project& project, Warnings& warnings);
+
+}  // namespace tanhui
