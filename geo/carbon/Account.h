@@ -41,4 +41,15 @@ struct Account {
 /// factor), then factors are combined as independent: IPCC 2006 V1 Ch3 Eq 3.2. Never divided by any count of cells.
 Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> carbon, std::size_t factorCount);
 
+/// A zone by its number in the ledger.
+struct ZoneName {
+  std::string layer, id, label;
+};
+
+/// Puts activity data and carbon together. `carbon` holds one entry per stratum; `zones` names the ledger's zones by
+/// index, and each gets its entry, also when no land lies in it. Lines of kWholeRegion give the region's own totals.
+/// Classes come in the order of landClasses(), then those that only the library knows by key, "unmapped" last.
+Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarbon> carbon,
+                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const FactorLibrary& library);
+
 }  // namespace tanhui

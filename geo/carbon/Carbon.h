@@ -41,6 +41,7 @@ struct Sensitivity {
 struct StratumCarbon {
   Carbon value;
   std::vector<Sensitivity> sensitivities;  ///< one per uncertain factor, factors ascending
+  std::vector<std::uint32_t> factors;      ///< every factor that entered, uncertain or not, ascending
 };
 
 }  // namespace tanhui

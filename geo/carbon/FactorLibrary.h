@@ -12,15 +12,16 @@ namespace tanhui {
 
 /// A figure with where it comes from. All strings UTF-8.
 struct Factor {
-  std::string key;                 ///< "pool.forest_enf_masson.veg", "arcm.masson.svd", ...
+  std::string key;  ///< "pool.forest_enf_masson.veg", "arcm.masson.svd", ...
   std::string nameEn, nameZh;
   double value = 0;
-  std::optional<double> low, high; ///< 95 % range
-  double se = 0;                   ///< standard error; from the range by (high - low) / (2 x 1.96); 0 when none is known
+  std::optional<double> low, high;  ///< 95 % range
+  double se = 0;  ///< standard error; from the range by (high - low) / (2 x 1.96); 0 when none is known
   std::string unit;
-  std::string distribution;        ///< normal | lognormal | triangular | uniform | none
+  std::string distribution;  ///< normal | lognormal | triangular | uniform | none
   std::string source, edition;
-  std::string grade;               ///< read | recalled | derived | judgement | user
+  std::string grade;  ///< read | recalled | derived | judgement | user
+  std::string note;   ///< where the range comes from, what to beware of
 };
 
 /// The factors of a run: built in ("chongqing", "ipcc") or a CSV, with the user's overrides on top.
@@ -31,11 +32,16 @@ class FactorLibrary {
   static FactorLibrary load(const std::string& name, const std::filesystem::path& folder,
                             const std::filesystem::path& overrides);
 
+  /// The names of the built-in libraries.
+  static const std::vector<std::string>& builtIn();
+
   const std::string& name() const { return name_; }
   bool invest() const { return invest_; }
   const std::vector<Factor>& all() const { return factors_; }
   const Factor& operator[](std::uint32_t index) const { return factors_[index]; }
   std::optional<std::uint32_t> find(std::string_view key) const;
+  /// Every land class with a pool in the library, ascending.
+  std::vector<std::string> classKeys() const;
   /// Throws Error naming the key, the library and near keys.
   std::uint32_t require(std::string_view key) const;
 

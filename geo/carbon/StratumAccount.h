@@ -1,8 +1,11 @@
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "geo/base/Error.h"
 #include "geo/base/Message.h"
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/FactorLibrary.h"
@@ -31,9 +34,33 @@ struct Step {
   std::vector<std::uint32_t> factors;  ///< indexes into the library
 };
 
-/// Carbon of one hectare of a stratum at the base year. With `steps`, writes down the arithmetic as well: the same
-/// code computes both, so the explanation cannot drift from the number. Throws Error when the library lacks the class.
-StratumCarbon carbonOf(const Stratum& stratum, const FactorLibrary& library, const AccountingRules& rules,
-                       std::vector<Step>* steps = nullptr);
+/// Does the accounting of strata: one object per library and rules, safe to share between threads. The library must
+/// outlive it. Construction looks up every factor of every class and species once, so that a stratum costs about a
+/// microsecond.
+class StratumAccountant {
+ public:
+  StratumAccountant(const FactorLibrary& library, const AccountingRules& rules);
+  ~StratumAccountant();
+  StratumAccountant(StratumAccountant&&) noexcept;
+
+  /// Carbon of one hectare of a stratum at the base year. With `steps`, writes down the arithmetic as well: the same
+  /// code computes both, so the explanation cannot drift from the number, and the steps of a quantity, added in their
+  /// order, equal it exactly. Throws Error when the library lacks the class, or for a negative age or volume.
+  ///
+  /// Biomass of a forest comes from the stand's volume where it is known, else from the growth curve at its age, else
+  /// from the density of its class; the flux from the growth curve at the age, else from the rate of the class.
+  StratumCarbon carbonOf(const Stratum& stratum, std::vector<Step>* steps = nullptr) const;
+
+  /// What a reader must know about these strata's accounting: species that no table knows, stands older than their
+  /// growth curve, classes without a 0-100 cm soil figure. One warning per kind and name.
+  Warnings remarks(std::span<const Stratum> strata) const;
+
+ private:
+  struct Recipes;
+  std::unique_ptr<const Recipes> recipes_;
+};
+
+/// The carbon of every stratum, in order.
+std::vector<StratumCarbon> carbonOfAll(const StratumAccountant& accountant, std::span<const Stratum> strata);
 
 }  // namespace tanhui

@@ -24,6 +24,7 @@ class ClassTable {
   const std::string* find(std::string_view code) const;
 
   const std::string& name() const { return name_; }
+  const std::map<std::string, std::string, std::less<>>& all() const { return classes_; }  ///< code -> class key
   /// How many of `codes` the table knows, 0..1: for guessing tables.
   double share(const std::vector<std::string>& codes) const;
 

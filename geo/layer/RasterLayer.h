@@ -31,11 +31,13 @@ class RasterLayer {
 
   const Grid& ownGrid() const;  ///< the raster's own grid and CRS
   bool onGrid() const;          ///< its cells are cells of `grid`: values() may be used
+  /// Some values may mean "no data": one is declared, or the raster holds reals, whose NaN is none in any case.
   bool hasNodata() const;
+  /// Such pixels come out as this: the declared value when it is a 32-bit integer, else INT32_MIN.
   std::int32_t nodata() const;
 
-  /// Only when onGrid(): the values of the window's cells, row-major; cells outside the raster get nodata (or, where the
-  /// raster has none, INT32_MIN). Throws Error (kind work) when a block cannot be read: never a silent zero.
+  /// Only when onGrid(): the values of the window's cells, row-major; cells outside the raster get nodata (or, where
+  /// the raster has none, INT32_MIN). Throws Error (kind work) when a block cannot be read: never a silent zero.
   void values(const Window& window, std::vector<std::int32_t>& out);
 
   /// Area-weighted class fractions in the window's cells, exact: pixels of the same CRS overlap cells as rectangles;

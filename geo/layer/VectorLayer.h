@@ -17,7 +17,7 @@ struct VectorSource {
   std::string sublayer;        ///< of a container; empty: its only layer
   std::string encoding;        ///< of a Shapefile without a .cpg; empty: declared, else UTF-8 when valid, else GBK
   std::string where;           ///< OGR SQL filter; empty: all
-  std::string crs;             ///< for a source that declares none; empty: an Error says so
+  std::string crs;             ///< for a source that declares none, or a wrong one (then with a warning); may be empty
 };
 
 /// The features of a polygon layer, in the CRS asked for, valid and with the interior on the left.
@@ -26,8 +26,8 @@ struct VectorLayer {
   std::string name;
   std::vector<std::int64_t> fids;
   std::vector<MultiPolygon> shapes;
-  std::vector<std::vector<std::string>> text;    ///< one column per text field asked for; a null is ""
-  std::vector<std::vector<double>> number;       ///< one column per number field asked for; a null is NaN
+  std::vector<std::vector<std::string>> text;  ///< one column per text field asked for; a null is ""
+  std::vector<std::vector<double>> number;     ///< one column per number field asked for; a null is NaN
 
   std::string where(std::size_t i) const;  ///< "NAME, feature FID"
 };
@@ -49,8 +49,7 @@ struct LineLayer {
 /// stays within 1 mm. A feature without area after repair is dropped with a warning; a lost area is never silent.
 /// Throws Error for: no such file, layer or field (with the near names), no CRS, no polygons, an empty layer, text in
 /// a number field, NaN coordinates, a coordinate that does not transform.
-VectorLayer readPolygons(const VectorSource& source, const Crs& target, const FieldRequest& fields,
-                         Warnings& warnings);
+VectorLayer readPolygons(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
 
 /// The same for lines.
 LineLayer readLines(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct RunReport {
   double wallSeconds = 0, cpuSeconds = 0;
   Account account;
   const FactorLibrary* factors = nullptr;
+  std::shared_ptr<const FactorLibrary> factorsOwner;  ///< keeps `factors` alive where the report owns it
   Closure closure;
   Warnings warnings;
   std::vector<InputFile> inputs;

@@ -45,9 +45,9 @@ struct ZoneSpec {
   VectorSource source;
   std::string id, label;  ///< fields; empty id: the feature id
   // corridor
-  std::string widthField;                 ///< empty: `width` for all
-  std::map<std::string, double> widths;   ///< metres each side of the bank, by value of widthField
-  double width = 0;                       ///< metres
+  std::string widthField;                ///< empty: `width` for all
+  std::map<std::string, double> widths;  ///< metres each side of the bank, by value of widthField
+  double width = 0;                      ///< metres
   std::vector<std::filesystem::path> exclude;
   int line = 0;
 };
@@ -61,14 +61,14 @@ struct Project {
   Language language = Language::zh;
   bool synthetic = false;  ///< [project] synthetic = true: made-up data
 
-  std::string crs;                          ///< empty: the first layer's, when projected
+  std::string crs;  ///< empty: the first layer's, when projected
   AreaRule areaRule = AreaRule::ground;
-  double cellSize = 0;                      ///< 0: the first raster's grid
-  std::filesystem::path region;             ///< empty: bounds, else union of the layers' extents
+  double cellSize = 0;           ///< 0: the first raster's grid
+  std::filesystem::path region;  ///< empty: bounds, else union of the layers' extents
   std::string regionSublayer;
   std::optional<std::array<double, 4>> bounds;
 
-  std::string library = "chongqing";        ///< built-in name or absolute path
+  std::string library = "chongqing";  ///< built-in name or absolute path
   std::filesystem::path overrides;
   AccountingRules rules;
 
@@ -81,8 +81,9 @@ struct Project {
   std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
 };
 
-/// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known key),
-/// a wrong type, a value out of range, a duplicate layer or zone name. With one fault or more, throws ProjectFaults.
+/// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known
+/// key), a wrong type, a value out of range, a duplicate layer or zone name. With one fault or more, throws
+/// ProjectFaults.
 Project readProject(const std::filesystem::path& file);
 
 /// The same from text; `file` gives the name for messages and the folder of relative paths.

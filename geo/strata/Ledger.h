@@ -17,12 +17,11 @@ struct LedgerLine {
 
 constexpr std::uint32_t kWholeRegion = 0xFFFFFFFFu;
 
-/// Activity data: hectares per (zone, stratum). Adding ledgers in tile order gives the same bytes on any number of
-/// threads. Lines come out sorted by zone, then stratum, the whole region last.
+/// Activity data: hectares per (zone, stratum). Adding the lines of tiles in tile order gives the same bytes on any
+/// number of threads. Lines come out sorted by zone, then stratum, the whole region last.
 class Ledger {
  public:
   void add(std::uint32_t zone, StratumId stratum, double areaHa) { area_[key(zone, stratum)] += areaHa; }
-  void add(const Ledger& other);
   void add(const std::vector<LedgerLine>& lines);
   std::vector<LedgerLine> lines() const;
 

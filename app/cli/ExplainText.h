@@ -1,0 +1,14 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "geo/run/Explain.h"
+
+namespace tanhui::cli {
+
+/// The arithmetic behind a number, line by line: each step per hectare and times its area, summed per stratum, and the
+/// strata to the whole. With more than `most` strata the smallest are summed in one line, so that it still adds up.
+std::string explanationText(const Explanation& explanation, Language language, std::size_t most);
+nlohmann::ordered_json explanationJson(const Explanation& explanation, Language language);
+
+}  // namespace tanhui::cli

@@ -1,0 +1,55 @@
+#include "app/cli/ProgressLine.h"
+
+#include <unistd.h>
+
+#include <cmath>
+
+#include "app/cli/Console.h"
+
+namespace tanhui::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string duration(double seconds) {
+  const auto whole = static_cast<long>(std::ceil(seconds));
+  return whole < 3600 ? fmt::format("{}:{:02}", whole / 60, whole % 60)
+                      : fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+}  // namespace
+
+std::string progressText(const RunProgress& progress, Language language) {
+  std::string line = text(fmt::format("cli.phase.{}", progress.phase), language);
+  if (progress.of <= 0) return line;
+  line += text(say("cli.progress.count", progress.done, progress.of, 100 * progress.done / progress.of), language);
+  if (progress.resumed > 0) line += text(say("cli.progress.resumed", progress.resumed), language);
+  const auto fresh = static_cast<double>(progress.done - progress.resumed);
+  // A rate from the first moments tells nothing.
+  if (fresh <= 0 || progress.seconds < 0.5) return line;
+  const double rate = fresh / progress.seconds;
+  const double left = static_cast<double>(progress.of - progress.done) / rate;
+  return line + text(say("cli.progress.rate", significant(rate, 3), duration(left)), language);
+}
+
+ProgressLine::ProgressLine(const Session& session) : session_(session), terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+ProgressLine::~ProgressLine() {
+  if (drawn_) printError("\r\033[K");
+}
+
+void ProgressLine::show(const RunProgress& progress) {
+  if (session_.quiet) return;
+  const bool newPhase = phase_ != progress.phase;
+  const auto now = Clock::now();
+  const auto pause = terminal_ ? Clock::duration(100ms) : Clock::duration(5s);
+  const bool last = terminal_ && progress.of > 0 && progress.done == progress.of;
+  if (!newPhase && !last && now - last_ < pause) return;
+  phase_ = progress.phase;
+  last_ = now;
+  const std::string line = progressText(progress, session_.language);
+  printError(terminal_ ? "\r\033[K" + line : line + "\n");
+  drawn_ = terminal_;
+}
+
+}  // namespace tanhui::cli

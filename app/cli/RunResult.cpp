@@ -1,0 +1,148 @@
+#include "app/cli/RunResult.h"
+
+#include <cmath>
+
+#include "app/cli/Console.h"
+#include "app/cli/Failure.h"
+#include "app/cli/Interrupt.h"
+#include "app/cli/ProgressLine.h"
+#include "geo/layer/ClassTable.h"
+
+namespace tanhui::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What a unit of the text is worth: 万吨 in Chinese, kilotonnes in English.
+struct MassUnit {
+  double tonnes;
+  std::string name;
+};
+MassUnit massUnit(Language language) { return {language == Language::zh ? 1e4 : 1e3, text("cli.mass", language)}; }
+
+std::string className(const std::string& key, Language language) {
+  const LandClass* known = findLandClass(key);
+  if (known == nullptr) return key;
+  return language == Language::zh ? known->nameZh : known->nameEn;
+}
+
+std::string withError(double value, double se, double unit) {
+  return fmt::format("{} ± {}", grouped(value / unit, 2), grouped(se / unit, 2));
+}
+
+std::string totalsText(const Totals& totals, Language language) {
+  const MassUnit mass = massUnit(language);
+  const Carbon& carbon = totals.carbon;
+  TextTable table({Align::left, Align::right, Align::left, Align::right, Align::left});
+  const std::string perYear = text("cli.per_year", language), carbonUnit = mass.name + "C";
+  table.add({text("cli.area", language), grouped(totals.areaHa, 2), "ha", grouped(totals.areaHa * 15, 0),
+             text("cli.mu", language)});
+  table.add({text("cli.stock", language), withError(carbon.total(), totals.stockSe, mass.tonnes), carbonUnit,
+             withError(carbon.total() * kCo2PerC, totals.stockSe * kCo2PerC, 1), "tCO2e"});
+  table.add({text("cli.flux", language), withError(carbon.flux(), totals.fluxSe, mass.tonnes), carbonUnit + perYear,
+             withError(carbon.flux() * kCo2PerC, totals.fluxSe * kCo2PerC, 1), "tCO2e" + perYear});
+  table.add({text("cli.non_co2", language), "", "", grouped(carbon.nonCo2, 2), "tCO2e" + perYear});
+  table.add({text("cli.net", language), "", "", grouped(carbon.net(), 2), "tCO2e" + perYear});
+  return table.text(2);
+}
+
+std::string classesText(const Account& account, Language language) {
+  const MassUnit mass = massUnit(language);
+  TextTable table({Align::left, Align::right, Align::right, Align::right});
+  table.add({text("cli.class", language), text("cli.area", language) + " ha",
+             text("cli.stock", language) + " " + mass.name + "C",
+             text("cli.flux", language) + " " + mass.name + "C" + text("cli.per_year", language)});
+  table.rule();
+  for (const ClassTotals& entry : account.classes)
+    table.add({className(entry.classKey, language), grouped(entry.totals.areaHa, 2),
+               grouped(entry.totals.carbon.total() / mass.tonnes, 2),
+               grouped(entry.totals.carbon.flux() / mass.tonnes, 3)});
+  return table.text(2);
+}
+
+std::string filesText(const std::vector<std::filesystem::path>& files, Language language) {
+  TextTable table({Align::left, Align::left});
+  for (const std::filesystem::path& file : files) {
+    const std::string id = "cli.file." + file.filename().string();
+    const std::string meaning = text(id, language);
+    table.add({file.string(), meaning.starts_with(id) ? "" : meaning});
+  }
+  return table.text(2);
+}
+
+Json toJson(const Totals& totals) {
+  const Carbon& carbon = totals.carbon;
+  Json json = {{"area_ha", totals.areaHa}, {"stock_tC", carbon.total()}, {"stock_se_tC", totals.stockSe}};
+  for (std::size_t i = 0; i < kPools; ++i) json[std::string(kPoolNames[i]) + "_tC"] = carbon.stock[i];
+  json.update(Json{{"flux_tC_per_yr", carbon.flux()},
+                   {"flux_se_tC_per_yr", totals.fluxSe},
+                   {"non_co2_tCO2e_per_yr", carbon.nonCo2},
+                   {"net_tCO2e_per_yr", carbon.net()}});
+  return json;
+}
+
+}  // namespace
+
+Project openProject(const std::filesystem::path& file, Session& session) {
+  Project project = readProject(file);
+  session.takeLanguage(project.language);
+  project.language = session.language;
+  return project;
+}
+
+std::string resultText(const RunReport& report, Language language) {
+  std::string out = report.projectName + "\n";
+  if (report.synthetic) out += text("cli.synthetic", language) + "\n";
+  out += "\n" + totalsText(report.account.total, language) + "\n" + classesText(report.account, language) + "\n";
+  const Closure& closure = report.closure;
+  TextTable closures({Align::left, Align::right});
+  closures.add({text("cli.closure.cells", language), fmt::format("{:.2e}", closure.cellsVsPolygons)});
+  closures.add({text("cli.closure.zones", language), fmt::format("{:.2e}", closure.zonesVsTotal)});
+  closures.add({text("cli.closure.region", language), fmt::format("{:.2e}", closure.regionVsGeodesic)});
+  out += text("cli.closure", language) + "\n" + closures.text(2) + "\n";
+  out += text("cli.files", language) + "\n" + filesText(report.outputs, language) + "\n";
+  out += text(say("cli.done", report.warnings.size(), fmt::format("{:.1f}", report.wallSeconds), report.threads),
+              language);
+  return out + "\n";
+}
+
+Json resultJson(const RunReport& report, Language language) {
+  Json classes = Json::array(), outputs = Json::array();
+  for (const ClassTotals& entry : report.account.classes) {
+    Json row = {{"class_key", entry.classKey}, {"name", className(entry.classKey, language)}};
+    row.update(toJson(entry.totals));
+    classes.push_back(std::move(row));
+  }
+  for (const std::filesystem::path& file : report.outputs) outputs.push_back(file.string());
+  return {{"project", report.projectName},
+          {"synthetic", report.synthetic},
+          {"base_year", report.baseYear},
+          {"total", toJson(report.account.total)},
+          {"classes", std::move(classes)},
+          {"closure",
+           {{"cells_vs_polygons", report.closure.cellsVsPolygons},
+            {"zones_vs_total", report.closure.zonesVsTotal},
+            {"region_vs_geodesic", report.closure.regionVsGeodesic}}},
+          {"warnings", cli::toJson(report.warnings, language)},
+          {"outputs", std::move(outputs)},
+          {"wall_seconds", report.wallSeconds},
+          {"threads", report.threads}};
+}
+
+void runAndTell(const Project& project, RunOptions options, const Session& session) {
+  options.threads = session.threads;
+  const StopFlag& stop = watchInterrupts();
+  RunReport report;
+  {
+    ProgressLine line(session);
+    report = run(
+        project, options, [&line](const RunProgress& progress) { line.show(progress); }, stop);
+  }
+  tellWarnings(report.warnings, session);
+  if (session.json)
+    printJson(resultJson(report, session.language));
+  else
+    print(resultText(report, session.language));
+}
+
+}  // namespace tanhui::cli

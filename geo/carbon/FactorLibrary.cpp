@@ -1,0 +1,242 @@
+#include "geo/carbon/FactorLibrary.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+#include <span>
+
+#include "geo/base/Csv.h"
+#include "geo/carbon/FactorData.h"
+#include "geo/carbon/InvestPools.h"
+
+namespace tanhui {
+
+namespace {
+
+/// Half the width of a 95 % interval of a normal distribution, in standard errors.
+constexpr double kHalfWidth95 = 1.96;
+
+constexpr std::array<std::string_view, 5> kGrades = {"read", "recalled", "derived", "judgement", "user"};
+constexpr std::array<std::string_view, 5> kDistributions = {"normal", "lognormal", "triangular", "uniform", "none"};
+constexpr std::array<std::string_view, 4> kPoolsNeeded = {"veg", "litter", "deadwood", "soil30"};
+
+bool before(const Factor& factor, std::string_view key) { return factor.key < key; }
+
+/// Reads cells of a row by column name; an absent optional column reads as empty.
+class RowReader {
+ public:
+  RowReader(const CsvTable& table, const CsvRow& row) : table_(table), row_(row) {}
+
+  std::string text(std::string_view column) const {
+    const auto at = table_.find(column);
+    return at ? row_.cells[*at] : std::string();
+  }
+  double number(std::string_view column) const { return csvNumber(table_, row_, table_.require(column)); }
+  std::optional<double> maybe(std::string_view column) const {
+    const auto at = table_.find(column);
+    if (!at || row_.cells[*at].empty()) return std::nullopt;
+    return csvNumber(table_, row_, *at);
+  }
+  std::string oneOf(std::string_view column, std::span<const std::string_view> words,
+                    std::string_view otherwise) const {
+    const std::string word = text(column);
+    if (word.empty()) return std::string(otherwise);
+    if (std::find(words.begin(), words.end(), word) != words.end()) return word;
+    std::string list(words[0]);
+    for (std::string_view w : words.subspan(1)) list.append(", ").append(w);
+    throw Error(where(), say("carbon.bad_word", column, word), say("carbon.bad_word.remedy", list));
+  }
+  std::string where() const { return table_.where(row_); }
+
+ private:
+  const CsvTable& table_;
+  const CsvRow& row_;
+};
+
+void checkRange(const Factor& factor, const std::string& where) {
+  const bool ordered = (!factor.low || *factor.low <= factor.value) && (!factor.high || factor.value <= *factor.high);
+  if (!ordered) throw Error(where, say("carbon.bad_range", factor.key), say("carbon.bad_range.remedy"));
+  if (factor.low.has_value() != factor.high.has_value())
+    throw Error(where, say("carbon.half_range", factor.key), say("carbon.half_range.remedy"));
+}
+
+double standardError(const Factor& factor) {
+  return factor.low && factor.high ? (*factor.high - *factor.low) / (2 * kHalfWidth95) : 0;
+}
+
+Factor readFactor(const RowReader& row) {
+  Factor factor;
+  factor.key = row.text("key");
+  if (factor.key.empty()) throw Error(row.where(), say("carbon.no_key"), say("carbon.no_key.remedy"));
+  factor.nameEn = row.text("name_en");
+  factor.nameZh = row.text("name_zh");
+  factor.value = row.number("value");
+  factor.low = row.maybe("low");
+  factor.high = row.maybe("high");
+  checkRange(factor, row.where());
+  factor.se = row.maybe("se").value_or(standardError(factor));
+  if (factor.se < 0) throw Error(row.where(), say("carbon.negative_se", factor.key), say("carbon.negative_se.remedy"));
+  factor.unit = row.text("unit");
+  factor.distribution = row.oneOf("distribution", kDistributions, factor.se > 0 ? "normal" : "none");
+  factor.source = row.text("source");
+  if (factor.source.empty())
+    throw Error(row.where(), say("carbon.no_source", factor.key), say("carbon.no_source.remedy"));
+  factor.edition = row.text("edition");
+  factor.grade = row.oneOf("grade", kGrades, "user");
+  factor.note = row.text("note");
+  return factor;
+}
+
+void sortByKey(std::vector<Factor>& factors, const std::string& file) {
+  std::sort(factors.begin(), factors.end(), [](const Factor& a, const Factor& b) { return a.key < b.key; });
+  const auto twin = std::adjacent_find(factors.begin(), factors.end(),
+                                       [](const Factor& a, const Factor& b) { return a.key == b.key; });
+  if (twin != factors.end())
+    throw Error(file, say("carbon.duplicate_key", twin->key), say("carbon.duplicate_key.remedy"));
+}
+
+/// The class of a key "pool.CLASS.POOL", or empty.
+std::string_view classOf(std::string_view key) {
+  if (!key.starts_with("pool.")) return {};
+  const std::size_t end = key.rfind('.');
+  return end > 5 ? key.substr(5, end - 5) : std::string_view();
+}
+
+std::vector<std::string> classesOf(const std::vector<Factor>& factors) {
+  std::set<std::string> classes;
+  for (const Factor& factor : factors)
+    if (const std::string_view key = classOf(factor.key); !key.empty()) classes.emplace(key);
+  return {classes.begin(), classes.end()};
+}
+
+std::vector<Factor> readOwnColumns(const CsvTable& table) {
+  table.require("key");
+  table.require("value");
+  std::vector<Factor> factors;
+  for (const CsvRow& row : table.rows) factors.push_back(readFactor(RowReader(table, row)));
+  sortByKey(factors, table.name);
+  for (const std::string& classKey : classesOf(factors))
+    for (std::string_view pool : kPoolsNeeded) {
+      const std::string key = "pool." + classKey + "." + std::string(pool);
+      const auto at = std::lower_bound(factors.begin(), factors.end(), key, before);
+      if (at == factors.end() || at->key != key)
+        throw Error(table.name, say("carbon.pool_missing", classKey, key), say("carbon.pool_missing.remedy"));
+    }
+  return factors;
+}
+
+CsvTable openLibrary(const std::string& name, const std::filesystem::path& folder) {
+  const std::vector<std::string>& builtIn = FactorLibrary::builtIn();
+  if (std::find(builtIn.begin(), builtIn.end(), name) != builtIn.end())
+    return parseCsv(factorData(name + ".csv"), name + ".csv");
+  const std::filesystem::path path = folder / name;
+  if (!std::filesystem::exists(path))
+    throw Error(path.string(), say("carbon.no_library", name), say("carbon.no_library.remedy"));
+  return readCsv(path);
+}
+
+/// Puts the user's figure over the library's. Without a range of its own it keeps the relative width of the old one: a
+/// local value is not certain because nobody wrote down how uncertain it is.
+void overrideFactor(Factor& factor, const RowReader& row) {
+  const double old = factor.value;
+  factor.value = row.number("value");
+  const std::optional<double> low = row.maybe("low"), high = row.maybe("high");
+  if (low || high) {
+    factor.low = low;
+    factor.high = high;
+    checkRange(factor, row.where());
+    factor.se = standardError(factor);
+  } else if (old != 0 && factor.value / old > 0) {
+    const double ratio = factor.value / old;
+    if (factor.low) *factor.low *= ratio;
+    if (factor.high) *factor.high *= ratio;
+    factor.se *= ratio;
+  } else {
+    factor.low.reset();
+    factor.high.reset();
+    factor.se = 0;
+  }
+  factor.distribution = factor.se > 0 ? "normal" : "none";
+  factor.source = row.text("source").empty() ? row.where() : row.text("source");
+  factor.edition.clear();
+  factor.grade = "user";
+  factor.note.clear();
+}
+
+/// Levenshtein distance of two keys (ASCII).
+std::size_t keyDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string nearKeys(const std::vector<Factor>& factors, std::string_view key) {
+  std::vector<std::pair<std::size_t, std::string_view>> ranked;
+  for (const Factor& factor : factors) ranked.emplace_back(keyDistance(key, factor.key), factor.key);
+  const std::size_t shown = std::min<std::size_t>(3, ranked.size());
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(shown), ranked.end());
+  std::string list;
+  for (std::size_t i = 0; i < shown; ++i) list.append(i ? ", " : "").append(ranked[i].second);
+  return list;
+}
+
+}  // namespace
+
+const std::vector<std::string>& FactorLibrary::builtIn() {
+  static const std::vector<std::string> names = {"chongqing", "ipcc"};
+  return names;
+}
+
+FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem::path& folder,
+                                  const std::filesystem::path& overrides) {
+  const CsvTable table = openLibrary(name, folder);
+  FactorLibrary library;
+  library.name_ = name;
+  library.invest_ = isInvestPools(table);
+  if (library.invest_) {
+    library.factors_ = readInvestPools(table);
+    sortByKey(library.factors_, table.name);
+  } else {
+    library.factors_ = readOwnColumns(table);
+  }
+  if (library.factors_.empty())
+    throw Error(table.name, say("carbon.empty_library"), say("carbon.empty_library.remedy"));
+  if (overrides.empty()) return library;
+
+  const CsvTable changes = readCsv(overrides.is_absolute() ? overrides : folder / overrides);
+  const std::size_t keyColumn = changes.require("key");
+  changes.require("value");
+  for (const CsvRow& row : changes.rows) {
+    const auto index = library.find(row.cells[keyColumn]);
+    if (!index)
+      throw Error(changes.where(row), say("carbon.no_factor", row.cells[keyColumn], name),
+                  say("carbon.no_factor.remedy", nearKeys(library.factors_, row.cells[keyColumn])));
+    overrideFactor(library.factors_[*index], RowReader(changes, row));
+  }
+  return library;
+}
+
+std::optional<std::uint32_t> FactorLibrary::find(std::string_view key) const {
+  const auto at = std::lower_bound(factors_.begin(), factors_.end(), key, before);
+  if (at == factors_.end() || at->key != key) return std::nullopt;
+  return static_cast<std::uint32_t>(at - factors_.begin());
+}
+
+std::vector<std::string> FactorLibrary::classKeys() const { return classesOf(factors_); }
+
+std::uint32_t FactorLibrary::require(std::string_view key) const {
+  if (const auto index = find(key)) return *index;
+  throw Error(name_, say("carbon.no_factor", key, name_), say("carbon.no_factor.remedy", nearKeys(factors_, key)));
+}
+
+}  // namespace tanhui

@@ -1,0 +1,103 @@
+#include "geo/carbon/Species.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "geo/base/Csv.h"
+#include "geo/carbon/FactorData.h"
+
+namespace tanhui {
+
+namespace {
+
+std::string fold(std::string_view name) {
+  while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  std::string out(name);
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return c < 0x80 ? std::tolower(c) : c; });
+  return out;
+}
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(';', at), text.size());
+    if (end > at) parts.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+/// The columns that both tables share.
+void readGroups(const CsvTable& table, const CsvRow& row, Species& species) {
+  species.classKey = row.cells[table.require("class_key")];
+  species.arcm = row.cells[table.require("arcm")];
+  species.fang = row.cells[table.require("fang")];
+  species.growth = row.cells[table.require("growth")];
+  species.bcefs = row.cells[table.require("bcefs")];
+}
+
+std::vector<Species> readSpecies() {
+  const CsvTable table = parseCsv(factorData("species.csv"), "species.csv");
+  std::vector<Species> all;
+  for (const CsvRow& row : table.rows) {
+    Species species;
+    species.nameZh = row.cells[table.require("name_zh")];
+    species.nameEn = row.cells[table.require("name_en")];
+    species.aliases = split(row.cells[table.require("aliases")]);
+    readGroups(table, row, species);
+    all.push_back(std::move(species));
+  }
+  return all;
+}
+
+using Index = std::map<std::string, const Species*, std::less<>>;
+
+Index indexByName() {
+  Index index;
+  for (const Species& species : allSpecies()) {
+    index.emplace(fold(species.nameZh), &species);
+    index.emplace(fold(species.nameEn), &species);
+    for (const std::string& alias : species.aliases) index.emplace(fold(alias), &species);
+  }
+  return index;
+}
+
+std::map<std::string, Species, std::less<>> readClassGroups() {
+  const CsvTable table = parseCsv(factorData("class_groups.csv"), "class_groups.csv");
+  std::map<std::string, Species, std::less<>> all;
+  for (const CsvRow& row : table.rows) {
+    Species species;
+    readGroups(table, row, species);
+    all.emplace(species.classKey, species);
+  }
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Species>& allSpecies() {
+  static const std::vector<Species> all = readSpecies();
+  return all;
+}
+
+const Species* findSpecies(std::string_view name) {
+  static const Index index = indexByName();
+  const auto found = index.find(fold(name));
+  return found == index.end() ? nullptr : found->second;
+}
+
+const Species* defaultSpecies(std::string_view classKey) {
+  static const std::map<std::string, Species, std::less<>> all = readClassGroups();
+  const auto found = all.find(classKey);
+  return found == all.end() ? nullptr : &found->second;
+}
+
+std::string refineClass(const std::string& classKey, std::string_view species) {
+  if (classKey != "forest_generic" || species.empty()) return classKey;
+  const Species* known = findSpecies(species);
+  return known ? known->classKey : classKey;
+}
+
+}  // namespace tanhui

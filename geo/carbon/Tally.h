@@ -1,0 +1,73 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "geo/carbon/Carbon.h"
+#include "geo/carbon/Estimate.h"
+#include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/StratumAccount.h"
+
+namespace tanhui {
+
+/// What the steps of a stratum add up to, in the order of kQuantityNames.
+enum class Quantity : std::uint8_t { above, below, deadwood, litter, soil, biomass, deadOrganic, soilFlux, nonCo2 };
+constexpr std::array<std::string_view, 9> kQuantityNames = {"above",   "below",        "deadwood",  "litter", "soil",
+                                                            "biomass", "dead_organic", "soil_flux", "non_co2"};
+
+/// Adds up the carbon of one stratum step by step: values, sensitivities, factors used and, when asked for, the words.
+class Tally {
+ public:
+  Tally(const FactorLibrary& library, std::vector<Step>* steps) : library_(library), steps_(steps) {
+    byFactor_.reserve(24);
+  }
+
+  /// Adds a part of a quantity. `describe` gives its formula as a Message and is called only when steps are kept.
+  template <class Describe>
+  void add(Quantity quantity, const Estimate& part, Describe&& describe) {
+    values_[static_cast<std::size_t>(quantity)] += part.value();
+    for (const Estimate::Term& term : part.terms()) addTerm(quantity, term);
+    if (!steps_) return;
+    Step step{std::string(kQuantityNames[static_cast<std::size_t>(quantity)]), describe(), part.value(), {}};
+    for (const Estimate::Term& term : part.terms()) step.factors.push_back(term.factor);
+    steps_->push_back(std::move(step));
+  }
+
+  StratumCarbon finish() const {
+    StratumCarbon out;
+    std::copy_n(values_.begin(), kPools, out.value.stock.begin());
+    out.value.biomassFlux = values_[5];
+    out.value.deadOrganicFlux = values_[6];
+    out.value.soilFlux = values_[7];
+    out.value.nonCo2 = values_[8];
+    out.factors.reserve(byFactor_.size());
+    out.sensitivities.reserve(byFactor_.size());
+    for (const Sensitivity& slope : byFactor_) {
+      out.factors.push_back(slope.factor);
+      const double se = library_[slope.factor].se;
+      if (se > 0) out.sensitivities.push_back({slope.factor, slope.stock * se, slope.flux * se});
+    }
+    return out;
+  }
+
+ private:
+  void addTerm(Quantity quantity, const Estimate::Term& term) {
+    const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), term.factor,
+                                     [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });
+    Sensitivity& slope =
+        at != byFactor_.end() && at->factor == term.factor ? *at : *byFactor_.insert(at, {term.factor, 0, 0});
+    if (quantity <= Quantity::soil) {
+      slope.stock += term.derivative;
+    } else if (quantity != Quantity::nonCo2) {
+      slope.flux += term.derivative;
+    }
+  }
+
+  const FactorLibrary& library_;
+  std::vector<Step>* steps_;
+  std::array<double, 9> values_{};
+  std::vector<Sensitivity> byFactor_;  ///< here: partial derivatives, factors ascending
+};
+
+}  // namespace tanhui

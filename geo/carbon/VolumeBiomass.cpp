@@ -1,0 +1,18 @@
+#include "geo/carbon/VolumeBiomass.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tanhui {
+
+VolumeEquation equationAt(VolumeEquation rule, double volume) {
+  if (rule != VolumeEquation::automatic) return rule;
+  return volume < kContinuousFrom ? VolumeEquation::expansion : VolumeEquation::continuous;
+}
+
+std::size_t bcefClass(double volume) {
+  constexpr std::array<double, 4> kUpper = {20, 40, 100, 200};
+  return static_cast<std::size_t>(std::lower_bound(kUpper.begin(), kUpper.end(), volume) - kUpper.begin());
+}
+
+}  // namespace tanhui

@@ -1,0 +1,41 @@
+#include "geo/output/Columns.h"
+
+#include "geo/layer/ClassTable.h"
+
+namespace tanhui {
+
+const std::array<TotalsColumn, kTotalsColumns>& totalsColumns() {
+  static constexpr std::array<TotalsColumn, kTotalsColumns> kColumns{{
+      {"area_ha", [](const Totals& t) { return t.areaHa; }},
+      {"stock_tC", [](const Totals& t) { return t.carbon.total(); }},
+      {"stock_se_tC", [](const Totals& t) { return t.stockSe; }},
+      {"above_tC", [](const Totals& t) { return t.carbon.stock[0]; }},
+      {"below_tC", [](const Totals& t) { return t.carbon.stock[1]; }},
+      {"deadwood_tC", [](const Totals& t) { return t.carbon.stock[2]; }},
+      {"litter_tC", [](const Totals& t) { return t.carbon.stock[3]; }},
+      {"soil_tC", [](const Totals& t) { return t.carbon.stock[4]; }},
+      {"flux_tC_per_yr", [](const Totals& t) { return t.carbon.flux(); }},
+      {"flux_se_tC_per_yr", [](const Totals& t) { return t.fluxSe; }},
+      {"non_co2_tCO2e_per_yr", [](const Totals& t) { return t.carbon.nonCo2; }},
+      {"net_tCO2e_per_yr", [](const Totals& t) { return t.carbon.net(); }},
+  }};
+  return kColumns;
+}
+
+std::string className(std::string_view key, Language language) {
+  const LandClass* known = findLandClass(key);
+  if (known == nullptr) return std::string(key);
+  return language == Language::zh ? known->nameZh : known->nameEn;
+}
+
+std::uint32_t classColour(std::string_view key) {
+  const LandClass* known = findLandClass(key);
+  return known == nullptr ? 0x9AA5A8 : known->colour;
+}
+
+std::string classGroup(std::string_view key) {
+  const LandClass* known = findLandClass(key);
+  return known == nullptr || known->group.empty() ? "other" : known->group;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "geo/base/Message.h"
+#include "geo/carbon/Account.h"
+
+namespace tanhui {
+
+/// One figure of a Totals under the name that tables, GeoPackage and workbook share (the outside contract).
+struct TotalsColumn {
+  std::string_view name;
+  double (*value)(const Totals&);
+};
+
+/// In the order of the tables: area, stock and its error, the pools, flux and its error, non-CO2, net.
+constexpr std::size_t kTotalsColumns = 12;
+const std::array<TotalsColumn, kTotalsColumns>& totalsColumns();
+
+/// A class's name for people; its key when only the user's own table knows it.
+std::string className(std::string_view key, Language language);
+
+/// Its colour on maps and charts; grey for a class of the user's own.
+std::uint32_t classColour(std::string_view key);
+
+/// Its group (forest, grass, cropland, wetland, water, built, other).
+std::string classGroup(std::string_view key);
+
+}  // namespace tanhui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/output/Canvas.h"
+#include "geo/output/ZoneShapes.h"
+
+namespace tanhui {
+
+enum class MapKind { stock, flux, uncertainty, landClass };
+
+struct LegendEntry {
+  std::uint32_t colour = 0;
+  std::string name;
+};
+
+struct MapSpec {
+  MapKind kind = MapKind::stock;
+  std::filesystem::path raster;
+  int band = 1;
+  Language language = Language::zh;
+  std::string title;
+  bool synthetic = false;
+  double width = 500;  ///< points, of the whole picture
+  std::vector<LegendEntry>
+      classes;  ///< landClass: names by colour; a colour without one takes the raster's category name
+  const ZoneShapes* outlines = nullptr;
+};
+
+/// A map with legend, scale bar (true ground distance at the map's centre), north arrow and the name of its CRS. Reads
+/// the raster at picture size through its overviews. Throws Error when it cannot be read.
+Drawing mapPicture(const MapSpec& spec);
+
+/// Breaks of a legend: round numbers (1, 2, 2.5, 5 x 10^k) that cut low..high into at most `most` parts.
+std::vector<double> roundBreaks(double low, double high, int most);
+
+}  // namespace tanhui

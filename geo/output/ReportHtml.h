@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "geo/output/ReportDocument.h"
+
+namespace tanhui {
+
+/// The report as one page that needs nothing else: style, pictures and a switch of units inside.
+std::string toHtml(const ReportDocument& document);
+
+/// Writes report.html, whole or not at all.
+std::filesystem::path writeHtml(const ReportDocument& document, const std::filesystem::path& folder);
+
+}  // namespace tanhui

@@ -1,0 +1,189 @@
+#include <algorithm>
+#include <cmath>
+
+#include "geo/output/Chart.h"
+#include "geo/output/Columns.h"
+#include "geo/output/Composer.h"
+#include "geo/output/MapPicture.h"
+
+namespace tanhui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kPictureWidth = 500;
+
+fs::path findOutput(const RunReport& report, std::string_view name) {
+  for (const fs::path& path : report.outputs)
+    if (path.filename() == name) return path;
+  return {};
+}
+
+double unmappedHa(const RunReport& report) {
+  for (const ClassTotals& line : report.account.classes)
+    if (line.classKey == "unmapped") return line.totals.areaHa;
+  return 0;
+}
+
+block::KeyFigures::Item keyFigure(const Composer& c, std::string_view label, Quantity quantity, double value,
+                                  double halfWidth, Inlines detail) {
+  block::KeyFigures::Item item{c.word(label), {}, {UnitOf{quantity}}, std::move(detail)};
+  const double scale = std::max(std::abs(value), std::abs(halfWidth));
+  item.value = {Figure{quantity, value, scale, 4}};
+  if (halfWidth > 0) item.detail = c.say("report.key.range", {{Figure{quantity, halfWidth, scale, 4}}, item.detail});
+  return item;
+}
+
+/// The zone layer whose outlines help on a map without hiding it: the first with a few zones.
+const ZoneShapes* outlinesFor(std::span<const ZoneShapes> zones) {
+  constexpr std::size_t kMost = 200;
+  for (const ZoneShapes& layer : zones)
+    if (layer.shapes.size() > 1 && layer.shapes.size() <= kMost) return &layer;
+  return nullptr;
+}
+
+void addMap(Composer& c, MapKind kind, std::string_view file, std::string_view caption) {
+  const fs::path raster = findOutput(c.report, file);
+  if (raster.empty()) return;
+  MapSpec spec;
+  spec.kind = kind;
+  spec.raster = raster;
+  spec.language = c.report.language;
+  spec.title = c.word(caption);
+  spec.synthetic = c.report.synthetic;
+  spec.width = kPictureWidth;
+  spec.outlines = outlinesFor(c.zones);
+  for (const ClassTotals& line : c.report.account.classes)
+    spec.classes.push_back({classColour(line.classKey), className(line.classKey, c.report.language)});
+  Inlines words = c.say(std::string(caption) + ".caption");
+  c.add(block::Picture{mapPicture(spec), std::move(words)});
+}
+
+std::vector<Bar> classBars(const Composer& c, double (*value)(const Totals&), double (*error)(const Totals&),
+                           std::size_t most) {
+  std::vector<Bar> bars;
+  for (const ClassTotals& line : c.report.account.classes)
+    if (const double size = value(line.totals); std::isfinite(size) && size != 0)
+      bars.push_back({className(line.classKey, c.report.language), size, kRange95 * error(line.totals),
+                      classColour(line.classKey)});
+  std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.value > b.value; });
+  // What pulls either way is news; the small ones in the middle are in the table.
+  while (bars.size() > most)
+    bars.erase(std::min_element(bars.begin(), bars.end(),
+                                [](const Bar& a, const Bar& b) { return std::abs(a.value) < std::abs(b.value); }));
+  return bars;
+}
+
+}  // namespace
+
+void addTitle(Composer& c) {
+  block::Title title;
+  title.title = c.report.projectName;
+  title.subtitle = text(say("report.subtitle", c.report.baseYear), c.report.language);
+  if (c.report.synthetic) title.lines.push_back(c.word("report.synthetic.long"));
+  c.add(std::move(title));
+}
+
+void addOverview(Composer& c) {
+  const Totals& t = c.report.account.total;
+  const double area = t.areaHa, stock = t.carbon.total(), flux = t.carbon.flux();
+  c.chapter("report.overview");
+
+  block::KeyFigures figures;
+  const auto density = [&](Quantity q, double value) {
+    return c.say("report.key.per_ha", {figure(q, perHa(value, area)), {UnitOf{q}}});
+  };
+  figures.items = {
+      keyFigure(c, "report.key.stock", Quantity::stock, stock, kRange95 * t.stockSe,
+                density(Quantity::stockDensity, stock)),
+      keyFigure(c, "report.key.flux", Quantity::flux, flux, kRange95 * t.fluxSe, density(Quantity::fluxDensity, flux)),
+      keyFigure(c, "report.key.non_co2", Quantity::co2eFlux, t.carbon.nonCo2, 0, c.say("report.key.non_co2.detail")),
+      keyFigure(c, "report.key.net", Quantity::co2eFlux, t.carbon.net(), 0,
+                density(Quantity::co2eFluxDensity, t.carbon.net())),
+      keyFigure(c, "report.key.area", Quantity::area, area, 0,
+                c.say("report.key.area.detail",
+                      {{significant(area * kMuPerHa / kTonnesPerWan, 4)}, {significant(area / 100, 4)}}))};
+  c.add(std::move(figures));
+
+  c.paragraph("report.lead", {{std::to_string(c.report.baseYear)},
+                              {Figure{Quantity::area, area, 0, 5}, " ", UnitOf{Quantity::area}},
+                              withRange(Quantity::stock, stock, t.stockSe),
+                              {UnitOf{Quantity::stock}},
+                              withRange(Quantity::flux, flux, t.fluxSe),
+                              {UnitOf{Quantity::flux}},
+                              figure(Quantity::co2eFlux, t.carbon.nonCo2),
+                              {UnitOf{Quantity::co2eFlux}},
+                              figure(Quantity::co2eFlux, t.carbon.net())});
+  c.paragraph(t.carbon.net() >= 0 ? "report.lead.sink" : "report.lead.source");
+  if (const double gap = unmappedHa(c.report); gap > 0)
+    c.paragraph("report.unmapped",
+                {{Figure{Quantity::area, gap, 0, 4}, " ", UnitOf{Quantity::area}}, {percent(gap / area)}},
+                block::Tone::note);
+  addMap(c, MapKind::stock, "stock.tif", "report.map.stock");
+}
+
+void addMaps(Composer& c) {
+  const auto& outputs = c.report.outputs;
+  const auto other = [](const fs::path& path) { return path.extension() == ".tif" && path.filename() != "stock.tif"; };
+  if (std::none_of(outputs.begin(), outputs.end(), other)) return;
+  c.chapter("report.maps");
+  addMap(c, MapKind::flux, "flux.tif", "report.map.flux");
+  addMap(c, MapKind::landClass, "class.tif", "report.map.class");
+  addMap(c, MapKind::uncertainty, "uncertainty.tif", "report.map.uncertainty");
+}
+
+void addClasses(Composer& c) {
+  constexpr std::size_t kMostBars = 20;
+  c.chapter("report.classes");
+  c.add(classTable(c, c.report.account.classes, c.report.account.total, 0));
+  const auto stock = classBars(
+      c, [](const Totals& t) { return t.carbon.total(); }, [](const Totals& t) { return t.stockSe; }, kMostBars);
+  if (!stock.empty())
+    c.add(block::Picture{barChart(stock, Quantity::stock, kPictureWidth),
+                         c.say("report.chart.stock", {{UnitOf{Quantity::stock}}})});
+  const auto flux = classBars(
+      c, [](const Totals& t) { return t.carbon.flux(); }, [](const Totals& t) { return t.fluxSe; }, kMostBars);
+  if (!flux.empty())
+    c.add(block::Picture{barChart(flux, Quantity::flux, kPictureWidth),
+                         c.say("report.chart.flux", {{UnitOf{Quantity::flux}}})});
+  const auto gases = classBars(
+      c, [](const Totals& t) { return t.carbon.nonCo2; }, [](const Totals&) { return 0.0; }, kMostBars);
+  if (!gases.empty())
+    c.add(block::Picture{barChart(gases, Quantity::co2eFlux, kPictureWidth),
+                         c.say("report.chart.non_co2", {{UnitOf{Quantity::co2eFlux}}})});
+}
+
+void addPools(Composer& c) {
+  static constexpr std::uint32_t kColours[kPools] = {0x41AB5D, 0xA6761D, 0x7F6A5A, 0xD8B365, 0x5E4B3C};
+  const Totals& t = c.report.account.total;
+  c.chapter("report.pools");
+  c.paragraph("report.pools.text", {{std::to_string(c.report.soilDepthCm)}});
+  std::vector<Bar> parts;
+  for (std::size_t pool = 0; pool < kPools; ++pool)
+    parts.push_back({c.word(fmt::format("report.pool.{}", kPoolNames[pool])), t.carbon.stock[pool], 0, kColours[pool]});
+  c.add(block::Picture{shareBar(parts, Quantity::stock, kPictureWidth), c.say("report.chart.pools")});
+
+  block::Table changes;
+  changes.caption = c.say("report.changes");
+  changes.columns = {{c.say("report.col.part"), false},
+                     {c.header("report.col.flux", Quantity::flux), true},
+                     {c.header("report.col.co2e", Quantity::co2eFlux), true}};
+  const double scale =
+      std::max({std::abs(t.carbon.biomassFlux), std::abs(t.carbon.soilFlux), std::abs(t.carbon.flux())});
+  const double scaleCo2e = std::max({scale * kCo2PerC, std::abs(t.carbon.nonCo2), std::abs(t.carbon.net())});
+  const auto row = [&](std::string_view id, double value) {
+    changes.rows.push_back(
+        {{c.say(id), cell(Quantity::flux, value, scale), cell(Quantity::co2eFlux, value * kCo2PerC, scaleCo2e)}});
+  };
+  row("report.change.biomass", t.carbon.biomassFlux);
+  row("report.change.dead_organic", t.carbon.deadOrganicFlux);
+  row("report.change.soil", t.carbon.soilFlux);
+  row("report.change.carbon", t.carbon.flux());
+  changes.rows.push_back(
+      {{c.say("report.change.non_co2"), {"–"}, cell(Quantity::co2eFlux, t.carbon.nonCo2, scaleCo2e)}});
+  changes.rows.push_back(
+      {{c.say("report.change.net"), {"–"}, cell(Quantity::co2eFlux, t.carbon.net(), scaleCo2e)}, true});
+  c.add(std::move(changes));
+}
+
+}  // namespace tanhui

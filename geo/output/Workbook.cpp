@@ -1,0 +1,375 @@
+#include "geo/output/Workbook.h"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+
+#include "geo/base/File.h"
+#include "geo/output/Columns.h"
+#include "geo/output/Composer.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr lxw_row_t kMostRows = LXW_ROW_MAX - 8;
+
+/// The looks of cells. A number format only shows; the cell keeps every digit.
+struct Formats {
+  lxw_format *title, *note, *mark, *header, *text, *wrapped, *weak, *number, *small, *general, *bold, *boldNumber,
+      *boldSmall;
+};
+
+class Book {
+ public:
+  Book(const fs::path& path, const RunReport& run) : report(run), book_(workbook_new(path.c_str())) {
+    if (book_ == nullptr) fail(path, "lxw_workbook");
+    const auto make = [&](bool bold, const char* numberFormat) {
+      lxw_format* format = workbook_add_format(book_);
+      format_set_font_name(format, "Microsoft YaHei");
+      format_set_font_size(format, 10);
+      format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+      if (bold) format_set_bold(format);
+      if (numberFormat != nullptr) format_set_num_format(format, numberFormat);
+      return format;
+    };
+    // Four digits after the point only where a number would otherwise vanish.
+    constexpr const char* kNumber = "#,##0.00;[Red]-#,##0.00;0";
+    constexpr const char* kSmall = "#,##0.0000;[Red]-#,##0.0000;0";
+    look = {make(true, nullptr),  make(false, nullptr),   make(true, nullptr),  make(true, nullptr),
+            make(false, nullptr), make(false, nullptr),   make(false, nullptr), make(false, kNumber),
+            make(false, kSmall),  make(false, "General"), make(true, nullptr),  make(true, kNumber),
+            make(true, kSmall)};
+    format_set_font_size(look.title, 16);
+    format_set_font_color(look.note, ink::kMuted);
+    format_set_font_color(look.mark, ink::kWarning);
+    format_set_bg_color(look.header, 0xDCE8E2);
+    format_set_text_wrap(look.header);
+    format_set_align(look.header, LXW_ALIGN_CENTER);
+    format_set_bottom(look.header, LXW_BORDER_THIN);
+    format_set_text_wrap(look.wrapped);
+    format_set_text_wrap(look.weak);
+    format_set_font_color(look.weak, ink::kWarning);
+    for (lxw_format* format : {look.bold, look.boldNumber, look.boldSmall}) format_set_top(format, LXW_BORDER_THIN);
+  }
+  ~Book() {
+    if (book_ != nullptr) lxw_workbook_free(book_);
+  }
+  Book(const Book&) = delete;
+  Book& operator=(const Book&) = delete;
+
+  lxw_worksheet* sheet(std::string_view id) {
+    lxw_worksheet* made = workbook_add_worksheet(book_, word(id).c_str());
+    if (made == nullptr) throwWrite(word(id), "lxw_worksheet");
+    worksheet_set_landscape(made);
+    worksheet_set_paper(made, 9);  // A4
+    worksheet_fit_to_pages(made, 1, 0);
+    return made;
+  }
+
+  /// Writes the file; the book is used up.
+  void close(const fs::path& path) {
+    lxw_doc_properties properties{};
+    std::string title = report.projectName, comments = report.synthetic ? word("report.synthetic.long") : std::string();
+    std::string author = "Tanhui " + report.version;
+    properties.title = title.data();
+    properties.comments = comments.data();
+    properties.author = author.data();
+    properties.created = 946684800;  // 2000-01-01: the same report gives the same bytes
+    workbook_set_properties(book_, &properties);
+    const lxw_error error = workbook_close(std::exchange(book_, nullptr));
+    if (error != LXW_NO_ERROR) fail(path, lxw_strerror(error));
+  }
+
+  std::string word(std::string_view id) const { return text(id, report.language); }
+  std::string with(std::string_view id, Quantity quantity, Units units) const {
+    return plain(phrase(id, {{UnitOf{quantity}}}, report.language), units, report.language);
+  }
+
+  const RunReport& report;
+  Formats look{};
+
+ private:
+  [[noreturn]] static void throwWrite(const std::string& where, const char* what) {
+    throw Error(where, say("report.cannot_write_book", what), say("report.cannot_write_book.remedy"), ErrorKind::work);
+  }
+  [[noreturn]] static void fail(const fs::path& path, const char* what) { throwWrite(path.string(), what); }
+
+  lxw_workbook* book_;
+};
+
+/// Writes cells of one sheet, left to right, top to bottom; no call is lost.
+class Pen {
+ public:
+  Pen(lxw_worksheet* sheet, const Book& book) : sheet_(sheet), book_(book) {}
+
+  void words(const std::string& text, lxw_format* format) {
+    // A cell holds 32,767 characters; a longer text cannot come from a report's fields but must not break the file.
+    check(worksheet_write_string(sheet_, row, column_++, text.substr(0, 32000).c_str(), format));
+  }
+  void number(double value, lxw_format* format) {
+    if (std::isfinite(value))
+      check(worksheet_write_number(sheet_, row, column_, value, format));
+    else
+      check(worksheet_write_blank(sheet_, row, column_, format));
+    ++column_;
+  }
+  void header(const std::vector<std::string>& names, double height = 32) {
+    check(worksheet_set_row(sheet_, row, height, nullptr));
+    for (const std::string& name : names) words(name, book_.look.header);
+    next();
+  }
+  void next() { ++row, column_ = 0; }
+
+  lxw_row_t row = 0;
+
+ private:
+  static void check(lxw_error error) {
+    if (error != LXW_NO_ERROR)
+      throw Error("report.xlsx", say("report.cannot_write_book", lxw_strerror(error)),
+                  say("report.cannot_write_book.remedy"), ErrorKind::work);
+  }
+
+  lxw_worksheet* sheet_;
+  const Book& book_;
+  lxw_col_t column_ = 0;
+};
+
+void widths(lxw_worksheet* sheet, std::initializer_list<double> columns) {
+  lxw_col_t column = 0;
+  for (const double width : columns) worksheet_set_column(sheet, column, column, width, nullptr), ++column;
+}
+
+constexpr Units kPlain{CarbonUnit::tC, AreaUnit::ha}, kWan{CarbonUnit::wanTC, AreaUnit::mu},
+    kWanCo2e{CarbonUnit::wanTCO2e, AreaUnit::mu};
+
+/// The columns of the class and zone sheets: each quantity in the library's unit and in the one that officers use.
+struct BookColumn {
+  std::string_view header;
+  Quantity quantity;
+  Units units;
+  double (*value)(const Totals&);
+};
+
+constexpr BookColumn kColumns[] = {
+    {"report.col.area", Quantity::area, kPlain, [](const Totals& t) { return t.areaHa; }},
+    {"report.col.area", Quantity::area, kWan, [](const Totals& t) { return t.areaHa; }},
+    {"report.col.stock", Quantity::stock, kPlain, [](const Totals& t) { return t.carbon.total(); }},
+    {"report.col.stock", Quantity::stock, kWan, [](const Totals& t) { return t.carbon.total(); }},
+    {"report.book.stock_range", Quantity::stock, kWan, [](const Totals& t) { return kRange95 * t.stockSe; }},
+    {"report.col.density", Quantity::stockDensity, kPlain,
+     [](const Totals& t) { return perHa(t.carbon.total(), t.areaHa); }},
+    {"report.col.flux", Quantity::flux, kPlain, [](const Totals& t) { return t.carbon.flux(); }},
+    {"report.col.flux", Quantity::flux, kWan, [](const Totals& t) { return t.carbon.flux(); }},
+    {"report.book.flux_range", Quantity::flux, kWan, [](const Totals& t) { return kRange95 * t.fluxSe; }},
+    {"report.col.flux", Quantity::flux, kWanCo2e, [](const Totals& t) { return t.carbon.flux(); }},
+    {"report.col.non_co2", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.nonCo2; }},
+    {"report.col.net", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.net(); }},
+};
+
+std::vector<std::string> columnHeaders(const Book& book, std::vector<std::string> first) {
+  for (const BookColumn& column : kColumns) first.push_back(book.with(column.header, column.quantity, column.units));
+  return first;
+}
+
+void totalsCells(Pen& pen, const Book& book, const Totals& totals, bool bold) {
+  const Formats& look = book.look;
+  for (const BookColumn& column : kColumns) {
+    const bool wan = column.units.carbon != CarbonUnit::tC && column.quantity != Quantity::area;
+    lxw_format* format = wan ? (bold ? look.boldSmall : look.small) : (bold ? look.boldNumber : look.number);
+    pen.number(inUnits(column.quantity, column.value(totals), column.units), format);
+  }
+}
+
+void writeOverview(Book& book) {
+  const RunReport& r = book.report;
+  lxw_worksheet* sheet = book.sheet("report.sheet.overview");
+  widths(sheet, {34, 20, 16, 20, 18});
+  Pen pen(sheet, book);
+  worksheet_set_row(sheet, 0, 28, nullptr);
+  pen.words(r.projectName, book.look.title);
+  pen.next();
+  pen.words(text(say("report.subtitle", r.baseYear), r.language), book.look.note);
+  pen.next();
+  if (r.synthetic) {
+    pen.words(book.word("report.synthetic") + "  " + book.word("report.synthetic.long"), book.look.mark);
+    pen.next();
+  }
+  pen.next();
+  const std::string unit = book.word("report.col.unit");
+  pen.header({book.word("report.book.quantity"), book.word("report.book.in_library"), unit,
+              book.word("report.book.in_people"), unit},
+             20);
+  const auto row = [&](const std::string& name, Quantity quantity, double value, Units other) {
+    pen.words(name, book.look.text);
+    pen.number(value, book.look.number);
+    pen.words(unitName(quantity, kPlain, r.language), book.look.text);
+    pen.number(inUnits(quantity, value, other), book.look.small);
+    pen.words(unitName(quantity, other, r.language), book.look.text);
+    pen.next();
+  };
+  const Totals& t = r.account.total;
+  row(book.word("report.book.area"), Quantity::area, t.areaHa, kWan);
+  row(book.word("report.book.stock"), Quantity::stock, t.carbon.total(), kWan);
+  row(book.word("report.book.stock_se"), Quantity::stock, t.stockSe, kWan);
+  for (std::size_t pool = 0; pool < kPools; ++pool)
+    row("　" + book.word(fmt::format("report.pool.{}", kPoolNames[pool])), Quantity::stock, t.carbon.stock[pool], kWan);
+  row(book.word("report.book.flux"), Quantity::flux, t.carbon.flux(), kWanCo2e);
+  row(book.word("report.book.flux_se"), Quantity::flux, t.fluxSe, kWanCo2e);
+  row(book.word("report.book.non_co2"), Quantity::co2eFlux, t.carbon.nonCo2, kWanCo2e);
+  row(book.word("report.book.net"), Quantity::co2eFlux, t.carbon.net(), kWanCo2e);
+}
+
+void writeClasses(Book& book) {
+  lxw_worksheet* sheet = book.sheet("report.sheet.classes");
+  widths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  Pen pen(sheet, book);
+  pen.header(columnHeaders(book, {book.word("report.col.class")}));
+  worksheet_freeze_panes(sheet, 1, 1);
+  worksheet_repeat_rows(sheet, 0, 0);
+  for (const ClassTotals& line : book.report.account.classes) {
+    pen.words(className(line.classKey, book.report.language), book.look.text);
+    totalsCells(pen, book, line.totals, false);
+    pen.next();
+  }
+  pen.words(book.word("report.total"), book.look.bold);
+  totalsCells(pen, book, book.report.account.total, true);
+}
+
+void writeZones(Book& book) {
+  lxw_worksheet* sheet = book.sheet("report.sheet.zones");
+  widths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  Pen pen(sheet, book);
+  pen.header(
+      columnHeaders(book, {book.word("report.col.layer"), book.word("report.col.key"), book.word("report.col.zone")}));
+  worksheet_freeze_panes(sheet, 1, 3);
+  worksheet_repeat_rows(sheet, 0, 0);
+  for (const ZoneTotals& zone : book.report.account.zones) {
+    if (pen.row >= kMostRows) break;
+    pen.words(zone.layer, book.look.text);
+    pen.words(zone.id, book.look.text);
+    pen.words(zone.label, book.look.text);
+    totalsCells(pen, book, zone.total, false);
+    pen.next();
+  }
+  if (pen.row > 1) worksheet_autofilter(sheet, 0, 0, pen.row - 1, 2);
+}
+
+void writeFactors(Book& book) {
+  const RunReport& r = book.report;
+  lxw_worksheet* sheet = book.sheet("report.sheet.factors");
+  widths(sheet, {34, 34, 12, 12, 12, 14, 60, 18, 12});
+  Pen pen(sheet, book);
+  const auto column = [&](std::string_view name) { return book.word(fmt::format("report.col.{}", name)); };
+  pen.header({column("key"), column("name"), column("value"), column("low"), column("high"), column("unit"),
+              column("source_only"), column("edition"), column("grade")},
+             20);
+  worksheet_freeze_panes(sheet, 1, 1);
+  worksheet_repeat_rows(sheet, 0, 0);
+  if (r.factors == nullptr) return;
+  for (const std::uint32_t index : r.account.factorsUsed) {
+    const Factor& f = (*r.factors)[index];
+    lxw_format* words = weakGrade(f.grade) ? book.look.weak : book.look.wrapped;
+    pen.words(f.key, words);
+    pen.words(r.language == Language::zh ? f.nameZh : f.nameEn, words);
+    pen.number(f.value, book.look.general);
+    pen.number(f.low.value_or(NAN), book.look.general);
+    pen.number(f.high.value_or(NAN), book.look.general);
+    pen.words(f.unit, words);
+    pen.words(f.source, words);
+    pen.words(f.edition, words);
+    pen.words((weakGrade(f.grade) ? "▲ " : "") + gradeName(f.grade, r.language), words);
+    pen.next();
+  }
+  if (pen.row > 1) worksheet_autofilter(sheet, 0, 0, pen.row - 1, 8);
+}
+
+/// The words of the report's method, uncertainty and checks chapters.
+void writeMethod(Book& book) {
+  lxw_worksheet* sheet = book.sheet("report.sheet.method");
+  widths(sheet, {120});
+  Pen pen(sheet, book);
+  Composer composer(book.report, {});
+  addMethod(composer);
+  addUncertainty(composer);
+  addChecks(composer);
+  const Units units = usualUnits(book.report.language);
+  const auto line = [&](const Inlines& words, lxw_format* format) {
+    pen.words(plain(words, units, book.report.language), format);
+    pen.next();
+  };
+  for (const Block& block : composer.take()) {
+    if (const auto* heading = std::get_if<block::Heading>(&block)) line({heading->text}, book.look.bold);
+    if (const auto* paragraph = std::get_if<block::Paragraph>(&block)) line(paragraph->text, book.look.wrapped);
+    if (const auto* list = std::get_if<block::List>(&block))
+      for (const Inlines& item : list->items) line(item, book.look.wrapped);
+    if (const auto* table = std::get_if<block::Table>(&block))
+      for (const block::Table::Row& row : table->rows)
+        line(row.cells[0] + Inlines{"：  "} + row.cells[1], book.look.wrapped);
+  }
+}
+
+/// One line per class, zone and class of a zone, in the library's units, without any dressing: for pivot tables.
+void writeData(Book& book) {
+  const Account& account = book.report.account;
+  lxw_worksheet* sheet = book.sheet("report.sheet.data");
+  widths(sheet, {14, 16, 16, 20, 22});
+  Pen pen(sheet, book);
+  for (const char* name : {"scope", "zone_layer", "zone_id", "zone_label", "class_key"}) pen.words(name, nullptr);
+  for (const TotalsColumn& column : totalsColumns()) pen.words(std::string(column.name), nullptr);
+  pen.next();
+  worksheet_freeze_panes(sheet, 1, 0);
+  const auto row = [&](const char* scope, const ZoneTotals* zone, const std::string& key, const Totals& totals) {
+    if (pen.row >= kMostRows) return;
+    pen.words(scope, nullptr);
+    for (const std::string& name :
+         {zone == nullptr ? std::string() : zone->layer, zone == nullptr ? std::string() : zone->id,
+          zone == nullptr ? std::string() : zone->label, key})
+      pen.words(name, nullptr);
+    for (const TotalsColumn& column : totalsColumns()) pen.number(column.value(totals), nullptr);
+    pen.next();
+  };
+  for (const ClassTotals& line : account.classes) row("region", nullptr, line.classKey, line.totals);
+  row("region", nullptr, "TOTAL", account.total);
+  std::size_t lines = account.zones.size();
+  for (const ZoneTotals& zone : account.zones) lines += zone.classes.size();
+  const bool detail = pen.row + lines < kMostRows;
+  for (const ZoneTotals& zone : account.zones) {
+    if (detail)
+      for (const ClassTotals& line : zone.classes) row("zone", &zone, line.classKey, line.totals);
+    row("zone", &zone, "TOTAL", zone.total);
+  }
+  if (!detail) pen.words(book.word("report.book.truncated"), nullptr);
+}
+
+}  // namespace
+
+fs::path writeWorkbook(const RunReport& report, const fs::path& folder) {
+  const fs::path path = folder / "report.xlsx", partial = partialPath(path);
+  // libxlsxwriter prints when it cannot open its file; find out before it does.
+  if (!std::ofstream(partial, std::ios::binary))
+    throw Error(path.string(), say("report.cannot_write_book", std::strerror(errno)),
+                say("report.cannot_write_book.remedy"), ErrorKind::work);
+  try {
+    Book book(partial, report);
+    writeOverview(book);
+    writeClasses(book);
+    writeZones(book);
+    writeFactors(book);
+    writeMethod(book);
+    writeData(book);
+    book.close(path);
+    commitFile(partial, path);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(partial, ignored);
+    throw;
+  }
+  return path;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/base/Message.h"
+
+namespace tanhui {
+
+/// low <= value <= high is drawn in the colour.
+struct StyleClass {
+  double low, high;
+  std::uint32_t colour;
+};
+
+/// A QGIS 3 style (QML) for polygons: graduated by a field in tC/ha, or one plain fill when there are no classes;
+/// labels from the field `label`.
+std::string zoneStyle(std::string_view field, const std::vector<StyleClass>& classes, Language language);
+
+}  // namespace tanhui

@@ -1,0 +1,95 @@
+#include "geo/run/ClosureCheck.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/layer/PolygonOverlay.h"
+
+namespace tanhui {
+namespace {
+
+double relative(double value, double expected) {
+  if (value == expected) return 0;
+  return std::abs(value - expected) / std::max(std::abs(expected), 1e-12);
+}
+
+double areaHa(const MultiPolygon& shape, const Model& model) {
+  if (model.areaRule == AreaRule::ground) return geodesicAreaHa(shape.points, shape.ringEnds, model.grid.crs);
+  const double metres = model.grid.crs.metresPerUnit();
+  return planarArea(shape) * (metres > 0 ? metres * metres : 1) / 1e4;
+}
+
+MultiPolygon rectangle(const Box& b) {
+  return {{{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b};
+}
+
+/// The region inside the grid; the whole grid when the model has no region.
+MultiPolygon regionInGrid(const Model& model) {
+  const Box box = model.grid.box();
+  if (model.region.shapes.empty()) return rectangle(box);
+  return intersectionOf(model.region.shapes[0], rectangle(box), "region");
+}
+
+double cellsVsPolygons(const Model& model, const RunSums& sums) {
+  const double cell = model.grid.dx * model.grid.dy;
+  const Box box = model.grid.box();
+  double worst = 0;
+  const std::vector<OverlaySource> sources = overlaySources(model);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    double area = 0;
+    for (const MultiPolygon& shape : sources[i].polygons->shapes) {
+      if (!shape.box.meets(box)) continue;
+      area += box.holds(shape.box) ? planarArea(shape) : planarArea(intersectionOf(shape, rectangle(box), sources[i].polygons->name));
+    }
+    worst = std::max(worst, relative(sums.coveredCells[i], area / cell));
+  }
+  const bool region = !model.region.shapes.empty();
+  const double regionCells = region ? sums.coveredCells[0] : static_cast<double>(model.grid.cols) * static_cast<double>(model.grid.rows);
+  return std::max(worst, relative(sums.stackedCells, regionCells));
+}
+
+double zonesVsTotal(const Model& model, const RunSums& sums, const std::vector<double>& zoneHa, double totalHa,
+                    const MultiPolygon& region) {
+  double worst = 0;
+  for (std::size_t layer = 0; layer < model.zones.size(); ++layer) {
+    const ZoneLayer& zones = model.zones[layer];
+    double ledger = 0, polygons = 0;
+    for (std::size_t z = 0; z < zones.polygons.shapes.size(); ++z) {
+      ledger += zoneHa[zones.firstZone + z];
+      polygons += areaHa(intersectionOf(zones.polygons.shapes[z], region, zones.name), model);
+    }
+    worst = std::max(worst, relative(ledger, polygons));
+    worst = std::max(worst, relative(ledger + sums.outsideZonesHa[layer] - sums.repeatedZonesHa[layer], totalHa));
+  }
+  return worst;
+}
+
+}  // namespace
+
+Closure closureOf(const Model& model, const RunSums& sums, std::span<const LedgerLine> ledger) {
+  std::size_t zones = 0;
+  for (const ZoneLayer& layer : model.zones) zones += layer.ids.size();
+  std::vector<double> zoneHa(zones, 0);
+  double totalHa = 0;
+  for (const LedgerLine& line : ledger) (line.zone == kWholeRegion ? totalHa : zoneHa[line.zone]) += line.areaHa;
+
+  const MultiPolygon region = regionInGrid(model);
+  Closure closure;
+  closure.cellsVsPolygons = cellsVsPolygons(model, sums);
+  closure.zonesVsTotal = zonesVsTotal(model, sums, zoneHa, totalHa, region);
+  closure.regionVsGeodesic = relative(totalHa, areaHa(region, model));
+  return closure;
+}
+
+void requireClosure(const Closure& closure, const std::string& where) {
+  const auto require = [&](const char* name, double error) {
+    if (!(error <= kClosureLimit))
+      throw Error(where, say("run.no_closure", name, fmt::format("{:.3e}", error), fmt::format("{:.0e}", kClosureLimit)),
+                  say("run.no_closure.remedy"), ErrorKind::work);
+  };
+  require("cells_vs_polygons", closure.cellsVsPolygons);
+  require("zones_vs_total", closure.zonesVsTotal);
+  require("region_vs_geodesic", closure.regionVsGeodesic);
+}
+
+}  // namespace tanhui

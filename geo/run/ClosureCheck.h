@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+
+#include "geo/run/Model.h"
+#include "geo/run/RunSums.h"
+
+namespace tanhui {
+
+/// Above this, relative, the sums of a run do not close and the run fails.
+constexpr double kClosureLimit = 1e-6;
+
+/// Compares what the tiles added up to with what the polygons say by other routes:
+/// - cells against polygons: of every polygon layer, the covered cells against its planar area inside the grid (shoelace);
+///   and all parts of the stack, gaps included, against the region;
+/// - zones against the total: of every zone layer, the ledger's zones against the geodesic area of zone and region
+///   (GEOS intersection), and zones + land in no zone - land in several against the total;
+/// - region against geodesic: the ledger's area against the geodesic area of the region, edges densified.
+/// With area = "map", planar areas stand in for geodesic ones.
+Closure closureOf(const Model& model, const RunSums& sums, std::span<const LedgerLine> ledger);
+
+/// Throws Error (kind work) naming the sum that does not close, when one is above kClosureLimit.
+void requireClosure(const Closure& closure, const std::string& where);
+
+}  // namespace tanhui

@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "geo/coverage/Overlay.h"
+#include "geo/grid/CellArea.h"
+#include "geo/layer/RasterLayer.h"
+#include "geo/run/Model.h"
+#include "geo/strata/Ledger.h"
+
+namespace tanhui {
+
+/// Values of TileStrata::cell beside stratum ids.
+constexpr StratumId kMixedCell = 0xFFFFFFFFu;    ///< several strata, or one that does not fill the cell
+constexpr StratumId kOutsideCell = 0xFFFFFFFEu;  ///< outside the region
+
+struct StratumPart {
+  StratumId stratum;
+  double fraction;  ///< of the cell
+};
+
+/// The strata of the cells of a window.
+struct TileStrata {
+  Window window;
+  std::vector<StratumId> cell;       ///< row-major: the stratum that fills the cell, kMixedCell or kOutsideCell
+  std::vector<std::uint32_t> mixed;  ///< the mixed cells, ascending
+  std::vector<std::uint32_t> begin;  ///< the parts of mixed[i] are parts[begin[i]] .. parts[begin[i + 1] - 1]
+  std::vector<StratumPart> parts;    ///< strata ascending and distinct inside a cell
+};
+
+/// Overlap inside one land layer: the later feature did not count there.
+struct LayerOverlap {
+  std::uint32_t layer;          ///< index in Model::layers
+  std::uint32_t first, second;  ///< features of that layer
+  double areaHa;
+};
+
+/// A raster value that no class was given for.
+struct UnknownValue {
+  std::uint32_t layer;  ///< index in Model::layers
+  std::int32_t value;
+  double areaHa;
+};
+
+/// What adds up over tiles.
+struct TileSums {
+  std::vector<LedgerLine> ledger;       ///< by zone, then stratum; the whole region last
+  std::vector<double> coveredCells;     ///< per overlay layer: cells covered in the window, before stacking
+  double stackedCells = 0;              ///< all parts, gaps included
+  std::vector<double> outsideZonesHa;   ///< per zone layer: area of the region in no zone of it
+  std::vector<double> repeatedZonesHa;  ///< per zone layer: area that counts once more because zones overlap
+  std::vector<LayerOverlap> overlaps;
+  std::vector<UnknownValue> unknown;
+};
+
+/// The polygon layers of a model in the order in which they enter the overlay: the region if there is one, the land
+/// layers that are polygons, the zone layers.
+struct OverlaySource {
+  OverlayRole role;
+  const VectorLayer* polygons;
+  std::uint32_t index;  ///< in Model::layers or Model::zones; 0 for the region
+};
+std::vector<OverlaySource> overlaySources(const Model& model);
+
+/// Where a part of a cell came from, for `explain`: a feature of a polygon layer, or a raster layer.
+struct PartOrigin {
+  std::uint32_t layer;    ///< index in Model::layers; kNoOwner for unmapped
+  std::uint32_t feature;  ///< kNoOwner for a raster
+  StratumId stratum;
+  double fraction;
+};
+
+/// Evaluates windows of a model on one thread: the thread's raster handles and scratch space live here. What it gives is
+/// a pure function of model and window.
+class Evaluator {
+ public:
+  Evaluator(const Model& model, const CellArea& area);
+
+  /// strata() and sums() are valid until the next call. Throws Error (kind work) when a raster block cannot be read.
+  void evaluate(const Window& window);
+  const TileStrata& strata() const { return strata_; }
+  const TileSums& sums() const { return sums_; }
+
+  /// Of the last window: where its parts came from (kept only for windows of one cell) and the zones that hold it.
+  const std::vector<PartOrigin>& origins() const { return origins_; }
+  std::vector<std::uint32_t> zonesOfWindow() const;
+
+ private:
+  /// A polygon layer's features that meet the window.
+  struct Selection {
+    std::vector<const MultiPolygon*> shapes;
+    std::vector<std::uint32_t> features;  ///< index of shapes[i] in the layer
+  };
+  /// A class raster on this thread.
+  struct Raster {
+    std::uint32_t layer;  ///< index in Model::layers
+    RasterLayer reader;
+    std::int32_t firstValue = 0;
+    std::vector<StratumId> dense;  ///< stratum of firstValue + i; for tables with a sane range of values
+    std::vector<std::int32_t> values;
+    ClassFractions fractions;
+  };
+
+  void select(const Window& window);
+  void readRasters(const Window& window);
+  void startWindow(const Window& window);
+  void takePart(const OverlayPart& part);
+  void takeFilled(const OverlayPart& part, StratumId stratum);
+  void takeRasterRun(const OverlayPart& part, const Raster& raster, StratumId rest);
+  void takeCell(const OverlayPart& part, int col, std::uint32_t ownerLayer, StratumId rest);
+  void addPart(const OverlayPart& part, int col, StratumId stratum, double fraction);
+  void book(std::uint32_t zoneSet, StratumId stratum, double areaHa);
+  void startRow(int row);
+  double runArea(int colBegin, int colEnd) const;
+  StratumId stratumOf(const Raster& raster, std::int32_t value, double areaHa);
+  std::span<const OverlayPart> wholeWindow(const Window& window);
+  void finishCells();
+  void finishSums();
+
+  const Model& model_;
+  const CellArea& area_;
+  std::vector<OverlaySource> sources_;
+  std::vector<Selection> selections_;
+  std::vector<Raster> rasters_;
+  Overlay overlay_;
+  const OverlayResult* overlaid_ = nullptr;
+  std::vector<OverlayPart> wholeParts_;
+
+  TileStrata strata_;
+  TileSums sums_;
+  std::vector<PartOrigin> origins_;
+
+  struct PendingPart {
+    std::uint32_t cell;
+    StratumPart part;
+  };
+  std::vector<PendingPart> pending_;
+  int row_ = -1;
+  std::vector<double> rowArea_, areaBefore_;           // of the row: ha per cell, and their running sum
+  std::vector<double> plainBookings_;                  // by stratum: ha in no zone
+  std::vector<StratumId> plainStrata_;                 // the strata of plainBookings_ that are in use
+  std::unordered_map<std::uint64_t, double> bookings_; // by (zone set, stratum): ha
+};
+
+}  // namespace tanhui

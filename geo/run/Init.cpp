@@ -1,0 +1,152 @@
+#include "geo/run/Init.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+
+#include "geo/base/File.h"
+#include "geo/base/Handle.h"
+#include "geo/run/InitTemplate.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<std::string_view, 8> kVectorEndings = {".shp",  ".gpkg", ".gdb", ".geojson",
+                                                            ".json", ".fgb",  ".kml", ".gml"};
+constexpr std::array<std::string_view, 4> kRasterEndings = {".tif", ".tiff", ".img", ".vrt"};
+
+std::string ending(const fs::path& path) {
+  std::string out = path.extension().string();
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+template <typename Endings>
+bool endsWithOne(const fs::path& path, const Endings& endings) {
+  return std::find(endings.begin(), endings.end(), ending(path)) != endings.end();
+}
+
+/// All layers of one file.
+std::vector<LayerGuess> guessFile(const fs::path& path, const std::vector<TableChoice>& tables) {
+  if (endsWithOne(path, kRasterEndings)) return {guessRaster(path)};
+  const std::vector<VectorInfo> layers = describeVector(path);
+  const bool lines = std::any_of(layers.begin(), layers.end(), [](const VectorInfo& l) { return l.lines; });
+  std::vector<LayerGuess> guesses;
+  for (const VectorInfo& info : layers) guesses.push_back(guessVector(path, info, layers.size() == 1, lines, tables));
+  return guesses;
+}
+
+/// The latest year that a file name tells ("土地覆盖2023.tif"), else this year.
+int guessYear(const std::vector<LayerGuess>& guesses) {
+  const std::time_t now = std::time(nullptr);
+  const int thisYear = 1900 + std::gmtime(&now)->tm_year;
+  int latest = 0;
+  for (const LayerGuess& guess : guesses) {
+    const std::string name = guess.path.stem().string();
+    for (std::size_t at = 0; at + 4 <= name.size(); ++at) {
+      const std::string four = name.substr(at, 4);
+      if (four.find_first_not_of("0123456789") != std::string::npos) continue;
+      const int year = std::stoi(four);
+      if (year >= 1980 && year <= thisYear) latest = std::max(latest, year);
+    }
+  }
+  return latest > 0 ? latest : thisYear;
+}
+
+/// The projected CRS for maps: a projected layer's own, else CGCS2000 3-degree Gauss-Krueger around the longitude
+/// (EPSG:4534 for 75 E to EPSG:4554 for 135 E).
+std::string guessCrs(const std::vector<LayerGuess>& guesses) {
+  for (const LayerGuess& guess : guesses)
+    if (guess.land() && guess.crs.known() && !guess.crs.geographic()) return guess.crs.authority();
+  for (const LayerGuess& guess : guesses) {
+    if (!guess.land() || !guess.crs.known() || guess.box.empty()) continue;
+    const double longitude = (guess.box.xmin + guess.box.xmax) / 2;
+    const int meridian = static_cast<int>(std::lround(longitude / 3)) * 3;
+    if (meridian >= 75 && meridian <= 135) return fmt::format("EPSG:{}", 4534 + (meridian - 75) / 3);
+  }
+  return {};
+}
+
+bool onlyRasters(const std::vector<LayerGuess>& guesses) {
+  return std::none_of(guesses.begin(), guesses.end(),
+                      [](const LayerGuess& g) { return g.land() && g.role != LayerRole::raster; });
+}
+
+InitHeader guessHeader(const std::vector<LayerGuess>& guesses, const fs::path& folder, Language language) {
+  constexpr double kParcelCell = 10;  // metres: resolves a survey's parcels
+  InitHeader header;
+  const fs::path whole = fs::absolute(folder).lexically_normal();
+  header.name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+  header.baseYear = guessYear(guesses);
+  header.language = language;
+  if (onlyRasters(guesses)) return header;  // on the first raster's own grid
+  header.crs = guessCrs(guesses);
+  header.cellSize = kParcelCell;
+  return header;
+}
+
+/// Names must differ; two files may hold layers of one name.
+void warnOfGaps(InitResult& result) {
+  for (const LayerGuess& guess : result.guesses) {
+    const std::string where =
+        guess.sublayer.empty() ? guess.path.string() : fmt::format("{}, {}", guess.path.string(), guess.sublayer);
+    if (guess.role == LayerRole::none)
+      result.warnings.push_back({where, say("init.not_used")});
+    else if (!guess.crs.known())
+      result.warnings.push_back({where, say("init.no_crs")});
+  }
+  const bool land = std::any_of(result.guesses.begin(), result.guesses.end(), [](const auto& g) { return g.land(); });
+  if (!land) result.warnings.push_back({result.project.string(), say("init.no_land")});
+}
+
+}  // namespace
+
+std::vector<fs::path> findLayers(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, code)) {
+    const fs::path& path = entry.path();
+    const bool hidden = path.filename().string().starts_with(".");
+    const bool container = entry.is_directory() && ending(path) == ".gdb";
+    const bool file = entry.is_regular_file() && ending(path) != ".gdb" &&
+                      (endsWithOne(path, kVectorEndings) || endsWithOne(path, kRasterEndings));
+    if (!hidden && (container || file)) files.push_back(path);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+InitResult initProject(const fs::path& folder, const std::vector<fs::path>& layers, Language language) {
+  registerGdal();
+  InitResult result;
+  result.project = folder / "project.toml";
+  std::error_code code;
+  if (fs::exists(result.project, code))
+    throw Error(result.project.string(), say("init.exists"), say("init.exists.remedy"));
+  fs::create_directories(folder, code);
+  if (code)
+    throw Error(folder.string(), say("file.cannot_write", code.message()), say("file.cannot_write.remedy"),
+                ErrorKind::work);
+
+  const std::vector<TableChoice> tables = tableChoices(folder);
+  for (const fs::path& path : layers.empty() ? findLayers(folder) : layers) {
+    try {
+      for (LayerGuess& guess : guessFile(path, tables)) result.guesses.push_back(std::move(guess));
+    } catch (const Error& error) {
+      if (!layers.empty()) throw;
+      result.warnings.push_back({error.where(), error.problem()});
+    }
+  }
+  std::stable_sort(result.guesses.begin(), result.guesses.end(),
+                   [](const LayerGuess& a, const LayerGuess& b) { return a.role < b.role; });
+  warnOfGaps(result);
+  std::vector<LayerGuess> used = result.guesses;
+  std::erase_if(used, [](const LayerGuess& guess) { return guess.role == LayerRole::none; });
+  writeFileWhole(result.project, projectTemplate(guessHeader(used, folder, language), used, folder));
+  return result;
+}
+
+}  // namespace tanhui

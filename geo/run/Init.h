@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/run/InitGuess.h"
+
+namespace tanhui {
+
+/// What `init` did.
+struct InitResult {
+  std::filesystem::path project;    ///< the file that was written
+  std::vector<LayerGuess> guesses;  ///< in the order of the project
+  Warnings warnings;                ///< files that could not be read, layers without a CRS, nothing found
+};
+
+/// Writes a commented project.toml into the folder, fields and code tables guessed from the layers; without `layers`,
+/// from all layers that lie in the folder. Throws Error when the folder has a project file already, or when a layer
+/// that was named cannot be read.
+InitResult initProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& layers,
+                       Language language);
+
+/// Data files of a folder that may hold layers, in the order of their names.
+std::vector<std::filesystem::path> findLayers(const std::filesystem::path& folder);
+
+}  // namespace tanhui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "geo/layer/ClassTable.h"
+#include "geo/layer/VectorLayer.h"
+
+namespace tanhui {
+
+/// What a layer seems to be, in the order of a project: what was surveyed closest to the ground lies on top.
+enum class LayerRole {
+  stands,
+  wetlands,
+  farmland,
+  parcels,
+  raster,
+  region,
+  zones,
+  corridor,
+  restoration,
+  control,
+  none
+};
+
+/// A layer with what was guessed of it.
+struct LayerGuess {
+  std::filesystem::path path;
+  std::string sublayer;  ///< empty when the file holds one layer
+  LayerRole role = LayerRole::none;
+  Crs crs;
+  Box box;  ///< in that CRS
+  std::int64_t features = 0;
+  std::string classField, classTable;  ///< no field and table: "forest_generic" for stands
+  double classShare = 0;               ///< share of the codes seen that the table knows
+  std::string species, age, planted, volume;
+  bool volumePerHa = true;
+  std::string id, label;                 ///< zones
+  std::string widthField;                ///< corridors
+  std::vector<std::string> widthValues;  ///< as they occur, ascending
+
+  bool land() const { return role <= LayerRole::raster; }
+};
+
+/// A code table that a class field may go by.
+struct TableChoice {
+  std::string name;  ///< as the project file names it
+  ClassTable table;
+};
+
+/// The built-in tables, and each CSV of the folder that has the columns code and class_key.
+std::vector<TableChoice> tableChoices(const std::filesystem::path& folder);
+
+/// What one layer of a vector file is. `linesBeside`: the file holds lines too, so that its water polygons are the
+/// banks of a corridor.
+LayerGuess guessVector(const std::filesystem::path& path, const VectorInfo& info, bool onlyLayer, bool linesBeside,
+                       const std::vector<TableChoice>& tables);
+
+/// What a raster is: land cover when a built-in table knows nine in ten of its values, else nothing to account for.
+LayerGuess guessRaster(const std::filesystem::path& path);
+
+}  // namespace tanhui

@@ -1,0 +1,234 @@
+#include "geo/run/LandLayers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <functional>
+
+#include <fmt/ranges.h>
+
+#include "geo/base/Csv.h"
+#include "geo/carbon/Species.h"
+#include "geo/grid/CellArea.h"
+#include "geo/layer/ClassTable.h"
+#include "geo/layer/RasterLayer.h"
+
+namespace tanhui {
+namespace {
+
+constexpr std::size_t kListed = 20;  // of unknown codes and the like, the most that an error spells out
+
+/// Where in VectorLayer::text and ::number each field of a layer stands.
+class FieldPlan {
+ public:
+  std::optional<std::size_t> text(const FieldMapping& mapping) { return add(request_.text, mapping.field); }
+  std::optional<std::size_t> number(const std::optional<FieldMapping>& mapping) {
+    return mapping ? add(request_.number, mapping->field) : std::nullopt;
+  }
+  const FieldRequest& request() const { return request_; }
+
+ private:
+  static std::optional<std::size_t> add(std::vector<std::string>& fields, const std::string& field) {
+    if (field.empty()) return std::nullopt;
+    fields.push_back(field);
+    return fields.size() - 1;
+  }
+  FieldRequest request_;
+};
+
+/// Codes or names that no table knows, with what they cover.
+struct Unknown {
+  std::int64_t features = 0;
+  double areaHa = 0;
+};
+using UnknownCodes = std::map<std::string, Unknown>;
+
+std::string describe(const UnknownCodes& codes) {
+  std::vector<std::string> lines;
+  for (const auto& [code, unknown] : codes) {
+    if (lines.size() == kListed) {
+      lines.push_back(fmt::format("... (+{})", codes.size() - kListed));
+      break;
+    }
+    lines.push_back(fmt::format("'{}' x {} ({:.4g} ha)", code, unknown.features, unknown.areaHa));
+  }
+  return fmt::format("{}", fmt::join(lines, ", "));
+}
+
+double featureHa(const VectorLayer& layer, std::size_t i, const Crs& crs) {
+  return geodesicAreaHa(layer.shapes[i].points, layer.shapes[i].ringEnds, crs);
+}
+
+void count(UnknownCodes& codes, const std::string& code, const VectorLayer& layer, std::size_t i, const Crs& crs) {
+  Unknown& unknown = codes[code];
+  ++unknown.features;
+  unknown.areaHa += featureHa(layer, i, crs);
+}
+
+/// Assigns the features of one polygon layer.
+class FeatureStrata {
+ public:
+  FeatureStrata(const LayerSpec& spec, const LayerContext& context) : spec_(spec), context_(context) {
+    if (!spec.landClass.table.empty()) table_ = ClassTable::load(spec.landClass.table, context.project.file.parent_path());
+    if (!spec.species.table.empty()) readSpeciesTable(context.project.file.parent_path() / spec.species.table);
+  }
+
+  LandLayer read() {
+    FieldPlan plan;
+    class_ = plan.text(spec_.landClass);
+    species_ = plan.text(spec_.species);
+    age_ = plan.number(spec_.age);
+    planted_ = plan.number(spec_.planted);
+    volume_ = plan.number(spec_.volume);
+    LandLayer layer{.name = spec_.name, .polygons = readPolygons(spec_.source, context_.crs, plan.request(), context_.warnings),
+                    .strata = {}, .raster = {}, .values = {}};
+    for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
+    tell();
+    return layer;
+  }
+
+ private:
+  StratumId stratumOf(const VectorLayer& layer, std::size_t i) {
+    Stratum stratum;
+    stratum.species = speciesOf(layer, i);
+    stratum.classKey = refineClass(classOf(layer, i), stratum.species);
+    stratum.age = ageOf(layer, i);
+    stratum.volume = volumeOf(layer, i);
+    return context_.strata.intern(stratum);
+  }
+
+  std::string classOf(const VectorLayer& layer, std::size_t i) {
+    if (!class_) return spec_.landClass.constant;
+    const std::string& code = layer.text[*class_][i];
+    if (!table_) return code;
+    if (const std::string* key = table_->find(code)) return *key;
+    count(unknownClasses_, code, layer, i, context_.crs);
+    return "unmapped";
+  }
+
+  std::string speciesOf(const VectorLayer& layer, std::size_t i) {
+    if (!species_) return spec_.species.constant;
+    std::string name = layer.text[*species_][i];
+    if (!speciesNames_.empty()) {
+      const auto found = speciesNames_.find(name);
+      if (found != speciesNames_.end()) name = found->second;
+    }
+    if (name.empty()) return {};
+    if (const Species* species = findSpecies(name)) return species->nameZh;
+    count(unknownSpecies_, name, layer, i, context_.crs);
+    return {};
+  }
+
+  double ageOf(const VectorLayer& layer, std::size_t i) const {
+    if (age_) return notNegative(layer, i, *spec_.age, layer.number[*age_][i]);
+    if (!planted_) return std::numeric_limits<double>::quiet_NaN();
+    const double year = layer.number[*planted_][i];
+    const int baseYear = context_.project.baseYear;
+    if (year > baseYear)
+      throw Error(layer.where(i), say("model.planted_later", spec_.planted->field, year, baseYear),
+                  say("model.planted_later.remedy"));
+    return baseYear - year;
+  }
+
+  double volumeOf(const VectorLayer& layer, std::size_t i) {
+    if (!volume_) return std::numeric_limits<double>::quiet_NaN();
+    const double volume = notNegative(layer, i, *spec_.volume, layer.number[*volume_][i]);
+    // Stand surveys write 0 for young stands whose volume was not measured.
+    if (volume == 0) {
+      ++zeroVolumes_;
+      return std::numeric_limits<double>::quiet_NaN();
+    }
+    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i, context_.crs);
+  }
+
+  static double notNegative(const VectorLayer& layer, std::size_t i, const FieldMapping& mapping, double value) {
+    if (value < 0)
+      throw Error(layer.where(i), say("model.negative", mapping.field, value), say("model.negative.remedy"));
+    return value;
+  }
+
+  void readSpeciesTable(const std::filesystem::path& path) {
+    const CsvTable csv = readCsv(path);
+    const std::size_t code = csv.require("code"), species = csv.require("species");
+    for (const CsvRow& row : csv.rows) {
+      if (findSpecies(row.cells[species]) == nullptr)
+        throw Error(csv.where(row), say("model.species_unknown", row.cells[species]), say("model.species_unknown.remedy"));
+      speciesNames_[row.cells[code]] = row.cells[species];
+    }
+  }
+
+  void tell() const {
+    if (!unknownClasses_.empty())
+      throw Error(spec_.name, say("model.codes_unknown", spec_.landClass.field, describe(unknownClasses_), table_->name()),
+                  say("model.codes_unknown.remedy"));
+    if (!unknownSpecies_.empty())
+      context_.warnings.push_back({spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
+    if (zeroVolumes_ > 0)
+      context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
+  }
+
+  const LayerSpec& spec_;
+  const LayerContext& context_;
+  std::optional<ClassTable> table_;
+  std::map<std::string, std::string> speciesNames_;
+  std::optional<std::size_t> class_, species_, age_, planted_, volume_;
+  UnknownCodes unknownClasses_, unknownSpecies_;
+  std::int64_t zeroVolumes_ = 0;
+};
+
+/// The codes of a table that are whole numbers, as a raster holds them.
+std::optional<std::int32_t> rasterValue(const std::string& code) {
+  std::int32_t value = 0;
+  const auto [stop, failure] = std::from_chars(code.data(), code.data() + code.size(), value);
+  if (failure != std::errc() || stop != code.data() + code.size()) return std::nullopt;
+  return value;
+}
+
+/// Codes and classes that the values of a raster layer may take.
+std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spec, const LayerContext& context) {
+  if (!spec.landClass.table.empty())
+    return ClassTable::load(spec.landClass.table, context.project.file.parent_path()).all();
+  std::map<std::string, std::string, std::less<>> codes;
+  if (context.factors.invest())
+    for (const std::string& key : context.factors.classKeys()) codes[key] = key;
+  if (codes.empty())
+    throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
+  return codes;
+}
+
+void countValues(const LandLayer& layer) {
+  RasterLayer raster(layer.raster, rasterGrid(layer.raster));
+  const double pixelHa = CellArea(raster.ownGrid(), AreaRule::ground).at(raster.ownGrid().cols / 2, raster.ownGrid().rows / 2);
+  UnknownCodes unknown;
+  for (const auto& [value, pixels] : raster.histogram())
+    if (layer.values.find(value) == nullptr)
+      unknown[fmt::format("{}", value)] = {pixels, static_cast<double>(pixels) * pixelHa};
+  if (!unknown.empty())
+    throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
+}
+
+LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
+  LandLayer layer{.name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .values = {}};
+  for (const auto& [code, key] : rasterCodes(spec, context)) {
+    const std::optional<std::int32_t> value = rasterValue(code);
+    if (value) layer.values.set(*value, context.strata.intern({.classKey = key, .species = {}}));
+  }
+  RasterLayer(spec.source.path, rasterGrid(spec.source.path));  // opens and checks it
+  if (context.countRasterValues) countValues(layer);
+  return layer;
+}
+
+}  // namespace
+
+LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
+  if (isRasterSource(spec.source.path)) return buildRasterLayer(spec, context);
+  return FeatureStrata(spec, context).read();
+}
+
+bool isRasterSource(const std::filesystem::path& path) {
+  const GdalDataset dataset(GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+  takeGdalMessage();
+  return dataset && GDALGetRasterCount(dataset.get()) > 0 && GDALDatasetGetLayerCount(dataset.get()) == 0;
+}
+
+}  // namespace tanhui

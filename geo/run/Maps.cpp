@@ -1,0 +1,171 @@
+#include "geo/run/Maps.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "geo/layer/ClassTable.h"
+
+namespace tanhui {
+namespace {
+
+using ErrorOf = FloatMap::ErrorOf;
+
+template <typename Get>
+std::vector<double> byStratum(std::span<const StratumCarbon> carbon, Get get) {
+  std::vector<double> values;
+  values.reserve(carbon.size());
+  for (const StratumCarbon& c : carbon) values.push_back(get(c.value));
+  return values;
+}
+
+double errorOf(const StratumCarbon& carbon, ErrorOf what) {
+  double variance = 0;
+  for (const Sensitivity& s : carbon.sensitivities) {
+    const double e = what == ErrorOf::stock ? s.stock : s.flux;
+    variance += e * e;
+  }
+  return std::sqrt(variance);
+}
+
+void addBand(FloatMap& map, std::string name, std::string unit, std::vector<double> values,
+             ErrorOf what = ErrorOf::none) {
+  map.bands.push_back({std::move(name), std::move(unit)});
+  map.value.push_back(std::move(values));
+  map.errorOf.push_back(what);
+}
+
+FloatMap stockMap(const std::vector<std::string>& bands, std::span<const StratumCarbon> carbon) {
+  FloatMap map{.name = "stock", .bands = {}, .value = {}, .errorOf = {}};
+  for (const std::string& band : bands) {
+    const auto pool = std::find(kPoolNames.begin(), kPoolNames.end(), band);
+    const auto index = static_cast<std::size_t>(pool - kPoolNames.begin());
+    addBand(map, band, "tC/ha", byStratum(carbon, [&](const Carbon& c) { return index < kPools ? c.stock[index] : c.total(); }));
+  }
+  return map;
+}
+
+FloatMap fluxMap(std::span<const StratumCarbon> carbon) {
+  FloatMap map{.name = "flux", .bands = {}, .value = {}, .errorOf = {}};
+  addBand(map, "biomass", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.biomassFlux; }));
+  addBand(map, "dead_organic", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.deadOrganicFlux; }));
+  addBand(map, "soil", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.soilFlux; }));
+  addBand(map, "carbon_total", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.flux(); }));
+  addBand(map, "non_co2", "tCO2e/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.nonCo2; }));
+  addBand(map, "net", "tCO2e/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.net(); }));
+  return map;
+}
+
+FloatMap uncertaintyMap(std::span<const StratumCarbon> carbon) {
+  FloatMap map{.name = "uncertainty", .bands = {}, .value = {}, .errorOf = {}};
+  const auto error = [&](ErrorOf what) {
+    std::vector<double> values;
+    for (const StratumCarbon& c : carbon) values.push_back(errorOf(c, what));
+    return values;
+  };
+  addBand(map, "stock_se", "tC/ha", error(ErrorOf::stock), ErrorOf::stock);
+  addBand(map, "flux_se", "tC/ha/yr", error(ErrorOf::flux), ErrorOf::flux);
+  return map;
+}
+
+/// One standard error of a cell of several strata: a factor moves all of them together.
+double mixedError(std::span<const StratumPart> parts, std::span<const StratumCarbon> carbon, ErrorOf what,
+                  std::map<std::uint32_t, double>& byFactor) {
+  byFactor.clear();
+  for (const StratumPart& part : parts)
+    for (const Sensitivity& s : carbon[part.stratum].sensitivities)
+      byFactor[s.factor] += part.fraction * (what == ErrorOf::stock ? s.stock : s.flux);
+  double variance = 0;
+  for (const auto& [factor, error] : byFactor) variance += error * error;
+  return std::sqrt(variance);
+}
+
+bool anyMapped(std::span<const StratumPart> parts) {
+  return std::any_of(parts.begin(), parts.end(), [](const StratumPart& p) { return p.stratum != kUnmapped; });
+}
+
+std::span<const StratumPart> partsOf(const TileStrata& tile, std::size_t mixed) {
+  return std::span(tile.parts).subspan(tile.begin[mixed], tile.begin[mixed + 1] - tile.begin[mixed]);
+}
+
+std::size_t pixelOf(const TileStrata& tile, std::uint32_t cell) {
+  const auto cols = static_cast<std::uint32_t>(tile.window.cols);
+  return std::size_t{cell / cols} * kTile + cell % cols;
+}
+
+/// Cells that one stratum fills, through a table that ends with nodata for the special values.
+template <typename T>
+void paintPure(const TileStrata& tile, const std::vector<T>& table, T nodata, std::vector<T>& out) {
+  const auto cols = static_cast<std::size_t>(tile.window.cols);
+  out.resize(std::size_t{kTile} * kTile);
+  if (tile.window.cols < kTile || tile.window.rows < kTile) std::fill(out.begin(), out.end(), nodata);
+  const auto count = static_cast<StratumId>(table.size());
+  for (std::size_t row = 0; row < static_cast<std::size_t>(tile.window.rows); ++row) {
+    const StratumId* cell = tile.cell.data() + row * cols;
+    T* to = out.data() + row * kTile;
+    for (std::size_t col = 0; col < cols; ++col) to[col] = cell[col] < count ? table[cell[col]] : nodata;
+  }
+}
+
+}  // namespace
+
+std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon) {
+  std::vector<FloatMap> maps;
+  for (const std::string& name : project.maps) {
+    if (name == "stock") maps.push_back(stockMap(project.stockBands, carbon));
+    if (name == "flux") maps.push_back(fluxMap(carbon));
+    if (name == "uncertainty") maps.push_back(uncertaintyMap(carbon));
+  }
+  return maps;
+}
+
+ClassMap classMap(const StratumTable& strata) {
+  std::set<std::string> used;
+  for (const Stratum& stratum : strata.all()) used.insert(stratum.classKey);
+  ClassMap map;
+  for (const LandClass& known : landClasses())
+    if (used.erase(known.key) > 0) map.classes.push_back(known.key);
+  map.classes.insert(map.classes.end(), used.begin(), used.end());
+  if (map.classes.size() > kClassNodata)
+    throw Error("class.tif", say("run.too_many_classes", map.classes.size()), say("run.too_many_classes.remedy"));
+  std::map<std::string, std::uint8_t> value;
+  for (std::size_t i = 0; i < map.classes.size(); ++i) value[map.classes[i]] = static_cast<std::uint8_t>(i);
+  for (const Stratum& stratum : strata.all()) map.valueOfStratum.push_back(value[stratum.classKey]);
+  return map;
+}
+
+void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
+           std::vector<std::vector<float>>& bands) {
+  bands.resize(map.bands.size());
+  std::map<std::uint32_t, double> byFactor;
+  for (std::size_t b = 0; b < bands.size(); ++b) {
+    const std::vector<double>& value = map.value[b];
+    std::vector<float> table(value.begin(), value.end());
+    table[kUnmapped] = kFloatNodata;
+    paintPure(tile, table, kFloatNodata, bands[b]);
+    for (std::size_t m = 0; m < tile.mixed.size(); ++m) {
+      const std::span<const StratumPart> parts = partsOf(tile, m);
+      if (!anyMapped(parts)) continue;
+      double mean = 0;
+      if (map.errorOf[b] == ErrorOf::none)
+        for (const StratumPart& part : parts) mean += part.stratum == kUnmapped ? 0 : part.fraction * value[part.stratum];
+      else
+        mean = mixedError(parts, carbon, map.errorOf[b], byFactor);
+      bands[b][pixelOf(tile, tile.mixed[m])] = static_cast<float>(mean);
+    }
+  }
+}
+
+void paint(const ClassMap& map, const TileStrata& tile, std::vector<std::uint8_t>& pixels) {
+  paintPure(tile, map.valueOfStratum, kClassNodata, pixels);
+  std::vector<double> share(map.classes.size());
+  for (std::size_t m = 0; m < tile.mixed.size(); ++m) {
+    std::fill(share.begin(), share.end(), 0);
+    for (const StratumPart& part : partsOf(tile, m)) share[map.valueOfStratum[part.stratum]] += part.fraction;
+    const auto largest = std::max_element(share.begin(), share.end());
+    pixels[pixelOf(tile, tile.mixed[m])] = static_cast<std::uint8_t>(largest - share.begin());
+  }
+}
+
+}  // namespace tanhui

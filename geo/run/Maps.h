@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/carbon/Carbon.h"
+#include "geo/output/Cog.h"
+#include "geo/run/Evaluate.h"
+
+namespace tanhui {
+
+/// What a map shows, looked up by stratum: the same tables colour a tile on disk and on the screen.
+struct FloatMap {
+  std::string name;                        ///< file name without extension: "stock", "flux", "uncertainty"
+  std::vector<CogBand> bands;
+  std::vector<std::vector<double>> value;  ///< [band][stratum]: per ha of the stratum; empty for an error band
+  /// Error bands: [stratum] -> one standard error per factor, in the band's unit. A cell of several strata adds the
+  /// errors of one factor before it combines factors.
+  enum class ErrorOf { none, stock, flux };
+  std::vector<ErrorOf> errorOf;            ///< per band
+};
+
+/// The maps of a baseline, as the project asks for: of "stock", "flux", "uncertainty".
+std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon);
+
+/// The classes of class.tif: value v of the map is classes[v].
+struct ClassMap {
+  std::vector<std::string> classes;           ///< keys, in map order
+  std::vector<std::uint8_t> valueOfStratum;   ///< [stratum] -> value
+};
+/// Throws Error when there are more than 254 classes.
+ClassMap classMap(const StratumTable& strata);
+
+/// Pixels of all bands of one tile, kTile x kTile, beyond the window nodata.
+///
+/// A pixel is the mean over the whole cell: a part that nothing is mapped on, or outside the region, adds nothing. So
+/// pixel x cell area adds up to the totals. A cell with no mapped part is nodata, never zero.
+void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
+           std::vector<std::vector<float>>& bands);
+
+/// Class values: the class with the largest share of the cell (the lower value when two share it alike).
+void paint(const ClassMap& map, const TileStrata& tile, std::vector<std::uint8_t>& pixels);
+
+}  // namespace tanhui

@@ -1,0 +1,126 @@
+#include "geo/run/Model.h"
+
+#include <cmath>
+#include <optional>
+
+#include "geo/grid/Transform.h"
+#include "geo/layer/Gcj02.h"
+#include "geo/run/GridChoice.h"
+#include "geo/run/LandLayers.h"
+#include "geo/run/ZoneLayers.h"
+
+namespace tanhui {
+namespace {
+
+/// Goes on after a fault, so that one call finds all of them.
+class FaultCollector {
+ public:
+  template <typename Step>
+  bool attempt(Step step) {
+    try {
+      step();
+      return true;
+    } catch (const ProjectFaults& several) {
+      faults_.insert(faults_.end(), several.all().begin(), several.all().end());
+    } catch (const Error& fault) {
+      faults_.push_back(fault);
+    }
+    return false;
+  }
+
+  void throwIfAny() {
+    if (!faults_.empty()) throw ProjectFaults(std::move(faults_));
+  }
+
+ private:
+  std::vector<Error> faults_;
+};
+
+Box boxOf(const VectorLayer& layer) {
+  Box box;
+  for (const MultiPolygon& shape : layer.shapes) box.add(shape.box);
+  return box;
+}
+
+void refuseApart(const VectorLayer& layer, const std::string& name, const Model& model) {
+  const Box region = model.region.shapes.empty() ? model.grid.box() : model.region.shapes[0].box;
+  const Box box = boxOf(layer);
+  if (box.meets(region)) return;
+  throw Error(name,
+              say("model.apart", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.ymin), fmt::format("{:.6g}", box.xmax),
+                  fmt::format("{:.6g}", box.ymax), fmt::format("{:.6g}", region.xmin), fmt::format("{:.6g}", region.ymin),
+                  fmt::format("{:.6g}", region.xmax), fmt::format("{:.6g}", region.ymax)),
+              say("model.apart.remedy"));
+}
+
+/// A layer from a web map lies 300 to 700 m off in GCJ-02; when it covers the region's ground, the boxes show it.
+void warnOfShift(const VectorLayer& layer, const std::string& name, const Model& model, Warnings& warnings) {
+  if (model.region.shapes.empty()) return;
+  const Transform toDegrees(model.grid.crs, Crs::parse("EPSG:4490", name), name);
+  const auto inDegrees = [&](const Box& box) {
+    Box out;
+    for (const Point p : {Point{box.xmin, box.ymin}, Point{box.xmax, box.ymax}}) out.add(toDegrees(p));
+    return out;
+  };
+  if (const auto metres = suspectGcj02(inDegrees(boxOf(layer)), inDegrees(model.region.shapes[0].box)))
+    warnings.push_back({name, say("model.gcj02", std::lround(*metres))});
+}
+
+void addInput(Model& model, const std::string& role, const std::filesystem::path& path) {
+  if (!path.empty()) model.inputs.push_back({role, path, 0, {}});
+}
+
+void listInputs(Model& model, const Project& project) {
+  addInput(model, "project", project.file);
+  for (const LayerSpec& layer : project.layers) {
+    addInput(model, "layer " + layer.name, layer.source.path);
+    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
+      if (std::filesystem::path(mapping->table).is_absolute()) addInput(model, "table " + layer.name, mapping->table);
+  }
+  addInput(model, "region", project.region);
+  for (const ZoneSpec& zone : project.zones) {
+    addInput(model, "zone " + zone.name, zone.source.path);
+    for (const std::filesystem::path& path : zone.exclude) addInput(model, "exclude " + zone.name, path);
+  }
+  if (std::filesystem::path(project.library).is_absolute()) addInput(model, "factors", project.library);
+  addInput(model, "overrides", project.overrides);
+}
+
+}  // namespace
+
+Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {
+  Model model;
+  model.areaRule = project.areaRule;
+  model.rules = project.rules;
+  FaultCollector faults;
+
+  faults.attempt([&] { model.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides); });
+  Crs crs;
+  if (!faults.attempt([&] { crs = chooseCrs(project); })) faults.throwIfAny();
+
+  const LayerContext context{crs, project, model.factors, model.strata, warnings, countRasterValues};
+  for (const LayerSpec& spec : project.layers)
+    faults.attempt([&] { model.layers.push_back(buildLandLayer(spec, context)); });
+  std::uint32_t zones = 0;
+  for (const ZoneSpec& spec : project.zones) {
+    faults.attempt([&] {
+      model.zones.push_back(buildZoneLayer(spec, crs, zones, warnings));
+      zones += static_cast<std::uint32_t>(model.zones.back().ids.size());
+    });
+  }
+  faults.attempt([&] { model.region = chooseRegion(project, crs, model.layers, warnings); });
+  faults.throwIfAny();
+
+  faults.attempt([&] { model.grid = chooseGrid(project, crs, model.region, model.layers); });
+  faults.throwIfAny();
+  for (const LandLayer& layer : model.layers)
+    if (!layer.isRaster()) faults.attempt([&] { refuseApart(layer.polygons, layer.name, model); });
+  for (const ZoneLayer& zone : model.zones) faults.attempt([&] { refuseApart(zone.polygons, zone.name, model); });
+  faults.throwIfAny();
+  for (const LandLayer& layer : model.layers)
+    if (!layer.isRaster()) warnOfShift(layer.polygons, layer.name, model, warnings);
+  listInputs(model, project);
+  return model;
+}
+
+}  // namespace tanhui

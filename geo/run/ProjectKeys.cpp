@@ -1,0 +1,162 @@
+#include "geo/run/ProjectKeys.h"
+
+#include <array>
+
+namespace tanhui {
+namespace {
+
+constexpr std::array kSections = {
+    ProjectSection{"project", false}, ProjectSection{"grid", false}, ProjectSection{"factors", false},
+    ProjectSection{"layers", true},   ProjectSection{"zones", true}, ProjectSection{"output", false},
+};
+
+constexpr double kFarthest = 100'000;  // metres of a corridor's side; a longer one is a slip of units
+
+constexpr std::array kKeys = {
+    ProjectKey{"project", "name", KeyKind::text, "\"江津区 2025 碳汇本底\""},
+    ProjectKey{"project", "base_year", KeyKind::integer, "2025", false, 1900, 2200},
+    ProjectKey{"project", "horizon", KeyKind::integer, "2060", false, 1900, 2200},
+    ProjectKey{"project", "language", KeyKind::choice, "\"zh\"", false, 0, 0, "zh en"},
+    ProjectKey{"project", "synthetic", KeyKind::boolean, "true"},
+
+    ProjectKey{"grid", "crs", KeyKind::text, "\"EPSG:4544\""},
+    ProjectKey{"grid", "area", KeyKind::choice, "\"ground\"", false, 0, 0, "ground map"},
+    ProjectKey{"grid", "cell_size", KeyKind::number, "10", false, 1e-9, 1e6},
+    ProjectKey{"grid", "region", KeyKind::text, "\"boundary.gpkg\""},
+    ProjectKey{"grid", "region_sublayer", KeyKind::text, "\"边界\""},
+    ProjectKey{"grid", "bounds", KeyKind::bounds, "[600000, 3210000, 640000, 3250000]"},
+
+    ProjectKey{"factors", "library", KeyKind::text, "\"chongqing\""},
+    ProjectKey{"factors", "overrides", KeyKind::text, "\"local.csv\""},
+    ProjectKey{"factors", "gwp", KeyKind::choice, "\"AR5\"", false, 0, 0, "AR4 AR5 AR6"},
+    ProjectKey{"factors", "soil_depth_cm", KeyKind::choice, "30", false, 0, 0, "30 100"},
+    ProjectKey{"factors", "volume_equation", KeyKind::choice, "\"auto\"", false, 0, 0, "auto expansion continuous"},
+
+    ProjectKey{"layers", "name", KeyKind::text, "\"forest\""},
+    ProjectKey{"layers", "source", KeyKind::text, "\"林地小班.shp\"", true},
+    ProjectKey{"layers", "sublayer", KeyKind::text, "\"地类图斑\""},
+    ProjectKey{"layers", "encoding", KeyKind::text, "\"GBK\""},
+    ProjectKey{"layers", "crs", KeyKind::text, "\"EPSG:4544\""},
+    ProjectKey{"layers", "where", KeyKind::text, "\"DLBM <> '0000'\""},
+    ProjectKey{"layers", "class", KeyKind::section, "{ field = \"DLBM\", table = \"sandiao\" }"},
+    ProjectKey{"layers", "species", KeyKind::section, "{ field = \"优势树种\" }"},
+    ProjectKey{"layers", "age", KeyKind::section, "{ field = \"年龄\" }"},
+    ProjectKey{"layers", "planted", KeyKind::section, "{ field = \"YEAR\" }"},
+    ProjectKey{"layers", "volume", KeyKind::section, "{ field = \"每公顷蓄积\", unit = \"m3/ha\" }"},
+
+    ProjectKey{"class", "field", KeyKind::text, "\"DLBM\""},
+    ProjectKey{"class", "table", KeyKind::text, "\"sandiao\""},
+    ProjectKey{"species", "field", KeyKind::text, "\"优势树种\"", true},
+    ProjectKey{"species", "table", KeyKind::text, "\"species.csv\""},
+    ProjectKey{"age", "field", KeyKind::text, "\"年龄\"", true},
+    ProjectKey{"planted", "field", KeyKind::text, "\"YEAR\"", true},
+    ProjectKey{"volume", "field", KeyKind::text, "\"每公顷蓄积\"", true},
+    ProjectKey{"volume", "unit", KeyKind::choice, "\"m3/ha\"", false, 0, 0, "m3/ha m3"},
+
+    ProjectKey{"zones", "name", KeyKind::text, "\"townships\""},
+    ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0, "polygons corridor restoration control"},
+    ProjectKey{"zones", "source", KeyKind::text, "\"乡镇.gpkg\"", true},
+    ProjectKey{"zones", "sublayer", KeyKind::text, "\"乡镇\""},
+    ProjectKey{"zones", "encoding", KeyKind::text, "\"GBK\""},
+    ProjectKey{"zones", "crs", KeyKind::text, "\"EPSG:4544\""},
+    ProjectKey{"zones", "where", KeyKind::text, "\"XZQDM LIKE '5001%'\""},
+    ProjectKey{"zones", "id", KeyKind::text, "\"code\""},
+    ProjectKey{"zones", "label", KeyKind::text, "\"name\""},
+    ProjectKey{"zones", "width", KeyKind::section, "{ field = \"order\", table = { 1 = 1000, 2 = 500, 3 = 200 } }",
+               false, 0, kFarthest},
+    ProjectKey{"zones", "exclude", KeyKind::texts, "[\"永久基本农田.gpkg\"]"},
+
+    ProjectKey{"width", "field", KeyKind::text, "\"order\"", true},
+    ProjectKey{"width", "table", KeyKind::widths, "{ 1 = 1000, 2 = 500, 3 = 200 }", true, 0, kFarthest},
+
+    ProjectKey{"output", "folder", KeyKind::text, "\"out\""},
+    ProjectKey{"output", "compress", KeyKind::choice, "\"deflate\"", false, 0, 0, "deflate zstd lzw"},
+    ProjectKey{"output", "maps", KeyKind::choices, "[\"stock\", \"flux\", \"uncertainty\", \"class\"]", false, 0, 0,
+               "stock flux uncertainty class"},
+    ProjectKey{"output", "stock_bands", KeyKind::choices, "[\"total\", \"above\", \"below\"]", false, 0, 0,
+               "total above below deadwood litter soil"},
+};
+
+std::string typeOf(const ProjectKey& key, Language language) {
+  switch (key.kind) {
+    case KeyKind::text:
+      return text("project.type.text", language);
+    case KeyKind::integer:
+      return text(say("project.type.integer", key.low, key.high), language);
+    case KeyKind::number:
+      return text(say("project.type.number", key.low, key.high), language);
+    case KeyKind::boolean:
+      return text("project.type.boolean", language);
+    case KeyKind::choice:
+      return text(say("project.type.choice", listed(choicesOf(key))), language);
+    case KeyKind::texts:
+      return text("project.type.texts", language);
+    case KeyKind::choices:
+      return text(say("project.type.choices", listed(choicesOf(key))), language);
+    case KeyKind::bounds:
+      return text("project.type.bounds", language);
+    case KeyKind::widths:
+      return text(say("project.type.widths", key.low, key.high), language);
+    case KeyKind::section:
+      return text(say("project.type.section", listed(keyNames(key.name))), language);
+  }
+  return {};
+}
+
+void writeKey(const ProjectKey& key, Language language, std::string& out) {
+  const std::string required = key.required ? text("project.reference.required", language) : std::string();
+  out += fmt::format("| `{}`{} | {} | {} | `{}` |\n", key.name, required, typeOf(key, language),
+                     text(key.meaning(), language), key.example);
+}
+
+void writeKeys(std::string_view section, Language language, std::string& out) {
+  out += text("project.reference.header", language) + "\n|---|---|---|---|\n";
+  for (const ProjectKey& key : kKeys)
+    if (key.section == section) writeKey(key, language, out);
+  for (const ProjectKey& key : kKeys) {
+    if (key.section != section || key.kind != KeyKind::section) continue;
+    out += fmt::format("\n`{} = {{ ... }}`\n\n", key.name);
+    writeKeys(key.name, language, out);
+  }
+}
+
+}  // namespace
+
+std::span<const ProjectKey> projectKeys() { return kKeys; }
+std::span<const ProjectSection> projectSections() { return kSections; }
+
+const ProjectKey* findProjectKey(std::string_view section, std::string_view name) {
+  for (const ProjectKey& key : kKeys)
+    if (key.section == section && key.name == name) return &key;
+  return nullptr;
+}
+
+std::vector<std::string_view> keyNames(std::string_view section) {
+  std::vector<std::string_view> names;
+  for (const ProjectKey& key : kKeys)
+    if (key.section == section) names.push_back(key.name);
+  return names;
+}
+
+std::vector<std::string_view> choicesOf(const ProjectKey& key) {
+  std::vector<std::string_view> out;
+  for (std::string_view rest = key.choices; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    out.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+std::string projectReference(Language language) {
+  std::string out;
+  for (const ProjectSection& section : kSections) {
+    out += section.list ? fmt::format("## `[[{}]]`\n\n", section.name) : fmt::format("## `[{}]`\n\n", section.name);
+    out += text(fmt::format("project.section.{}", section.name), language) + "\n\n";
+    writeKeys(section.name, language, out);
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace tanhui

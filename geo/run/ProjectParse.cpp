@@ -1,0 +1,392 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+
+#include "geo/base/File.h"
+#include "geo/base/Nearest.h"
+#include "geo/carbon/FactorLibrary.h"
+#include "geo/layer/ClassTable.h"
+#include "geo/run/Project.h"
+#include "geo/run/ProjectReader.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+/// The factors of the built-in libraries are those of this year: the base year of a project that gives none.
+constexpr int kDefaultYear = 2025;
+
+bool isCsv(std::string_view name) {
+  return name.find_first_of("./\\") != std::string_view::npos;  // a built-in name has none of these
+}
+
+class ProjectParser {
+ public:
+  ProjectParser(const toml::table& root, const fs::path& file, ProjectFaultList& faults)
+      : root_(root), faults_(faults) {
+    project_.file = fs::absolute(file).lexically_normal();
+    folder_ = project_.file.parent_path();
+  }
+
+  Project parse() {
+    checkSections();
+    header();
+    grid();
+    factors();
+    for (const toml::table* table : list("layers")) layer(*table);
+    for (const toml::table* table : list("zones")) zone(*table);
+    output();
+    checkWhole();
+    return std::move(project_);
+  }
+
+ private:
+  void checkSections();
+  SectionReader section(std::string_view name) const;
+  std::vector<const toml::table*> list(std::string_view name) const;
+
+  void header();
+  void grid();
+  void factors();
+  void layer(const toml::table& table);
+  void zone(const toml::table& table);
+  void output();
+  void checkWhole();
+
+  VectorSource source(const SectionReader& from) const;
+  FieldMapping landClass(const SectionReader& layer) const;
+  FieldMapping fieldMapping(const SectionReader& inner) const;
+  FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
+  std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key, double low,
+                                              double high) const;
+  void checkClassTable(const SectionReader& from, const std::string& name) const;
+  void checkConstantClass(const SectionReader& layer, const std::string& key) const;
+  void width(const SectionReader& from, ZoneSpec& zone) const;
+  void uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const;
+  fs::path resolve(const std::string& path) const;
+
+  const toml::table& root_;
+  ProjectFaultList& faults_;
+  Project project_;
+  fs::path folder_;
+  std::set<std::string> layerNames_, zoneNames_;
+};
+
+/// A path of the project: relative to its folder, unless GDAL reads it from elsewhere. Backslashes, as Windows writes
+/// them, are taken as slashes: no file of a survey has one in its name.
+fs::path ProjectParser::resolve(const std::string& path) const {
+  if (path.empty() || path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
+  std::string unified = path;
+  std::replace(unified.begin(), unified.end(), '\\', '/');
+  return (folder_ / unified).lexically_normal();
+}
+
+void ProjectParser::checkSections() {
+  std::vector<std::string_view> names;
+  for (const ProjectSection& section : projectSections()) names.push_back(section.name);
+  for (const auto& [key, value] : root_) {
+    const auto known =
+        std::find_if(projectSections().begin(), projectSections().end(),
+                     [&name = key](const ProjectSection& section) { return section.name == name.str(); });
+    const std::uint32_t line = key.source().begin.line;
+    if (known == projectSections().end()) {
+      const std::string_view near = nearest(key.str(), names);
+      faults_.add(
+          line, say(value.is_table() || value.is_array() ? "project.unknown_section" : "project.loose_key", key.str()),
+          near.empty() ? say("project.sections", listed(names)) : say("project.did_you_mean", near));
+    } else if (known->list && !(value.is_array() && value.as_array()->is_homogeneous(toml::node_type::table))) {
+      const bool none = value.is_array() && value.as_array()->empty();
+      if (!none) faults_.add(line, say("project.not_a_list", key.str()), say("project.not_a_list.remedy", key.str()));
+    } else if (!known->list && !value.is_table()) {
+      faults_.add(line, say("project.not_a_table", key.str()), say("project.not_a_table.remedy", key.str()));
+    }
+  }
+}
+
+SectionReader ProjectParser::section(std::string_view name) const {
+  static const toml::table kNone;
+  const toml::table* table = root_[name].as_table();
+  return {table != nullptr ? *table : kNone, name, faults_};
+}
+
+std::vector<const toml::table*> ProjectParser::list(std::string_view name) const {
+  std::vector<const toml::table*> tables;
+  if (const toml::array* array = root_[name].as_array())
+    for (const toml::node& node : *array)
+      if (node.is_table()) tables.push_back(node.as_table());
+  return tables;
+}
+
+void ProjectParser::header() {
+  const SectionReader from = section("project");
+  project_.name = from.text("name").value_or(folder_.filename().string());
+  project_.baseYear = static_cast<int>(from.integer("base_year").value_or(kDefaultYear));
+  project_.horizon = static_cast<int>(from.integer("horizon").value_or(project_.baseYear));
+  project_.language = from.text("language").value_or("zh") == "en" ? Language::en : Language::zh;
+  project_.synthetic = from.boolean("synthetic").value_or(false);
+  if (project_.horizon < project_.baseYear)
+    faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),
+                say("project.horizon.remedy", project_.baseYear));
+}
+
+void ProjectParser::grid() {
+  const SectionReader from = section("grid");
+  project_.crs = from.text("crs").value_or("");
+  project_.areaRule = from.text("area").value_or("ground") == "map" ? AreaRule::map : AreaRule::ground;
+  project_.cellSize = from.number("cell_size").value_or(0);
+  project_.region = resolve(from.text("region").value_or(""));
+  project_.regionSublayer = from.text("region_sublayer").value_or("");
+  if (const std::vector<double> sides = from.numbers("bounds"); sides.size() == 4)
+    project_.bounds = {sides[0], sides[1], sides[2], sides[3]};
+  if (from.has("region") && from.has("bounds"))
+    faults_.add(from.line("bounds"), say("project.region_and_bounds"), say("project.region_and_bounds.remedy"));
+}
+
+void ProjectParser::factors() {
+  const SectionReader from = section("factors");
+  project_.library = from.text("library").value_or("chongqing");
+  const std::vector<std::string>& known = FactorLibrary::builtIn();
+  if (isCsv(project_.library)) {
+    project_.library = resolve(project_.library).string();
+  } else if (std::find(known.begin(), known.end(), project_.library) == known.end()) {
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    const std::string_view near = nearest(project_.library, names);
+    faults_.add(from.line("library"), say("project.unknown_library", project_.library),
+                near.empty() ? say("project.libraries", listed(known)) : say("project.did_you_mean", near));
+  }
+  project_.overrides = resolve(from.text("overrides").value_or(""));
+  project_.rules.gwp = from.text("gwp").value_or("AR5");
+  project_.rules.soilDepthCm = from.text("soil_depth_cm").value_or("30") == "100" ? 100 : 30;
+  const std::string equation = from.text("volume_equation").value_or("auto");
+  project_.rules.volumeEquation = equation == "expansion"    ? VolumeEquation::expansion
+                                  : equation == "continuous" ? VolumeEquation::continuous
+                                                             : VolumeEquation::automatic;
+}
+
+VectorSource ProjectParser::source(const SectionReader& from) const {
+  return {resolve(from.text("source").value_or("")), from.text("sublayer").value_or(""),
+          from.text("encoding").value_or(""), from.text("where").value_or(""), from.text("crs").value_or("")};
+}
+
+void ProjectParser::uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const {
+  if (taken.insert(name).second) return;
+  faults_.add(from.line("name"), say("project.duplicate_name", name), say("project.duplicate_name.remedy"));
+}
+
+void ProjectParser::layer(const toml::table& table) {
+  const SectionReader from(table, "layers", faults_);
+  LayerSpec layer;
+  layer.line = static_cast<int>(from.line());
+  layer.source = source(from);
+  layer.name = from.text("name").value_or(layer.source.path.stem().string());
+  layer.landClass = landClass(from);
+  layer.species = mapping(from, "species");
+  layer.age = optionalMapping(from, "age", 0, 2000);
+  layer.planted = optionalMapping(from, "planted", 1000, 2200);
+  layer.volume = optionalMapping(from, "volume", 0, 5000);
+  if (const toml::table* volume = from.table("volume"))
+    if (const auto* unit = volume->get_as<std::string>("unit"); unit != nullptr && **unit == "m3")
+      layer.volumeUnit = VolumeUnit::wholeFeature;
+  if (layer.age && layer.planted)
+    faults_.add(from.line("planted"), say("project.age_and_planted", layer.name),
+                say("project.age_and_planted.remedy"));
+  uniqueName(layerNames_, layer.name, from);
+  project_.layers.push_back(std::move(layer));
+}
+
+FieldMapping ProjectParser::fieldMapping(const SectionReader& inner) const {
+  FieldMapping mapping;
+  mapping.field = inner.text("field").value_or("");
+  mapping.table = inner.text("table").value_or("");
+  if (isCsv(mapping.table)) mapping.table = resolve(mapping.table).string();
+  return mapping;
+}
+
+FieldMapping ProjectParser::mapping(const SectionReader& layer, std::string_view key) const {
+  if (const toml::table* table = layer.table(key)) return fieldMapping(SectionReader(*table, key, faults_));
+  FieldMapping mapping;
+  if (const auto text = layer.text(key))
+    mapping.constant = *text;
+  else if (const auto number = layer.number(key))
+    mapping.constant = fmt::format("{}", *number);
+  return mapping;
+}
+
+/// A mapping whose constant, when it is one, must be a number in the range.
+std::optional<FieldMapping> ProjectParser::optionalMapping(const SectionReader& layer, std::string_view key, double low,
+                                                           double high) const {
+  if (!layer.has(key)) return std::nullopt;
+  const FieldMapping found = mapping(layer, key);
+  if (layer.table(key) == nullptr) {
+    const auto number = layer.number(key);
+    const ProjectKey* known = findProjectKey("layers", key);
+    if (!number || !(*number >= low && *number <= high)) {
+      faults_.add(layer.line(key),
+                  number ? say("project.out_of_range", key, *number, low, high) : say("project.wrong_type", key),
+                  say("project.example", key, known->example));
+      return std::nullopt;
+    }
+  }
+  return found;
+}
+
+FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
+  const toml::table* table = layer.table("class");
+  if (table == nullptr) {
+    FieldMapping constant = mapping(layer, "class");
+    if (!constant.constant.empty()) checkConstantClass(layer, constant.constant);
+    return constant;
+  }
+  const SectionReader inner(*table, "class", faults_);
+  if (table->empty())
+    faults_.add(layer.line("class"), say("project.empty_class"),
+                say("project.example", "class", findProjectKey("layers", "class")->example));
+  FieldMapping found = fieldMapping(inner);
+  if (!found.table.empty()) checkClassTable(inner, found.table);
+  return found;
+}
+
+void ProjectParser::checkClassTable(const SectionReader& from, const std::string& name) const {
+  if (isCsv(name)) return;
+  const std::vector<std::string>& known = ClassTable::builtIn();
+  if (std::find(known.begin(), known.end(), name) != known.end()) return;
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  const std::string_view near = nearest(name, names);
+  faults_.add(
+      from.line("table"), say("project.unknown_table", name),
+      near.empty() ? say("project.tables", listed(known)) : say("project.did_you_mean_of", near, listed(known)));
+}
+
+/// A constant class must be one that the factors know; of the user's own factors only the run can tell.
+void ProjectParser::checkConstantClass(const SectionReader& layer, const std::string& key) const {
+  const std::vector<std::string>& tables = ClassTable::builtIn();
+  if (std::find(tables.begin(), tables.end(), key) != tables.end()) {
+    faults_.add(layer.line("class"), say("project.class_is_table", key), say("project.class_is_table.remedy", key));
+    return;
+  }
+  if (isCsv(project_.library) || findLandClass(key) != nullptr) return;
+  std::vector<std::string_view> names;
+  for (const LandClass& known : landClasses()) names.push_back(known.key);
+  const std::string_view near = nearest(key, names);
+  faults_.add(layer.line("class"), say("project.unknown_class", key),
+              near.empty() ? say("project.classes", listed(names)) : say("project.did_you_mean", near));
+}
+
+void ProjectParser::zone(const toml::table& table) {
+  const SectionReader from(table, "zones", faults_);
+  ZoneSpec zone;
+  zone.line = static_cast<int>(from.line());
+  zone.source = source(from);
+  zone.name = from.text("name").value_or(zone.source.path.stem().string());
+  zone.id = from.text("id").value_or("");
+  zone.label = from.text("label").value_or("");
+  const std::string kind = from.text("kind").value_or("polygons");
+  zone.kind = kind == "corridor"      ? ZoneKind::corridor
+              : kind == "restoration" ? ZoneKind::restoration
+              : kind == "control"     ? ZoneKind::control
+                                      : ZoneKind::polygons;
+  width(from, zone);
+  for (const std::string& path : from.texts("exclude")) zone.exclude.push_back(resolve(path));
+  if (zone.kind != ZoneKind::corridor)
+    for (const std::string_view key : {"width", "exclude"})
+      if (from.has(key))
+        faults_.add(from.line(key), say("project.not_corridor", key), say("project.not_corridor.remedy", key));
+  uniqueName(zoneNames_, zone.name, from);
+  project_.zones.push_back(std::move(zone));
+}
+
+void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
+  const ProjectKey* key = findProjectKey("zones", "width");
+  if (const toml::table* table = from.table("width")) {
+    const SectionReader inner(*table, "width", faults_);
+    zone.widthField = inner.text("field").value_or("");
+    if (const toml::table* widths = inner.table("table"))
+      for (const auto& [value, metres] : *widths) zone.widths[std::string(value.str())] = metres.value_or(0.0);
+  } else if (const auto metres = from.number("width")) {
+    zone.width = *metres;
+    if (*metres > 0 && *metres <= key->high) return;
+    faults_.add(from.line("width"), say("project.out_of_range", "width", *metres, 0, key->high),
+                say("project.example", "width", 200));
+  } else if (from.has("width")) {
+    faults_.add(from.line("width"), say("project.wrong_type", "width"), say("project.example", "width", key->example));
+  } else if (zone.kind == ZoneKind::corridor) {
+    faults_.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
+                say("project.example", "width", key->example));
+  }
+}
+
+void ProjectParser::output() {
+  const SectionReader from = section("output");
+  project_.outputFolder = resolve(from.text("folder").value_or("out"));
+  const std::string codec = from.text("compress").value_or("deflate");
+  project_.codec = codec == "zstd" ? Codec::zstd : codec == "lzw" ? Codec::lzw : Codec::deflate;
+  if (from.has("maps")) project_.maps = from.texts("maps");
+  if (!from.has("stock_bands")) return;
+  project_.stockBands = from.texts("stock_bands");
+  if (project_.stockBands.empty())
+    faults_.add(from.line("stock_bands"), say("project.no_bands"), say("project.no_bands.remedy"));
+}
+
+void ProjectParser::checkWhole() {
+  const bool any = root_["layers"].is_array() && !root_["layers"].as_array()->empty();
+  if (!any && !root_["layers"].is_table()) faults_.add(0, say("project.no_layers"), say("project.no_layers.remedy"));
+}
+
+/// The line of the text, without the blanks around it.
+std::string_view lineAt(std::string_view text, std::uint32_t line) {
+  for (std::uint32_t i = 1; i < line; ++i) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  text = text.substr(0, text.find_first_of("\r\n"));
+  const std::size_t begin = text.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
+}
+
+bool holdsAny(std::string_view line, std::span<const std::string_view> marks) {
+  return std::ranges::any_of(marks, [line](std::string_view mark) { return line.find(mark) != line.npos; });
+}
+
+/// What a slip of TOML most often is: punctuation of a Chinese keyboard, a path of Windows, a Chinese key without
+/// quotes.
+Message syntaxRemedy(std::string_view line) {
+  constexpr std::array<std::string_view, 9> kWide = {"“", "”", "‘", "’", "＝", "，", "［", "｛", "＃"};
+  if (holdsAny(line, kWide)) return say("project.syntax.wide", line);
+  if (line.find('\\') != std::string_view::npos) return say("project.syntax.backslash", line);
+  const std::string_view key = line.substr(0, line.find('='));
+  const bool chinese = std::ranges::any_of(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (chinese && key.find_first_of("\"'") == std::string_view::npos) return say("project.syntax.key", line);
+  return say("project.syntax.remedy", line);
+}
+
+ProjectFaults syntaxFault(const toml::parse_error& fault, std::string_view toml, const fs::path& file) {
+  const toml::source_position at = fault.source().begin;
+  std::vector<Error> all;
+  all.emplace_back(fmt::format("{}, line {}, column {}", file.string(), at.line, at.column),
+                   say("project.syntax", fault.description()), syntaxRemedy(lineAt(toml, at.line)));
+  return ProjectFaults(std::move(all));
+}
+
+}  // namespace
+
+Project parseProject(std::string_view toml, const fs::path& file) {
+  if (toml.starts_with("\xFF\xFE") || toml.starts_with("\xFE\xFF") || toml.find('\0') != std::string_view::npos)
+    throw ProjectFaults({Error(file.string(), say("project.not_text"), say("project.not_text.remedy"))});
+  const std::string utf8 = toUtf8(std::string(toml));
+  toml::table root;
+  try {
+    root = toml::parse(utf8, file.string());
+  } catch (const toml::parse_error& fault) {
+    throw syntaxFault(fault, utf8, file);
+  }
+  ProjectFaultList faults(file.string());
+  Project project = ProjectParser(root, file, faults).parse();
+  if (!faults.empty()) throw ProjectFaults(faults.take());
+  return project;
+}
+
+Project readProject(const fs::path& file) { return parseProject(readFile(file), file); }
+
+}  // namespace tanhui

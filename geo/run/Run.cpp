@@ -1,0 +1,265 @@
+#include "geo/run/Run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <thread>
+
+#include "geo/base/Version.h"
+#include "geo/layer/ClassTable.h"
+#include "geo/output/ReportDocument.h"
+#include "geo/output/ReportHtml.h"
+#include "geo/output/ReportPdf.h"
+#include "geo/output/RunJson.h"
+#include "geo/output/StyleQml.h"
+#include "geo/output/Tables.h"
+#include "geo/output/Workbook.h"
+#include "geo/output/ZonesGpkg.h"
+#include "geo/run/ClosureCheck.h"
+#include "geo/run/Inputs.h"
+#include "geo/run/LedgerTable.h"
+#include "geo/run/TileRun.h"
+#include "geo/run/WorkFolder.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kListed = 5;  // overlaps of a layer that a warning spells out
+
+/// One run, step by step.
+class Runner {
+ public:
+  Runner(const Project& project, const RunOptions& options, const ProgressSink& progress, const StopFlag& stop)
+      : project_(project), options_(options), progress_(progress), stop_(stop),
+        output_(options.outputFolder.empty() ? project.outputFolder : options.outputFolder), work_(output_),
+        threads_(options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
+
+  RunReport run() {
+    read();
+    evaluate();
+    account();
+    writeMaps();
+    writeDocuments();
+    report_.outputs = work_.publish();
+    return std::move(report_);
+  }
+
+ private:
+  void begin(std::string_view phase) const {
+    progress_({phase, 0, 0, 0, 0});
+    if (stop_) throw Interrupted();
+  }
+
+  void read() {
+    begin("read");
+    model_ = buildModel(project_, report_.warnings);
+    const StratumAccountant accountant(model_.factors, model_.rules);
+    carbon_ = carbonOfAll(accountant, model_.strata.all());
+    report_.inputs = hashInputs(model_.inputs);
+    begin("read");
+  }
+
+  void evaluate() {
+    maps_ = floatMaps(project_, carbon_);
+    classes_ = classMap(model_.strata);
+    std::vector<MapFile> files;
+    for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
+    if (wantsMap("class")) files.push_back({"class", classSpec(), nullptr, &classes_});
+    tiles_ = runTiles(model_, carbon_, files, [this](const std::string& name) { return work_.stage() / (name + ".tif"); },
+                      {.workFolder = work_.path(),
+                       .fingerprint = fingerprint(report_.inputs, project_, model_.grid),
+                       .resume = options_.resume,
+                       .threads = threads_},
+                      progress_, stop_);
+    for (const MapFile& file : files) mapNames_.push_back(file.name);
+  }
+
+  bool wantsMap(const std::string& name) const {
+    return std::find(project_.maps.begin(), project_.maps.end(), name) != project_.maps.end();
+  }
+
+  CogSpec spec(std::vector<CogBand> bands) const {
+    CogSpec spec;
+    spec.grid = model_.grid;
+    spec.bands = std::move(bands);
+    spec.codec = project_.codec;
+    spec.metadata = {{"TANHUI_PROJECT", project_.name},
+                     {"TANHUI_VERSION", kVersion},
+                     {"TANHUI_BASE_YEAR", std::to_string(project_.baseYear)}};
+    if (project_.synthetic) spec.metadata["TANHUI_SYNTHETIC"] = text("run.synthetic", project_.language);
+    return spec;
+  }
+
+  CogSpec classSpec() const {
+    CogSpec classSpec = spec({{"class", ""}});
+    for (const std::string& key : classes_.classes) {
+      const LandClass* known = findLandClass(key);
+      if (known == nullptr)
+        classSpec.classes.push_back({0xBBBBBB, key});
+      else
+        classSpec.classes.push_back({known->colour, project_.language == Language::zh ? known->nameZh : known->nameEn});
+    }
+    return classSpec;
+  }
+
+  void account() {
+    refuseUnknownValues();
+    const std::vector<LedgerLine> ledger = tiles_.sums.ledger.lines();
+    report_.closure = closureOf(model_, tiles_.sums, ledger);
+    failWithoutResume([&] { requireClosure(report_.closure, project_.file.string()); });
+    std::vector<ZoneName> zones;
+    for (const ZoneLayer& layer : model_.zones)
+      for (std::size_t i = 0; i < layer.ids.size(); ++i) zones.push_back({layer.name, layer.ids[i], layer.labels[i]});
+    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, model_.factors);
+    warnOfOverlaps();
+    warnOfUnmapped();
+    const StratumAccountant accountant(model_.factors, model_.rules);
+    for (const Warning& remark : accountant.remarks(model_.strata.all())) report_.warnings.push_back(remark);
+    describeRun();
+    fs::create_directories(work_.stage() / "tables");
+    writeLedger(model_, ledger, work_.stage() / "tables" / "ledger.csv");
+  }
+
+  /// A fault that the same tiles would give again: there is nothing to resume.
+  template <typename Step>
+  void failWithoutResume(Step step) {
+    try {
+      step();
+    } catch (const Error&) {
+      work_.discard();
+      throw;
+    }
+  }
+
+  void refuseUnknownValues() {
+    std::vector<Error> faults;
+    for (std::size_t layer = 0; layer < model_.layers.size(); ++layer) {
+      std::string list;
+      for (const auto& [key, area] : tiles_.sums.unknownHa)
+        if (key.first == layer) list += fmt::format("{}{} ({:.4g} ha)", list.empty() ? "" : ", ", key.second, area);
+      if (!list.empty())
+        faults.emplace_back(model_.layers[layer].name, say("model.values_unknown", list), say("model.codes_unknown.remedy"));
+    }
+    if (!faults.empty()) failWithoutResume([&] { throw ProjectFaults(std::move(faults)); });
+  }
+
+  void warnOfOverlaps() {
+    for (std::uint32_t layer = 0; layer < model_.layers.size(); ++layer) {
+      double area = 0;
+      std::vector<std::pair<double, std::pair<std::uint32_t, std::uint32_t>>> pairs;
+      for (const auto& [key, ha] : tiles_.sums.overlapsHa) {
+        if (std::get<0>(key) != layer) continue;
+        area += ha;
+        pairs.push_back({-ha, {std::get<1>(key), std::get<2>(key)}});
+      }
+      if (area < 1e-6) continue;  // a hundredth of a square metre: digitising noise of shared borders
+      std::sort(pairs.begin(), pairs.end());
+      std::string examples;
+      const std::vector<std::int64_t>& fids = model_.layers[layer].polygons.fids;
+      for (std::size_t i = 0; i < std::min(kListed, pairs.size()); ++i)
+        examples += fmt::format("{}{}/{}", i == 0 ? "" : ", ", fids[pairs[i].second.first], fids[pairs[i].second.second]);
+      report_.warnings.push_back(
+          {model_.layers[layer].name, say("run.overlaps", pairs.size(), fmt::format("{:.4f}", area), examples)});
+    }
+  }
+
+  void warnOfUnmapped() {
+    for (const ClassTotals& c : report_.account.classes)
+      if (c.classKey == "unmapped" && c.totals.areaHa > 0)
+        report_.warnings.push_back({project_.name, say("run.unmapped", fmt::format("{:.4f}", c.totals.areaHa),
+                                                       fmt::format("{:.3g}", 100 * c.totals.areaHa / report_.account.total.areaHa))});
+  }
+
+  void describeRun() {
+    report_.projectName = project_.name;
+    report_.projectFile = project_.file;
+    report_.language = project_.language;
+    report_.synthetic = project_.synthetic;
+    report_.baseYear = project_.baseYear;
+    report_.gwp = project_.rules.gwp;
+    report_.soilDepthCm = project_.rules.soilDepthCm;
+    constexpr std::array kEquations = {"auto", "expansion", "continuous"};
+    report_.volumeEquation = kEquations[static_cast<std::size_t>(project_.rules.volumeEquation)];
+    report_.grid = model_.grid;
+    report_.areaRule = project_.areaRule == AreaRule::ground ? "ground" : "map";
+    report_.threads = threads_;
+    report_.version = kVersion;
+    // The report outlives the model.
+    factors_ = std::make_shared<FactorLibrary>(model_.factors);
+    report_.factors = factors_.get();
+    report_.factorsOwner = factors_;
+  }
+
+  void writeMaps() {
+    for (std::size_t i = 0; i < tiles_.writers.size(); ++i) {
+      progress_({"write", static_cast<std::int64_t>(i), static_cast<std::int64_t>(tiles_.writers.size()), 0, 0});
+      if (stop_) throw Interrupted();
+      tiles_.writers[i]->finish();
+      const fs::path file = work_.stage() / (mapNames_[i] + ".tif");
+      report_.outputs.push_back(file);
+      report_.outputs.push_back(writeMapStyle(mapNames_[i], *tiles_.writers[i]));
+    }
+  }
+
+  void writeDocuments() {
+    begin("report");
+    std::vector<ZoneShapes> shapes;
+    for (const ZoneLayer& layer : model_.zones) shapes.push_back({layer.name, layer.ids, layer.labels, layer.polygons.shapes});
+    const fs::path stage = work_.stage();
+    for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
+    report_.outputs.push_back(stage / "tables" / "ledger.csv");
+    report_.outputs.push_back(writeWorkbook(report_, stage));
+    if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage));
+    begin("report");
+    const ReportDocument document = makeReportDocument(report_, shapes);
+    report_.outputs.push_back(writeHtml(document, stage));
+    report_.outputs.push_back(writePdf(document, stage));
+    report_.wallSeconds = std::chrono::duration<double>(Clock::now() - started_).count();
+    report_.cpuSeconds = static_cast<double>(std::clock() - startedCpu_) / CLOCKS_PER_SEC;
+    writeRunJson(report_, stage);
+  }
+
+  /// QGIS opens a map with the style of the same name.
+  fs::path writeMapStyle(const std::string& name, const CogWriter& writer) const {
+    const fs::path qml = work_.stage() / (name + ".qml");
+    if (name == "class") {
+      writeStyle(qml, classSpec().classes, writer.classCounts());
+    } else if (name == "flux") {
+      const std::size_t band = 3;  // carbon_total
+      writeStyle(qml, StyleKind::flux, writer.statistics(band), "tC/ha/yr 吨碳/公顷·年", static_cast<int>(band) + 1);
+    } else {
+      writeStyle(qml, name == "stock" ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0), "tC/ha 吨碳/公顷");
+    }
+    return qml;
+  }
+
+  const Project& project_;
+  const RunOptions& options_;
+  const ProgressSink& progress_;
+  const StopFlag& stop_;
+  const fs::path output_;
+  WorkFolder work_;
+  const int threads_;
+  const Clock::time_point started_ = Clock::now();
+  const std::clock_t startedCpu_ = std::clock();
+
+  RunReport report_;
+  Model model_;
+  std::vector<StratumCarbon> carbon_;
+  std::vector<FloatMap> maps_;
+  ClassMap classes_;
+  std::vector<std::string> mapNames_;
+  TileRun tiles_;
+  std::shared_ptr<FactorLibrary> factors_;
+};
+
+}  // namespace
+
+RunReport run(const Project& project, const RunOptions& options, const ProgressSink& progress, const StopFlag& stop) {
+  return Runner(project, options, progress, stop).run();
+}
+
+}  // namespace tanhui

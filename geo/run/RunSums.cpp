@@ -1,0 +1,23 @@
+#include "geo/run/RunSums.h"
+
+namespace tanhui {
+namespace {
+
+void addTo(std::vector<double>& sums, const std::vector<double>& more) {
+  sums.resize(more.size());
+  for (std::size_t i = 0; i < more.size(); ++i) sums[i] += more[i];
+}
+
+}  // namespace
+
+void RunSums::add(const TileSums& tile) {
+  ledger.add(tile.ledger);
+  addTo(coveredCells, tile.coveredCells);
+  stackedCells += tile.stackedCells;
+  addTo(outsideZonesHa, tile.outsideZonesHa);
+  addTo(repeatedZonesHa, tile.repeatedZonesHa);
+  for (const LayerOverlap& o : tile.overlaps) overlapsHa[{o.layer, o.first, o.second}] += o.areaHa;
+  for (const UnknownValue& u : tile.unknown) unknownHa[{u.layer, u.value}] += u.areaHa;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "geo/run/Evaluate.h"
+
+namespace tanhui {
+
+/// The sums of a run: tiles added in tile order, so that the bytes do not depend on threads or on a restart.
+struct RunSums {
+  Ledger ledger;
+  std::vector<double> coveredCells;
+  double stackedCells = 0;
+  std::vector<double> outsideZonesHa, repeatedZonesHa;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double> overlapsHa;  ///< (layer, first, second)
+  std::map<std::pair<std::uint32_t, std::int32_t>, double> unknownHa;                    ///< (layer, value)
+
+  void add(const TileSums& tile);
+};
+
+}  // namespace tanhui

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/layer/VectorLayer.h"
+
+namespace tanhui {
+
+/// What can be asked of a zone, weighted by the exact covered fraction of each cell. Cells that hold nodata or NaN are
+/// left out of all but `nodataFrac` and `outsideFrac`. A zone without a valid cell has count, sum, frac and variety 0;
+/// its mean, min, max, stdev, majority and minority are NaN.
+enum class Statistic {
+  count,        ///< cells covered: the sum of the fractions
+  sum,          ///< sum of fraction x value
+  mean,         ///< sum / count, never beyond min or max
+  min,          ///< over every valid cell that the zone touches with some area
+  max,          ///< as min
+  stdev,        ///< population standard deviation: sqrt(sum of fraction x (value - mean)^2 / count)
+  majority,     ///< the value with the largest covered area; of equals the larger value
+  minority,     ///< the value with the smallest covered area; of equals the smaller value
+  variety,      ///< how many different values
+  frac,         ///< share of the zone's own area, in the map plane, that valid cells cover, 0..1
+  nodataFrac,   ///< share that nodata or NaN cells cover
+  outsideFrac,  ///< share that lies outside the raster
+};
+
+/// Every statistic, in the order above.
+const std::vector<Statistic>& allStatistics();
+/// The column name: "count", ..., "frac", "nodata_frac", "outside_frac".
+std::string_view statisticName(Statistic statistic);
+/// From a column name; nothing when there is no such statistic.
+std::optional<Statistic> statisticByName(std::string_view name);
+
+/// What of a raster, and how.
+struct ZonalOptions {
+  std::filesystem::path raster;  ///< whatever GDAL opens: any type, not rotated, with a CRS
+  int band = 1;
+  std::vector<Statistic> statistics;  ///< in column order; empty: allStatistics()
+  int threads = 1;                    ///< 0: one per processor. The result is the same to the bit for any number
+};
+
+struct ZonalRequest : ZonalOptions {
+  VectorSource zones;     ///< brought into the raster's CRS where they differ
+  std::string id, label;  ///< text fields that become columns; empty: none
+};
+
+/// One row per zone, in the order of the layer.
+struct ZonalTable {
+  VectorLayer zones;                     ///< in the raster's CRS; text[0..] holds the fields asked for
+  Crs crs;                               ///< the raster's
+  std::vector<std::string> textColumns;  ///< names of zones.text: the id and label fields asked for
+  std::vector<Statistic> statistics;
+  std::vector<std::vector<double>> values;  ///< [statistic][zone]; NaN: none
+};
+
+/// Exact-coverage statistics of one raster band by zone.
+///
+/// The raster is read in pieces, only where a zone has area and each piece once; memory holds the zones, one piece per
+/// thread and the runs of the zones in it, never a zone's bounding box. Warns of zones that lie outside the raster, in
+/// part or whole, and of nodata inside zones. Throws Error for: an unreadable raster or layer, no CRS on either side, a
+/// rotated raster, a band that does not exist, and (kind work) any block that cannot be read.
+///
+/// `majority`, `minority` and `variety` are for rasters of classes: in a zone with more different values than
+/// kMaxVariety they are NaN, with a warning.
+ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings);
+/// The same for zones at hand, which must be in the raster's CRS.
+ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warnings& warnings);
+
+constexpr std::size_t kMaxVariety = 1 << 15;
+
+/// The table as CSV: fid, the text columns, the statistics; no BOM (writeZonal adds it to files); NaN is empty.
+std::string zonalCsv(const ZonalTable& table);
+
+/// Writes the table whole or not at all: `.csv` as text; `.gpkg`, `.geojson`, `.shp` or `.fgb` with the polygons, in
+/// the raster's CRS. Throws Error for another extension.
+void writeZonal(const ZonalTable& table, const std::filesystem::path& path);
+
+}  // namespace tanhui

@@ -1,0 +1,84 @@
+// The catalogue against itself and against the sources that use it.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+
+#include "geo/base/Csv.h"
+#include "geo/base/File.h"
+#include "geo/base/Message.h"
+
+using namespace tanhui;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kRoot = TANHUI_SOURCE_DIR;
+
+struct Entry {
+  std::string en, zh, file;
+};
+
+/// Every message; a message that stands twice is kept under its id with " (twice)".
+std::map<std::string, Entry> catalogue() {
+  std::map<std::string, Entry> all;
+  for (const fs::directory_entry& file : fs::directory_iterator(kRoot / "datasets/messages")) {
+    const CsvTable table = readCsv(file.path());
+    const std::size_t id = table.require("id"), en = table.require("en"), zh = table.require("zh");
+    for (const CsvRow& row : table.rows) {
+      const std::string& key = row.cells[id];
+      all[all.contains(key) ? key + " (twice)" : key] = {row.cells[en], row.cells[zh], file.path().stem().string()};
+    }
+  }
+  return all;
+}
+
+std::set<std::string> placeholders(const std::string& pattern) {
+  static const std::regex kPlaceholder(R"(\{[0-9]\})");
+  std::set<std::string> found;
+  for (std::sregex_iterator it(pattern.begin(), pattern.end(), kPlaceholder), end; it != end; ++it)
+    found.insert(it->str());
+  return found;
+}
+
+/// Message ids in the first argument of say(...) and text(...), with where they stand.
+std::map<std::string, std::string> usedIds() {
+  static const std::regex kCall(R"(\b(?:say|text)\(([^,;)]*))"), kId("\"([a-z][a-z0-9_]*(?:\\.[A-Za-z0-9_]+)+)\"");
+  std::map<std::string, std::string> used;
+  for (const char* folder : {"geo", "app", "datasets"}) {
+    for (const fs::directory_entry& file : fs::recursive_directory_iterator(kRoot / folder)) {
+      if (file.path().extension() != ".cpp" && file.path().extension() != ".h") continue;
+      const std::string source = readFile(file.path());
+      for (std::sregex_iterator call(source.begin(), source.end(), kCall), end; call != end; ++call) {
+        const std::string argument = (*call)[1].str();
+        for (std::sregex_iterator id(argument.begin(), argument.end(), kId); id != end; ++id)
+          used[(*id)[1].str()] = file.path().string();
+      }
+    }
+  }
+  return used;
+}
+
+}  // namespace
+
+TEST_CASE("every message stands once, in both languages, with the same arguments") {
+  for (const auto& [id, entry] : catalogue()) {
+    INFO(id << " in " << entry.file);
+    CHECK(id.find(" (twice)") == std::string::npos);
+    CHECK_FALSE(entry.en.empty());
+    CHECK_FALSE(entry.zh.empty());
+    CHECK(placeholders(entry.en) == placeholders(entry.zh));
+  }
+}
+
+TEST_CASE("every message that the sources use is in the catalogue") {
+  const std::map<std::string, Entry> known = catalogue();
+  const std::map<std::string, std::string> used = usedIds();
+  CHECK(used.size() > 50);
+  for (const auto& [id, file] : used) {
+    if (known.contains(id)) continue;
+    FAIL_CHECK(id << " is used in " << file << " and stands in no datasets/messages/*.csv");
+  }
+}

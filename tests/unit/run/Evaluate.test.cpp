@@ -1,0 +1,210 @@
+#include "geo/run/Evaluate.h"
+
+#include <map>
+
+#include <catch2/catch.hpp>
+#include <rapidcheck.h>
+
+#include "geo/layer/PolygonOverlay.h"
+#include "tests/support/TempFolder.h"
+#include "tests/support/TestData.h"
+
+using namespace tanhui;
+
+namespace {
+
+MultiPolygon polygon(std::vector<Point> ring) {
+  ring.push_back(ring.front());
+  MultiPolygon shape{std::move(ring), {}, {}};
+  shape.ringEnds = {static_cast<std::uint32_t>(shape.points.size())};
+  for (const Point p : shape.points) shape.box.add(p);
+  return shape;
+}
+
+MultiPolygon square(double x, double y, double size) {
+  return polygon({{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}});
+}
+
+VectorLayer layerOf(std::vector<MultiPolygon> shapes) {
+  VectorLayer layer;
+  for (std::size_t i = 0; i < shapes.size(); ++i) layer.fids.push_back(static_cast<std::int64_t>(i));
+  layer.shapes = std::move(shapes);
+  return layer;
+}
+
+/// 10 x 10 cells of 100 m, so that a cell is 1 ha on the map.
+Model emptyModel() {
+  Model model;
+  model.grid = {.crs = Crs::parse("EPSG:4544", "test"), .x0 = 600000, .y0 = 3201000, .dx = 100, .dy = 100, .cols = 10, .rows = 10};
+  model.areaRule = AreaRule::map;
+  return model;
+}
+
+void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon> shapes) {
+  LandLayer layer{.name = classKey, .polygons = layerOf(std::move(shapes)), .strata = {}, .raster = {}, .values = {}};
+  layer.strata.assign(layer.polygons.shapes.size(), model.strata.intern({.classKey = classKey, .species = {}}));
+  model.layers.push_back(std::move(layer));
+}
+
+void addZones(Model& model, std::vector<MultiPolygon> shapes) {
+  ZoneLayer zones{.name = "zones", .kind = ZoneKind::polygons, .polygons = layerOf(std::move(shapes)), .ids = {}, .labels = {}};
+  for (const std::int64_t fid : zones.polygons.fids) zones.ids.push_back(std::to_string(fid));
+  zones.labels = zones.ids;
+  zones.firstZone = 0;
+  for (const ZoneLayer& before : model.zones) zones.firstZone += static_cast<std::uint32_t>(before.ids.size());
+  model.zones.push_back(std::move(zones));
+}
+
+using Areas = std::map<std::pair<std::uint32_t, std::string>, double>;
+
+Areas evaluated(const Model& model, const Window& window) {
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate(window);
+  Areas areas;
+  for (const LedgerLine& line : evaluator.sums().ledger) areas[{line.zone, model.strata[line.stratum].classKey}] += line.areaHa;
+  return areas;
+}
+
+/// A byte raster on the model's grid, or on one of `factor` times finer pixels; 0 is nodata.
+std::filesystem::path writeRaster(const TempFolder& folder, const Grid& grid, int factor,
+                                  const std::function<double(int, int)>& value) {
+  const std::filesystem::path file = folder.path() / "地类.tif";
+  test::TestRaster raster{.cols = static_cast<int>(grid.cols) * factor, .rows = static_cast<int>(grid.rows) * factor,
+                          .x0 = grid.x0, .y0 = grid.y0, .dx = grid.dx / factor, .dy = grid.dy / factor, .transform = {},
+                          .hasNodata = true, .value = value, .options = {}};
+  test::writeRaster(file, raster);
+  return file;
+}
+
+void addRaster(Model& model, const std::filesystem::path& file) {
+  LandLayer layer{.name = "raster", .polygons = {}, .strata = {}, .raster = file, .values = {}};
+  layer.values.set(1, model.strata.intern({.classKey = "grass", .species = {}}));
+  layer.values.set(2, model.strata.intern({.classKey = "paddy", .species = {}}));
+  model.layers.push_back(std::move(layer));
+}
+
+}  // namespace
+
+TEST_CASE("an earlier layer covers a later one in boundary cells, and gaps are unmapped") {
+  Model model = emptyModel();
+  addLand(model, "forest_ebf", {square(600050, 3200050, 200)});   // 4 ha, half a cell off the grid
+  addLand(model, "paddy", {square(600000, 3200000, 500)});        // 25 ha, under the forest
+  const Areas areas = evaluated(model, model.grid.all());
+  CHECK(areas.at({kWholeRegion, "forest_ebf"}) == Approx(4).epsilon(1e-12));
+  CHECK(areas.at({kWholeRegion, "paddy"}) == Approx(21).epsilon(1e-12));
+  CHECK(areas.at({kWholeRegion, "unmapped"}) == Approx(75).epsilon(1e-12));
+}
+
+TEST_CASE("only the region counts, and a zone counts its exact share of a cell") {
+  Model model = emptyModel();
+  model.region = layerOf({polygon({{600000, 3200000}, {601000, 3200000}, {600000, 3201000}})});  // the lower left half
+  addLand(model, "paddy", {square(600000, 3200000, 1000)});
+  addZones(model, {square(600033, 3200033, 34), square(600050, 3200050, 100)});  // they overlap by 17 x 17 m
+  const Areas areas = evaluated(model, model.grid.all());
+  CHECK(areas.at({kWholeRegion, "paddy"}) == Approx(50).epsilon(1e-12));
+  CHECK(areas.at({0, "paddy"}) == Approx(0.1156).epsilon(1e-12));
+  CHECK(areas.at({1, "paddy"}) == Approx(1).epsilon(1e-12));
+  CHECK(areas.count({kWholeRegion, "unmapped"}) == 0);
+
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate(model.grid.all());
+  CHECK(evaluator.sums().outsideZonesHa[0] == Approx(50 - 1 - 0.1156 + 0.0289).epsilon(1e-12));
+  CHECK(evaluator.sums().repeatedZonesHa[0] == Approx(0.0289).epsilon(1e-12));
+}
+
+TEST_CASE("cells tell pure, mixed and outside apart, and the parts of a cell are its strata") {
+  Model model = emptyModel();
+  model.region = layerOf({square(600000, 3200000, 900)});
+  addLand(model, "forest_ebf", {square(600000, 3200000, 150)});
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate(model.grid.all());
+  const TileStrata& tile = evaluator.strata();
+  CHECK(tile.cell[0] == kOutsideCell);               // north row is outside
+  CHECK(tile.cell[90] == 1);                         // south west corner: forest
+  CHECK(tile.cell[91] == kMixedCell);                // half forest, half unmapped
+  CHECK(tile.cell[55] == kUnmapped);
+  REQUIRE(tile.mixed == std::vector<std::uint32_t>{80, 81, 91});
+  REQUIRE(tile.begin[1] - tile.begin[0] == 2);
+  CHECK(tile.parts[0].stratum == kUnmapped);
+  CHECK(tile.parts[0].fraction == Approx(0.5));
+  CHECK(tile.parts[1].fraction == Approx(0.5));
+  CHECK(tile.parts[tile.begin[1] + 1].fraction == Approx(0.25));
+}
+
+TEST_CASE("a raster on the grid fills what polygons above it leave, cell by cell; its nodata goes on down") {
+  const TempFolder folder;
+  Model model = emptyModel();
+  addLand(model, "forest_ebf", {square(600050, 3200050, 100)});
+  addRaster(model, writeRaster(folder, model.grid, 1, [](int col, int row) {
+              return row == 0 ? 0.0 : col < 5 ? 1.0 : 2.0;
+            }));
+  addLand(model, "bare", {square(600000, 3200900, 100)});  // the north west cell, which the raster leaves
+  const Areas areas = evaluated(model, model.grid.all());
+  CHECK(areas.at({kWholeRegion, "forest_ebf"}) == Approx(1).epsilon(1e-12));
+  CHECK(areas.at({kWholeRegion, "grass"}) == Approx(44).epsilon(1e-12));
+  CHECK(areas.at({kWholeRegion, "paddy"}) == Approx(45).epsilon(1e-12));
+  CHECK(areas.at({kWholeRegion, "bare"}) == Approx(1).epsilon(1e-12));
+  CHECK(areas.at({kWholeRegion, "unmapped"}) == Approx(9).epsilon(1e-12));
+}
+
+TEST_CASE("a finer raster gives area-weighted fractions, not a nearest pick") {
+  const TempFolder folder;
+  Model model = emptyModel();
+  // 4 x 4 pixels a cell; the pixels of column 0 of each cell are grass, the others paddy.
+  addRaster(model, writeRaster(folder, model.grid, 4, [](int col, int) { return col % 4 == 0 ? 1.0 : 2.0; }));
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate({3, 3, 1, 1});
+  REQUIRE(evaluator.strata().parts.size() == 2);
+  CHECK(evaluator.strata().parts[0].fraction == Approx(0.25).epsilon(1e-12));
+  CHECK(evaluator.strata().parts[1].fraction == Approx(0.75).epsilon(1e-12));
+  CHECK(evaluator.origins().size() == 2);
+}
+
+TEST_CASE("a raster value without a class is counted with its area") {
+  const TempFolder folder;
+  Model model = emptyModel();
+  addRaster(model, writeRaster(folder, model.grid, 1, [](int col, int) { return col < 3 ? 77.0 : 1.0; }));
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate(model.grid.all());
+  REQUIRE(evaluator.sums().unknown.size() == 1);
+  CHECK(evaluator.sums().unknown[0].value == 77);
+  CHECK(evaluator.sums().unknown[0].areaHa == Approx(30));
+}
+
+TEST_CASE("windows add up to the whole, and two layers equal a GEOS difference") {
+  const bool ok = rc::check("random triangles in two layers and a zone layer", [] {
+    const auto triangle = [] {
+      const auto coordinate = [] { return *rc::gen::inRange(0, 100000) / 100.0; };
+      for (;;) {
+        const Point a{600000 + coordinate(), 3200000 + coordinate()}, b{600000 + coordinate(), 3200000 + coordinate()},
+            c{600000 + coordinate(), 3200000 + coordinate()};
+        const double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
+        if (std::abs(twice) < 10) continue;
+        return twice > 0 ? polygon({a, b, c}) : polygon({a, c, b});
+      }
+    };
+    Model model = emptyModel();
+    const MultiPolygon above = triangle(), below = triangle(), zone = triangle();
+    addLand(model, "forest_ebf", {above});
+    addLand(model, "paddy", {below});
+    addZones(model, {zone});
+    const Areas whole = evaluated(model, model.grid.all());
+    Areas tiles;
+    for (int row = 0; row < 10; row += 5)
+      for (int col = 0; col < 10; col += 3)
+        for (const auto& [key, ha] : evaluated(model, {col, row, std::min(3, 10 - col), 5})) tiles[key] += ha;
+    for (const auto& [key, ha] : whole) RC_ASSERT(std::abs(tiles[key] - ha) < 1e-9);
+
+    const MultiPolygon left = differenceOf(below, above, "test");
+    const auto of = [&](std::uint32_t z, const char* key) { return whole.count({z, key}) != 0 ? whole.at({z, key}) : 0.0; };
+    RC_ASSERT(std::abs(of(kWholeRegion, "forest_ebf") - planarArea(above) / 1e4) < 1e-8);
+    RC_ASSERT(std::abs(of(kWholeRegion, "paddy") - planarArea(left) / 1e4) < 1e-8);
+    RC_ASSERT(std::abs(of(0, "paddy") - planarArea(intersectionOf(left, zone, "test")) / 1e4) < 1e-8);
+  });
+  CHECK(ok);
+}
