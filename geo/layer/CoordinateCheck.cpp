@@ -22,9 +22,10 @@ constexpr double kMillion = 1e6;
 constexpr double kDegree = 1.7453292519943295e-2;
 
 const Family* familyOf(const Crs& crs) {
-  const std::string code = crs.geographicPart().authority();
+  const Crs datum = crs.geographicPart();
+  const std::string code = datum.authority();
   for (const Family& family : kFamilies)
-    if (family.datum == code || crs.geographicPart().sameAs(Crs::parse(std::string(family.datum), "EPSG")))
+    if (code.empty() ? datum.sameAs(Crs::parse(std::string(family.datum), "EPSG")) : family.datum == code)
       return &family;
   return nullptr;
 }

@@ -107,8 +107,15 @@ struct ClassFit {
   double share = 0;
 };
 
-/// The field and table that fit best. Tables of one or two digits fit any small number, so that they are tried only on
-/// fields whose name says class.
+/// The codes of land-cover products are numbers that any field may hold; those of a land survey, and of a table that
+/// the user laid beside the data, tell themselves.
+bool tellsItself(const std::string& table) {
+  const std::vector<std::string>& builtIn = ClassTable::builtIn();
+  const bool own = std::find(builtIn.begin(), builtIn.end(), table) == builtIn.end();
+  return own || table == "sandiao" || table == "ydyh2023";
+}
+
+/// The field and table that fit best. A field whose name does not say class must hold codes that tell themselves.
 ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables) {
   constexpr double kLeast = 0.6, kNamed = 0.2;
   ClassFit best;
@@ -124,6 +131,7 @@ ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables
     const bool longCodes = std::all_of(codes.begin(), codes.end(), [](const auto& code) { return code.size() >= 3; });
     if (!named && !longCodes) continue;
     for (const TableChoice& choice : tables) {
+      if (!named && !tellsItself(choice.name)) continue;
       const double share = choice.table.share(codes);
       const double score = share + (named ? kNamed : 0);
       if (share < kLeast || score <= bestScore) continue;

@@ -1,5 +1,9 @@
 #include "geo/grid/Crs.h"
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 #include "geo/base/Error.h"
@@ -73,4 +77,17 @@ TEST_CASE("A CRS that nobody knows is an error that names it") {
       CHECK(error.kind() == ErrorKind::project);
     }
   }
+}
+
+TEST_CASE("Copies of a CRS serve many threads at once") {
+  const Crs gk = Crs::parse("EPSG:4544", "test"), esri = Crs::parse(kEsriCgcs2000Cm105, "test");
+  std::atomic<int> agreed = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int k = 0; k < 50; ++k)
+        agreed += gk.sameAs(esri) && !gk.geographicPart().sameAs(gk) && gk.name() == gk.name() ? 1 : 0;
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(agreed == 200);
 }

@@ -179,14 +179,15 @@ TEST_CASE("a raster value without a class is counted with its area") {
 TEST_CASE("windows add up to the whole, and two layers equal a GEOS difference") {
   const bool ok = rc::check("random triangles in two layers and a zone layer", [] {
     const auto triangle = [] {
-      const auto coordinate = [] { return *rc::gen::inRange(0, 100000) / 100.0; };
-      for (;;) {
-        const Point a{600000 + coordinate(), 3200000 + coordinate()}, b{600000 + coordinate(), 3200000 + coordinate()},
-            c{600000 + coordinate(), 3200000 + coordinate()};
-        const double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
-        if (std::abs(twice) < 10) continue;
-        return twice > 0 ? polygon({a, b, c}) : polygon({a, c, b});
-      }
+      // At full size from the first case on: a range grows with the size of a case.
+      const auto point = [] {
+        const auto offset = rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 100000));
+        return Point{600000 + *offset / 100.0, 3200000 + *offset / 100.0};
+      };
+      const Point a = point(), b = point(), c = point();
+      const double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
+      RC_PRE(std::abs(twice) > 10);
+      return twice > 0 ? polygon({a, b, c}) : polygon({a, c, b});
     };
     Model model = emptyModel();
     const MultiPolygon above = triangle(), below = triangle(), zone = triangle();
