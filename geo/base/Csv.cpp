@@ -74,7 +74,8 @@ std::optional<std::size_t> CsvTable::find(std::string_view column) const {
 
 std::size_t CsvTable::require(std::string_view column) const {
   if (const auto index = find(column)) return *index;
-  throw Error(name, say("csv.no_column", column), say("csv.no_column.remedy", fmt::format("{}", fmt::join(header, ", "))));
+  throw Error(name, say("csv.no_column", column),
+              say("csv.no_column.remedy", fmt::format("{}", fmt::join(header, ", "))));
 }
 
 std::string CsvTable::where(const CsvRow& row) const { return fmt::format("{}, line {}", name, row.line); }
@@ -110,7 +111,8 @@ double csvNumber(const CsvTable& table, const CsvRow& row, std::size_t column) {
   const char* end = begin + cell.size();
   while (begin != end && *begin == ' ') ++begin;
   const auto [stop, failure] = std::from_chars(begin, end, value);
-  const bool whole = failure == std::errc() && std::string_view(stop, end).find_first_not_of(' ') == std::string_view::npos;
+  const bool whole =
+      failure == std::errc() && std::string_view(stop, end).find_first_not_of(' ') == std::string_view::npos;
   if (!whole || !std::isfinite(value))
     throw Error(table.where(row), say("csv.not_a_number", table.header[column], cell), say("csv.not_a_number.remedy"));
   return value;

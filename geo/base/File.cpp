@@ -57,7 +57,8 @@ std::string readFile(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
   std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad()) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+  if (in.bad())
+    throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
   return bytes;
 }
 
@@ -105,9 +106,7 @@ std::string sha256File(const fs::path& path) {
   return hash.hex();
 }
 
-bool isUtf8(std::string_view bytes) {
-  return CPLIsUTF8(bytes.data(), static_cast<int>(bytes.size())) != 0;
-}
+bool isUtf8(std::string_view bytes) { return CPLIsUTF8(bytes.data(), static_cast<int>(bytes.size())) != 0; }
 
 std::string toUtf8(std::string bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);

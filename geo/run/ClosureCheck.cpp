@@ -39,12 +39,14 @@ double cellsVsPolygons(const Model& model, const RunSums& sums) {
     double area = 0;
     for (const MultiPolygon& shape : sources[i].polygons->shapes) {
       if (!shape.box.meets(box)) continue;
-      area += box.holds(shape.box) ? planarArea(shape) : planarArea(intersectionOf(shape, rectangle(box), sources[i].polygons->name));
+      area += box.holds(shape.box) ? planarArea(shape)
+                                   : planarArea(intersectionOf(shape, rectangle(box), sources[i].polygons->name));
     }
     worst = std::max(worst, relative(sums.coveredCells[i], area / cell));
   }
   const bool region = !model.region.shapes.empty();
-  const double regionCells = region ? sums.coveredCells[0] : static_cast<double>(model.grid.cols) * static_cast<double>(model.grid.rows);
+  const double regionCells =
+      region ? sums.coveredCells[0] : static_cast<double>(model.grid.cols) * static_cast<double>(model.grid.rows);
   return std::max(worst, relative(sums.stackedCells, regionCells));
 }
 
@@ -84,7 +86,8 @@ Closure closureOf(const Model& model, const RunSums& sums, std::span<const Ledge
 void requireClosure(const Closure& closure, const std::string& where) {
   const auto require = [&](const char* name, double error) {
     if (!(error <= kClosureLimit))
-      throw Error(where, say("run.no_closure", name, fmt::format("{:.3e}", error), fmt::format("{:.0e}", kClosureLimit)),
+      throw Error(where,
+                  say("run.no_closure", name, fmt::format("{:.3e}", error), fmt::format("{:.0e}", kClosureLimit)),
                   say("run.no_closure.remedy"), ErrorKind::work);
   };
   require("cells_vs_polygons", closure.cellsVsPolygons);

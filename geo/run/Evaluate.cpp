@@ -6,8 +6,8 @@
 namespace tanhui {
 namespace {
 
-constexpr StratumId kNoClass = 0xFFFFFFFDu;   // of a raster value: no class was given for it
-constexpr StratumId kNoValue = 0xFFFFFFFCu;   // of a raster value: nodata
+constexpr StratumId kNoClass = 0xFFFFFFFDu;    // of a raster value: no class was given for it
+constexpr StratumId kNoValue = 0xFFFFFFFCu;    // of a raster value: nodata
 constexpr std::int64_t kDenseLimit = 1 << 16;  // values of a table that are looked up in an array
 constexpr double kFull = 1 - 1e-12;
 
@@ -34,12 +34,16 @@ std::vector<OverlaySource> overlaySources(const Model& model) {
 }
 
 Evaluator::Evaluator(const Model& model, const CellArea& area)
-    : model_(model), area_(area), sources_(overlaySources(model)), selections_(sources_.size()),
+    : model_(model),
+      area_(area),
+      sources_(overlaySources(model)),
+      selections_(sources_.size()),
       plainBookings_(model.strata.size(), 0.0) {
   for (std::uint32_t i = 0; i < model.layers.size(); ++i) {
     const LandLayer& layer = model.layers[i];
     if (!layer.isRaster()) continue;
-    Raster raster{.layer = i, .reader = RasterLayer(layer.raster, model.grid), .dense = {}, .values = {}, .fractions = {}};
+    Raster raster{
+        .layer = i, .reader = RasterLayer(layer.raster, model.grid), .dense = {}, .values = {}, .fractions = {}};
     raster.dense = denseLookup(layer.values, raster.firstValue);
     rasters_.push_back(std::move(raster));
   }
@@ -49,7 +53,8 @@ void Evaluator::evaluate(const Window& window) {
   startWindow(window);
   select(window);
   readRasters(window);
-  for (const OverlayPart& part : sources_.empty() ? wholeWindow(window) : std::span<const OverlayPart>(overlaid_->parts))
+  for (const OverlayPart& part :
+       sources_.empty() ? wholeWindow(window) : std::span<const OverlayPart>(overlaid_->parts))
     takePart(part);
   finishCells();
   finishSums();
@@ -103,8 +108,7 @@ void Evaluator::readRasters(const Window& window) {
 /// Without polygons, every row of the window is one part that nobody owns.
 std::span<const OverlayPart> Evaluator::wholeWindow(const Window& window) {
   wholeParts_.clear();
-  for (int row = 0; row < window.rows; ++row)
-    wholeParts_.push_back({row, 0, window.cols, kNoOwner, kNoOwner, 0, 1.0});
+  for (int row = 0; row < window.rows; ++row) wholeParts_.push_back({row, 0, window.cols, kNoOwner, kNoOwner, 0, 1.0});
   return wholeParts_;
 }
 
@@ -171,9 +175,9 @@ void Evaluator::takeRasterRun(const OverlayPart& part, const Raster& raster, Str
   }
 }
 
-/// One cell's share of a part, under rasters that come before the part's owner: each raster takes what it covers, spread
-/// over its classes; the rest goes on down the stack. Inside a cell a raster knows no geometry, so its share of every
-/// part is the same.
+/// One cell's share of a part, under rasters that come before the part's owner: each raster takes what it covers,
+/// spread over its classes; the rest goes on down the stack. Inside a cell a raster knows no geometry, so its share of
+/// every part is the same.
 void Evaluator::takeCell(const OverlayPart& part, int col, std::uint32_t ownerLayer, StratumId rest) {
   const std::size_t cell = static_cast<std::size_t>(part.row) * static_cast<std::size_t>(strata_.window.cols) +
                            static_cast<std::size_t>(col);
@@ -203,8 +207,8 @@ void Evaluator::takeCell(const OverlayPart& part, int col, std::uint32_t ownerLa
 }
 
 StratumId Evaluator::stratumOf(const Raster& raster, std::int32_t value, double areaHa) {
-  const bool nothing = raster.reader.hasNodata() ? value == raster.reader.nodata()
-                                                 : value == std::numeric_limits<std::int32_t>::min();
+  const bool nothing =
+      raster.reader.hasNodata() ? value == raster.reader.nodata() : value == std::numeric_limits<std::int32_t>::min();
   if (nothing) return kNoValue;
   if (const StratumId* stratum = model_.layers[raster.layer].values.find(value)) return *stratum;
   for (UnknownValue& unknown : sums_.unknown) {
@@ -301,8 +305,8 @@ void Evaluator::finishSums() {
   const double cellHa = runArea(0, 1);
   for (const OverlayOverlap& overlap : overlaid_->overlaps) {
     const std::vector<std::uint32_t>& features = selections_[overlap.layer].features;
-    sums_.overlaps.push_back({sources_[overlap.layer].index, features[overlap.first], features[overlap.second],
-                              overlap.cells * cellHa});
+    sums_.overlaps.push_back(
+        {sources_[overlap.layer].index, features[overlap.first], features[overlap.second], overlap.cells * cellHa});
   }
 }
 

@@ -74,8 +74,8 @@ struct PartOrigin {
   double fraction;
 };
 
-/// Evaluates windows of a model on one thread: the thread's raster handles and scratch space live here. What it gives is
-/// a pure function of model and window.
+/// Evaluates windows of a model on one thread: the thread's raster handles and scratch space live here. What it gives
+/// is a pure function of model and window.
 class Evaluator {
  public:
   Evaluator(const Model& model, const CellArea& area);
@@ -140,10 +140,10 @@ class Evaluator {
   };
   std::vector<PendingPart> pending_;
   int row_ = -1;
-  std::vector<double> rowArea_, areaBefore_;           // of the row: ha per cell, and their running sum
-  std::vector<double> plainBookings_;                  // by stratum: ha in no zone
-  std::vector<StratumId> plainStrata_;                 // the strata of plainBookings_ that are in use
-  std::unordered_map<std::uint64_t, double> bookings_; // by (zone set, stratum): ha
+  std::vector<double> rowArea_, areaBefore_;            // of the row: ha per cell, and their running sum
+  std::vector<double> plainBookings_;                   // by stratum: ha in no zone
+  std::vector<StratumId> plainStrata_;                  // the strata of plainBookings_ that are in use
+  std::unordered_map<std::uint64_t, double> bookings_;  // by (zone set, stratum): ha
 };
 
 }  // namespace tanhui

@@ -26,7 +26,9 @@ void account(Explanation& explanation, const AccountingRules& rules, double tota
   explanation.totals = sumUp(lines, carbon, explanation.factors.all().size());
 }
 
-bool inside(const Box& box, Point p) { return p.x >= box.xmin && p.x <= box.xmax && p.y >= box.ymin && p.y <= box.ymax; }
+bool inside(const Box& box, Point p) {
+  return p.x >= box.xmin && p.x <= box.xmax && p.y >= box.ymin && p.y <= box.ymax;
+}
 
 /// The point in the grid's CRS: as it is, or from longitude and latitude when only that falls into the grid.
 Point gridPoint(const Model& model, Point p) {
@@ -36,9 +38,11 @@ Point gridPoint(const Model& model, Point p) {
     const Point q = Transform(Crs::parse("EPSG:4490", "--at"), model.grid.crs, "--at")(p);
     if (inside(box, q)) return q;
   }
-  throw Error("--at", say("explain.outside_grid", fmt::format("{:.6f}", p.x), fmt::format("{:.6f}", p.y), model.grid.crs.name()),
-              say("explain.outside_grid.remedy", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.xmax),
-                  fmt::format("{:.6g}", box.ymin), fmt::format("{:.6g}", box.ymax)));
+  throw Error(
+      "--at",
+      say("explain.outside_grid", fmt::format("{:.6f}", p.x), fmt::format("{:.6f}", p.y), model.grid.crs.name()),
+      say("explain.outside_grid.remedy", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.xmax),
+          fmt::format("{:.6g}", box.ymin), fmt::format("{:.6g}", box.ymax)));
 }
 
 std::string originText(const Model& model, const PartOrigin& origin) {
@@ -122,7 +126,12 @@ Explanation explainAt(const Project& project, double x, double y) {
   explanation.factors = model.factors;
   for (const LedgerLine& line : evaluator.sums().ledger) {
     if (line.zone != kWholeRegion) continue;
-    ExplainedStratum e{.stratum = model.strata[line.stratum], .areaHa = line.areaHa, .share = 0, .carbon = {}, .steps = {}, .features = {}};
+    ExplainedStratum e{.stratum = model.strata[line.stratum],
+                       .areaHa = line.areaHa,
+                       .share = 0,
+                       .carbon = {},
+                       .steps = {},
+                       .features = {}};
     for (const PartOrigin& origin : evaluator.origins()) {
       if (origin.stratum != line.stratum) continue;
       const std::string name = originText(model, origin);
@@ -149,7 +158,8 @@ Explanation explainZone(const Project& project, const std::string& zone) {
   double total = 0;
   for (const auto& [stratum, ha] : saved->strata) {
     total += ha;
-    explanation.strata.push_back({.stratum = stratum, .areaHa = ha, .share = 0, .carbon = {}, .steps = {}, .features = {}});
+    explanation.strata.push_back(
+        {.stratum = stratum, .areaHa = ha, .share = 0, .carbon = {}, .steps = {}, .features = {}});
   }
   account(explanation, project.rules, total);
   return explanation;

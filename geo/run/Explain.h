@@ -13,19 +13,19 @@ namespace tanhui {
 struct ExplainedStratum {
   Stratum stratum;
   double areaHa = 0;
-  double share = 0;          ///< of the cell (--at) or zone
-  StratumCarbon carbon;      ///< per ha
+  double share = 0;      ///< of the cell (--at) or zone
+  StratumCarbon carbon;  ///< per ha
   std::vector<Step> steps;
   std::vector<std::string> features;  ///< --at: "LAYER, feature FID" that brought it; empty for zones
 };
 
 /// Why a number is what it is. The strata's area x carbon add up to `totals`.
 struct Explanation {
-  std::string title;                  ///< the place or zone
-  double x = 0, y = 0;                ///< --at: cell centre, in the grid's CRS
-  double cellAreaHa = 0;              ///< --at
+  std::string title;      ///< the place or zone
+  double x = 0, y = 0;    ///< --at: cell centre, in the grid's CRS
+  double cellAreaHa = 0;  ///< --at
   std::vector<ExplainedStratum> strata;
-  std::vector<std::string> zones;     ///< --at: "LAYER:ID LABEL" that hold the point
+  std::vector<std::string> zones;  ///< --at: "LAYER:ID LABEL" that hold the point
   Totals totals;
   FactorLibrary factors;
 };

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "geo/layer/PolygonOverlay.h"
 #include "geo/grid/Transform.h"
+#include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/RasterLayer.h"
 #include "geo/run/LandLayers.h"
 
@@ -64,17 +64,18 @@ Crs chooseCrs(const Project& project) {
   for (const VectorInfo& info : describeVector(first.source.path, first.source.encoding)) {
     if (!first.source.sublayer.empty() && info.layer != first.source.sublayer) continue;
     const Crs crs = first.source.crs.empty() ? info.crs : Crs::parse(first.source.crs, first.name);
-    if (!crs.known())
-      throw Error(first.source.path.string(), say("model.no_crs"), say("model.no_crs.remedy"));
+    if (!crs.known()) throw Error(first.source.path.string(), say("model.no_crs"), say("model.no_crs.remedy"));
     if (crs.geographic())
       throw Error(project.file.string(), say("model.crs_geographic", first.name),
                   say("model.crs_geographic.remedy", gaussKruger((info.box.xmin + info.box.xmax) / 2)));
     return crs;
   }
-  throw Error(first.source.path.string(), say("model.no_sublayer", first.source.sublayer), say("model.no_sublayer.remedy"));
+  throw Error(first.source.path.string(), say("model.no_sublayer", first.source.sublayer),
+              say("model.no_sublayer.remedy"));
 }
 
-VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers, Warnings& warnings) {
+VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers,
+                         Warnings& warnings) {
   if (!project.region.empty()) {
     VectorSource source;
     source.path = project.region;
@@ -94,7 +95,8 @@ VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vect
   return oneFeature(rectangle(box));
 }
 
-Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& region, const std::vector<LandLayer>& layers) {
+Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& region,
+                const std::vector<LandLayer>& layers) {
   const LandLayer* raster = firstRaster(layers);
   if (project.cellSize > 0) {
     const Box box = region.shapes.empty() ? boxOf(*raster, crs) : region.shapes[0].box;

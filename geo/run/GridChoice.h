@@ -12,9 +12,11 @@ Crs chooseCrs(const Project& project);
 
 /// The region as one feature in that CRS: the union of the region's polygons, the bounds, or the box of all layers.
 /// Empty when the first raster alone says what the grid is, and the grid is all of it.
-VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers, Warnings& warnings);
+VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers,
+                         Warnings& warnings);
 
 /// The grid: cells of `cell_size` over the region, else the first raster's own cells, as far as the region goes.
-Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& region, const std::vector<LandLayer>& layers);
+Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& region,
+                const std::vector<LandLayer>& layers);
 
 }  // namespace tanhui

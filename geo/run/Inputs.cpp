@@ -46,10 +46,11 @@ std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs) {
 }
 
 std::string fingerprint(const std::vector<InputFile>& hashed, const Project& project, const Grid& grid) {
-  std::string all = fmt::format("{}\n{} {} {} {} {} {}\n{}\n{}\n{}\n", kVersion, grid.x0, grid.y0, grid.dx, grid.dy,
-                                grid.cols, grid.rows, grid.crs.wkt(), fmt::join(project.maps, ","),
-                                fmt::join(project.stockBands, ","));
-  for (const InputFile& input : hashed) all += fmt::format("{} {} {}\n", input.role, input.path.filename().string(), input.sha256);
+  std::string all =
+      fmt::format("{}\n{} {} {} {} {} {}\n{}\n{}\n{}\n", kVersion, grid.x0, grid.y0, grid.dx, grid.dy, grid.cols,
+                  grid.rows, grid.crs.wkt(), fmt::join(project.maps, ","), fmt::join(project.stockBands, ","));
+  for (const InputFile& input : hashed)
+    all += fmt::format("{} {} {}\n", input.role, input.path.filename().string(), input.sha256);
   return sha256(all);
 }
 

@@ -23,10 +23,8 @@ std::uint64_t checksum(const std::string& bytes) {
 class Packer {
  public:
   template <typename T>
-    requires std::is_trivially_copyable_v<T>
-  void put(const T& value) {
-    bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  requires std::is_trivially_copyable_v<T>
+  void put(const T& value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); }
   template <typename T>
   void put(const std::vector<T>& values) {
     put(static_cast<std::uint64_t>(values.size()));
@@ -39,7 +37,7 @@ class Unpacker {
  public:
   explicit Unpacker(const std::string& bytes) : bytes_(bytes) {}
   template <typename T>
-    requires std::is_trivially_copyable_v<T>
+  requires std::is_trivially_copyable_v<T>
   bool get(T& value) {
     if (bytes_.size() - at_ < sizeof value) return false;
     std::memcpy(&value, bytes_.data() + at_, sizeof value);
@@ -95,7 +93,8 @@ std::vector<JournalEntry> readEntries(const fs::path& file, const std::string& h
   const std::uint64_t fileSize = fs::file_size(file);
   size = head.size();
   std::uint64_t length = 0, sum = 0;
-  while (in.read(reinterpret_cast<char*>(&length), sizeof length) && in.read(reinterpret_cast<char*>(&sum), sizeof sum)) {
+  while (in.read(reinterpret_cast<char*>(&length), sizeof length) &&
+         in.read(reinterpret_cast<char*>(&sum), sizeof sum)) {
     if (length > fileSize - size) break;
     std::string bytes(length, '\0');
     if (!in.read(bytes.data(), static_cast<std::streamsize>(length)) || checksum(bytes) != sum) break;
@@ -125,17 +124,17 @@ Journal::Journal(fs::path file, const std::string& fingerprint, bool resume) : f
   }
   out_.reset(std::fopen(file_.c_str(), taken_.empty() ? "wb" : "ab"));
   if (!out_) failWrite(file_);
-  if (taken_.empty() && (std::fwrite(head.data(), 1, head.size(), out_.get()) != head.size() || std::fflush(out_.get()) != 0))
+  if (taken_.empty() &&
+      (std::fwrite(head.data(), 1, head.size(), out_.get()) != head.size() || std::fflush(out_.get()) != 0))
     failWrite(file_);
 }
 
 void Journal::append(const JournalEntry& entry) {
   const std::string bytes = pack(entry);
   const std::uint64_t length = bytes.size(), sum = checksum(bytes);
-  const bool whole = std::fwrite(&length, sizeof length, 1, out_.get()) == 1 &&
-                     std::fwrite(&sum, sizeof sum, 1, out_.get()) == 1 &&
-                     std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) == bytes.size() &&
-                     std::fflush(out_.get()) == 0;
+  const bool whole =
+      std::fwrite(&length, sizeof length, 1, out_.get()) == 1 && std::fwrite(&sum, sizeof sum, 1, out_.get()) == 1 &&
+      std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) == bytes.size() && std::fflush(out_.get()) == 0;
   if (!whole) failWrite(file_);
 }
 

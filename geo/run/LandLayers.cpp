@@ -69,7 +69,8 @@ void count(UnknownCodes& codes, const std::string& code, const VectorLayer& laye
 class FeatureStrata {
  public:
   FeatureStrata(const LayerSpec& spec, const LayerContext& context) : spec_(spec), context_(context) {
-    if (!spec.landClass.table.empty()) table_ = ClassTable::load(spec.landClass.table, context.project.file.parent_path());
+    if (!spec.landClass.table.empty())
+      table_ = ClassTable::load(spec.landClass.table, context.project.file.parent_path());
     if (!spec.species.table.empty()) readSpeciesTable(context.project.file.parent_path() / spec.species.table);
   }
 
@@ -80,8 +81,11 @@ class FeatureStrata {
     age_ = plan.number(spec_.age);
     planted_ = plan.number(spec_.planted);
     volume_ = plan.number(spec_.volume);
-    LandLayer layer{.name = spec_.name, .polygons = readPolygons(spec_.source, context_.crs, plan.request(), context_.warnings),
-                    .strata = {}, .raster = {}, .values = {}};
+    LandLayer layer{.name = spec_.name,
+                    .polygons = readPolygons(spec_.source, context_.crs, plan.request(), context_.warnings),
+                    .strata = {},
+                    .raster = {},
+                    .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
     tell();
     return layer;
@@ -152,17 +156,20 @@ class FeatureStrata {
     const std::size_t code = csv.require("code"), species = csv.require("species");
     for (const CsvRow& row : csv.rows) {
       if (findSpecies(row.cells[species]) == nullptr)
-        throw Error(csv.where(row), say("model.species_unknown", row.cells[species]), say("model.species_unknown.remedy"));
+        throw Error(csv.where(row), say("model.species_unknown", row.cells[species]),
+                    say("model.species_unknown.remedy"));
       speciesNames_[row.cells[code]] = row.cells[species];
     }
   }
 
   void tell() const {
     if (!unknownClasses_.empty())
-      throw Error(spec_.name, say("model.codes_unknown", spec_.landClass.field, describe(unknownClasses_), table_->name()),
+      throw Error(spec_.name,
+                  say("model.codes_unknown", spec_.landClass.field, describe(unknownClasses_), table_->name()),
                   say("model.codes_unknown.remedy"));
     if (!unknownSpecies_.empty())
-      context_.warnings.push_back({spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
+      context_.warnings.push_back(
+          {spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
     if (zeroVolumes_ > 0)
       context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
   }
@@ -191,14 +198,14 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
   std::map<std::string, std::string, std::less<>> codes;
   if (context.factors.invest())
     for (const std::string& key : context.factors.classKeys()) codes[key] = key;
-  if (codes.empty())
-    throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
+  if (codes.empty()) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
   return codes;
 }
 
 void countValues(const LandLayer& layer) {
   RasterLayer raster(layer.raster, rasterGrid(layer.raster));
-  const double pixelHa = CellArea(raster.ownGrid(), AreaRule::ground).at(raster.ownGrid().cols / 2, raster.ownGrid().rows / 2);
+  const double pixelHa =
+      CellArea(raster.ownGrid(), AreaRule::ground).at(raster.ownGrid().cols / 2, raster.ownGrid().rows / 2);
   UnknownCodes unknown;
   for (const auto& [value, pixels] : raster.histogram())
     if (layer.values.find(value) == nullptr)
@@ -226,7 +233,8 @@ LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
 }
 
 bool isRasterSource(const std::filesystem::path& path) {
-  const GdalDataset dataset(GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+  const GdalDataset dataset(
+      GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
   takeGdalMessage();
   return dataset && GDALGetRasterCount(dataset.get()) > 0 && GDALDatasetGetLayerCount(dataset.get()) == 0;
 }

@@ -6,10 +6,10 @@ namespace tanhui {
 
 /// What the building of a layer needs to know of the model so far.
 struct LayerContext {
-  const Crs& crs;                   ///< of the grid
+  const Crs& crs;  ///< of the grid
   const Project& project;
   const FactorLibrary& factors;
-  StratumTable& strata;             ///< strata are interned here, in feature order
+  StratumTable& strata;  ///< strata are interned here, in feature order
   Warnings& warnings;
   bool countRasterValues = false;
 };

@@ -10,7 +10,8 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kHeader = "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha\n";
+constexpr const char* kHeader =
+    "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha\n";
 
 /// True when run.json names the same program and every file that it lists as input still has its hash.
 bool stillCurrent(const Project& project) {
@@ -51,9 +52,10 @@ std::optional<SavedZone> readSavedZone(const Project& project, const std::string
   const fs::path file = project.outputFolder / "tables" / "ledger.csv";
   if (!fs::exists(file) || !stillCurrent(project)) return std::nullopt;
   const CsvTable table = readCsv(file);
-  const std::size_t layerAt = table.require("zone_layer"), idAt = table.require("zone_id"), classAt = table.require("class_key"),
-                    speciesAt = table.require("species"), ageAt = table.require("age_yr"),
-                    volumeAt = table.require("volume_m3_per_ha"), areaAt = table.require("area_ha");
+  const std::size_t layerAt = table.require("zone_layer"), idAt = table.require("zone_id"),
+                    classAt = table.require("class_key"), speciesAt = table.require("species"),
+                    ageAt = table.require("age_yr"), volumeAt = table.require("volume_m3_per_ha"),
+                    areaAt = table.require("area_ha");
   SavedZone zone;
   for (const CsvRow& row : table.rows) {
     if (row.cells[layerAt] != layer || row.cells[idAt] != id) continue;

@@ -41,7 +41,8 @@ FloatMap stockMap(const std::vector<std::string>& bands, std::span<const Stratum
   for (const std::string& band : bands) {
     const auto pool = std::find(kPoolNames.begin(), kPoolNames.end(), band);
     const auto index = static_cast<std::size_t>(pool - kPoolNames.begin());
-    addBand(map, band, "tC/ha", byStratum(carbon, [&](const Carbon& c) { return index < kPools ? c.stock[index] : c.total(); }));
+    addBand(map, band, "tC/ha",
+            byStratum(carbon, [&](const Carbon& c) { return index < kPools ? c.stock[index] : c.total(); }));
   }
   return map;
 }
@@ -149,7 +150,8 @@ void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumC
       if (!anyMapped(parts)) continue;
       double mean = 0;
       if (map.errorOf[b] == ErrorOf::none)
-        for (const StratumPart& part : parts) mean += part.stratum == kUnmapped ? 0 : part.fraction * value[part.stratum];
+        for (const StratumPart& part : parts)
+          mean += part.stratum == kUnmapped ? 0 : part.fraction * value[part.stratum];
       else
         mean = mixedError(parts, carbon, map.errorOf[b], byFactor);
       bands[b][pixelOf(tile, tile.mixed[m])] = static_cast<float>(mean);

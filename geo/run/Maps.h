@@ -13,13 +13,13 @@ namespace tanhui {
 
 /// What a map shows, looked up by stratum: the same tables colour a tile on disk and on the screen.
 struct FloatMap {
-  std::string name;                        ///< file name without extension: "stock", "flux", "uncertainty"
+  std::string name;  ///< file name without extension: "stock", "flux", "uncertainty"
   std::vector<CogBand> bands;
   std::vector<std::vector<double>> value;  ///< [band][stratum]: per ha of the stratum; empty for an error band
   /// Error bands: [stratum] -> one standard error per factor, in the band's unit. A cell of several strata adds the
   /// errors of one factor before it combines factors.
   enum class ErrorOf { none, stock, flux };
-  std::vector<ErrorOf> errorOf;            ///< per band
+  std::vector<ErrorOf> errorOf;  ///< per band
 };
 
 /// The maps of a baseline, as the project asks for: of "stock", "flux", "uncertainty".
@@ -27,8 +27,8 @@ std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumC
 
 /// The classes of class.tif: value v of the map is classes[v].
 struct ClassMap {
-  std::vector<std::string> classes;           ///< keys, in map order
-  std::vector<std::uint8_t> valueOfStratum;   ///< [stratum] -> value
+  std::vector<std::string> classes;          ///< keys, in map order
+  std::vector<std::uint8_t> valueOfStratum;  ///< [stratum] -> value
 };
 /// Throws Error when there are more than 254 classes.
 ClassMap classMap(const StratumTable& strata);

@@ -46,11 +46,12 @@ void refuseApart(const VectorLayer& layer, const std::string& name, const Model&
   const Box region = model.region.shapes.empty() ? model.grid.box() : model.region.shapes[0].box;
   const Box box = boxOf(layer);
   if (box.meets(region)) return;
-  throw Error(name,
-              say("model.apart", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.ymin), fmt::format("{:.6g}", box.xmax),
-                  fmt::format("{:.6g}", box.ymax), fmt::format("{:.6g}", region.xmin), fmt::format("{:.6g}", region.ymin),
-                  fmt::format("{:.6g}", region.xmax), fmt::format("{:.6g}", region.ymax)),
-              say("model.apart.remedy"));
+  throw Error(
+      name,
+      say("model.apart", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.ymin),
+          fmt::format("{:.6g}", box.xmax), fmt::format("{:.6g}", box.ymax), fmt::format("{:.6g}", region.xmin),
+          fmt::format("{:.6g}", region.ymin), fmt::format("{:.6g}", region.xmax), fmt::format("{:.6g}", region.ymax)),
+      say("model.apart.remedy"));
 }
 
 /// A layer from a web map lies 300 to 700 m off in GCJ-02; when it covers the region's ground, the boxes show it.
@@ -94,7 +95,8 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
   model.rules = project.rules;
   FaultCollector faults;
 
-  faults.attempt([&] { model.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides); });
+  faults.attempt(
+      [&] { model.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides); });
   Crs crs;
   if (!faults.attempt([&] { crs = chooseCrs(project); })) faults.throwIfAny();
 

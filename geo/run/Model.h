@@ -34,10 +34,10 @@ class ValueTable {
 /// A land layer, ready to be stacked: polygons with a stratum each, or a class raster.
 struct LandLayer {
   std::string name;
-  VectorLayer polygons;             ///< empty for a raster
-  std::vector<StratumId> strata;    ///< one per polygon
-  std::filesystem::path raster;     ///< empty for polygons
-  ValueTable values;                ///< raster value -> stratum
+  VectorLayer polygons;           ///< empty for a raster
+  std::vector<StratumId> strata;  ///< one per polygon
+  std::filesystem::path raster;   ///< empty for polygons
+  ValueTable values;              ///< raster value -> stratum
 
   bool isRaster() const { return !raster.empty(); }
 };

@@ -33,9 +33,14 @@ constexpr std::size_t kListed = 5;  // overlaps of a layer that a warning spells
 class Runner {
  public:
   Runner(const Project& project, const RunOptions& options, const ProgressSink& progress, const StopFlag& stop)
-      : project_(project), options_(options), progress_(progress), stop_(stop),
-        output_(options.outputFolder.empty() ? project.outputFolder : options.outputFolder), work_(output_),
-        threads_(options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
+      : project_(project),
+        options_(options),
+        progress_(progress),
+        stop_(stop),
+        output_(options.outputFolder.empty() ? project.outputFolder : options.outputFolder),
+        work_(output_),
+        threads_(options.threads > 0 ? options.threads
+                                     : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
 
   RunReport run() {
     read();
@@ -68,12 +73,13 @@ class Runner {
     std::vector<MapFile> files;
     for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
     if (wantsMap("class")) files.push_back({"class", classSpec(), nullptr, &classes_});
-    tiles_ = runTiles(model_, carbon_, files, [this](const std::string& name) { return work_.stage() / (name + ".tif"); },
-                      {.workFolder = work_.path(),
-                       .fingerprint = fingerprint(report_.inputs, project_, model_.grid),
-                       .resume = options_.resume,
-                       .threads = threads_},
-                      progress_, stop_);
+    tiles_ = runTiles(
+        model_, carbon_, files, [this](const std::string& name) { return work_.stage() / (name + ".tif"); },
+        {.workFolder = work_.path(),
+         .fingerprint = fingerprint(report_.inputs, project_, model_.grid),
+         .resume = options_.resume,
+         .threads = threads_},
+        progress_, stop_);
     for (const MapFile& file : files) mapNames_.push_back(file.name);
   }
 
@@ -141,7 +147,8 @@ class Runner {
       for (const auto& [key, area] : tiles_.sums.unknownHa)
         if (key.first == layer) list += fmt::format("{}{} ({:.4g} ha)", list.empty() ? "" : ", ", key.second, area);
       if (!list.empty())
-        faults.emplace_back(model_.layers[layer].name, say("model.values_unknown", list), say("model.codes_unknown.remedy"));
+        faults.emplace_back(model_.layers[layer].name, say("model.values_unknown", list),
+                            say("model.codes_unknown.remedy"));
     }
     if (!faults.empty()) failWithoutResume([&] { throw ProjectFaults(std::move(faults)); });
   }
@@ -160,7 +167,8 @@ class Runner {
       std::string examples;
       const std::vector<std::int64_t>& fids = model_.layers[layer].polygons.fids;
       for (std::size_t i = 0; i < std::min(kListed, pairs.size()); ++i)
-        examples += fmt::format("{}{}/{}", i == 0 ? "" : ", ", fids[pairs[i].second.first], fids[pairs[i].second.second]);
+        examples +=
+            fmt::format("{}{}/{}", i == 0 ? "" : ", ", fids[pairs[i].second.first], fids[pairs[i].second.second]);
       report_.warnings.push_back(
           {model_.layers[layer].name, say("run.overlaps", pairs.size(), fmt::format("{:.4f}", area), examples)});
     }
@@ -169,8 +177,9 @@ class Runner {
   void warnOfUnmapped() {
     for (const ClassTotals& c : report_.account.classes)
       if (c.classKey == "unmapped" && c.totals.areaHa > 0)
-        report_.warnings.push_back({project_.name, say("run.unmapped", fmt::format("{:.4f}", c.totals.areaHa),
-                                                       fmt::format("{:.3g}", 100 * c.totals.areaHa / report_.account.total.areaHa))});
+        report_.warnings.push_back(
+            {project_.name, say("run.unmapped", fmt::format("{:.4f}", c.totals.areaHa),
+                                fmt::format("{:.3g}", 100 * c.totals.areaHa / report_.account.total.areaHa))});
   }
 
   void describeRun() {
@@ -207,7 +216,8 @@ class Runner {
   void writeDocuments() {
     begin("report");
     std::vector<ZoneShapes> shapes;
-    for (const ZoneLayer& layer : model_.zones) shapes.push_back({layer.name, layer.ids, layer.labels, layer.polygons.shapes});
+    for (const ZoneLayer& layer : model_.zones)
+      shapes.push_back({layer.name, layer.ids, layer.labels, layer.polygons.shapes});
     const fs::path stage = work_.stage();
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
@@ -231,7 +241,8 @@ class Runner {
       const std::size_t band = 3;  // carbon_total
       writeStyle(qml, StyleKind::flux, writer.statistics(band), "tC/ha/yr 吨碳/公顷·年", static_cast<int>(band) + 1);
     } else {
-      writeStyle(qml, name == "stock" ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0), "tC/ha 吨碳/公顷");
+      writeStyle(qml, name == "stock" ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0),
+                 "tC/ha 吨碳/公顷");
     }
     return qml;
   }

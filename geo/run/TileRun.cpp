@@ -57,11 +57,21 @@ class TilePipeline {
   TilePipeline(const Model& model, std::span<const StratumCarbon> carbon, std::span<const MapFile> maps,
                const TileRunOptions& options, Journal& journal, TileRun& run, const ProgressSink& progress,
                const StopFlag& stop)
-      : model_(model), area_(model.grid, model.areaRule), carbon_(carbon), maps_(maps), tiling_(model.grid),
-        journal_(journal), run_(run), progress_(progress), stop_(stop), next_(run.resumed),
-        workers_([this] { return std::make_unique<Worker>(model_, area_); }), threads_(options.threads) {
+      : model_(model),
+        area_(model.grid, model.areaRule),
+        carbon_(carbon),
+        maps_(maps),
+        tiling_(model.grid),
+        journal_(journal),
+        run_(run),
+        progress_(progress),
+        stop_(stop),
+        next_(run.resumed),
+        workers_([this] { return std::make_unique<Worker>(model_, area_); }),
+        threads_(options.threads) {
     // A class raster in strips is decoded once per row of tiles when one thread takes the whole row.
-    const bool raster = std::any_of(model.layers.begin(), model.layers.end(), [](const LandLayer& l) { return l.isRaster(); });
+    const bool raster =
+        std::any_of(model.layers.begin(), model.layers.end(), [](const LandLayer& l) { return l.isRaster(); });
     const std::int64_t rows = tiling_.count() / std::max<std::int64_t>(1, tiling_.across());
     batch_ = raster && rows >= 4 * options.threads ? tiling_.across() : 1;
   }
@@ -77,9 +87,10 @@ class TilePipeline {
           tbb::make_filter<void, std::shared_ptr<Batch>>(tbb::filter_mode::serial_in_order,
                                                          [this](tbb::flow_control& flow) { return take(flow); }) &
               tbb::make_filter<std::shared_ptr<Batch>, std::shared_ptr<Batch>>(
-                  tbb::filter_mode::parallel, [this](std::shared_ptr<Batch> batch) { return evaluate(std::move(batch)); }) &
-              tbb::make_filter<std::shared_ptr<Batch>, void>(tbb::filter_mode::serial_in_order,
-                                                             [this](const std::shared_ptr<Batch>& batch) { commit(*batch); }));
+                  tbb::filter_mode::parallel,
+                  [this](std::shared_ptr<Batch> batch) { return evaluate(std::move(batch)); }) &
+              tbb::make_filter<std::shared_ptr<Batch>, void>(
+                  tbb::filter_mode::serial_in_order, [this](const std::shared_ptr<Batch>& batch) { commit(*batch); }));
     });
     if (stop_) throw Interrupted();
   }

@@ -15,7 +15,7 @@ namespace tanhui {
 struct MapFile {
   std::string name;  ///< "stock": becomes NAME.tif
   CogSpec spec;
-  const FloatMap* floats = nullptr;   ///< one of the two
+  const FloatMap* floats = nullptr;  ///< one of the two
   const ClassMap* classes = nullptr;
 };
 

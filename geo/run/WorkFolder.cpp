@@ -19,7 +19,8 @@ void makeFolder(const fs::path& path) {
   std::error_code code;
   fs::create_directories(path, code);
   if (code)
-    throw Error(path.string(), say("file.cannot_write", code.message()), say("file.cannot_write.remedy"), ErrorKind::work);
+    throw Error(path.string(), say("file.cannot_write", code.message()), say("file.cannot_write.remedy"),
+                ErrorKind::work);
 }
 
 }  // namespace
@@ -29,7 +30,8 @@ WorkFolder::WorkFolder(const fs::path& output) : output_(output), work_(output /
   const fs::path lock = work_ / "lock";
   lock_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (lock_ < 0)
-    throw Error(lock.string(), say("file.cannot_write", std::strerror(errno)), say("file.cannot_write.remedy"), ErrorKind::work);
+    throw Error(lock.string(), say("file.cannot_write", std::strerror(errno)), say("file.cannot_write.remedy"),
+                ErrorKind::work);
   if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock_);
     throw Error(output.string(), say("run.folder_busy"), say("run.folder_busy.remedy"), ErrorKind::work);

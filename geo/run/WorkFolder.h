@@ -5,8 +5,8 @@
 
 namespace tanhui {
 
-/// The hidden folder of a run inside the output folder: journal, spools and, at the end, the files before they get their
-/// final names. Holding one locks the output folder against a second run.
+/// The hidden folder of a run inside the output folder: journal, spools and, at the end, the files before they get
+/// their final names. Holding one locks the output folder against a second run.
 class WorkFolder {
  public:
   /// Creates OUTPUT and OUTPUT/.tanhui. Throws Error (kind work) when the folder cannot be written or another run

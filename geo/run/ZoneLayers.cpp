@@ -16,7 +16,8 @@ ZoneLayer corridorLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings
                                  .width = spec.width,
                                  .exclude = spec.exclude},
                                 crs, warnings);
-  for (const std::int64_t fid : layer.polygons.fids) layer.ids.push_back(std::to_string(fid)), layer.labels.push_back(spec.name);
+  for (const std::int64_t fid : layer.polygons.fids)
+    layer.ids.push_back(std::to_string(fid)), layer.labels.push_back(spec.name);
   return layer;
 }
 
@@ -24,7 +25,11 @@ ZoneLayer polygonLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings)
   FieldRequest fields;
   for (const std::string& field : {spec.id, spec.label})
     if (!field.empty()) fields.text.push_back(field);
-  ZoneLayer layer{.name = spec.name, .kind = spec.kind, .polygons = readPolygons(spec.source, crs, fields, warnings), .ids = {}, .labels = {}};
+  ZoneLayer layer{.name = spec.name,
+                  .kind = spec.kind,
+                  .polygons = readPolygons(spec.source, crs, fields, warnings),
+                  .ids = {},
+                  .labels = {}};
   const VectorLayer& polygons = layer.polygons;
   for (std::size_t i = 0; i < polygons.shapes.size(); ++i) {
     layer.ids.push_back(spec.id.empty() ? std::to_string(polygons.fids[i]) : polygons.text.front()[i]);
@@ -47,7 +52,8 @@ void refuseRepeatedIds(const ZoneSpec& spec, const ZoneLayer& layer) {
 }  // namespace
 
 ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone, Warnings& warnings) {
-  ZoneLayer layer = spec.kind == ZoneKind::corridor ? corridorLayer(spec, crs, warnings) : polygonLayer(spec, crs, warnings);
+  ZoneLayer layer =
+      spec.kind == ZoneKind::corridor ? corridorLayer(spec, crs, warnings) : polygonLayer(spec, crs, warnings);
   layer.firstZone = firstZone;
   refuseRepeatedIds(spec, layer);
   return layer;

@@ -13,10 +13,10 @@ using StratumId = std::uint32_t;
 
 /// One combination that the accounting tells apart (IPCC stratification). What a layer does not say is empty or NaN.
 struct Stratum {
-  std::string classKey;                                        ///< "forest_enf_masson", "paddy", ... or "unmapped"
-  std::string species;                                         ///< species name as in the species table, or ""
-  double age = std::numeric_limits<double>::quiet_NaN();       ///< years at the base year
-  double volume = std::numeric_limits<double>::quiet_NaN();    ///< growing stock, m3/ha
+  std::string classKey;                                      ///< "forest_enf_masson", "paddy", ... or "unmapped"
+  std::string species;                                       ///< species name as in the species table, or ""
+  double age = std::numeric_limits<double>::quiet_NaN();     ///< years at the base year
+  double volume = std::numeric_limits<double>::quiet_NaN();  ///< growing stock, m3/ha
 
   bool hasAge() const { return !std::isnan(age); }
   bool hasVolume() const { return !std::isnan(volume); }

@@ -11,7 +11,8 @@
 using namespace tanhui;
 
 TEST_CASE("CSV: quotes, commas and line breaks in cells, BOM and CRLF") {
-  const CsvTable table = parseCsv("\xEF\xBB\xBFkey,\"na,me\"\r\na,\"say \"\"hi\"\"\"\r\n\r\nb,\"two\nlines\"\n", "t.csv");
+  const CsvTable table =
+      parseCsv("\xEF\xBB\xBFkey,\"na,me\"\r\na,\"say \"\"hi\"\"\"\r\n\r\nb,\"two\nlines\"\n", "t.csv");
   CHECK(table.header == std::vector<std::string>{"key", "na,me"});
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0].cells[1] == "say \"hi\"");

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "geo/layer/PolygonOverlay.h"
 #include "tests/support/TempFolder.h"
@@ -35,7 +35,13 @@ VectorLayer layerOf(std::vector<MultiPolygon> shapes) {
 /// 10 x 10 cells of 100 m, so that a cell is 1 ha on the map.
 Model emptyModel() {
   Model model;
-  model.grid = {.crs = Crs::parse("EPSG:4544", "test"), .x0 = 600000, .y0 = 3201000, .dx = 100, .dy = 100, .cols = 10, .rows = 10};
+  model.grid = {.crs = Crs::parse("EPSG:4544", "test"),
+                .x0 = 600000,
+                .y0 = 3201000,
+                .dx = 100,
+                .dy = 100,
+                .cols = 10,
+                .rows = 10};
   model.areaRule = AreaRule::map;
   return model;
 }
@@ -47,7 +53,8 @@ void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon
 }
 
 void addZones(Model& model, std::vector<MultiPolygon> shapes) {
-  ZoneLayer zones{.name = "zones", .kind = ZoneKind::polygons, .polygons = layerOf(std::move(shapes)), .ids = {}, .labels = {}};
+  ZoneLayer zones{
+      .name = "zones", .kind = ZoneKind::polygons, .polygons = layerOf(std::move(shapes)), .ids = {}, .labels = {}};
   for (const std::int64_t fid : zones.polygons.fids) zones.ids.push_back(std::to_string(fid));
   zones.labels = zones.ids;
   zones.firstZone = 0;
@@ -62,7 +69,8 @@ Areas evaluated(const Model& model, const Window& window) {
   Evaluator evaluator(model, area);
   evaluator.evaluate(window);
   Areas areas;
-  for (const LedgerLine& line : evaluator.sums().ledger) areas[{line.zone, model.strata[line.stratum].classKey}] += line.areaHa;
+  for (const LedgerLine& line : evaluator.sums().ledger)
+    areas[{line.zone, model.strata[line.stratum].classKey}] += line.areaHa;
   return areas;
 }
 
@@ -70,9 +78,16 @@ Areas evaluated(const Model& model, const Window& window) {
 std::filesystem::path writeRaster(const TempFolder& folder, const Grid& grid, int factor,
                                   const std::function<double(int, int)>& value) {
   const std::filesystem::path file = folder.path() / "地类.tif";
-  test::TestRaster raster{.cols = static_cast<int>(grid.cols) * factor, .rows = static_cast<int>(grid.rows) * factor,
-                          .x0 = grid.x0, .y0 = grid.y0, .dx = grid.dx / factor, .dy = grid.dy / factor, .transform = {},
-                          .hasNodata = true, .value = value, .options = {}};
+  test::TestRaster raster{.cols = static_cast<int>(grid.cols) * factor,
+                          .rows = static_cast<int>(grid.rows) * factor,
+                          .x0 = grid.x0,
+                          .y0 = grid.y0,
+                          .dx = grid.dx / factor,
+                          .dy = grid.dy / factor,
+                          .transform = {},
+                          .hasNodata = true,
+                          .value = value,
+                          .options = {}};
   test::writeRaster(file, raster);
   return file;
 }
@@ -88,8 +103,8 @@ void addRaster(Model& model, const std::filesystem::path& file) {
 
 TEST_CASE("an earlier layer covers a later one in boundary cells, and gaps are unmapped") {
   Model model = emptyModel();
-  addLand(model, "forest_ebf", {square(600050, 3200050, 200)});   // 4 ha, half a cell off the grid
-  addLand(model, "paddy", {square(600000, 3200000, 500)});        // 25 ha, under the forest
+  addLand(model, "forest_ebf", {square(600050, 3200050, 200)});  // 4 ha, half a cell off the grid
+  addLand(model, "paddy", {square(600000, 3200000, 500)});       // 25 ha, under the forest
   const Areas areas = evaluated(model, model.grid.all());
   CHECK(areas.at({kWholeRegion, "forest_ebf"}) == Approx(4).epsilon(1e-12));
   CHECK(areas.at({kWholeRegion, "paddy"}) == Approx(21).epsilon(1e-12));
@@ -122,9 +137,9 @@ TEST_CASE("cells tell pure, mixed and outside apart, and the parts of a cell are
   Evaluator evaluator(model, area);
   evaluator.evaluate(model.grid.all());
   const TileStrata& tile = evaluator.strata();
-  CHECK(tile.cell[0] == kOutsideCell);               // north row is outside
-  CHECK(tile.cell[90] == 1);                         // south west corner: forest
-  CHECK(tile.cell[91] == kMixedCell);                // half forest, half unmapped
+  CHECK(tile.cell[0] == kOutsideCell);  // north row is outside
+  CHECK(tile.cell[90] == 1);            // south west corner: forest
+  CHECK(tile.cell[91] == kMixedCell);   // half forest, half unmapped
   CHECK(tile.cell[55] == kUnmapped);
   REQUIRE(tile.mixed == std::vector<std::uint32_t>{80, 81, 91});
   REQUIRE(tile.begin[1] - tile.begin[0] == 2);
@@ -202,7 +217,9 @@ TEST_CASE("windows add up to the whole, and two layers equal a GEOS difference")
     for (const auto& [key, ha] : whole) RC_ASSERT(std::abs(tiles[key] - ha) < 1e-9);
 
     const MultiPolygon left = differenceOf(below, above, "test");
-    const auto of = [&](std::uint32_t z, const char* key) { return whole.count({z, key}) != 0 ? whole.at({z, key}) : 0.0; };
+    const auto of = [&](std::uint32_t z, const char* key) {
+      return whole.count({z, key}) != 0 ? whole.at({z, key}) : 0.0;
+    };
     RC_ASSERT(std::abs(of(kWholeRegion, "forest_ebf") - planarArea(above) / 1e4) < 1e-8);
     RC_ASSERT(std::abs(of(kWholeRegion, "paddy") - planarArea(left) / 1e4) < 1e-8);
     RC_ASSERT(std::abs(of(0, "paddy") - planarArea(intersectionOf(left, zone, "test")) / 1e4) < 1e-8);

@@ -23,7 +23,8 @@ fs::path writeProject(const fs::path& folder) {
   test::writeLayer(folder / "林地.gpkg",
                    {.name = "小班",
                     .fields = {"DLBM", "树种", "年龄:real", "蓄积:real"},
-                    .features = {{"POLYGON((600105 3200003,606007 3205001,603333 3210007,600105 3200003))", {"0301", "马尾松", "25", "61.5"}},
+                    .features = {{"POLYGON((600105 3200003,606007 3205001,603333 3210007,600105 3200003))",
+                                  {"0301", "马尾松", "25", "61.5"}},
                                  {test::rectangle(608001, 3203333, 610013, 3205777), {"0302", "毛竹", "", "0"}}},
                     .encoding = {}});
   test::writeLayer(folder / "地类.gpkg", {.name = "图斑",
@@ -31,12 +32,16 @@ fs::path writeProject(const fs::path& folder) {
                                           .features = {{test::rectangle(600000, 3200000, 606000, 3210900), {"0101"}},
                                                        {test::rectangle(606000, 3200000, 612000, 3206000), {"0103"}}},
                                           .encoding = {}});
-  test::writeLayer(folder / "乡镇.gpkg", {.name = "乡镇",
-                                          .fields = {"code", "name"},
-                                          .features = {{test::rectangle(600000, 3200000, 605555, 3211000), {"A", "甲镇"}},
-                                                       {test::rectangle(605555, 3200000, 612000, 3211000), {"B", "乙镇"}}},
+  test::writeLayer(folder / "乡镇.gpkg",
+                   {.name = "乡镇",
+                    .fields = {"code", "name"},
+                    .features = {{test::rectangle(600000, 3200000, 605555, 3211000), {"A", "甲镇"}},
+                                 {test::rectangle(605555, 3200000, 612000, 3211000), {"B", "乙镇"}}},
+                    .encoding = {}});
+  test::writeLayer(folder / "区域.gpkg", {.name = "边界",
+                                          .fields = {},
+                                          .features = {{test::rectangle(600000, 3200000, 612000, 3211000), {}}},
                                           .encoding = {}});
-  test::writeLayer(folder / "区域.gpkg", {.name = "边界", .fields = {}, .features = {{test::rectangle(600000, 3200000, 612000, 3211000), {}}}, .encoding = {}});
   const fs::path file = folder / "project.toml";
   writeFileWhole(file, R"([project]
 name = "测试县"
@@ -70,7 +75,8 @@ compress = "zstd"
 }
 
 /// Column `value` of a table, by the columns before.
-std::map<std::string, double> column(const fs::path& file, const std::vector<std::string>& keys, const std::string& value) {
+std::map<std::string, double> column(const fs::path& file, const std::vector<std::string>& keys,
+                                     const std::string& value) {
   const CsvTable table = readCsv(file);
   std::map<std::string, double> values;
   for (const CsvRow& row : table.rows) {
@@ -103,8 +109,9 @@ TEST_CASE("a run's tables add up, and to the areas of the polygons") {
   const StopFlag stop = false;
   const RunReport report = run(readProject(writeProject(folder.path())), {}, kQuiet, stop);
   const fs::path out = folder.path() / "out";
-  for (const char* name : {"stock.tif", "flux.tif", "uncertainty.tif", "class.tif", "zones.gpkg", "report.html", "report.pdf",
-                           "report.xlsx", "run.json", "stock.qml", "tables/totals.csv", "tables/zones.csv", "tables/factors.csv"})
+  for (const char* name :
+       {"stock.tif", "flux.tif", "uncertainty.tif", "class.tif", "zones.gpkg", "report.html", "report.pdf",
+        "report.xlsx", "run.json", "stock.qml", "tables/totals.csv", "tables/zones.csv", "tables/factors.csv"})
     CHECK(fs::exists(out / name));
   CHECK_FALSE(fs::exists(out / ".tanhui"));
   CHECK(report.closure.cellsVsPolygons < 1e-9);
@@ -151,12 +158,14 @@ TEST_CASE("a stopped run leaves nothing under a final name, and resumes to the s
   run(project, {.resume = false, .outputFolder = folder.path() / "whole", .threads = 1}, kQuiet, never);
   const fs::path out = folder.path() / "stopped";
   StopFlag stop = false;
-  CHECK_THROWS_AS(run(project, {.resume = false, .outputFolder = out, .threads = 1}, stopAfter(4, stop), stop), Interrupted);
+  CHECK_THROWS_AS(run(project, {.resume = false, .outputFolder = out, .threads = 1}, stopAfter(4, stop), stop),
+                  Interrupted);
   CHECK_FALSE(fs::exists(out / "stock.tif"));
   CHECK_FALSE(fs::exists(out / "tables"));
 
   std::int64_t resumed = -1;
-  run(project, {.resume = true, .outputFolder = out, .threads = 2},
+  run(
+      project, {.resume = true, .outputFolder = out, .threads = 2},
       [&](const RunProgress& progress) {
         if (progress.phase == "evaluate") resumed = progress.resumed;
       },
@@ -169,11 +178,13 @@ TEST_CASE("a resumed run whose inputs changed starts over") {
   const TempFolder folder;
   const fs::path file = writeProject(folder.path());
   StopFlag stop = false;
-  CHECK_THROWS_AS(run(readProject(file), {.resume = false, .outputFolder = {}, .threads = 1}, stopAfter(3, stop), stop), Interrupted);
+  CHECK_THROWS_AS(run(readProject(file), {.resume = false, .outputFolder = {}, .threads = 1}, stopAfter(3, stop), stop),
+                  Interrupted);
   writeFileWhole(file, readFile(file) + "# changed\n");
   std::int64_t resumed = -1;
   stop = false;
-  run(readProject(file), {.resume = true, .outputFolder = {}, .threads = 1},
+  run(
+      readProject(file), {.resume = true, .outputFolder = {}, .threads = 1},
       [&](const RunProgress& progress) { resumed = std::max(resumed, progress.resumed); }, stop);
   CHECK(resumed == 0);
 }
