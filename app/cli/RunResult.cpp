@@ -60,9 +60,13 @@ std::string classesText(const Account& account, Language language) {
   return table.text(2);
 }
 
+/// Styles and statistics that programs look for beside a map are of no interest to people.
+bool companion(const std::filesystem::path& file) { return file.extension() == ".qml" || file.extension() == ".xml"; }
+
 std::string filesText(const std::vector<std::filesystem::path>& files, Language language) {
   TextTable table({Align::left, Align::left});
   for (const std::filesystem::path& file : files) {
+    if (companion(file)) continue;
     const std::string id = "cli.file." + file.filename().string();
     const std::string meaning = text(id, language);
     table.add({file.string(), meaning.starts_with(id) ? "" : meaning});

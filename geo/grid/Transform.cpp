@@ -49,4 +49,16 @@ bool Transform::ballpark() const {
   return used != nullptr && proj_coordoperation_has_ballpark_transformation(context_.get(), used.get()) != 0;
 }
 
+Box transformed(const Box& box, const Transform& transform) {
+  constexpr int kSteps = 64;
+  Box out;
+  for (int i = 0; i <= kSteps; ++i) {
+    const double t = static_cast<double>(i) / kSteps;
+    const double x = box.xmin + t * (box.xmax - box.xmin), y = box.ymin + t * (box.ymax - box.ymin);
+    for (const Point p : {Point{x, box.ymin}, Point{x, box.ymax}, Point{box.xmin, y}, Point{box.xmax, y}})
+      out.add(transform(p));
+  }
+  return out;
+}
+
 }  // namespace tanhui

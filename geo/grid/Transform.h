@@ -33,4 +33,7 @@ class Transform {
   ProjHandle forward_;  ///< destroyed before its context
 };
 
+/// The box around a box in another CRS: of its edges, walked in small steps, since they become curves.
+Box transformed(const Box& box, const Transform& transform);
+
 }  // namespace tanhui

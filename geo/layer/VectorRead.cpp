@@ -1,5 +1,6 @@
 #include <functional>
 
+#include "geo/grid/Transform.h"
 #include "geo/layer/CoordinateCheck.h"
 #include "geo/layer/Fields.h"
 #include "geo/layer/ReadLog.h"
@@ -51,7 +52,12 @@ class Reading {
         reproject_(sublayer_.crs, target, sublayer_.name),
         check_(sublayer_.crs),
         log_(sublayer_.name, sublayer_.crs),
-        filter_(source.where) {}
+        filter_(source.where),
+        partial_(!source.within.empty()) {
+    if (!partial_) return;
+    const Box box = transformed(source.within, Transform(target, sublayer_.crs, sublayer_.name));
+    OGR_L_SetSpatialFilterRect(sublayer_.layer, box.xmin, box.ymin, box.xmax, box.ymax);
+  }
 
   OGRLayerH layer() const { return sublayer_.layer; }
   const std::string& name() const { return sublayer_.name; }
@@ -88,7 +94,7 @@ class Reading {
     log_.tell(warnings_);
     if (!reproject_.identity() && !empty && reproject_.ballpark())
       warnings_.push_back({name(), say("layer.ballpark", sublayer_.crs.name())});
-    if (!empty) return;
+    if (!empty || partial_) return;
     if (features_ == 0 && !filter_.empty())
       throw Error(name(), say("layer.filter_empty"), say("layer.filter_empty.remedy"));
     if (features_ == 0) throw Error(name(), say("layer.empty"), say("layer.empty.remedy"));
@@ -104,6 +110,7 @@ class Reading {
   CoordinateCheck check_;
   ReadLog log_;
   std::string filter_;
+  bool partial_;  ///< only what meets a box is wanted: nothing is a good answer
   std::int64_t features_ = 0;
 };
 

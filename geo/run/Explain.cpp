@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "geo/grid/Transform.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/LedgerTable.h"
 #include "geo/run/Model.h"
@@ -24,25 +23,6 @@ void account(Explanation& explanation, const AccountingRules& rules, double tota
     carbon.push_back(e.carbon);
   }
   explanation.totals = sumUp(lines, carbon, explanation.factors.all().size());
-}
-
-bool inside(const Box& box, Point p) {
-  return p.x >= box.xmin && p.x <= box.xmax && p.y >= box.ymin && p.y <= box.ymax;
-}
-
-/// The point in the grid's CRS: as it is, or from longitude and latitude when only that falls into the grid.
-Point gridPoint(const Model& model, Point p) {
-  const Box box = model.grid.box();
-  if (inside(box, p)) return p;
-  if (std::abs(p.x) <= 180 && std::abs(p.y) <= 90) {
-    const Point q = Transform(Crs::parse("EPSG:4490", "--at"), model.grid.crs, "--at")(p);
-    if (inside(box, q)) return q;
-  }
-  throw Error(
-      "--at",
-      say("explain.outside_grid", fmt::format("{:.6f}", p.x), fmt::format("{:.6f}", p.y), model.grid.crs.name()),
-      say("explain.outside_grid.remedy", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.xmax),
-          fmt::format("{:.6g}", box.ymin), fmt::format("{:.6g}", box.ymax)));
 }
 
 std::string originText(const Model& model, const PartOrigin& origin) {
@@ -108,9 +88,9 @@ SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
 
 Explanation explainAt(const Project& project, double x, double y) {
   Warnings ignored;
-  const Model model = buildModel(project, ignored);
-  const Point point = gridPoint(model, {x, y});
+  const Model model = buildModelAt(project, {x, y}, ignored);
   const Grid& grid = model.grid;
+  const Point point = gridPoint(grid, {x, y});
   const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((point.x - grid.x0) / grid.dx)),
                       std::min(grid.rows - 1, static_cast<std::int64_t>((grid.y0 - point.y) / grid.dy)), 1, 1};
   const CellArea area(grid, model.areaRule);

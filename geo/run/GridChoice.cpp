@@ -14,19 +14,6 @@ MultiPolygon rectangle(const Box& b) {
   return {{{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b};
 }
 
-/// A box in another CRS: of its edges, walked in small steps, since they become curves.
-Box transformed(const Box& box, const Transform& transform) {
-  constexpr int kSteps = 64;
-  Box out;
-  for (int i = 0; i <= kSteps; ++i) {
-    const double t = static_cast<double>(i) / kSteps;
-    const double x = box.xmin + t * (box.xmax - box.xmin), y = box.ymin + t * (box.ymax - box.ymin);
-    for (const Point p : {Point{x, box.ymin}, Point{x, box.ymax}, Point{box.xmin, y}, Point{box.xmax, y}})
-      out.add(transform(p));
-  }
-  return out;
-}
-
 Box boxOf(const LandLayer& layer, const Crs& crs) {
   if (layer.isRaster()) {
     const Grid own = rasterGrid(layer.raster);

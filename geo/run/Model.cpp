@@ -87,6 +87,10 @@ void listInputs(Model& model, const Project& project) {
   addInput(model, "overrides", project.overrides);
 }
 
+bool inside(const Box& box, Point p) {
+  return p.x >= box.xmin && p.x <= box.xmax && p.y >= box.ymin && p.y <= box.ymax;
+}
+
 }  // namespace
 
 Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {
@@ -116,13 +120,41 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
   faults.attempt([&] { model.grid = chooseGrid(project, crs, model.region, model.layers); });
   faults.throwIfAny();
   for (const LandLayer& layer : model.layers)
-    if (!layer.isRaster()) faults.attempt([&] { refuseApart(layer.polygons, layer.name, model); });
-  for (const ZoneLayer& zone : model.zones) faults.attempt([&] { refuseApart(zone.polygons, zone.name, model); });
+    if (!layer.polygons.shapes.empty()) faults.attempt([&] { refuseApart(layer.polygons, layer.name, model); });
+  for (const ZoneLayer& zone : model.zones)
+    if (!zone.polygons.shapes.empty()) faults.attempt([&] { refuseApart(zone.polygons, zone.name, model); });
   faults.throwIfAny();
   for (const LandLayer& layer : model.layers)
-    if (!layer.isRaster()) warnOfShift(layer.polygons, layer.name, model, warnings);
+    if (!layer.polygons.shapes.empty()) warnOfShift(layer.polygons, layer.name, model, warnings);
   listInputs(model, project);
   return model;
+}
+
+Model buildModelAt(const Project& project, Point at, Warnings& warnings) {
+  const bool gridIsStated = project.cellSize > 0 && (!project.region.empty() || project.bounds);
+  if (!gridIsStated) return buildModel(project, warnings);
+  const Crs crs = chooseCrs(project);
+  const Grid grid = chooseGrid(project, crs, chooseRegion(project, crs, {}, warnings), {});
+  const Point p = gridPoint(grid, at);
+  Project near = project;
+  const Box cell{p.x - grid.dx, p.y - grid.dy, p.x + grid.dx, p.y + grid.dy};
+  for (LayerSpec& layer : near.layers) layer.source.within = cell;
+  for (ZoneSpec& zone : near.zones)
+    if (zone.kind != ZoneKind::corridor) zone.source.within = cell;
+  return buildModel(near, warnings);
+}
+
+Point gridPoint(const Grid& grid, Point p) {
+  const Box box = grid.box();
+  if (inside(box, p)) return p;
+  if (std::abs(p.x) <= 180 && std::abs(p.y) <= 90) {
+    const Point q = Transform(Crs::parse("EPSG:4490", "--at"), grid.crs, "--at")(p);
+    if (inside(box, q)) return q;
+  }
+  throw Error("--at",
+              say("explain.outside_grid", fmt::format("{:.6f}", p.x), fmt::format("{:.6f}", p.y), grid.crs.name()),
+              say("explain.outside_grid.remedy", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.xmax),
+                  fmt::format("{:.6g}", box.ymin), fmt::format("{:.6g}", box.ymax)));
 }
 
 }  // namespace tanhui

@@ -70,4 +70,12 @@ struct Model {
 /// run finds them while it evaluates.
 Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues = false);
 
+/// The same for one place: layers may lack features that do not reach the cell at `at` (a point of the grid's CRS, or
+/// longitude and latitude). Reads little when the project states its region, bounds and cell size.
+Model buildModelAt(const Project& project, Point at, Warnings& warnings);
+
+/// The point in the grid's CRS: as it is, or from longitude and latitude when only that falls into the grid. Throws
+/// Error when neither does.
+Point gridPoint(const Grid& grid, Point at);
+
 }  // namespace tanhui

@@ -165,8 +165,13 @@ void ProjectParser::factors() {
 }
 
 VectorSource ProjectParser::source(const SectionReader& from) const {
-  return {resolve(from.text("source").value_or("")), from.text("sublayer").value_or(""),
-          from.text("encoding").value_or(""), from.text("where").value_or(""), from.text("crs").value_or("")};
+  VectorSource source;
+  source.path = resolve(from.text("source").value_or(""));
+  source.sublayer = from.text("sublayer").value_or("");
+  source.encoding = from.text("encoding").value_or("");
+  source.where = from.text("where").value_or("");
+  source.crs = from.text("crs").value_or("");
+  return source;
 }
 
 void ProjectParser::uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const {

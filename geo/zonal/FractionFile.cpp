@@ -14,7 +14,7 @@
 namespace tanhui {
 
 FractionFile::FractionFile(std::filesystem::path target, const Grid& grid, const std::vector<std::string>& bands,
-                           bool float64)
+                           bool float64, int threads)
     : target_(std::move(target)), partial_(partialPath(target_)), float64_(float64) {
   discard();  // of a run that was killed
   const std::string edge = std::to_string(kFractionTile);
@@ -25,6 +25,7 @@ FractionFile::FractionFile(std::filesystem::path target, const Grid& grid, const
   options.SetNameValue("COMPRESS", "DEFLATE");
   options.SetNameValue("INTERLEAVE", "BAND");
   options.SetNameValue("BIGTIFF", "IF_SAFER");
+  if (threads > 1) options.SetNameValue("NUM_THREADS", std::to_string(threads).c_str());
   CPLErrorReset();
   dataset_.reset(GDALCreate(GDALGetDriverByName("GTiff"), partial_.c_str(), static_cast<int>(grid.cols),
                             static_cast<int>(grid.rows), static_cast<int>(bands.size()),

@@ -15,10 +15,12 @@ constexpr int kFractionTile = 512;  ///< edge of a tile in cells
 
 /// A GeoTIFF of area fractions under construction: tiled, DEFLATE, one band after the other, written beside its final
 /// name and renamed when whole. An object that is destroyed before commit() leaves nothing. Throws Error (kind work)
-/// when GDAL cannot write.
+/// when GDAL cannot write. Tiles are compressed on `threads` threads; the bytes depend on the tiles and their order
+/// only.
 class FractionFile {
  public:
-  FractionFile(std::filesystem::path target, const Grid& grid, const std::vector<std::string>& bands, bool float64);
+  FractionFile(std::filesystem::path target, const Grid& grid, const std::vector<std::string>& bands, bool float64,
+               int threads);
   ~FractionFile();
   FractionFile(const FractionFile&) = delete;
   FractionFile& operator=(const FractionFile&) = delete;

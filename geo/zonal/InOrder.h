@@ -63,7 +63,7 @@ void workInOrder(std::size_t count, int threads, MakeWorker makeWorker) {
   Turns turns;
   std::atomic<std::size_t> next{0};
   const auto loop = [&] {
-    std::size_t i = 0;
+    std::size_t i = count;  // no piece yet
     try {
       auto worker = makeWorker();
       while ((i = next++) < count) {

@@ -1,10 +1,10 @@
 #include "geo/zonal/Rasterize.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <span>
-#include <system_error>
 
 #include "geo/base/File.h"
 #include "geo/coverage/Overlay.h"
@@ -13,6 +13,7 @@
 #include "geo/zonal/InOrder.h"
 #include "geo/zonal/Pieces.h"
 #include "geo/zonal/ShapePart.h"
+#include "geo/zonal/Target.h"
 #include "geo/zonal/ValueRaster.h"
 
 namespace tanhui {
@@ -110,11 +111,8 @@ class Worker {
     for (const OverlayPart& part : overlay_(std::span(&layer, 1), job_->grid, window).parts) {
       if (part.ownerLayer == kNoOwner) continue;
       double* row = block.fractions.data() + static_cast<std::ptrdiff_t>(part.row) * kFractionTile;
-      for (int col = part.colBegin; col < part.colEnd; ++col) row[col] += part.fraction;
-    }
-    for (double& fraction : block.fractions) {
-      fraction = std::min(fraction, 1.0);
-      block.covered += fraction;
+      for (int col = part.colBegin; col < part.colEnd; ++col) row[col] = std::min(row[col] + part.fraction, 1.0);
+      block.covered += part.fraction * (part.colEnd - part.colBegin);
     }
     if (block.covered > 0) ++used_;
   }
@@ -126,14 +124,6 @@ class Worker {
   std::vector<Block> blocks_;
   std::size_t used_ = 0;
 };
-
-void refuseToOverwrite(const RasterizeRequest& request) {
-  for (const std::filesystem::path& input : {request.grid, request.source.path}) {
-    std::error_code missing;
-    if (std::filesystem::equivalent(input, request.target, missing))
-      throw Error(request.target.string(), say("zonal.target_is_input"), say("zonal.target_is_input.remedy"));
-  }
-}
 
 void warnOfOutside(const VectorLayer& layer, const Grid& grid, Warnings& warnings) {
   const Box whole = grid.box();
@@ -147,7 +137,7 @@ void warnOfOutside(const VectorLayer& layer, const Grid& grid, Warnings& warning
 RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   registerGdal();
   const SmallBlockCache cache;
-  refuseToOverwrite(request);
+  refuseInputAsTarget(request.target, std::array{request.grid, request.source.path});
   const Grid grid = rasterGrid(request.grid);
   FieldRequest fields;
   if (!request.by.empty()) fields.text.push_back(request.by);
@@ -159,7 +149,7 @@ RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   warnOfOutside(layer, grid, warnings);
 
   RasterizeResult result{grid, bands.names, std::vector<double>(bands.names.size(), 0.0)};
-  FractionFile file(request.target, grid, bands.names, request.float64);
+  FractionFile file(request.target, grid, bands.names, request.float64, workerCount(request.threads, tiles.size()));
   const std::vector<ShapePart> parts(layer.shapes.begin(), layer.shapes.end());
   const Job job{grid, tiles, parts, bands, file, result.coveredCells};
   workInOrder(tiles.size(), request.threads, [&] { return Worker(job); });

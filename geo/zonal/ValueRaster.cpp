@@ -22,6 +22,7 @@ constexpr long long kBlockCacheBytes = 32LL << 20;
 constexpr std::int64_t kPieceCells = 1 << 19;
 constexpr int kChunkCols = 1024;  ///< width in which a raster of strips is wanted or not
 constexpr int kTallStrip = 512;   ///< strips higher than this are read in parts
+constexpr int kTallTile = 4096;
 constexpr int kWidePiece = 65536;
 
 /// Sets a GDAL option on this thread while it lives.
@@ -106,12 +107,12 @@ ValueRaster::ValueRaster(const std::filesystem::path& path, int band) : path_(pa
   const auto cols = static_cast<int>(grid_.cols);
   const bool strips = blockCols >= cols;
   blockCols_ = strips ? std::min(kChunkCols, cols) : blockCols;
-  const int low = strips && blockRows > kTallStrip ? 1 : blockRows;
+  const int low = blockRows > (strips ? kTallStrip : kTallTile) ? 1 : blockRows;
   const auto multiple = [](std::int64_t wanted, int of) {
     return static_cast<int>(std::max<std::int64_t>(1, wanted / of) * of);
   };
   pieceCols_ = std::min(cols, multiple(strips ? kWidePiece : kPieceCells / low, blockCols_));
-  pieceRows_ = multiple(kPieceCells / pieceCols_, low);
+  pieceRows_ = multiple(std::min<std::int64_t>(kPieceCells / pieceCols_, grid_.rows), low);
   checkLength();
 }
 
@@ -176,7 +177,7 @@ void ValueRaster::readCells(const Window& piece, const Window& part, T* out) {
 template <typename T>
 void ValueRaster::read(const Window& piece, std::span<const CoverageRun> runs, std::vector<T>& out) {
   const ThreadOption honest("GTIFF_IGNORE_READ_ERRORS", "NO");
-  out.resize(static_cast<std::size_t>(pieceCols_) * static_cast<std::size_t>(pieceRows_));
+  out.resize(static_cast<std::size_t>(piece.cells()));
   want(piece, runs);
   const auto wanted = [&](std::size_t chunk) { return chunks_[chunk].rowBegin < chunks_[chunk].rowEnd; };
   for (std::size_t begin = 0; begin < chunks_.size();) {

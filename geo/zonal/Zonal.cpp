@@ -176,6 +176,7 @@ ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings) {
   const Crs crs = rasterGrid(request.raster).crs;
   ZonalTable table = zonalStatistics(request, readPolygons(request.zones, crs, fields, warnings), warnings);
   table.textColumns = std::move(columns);
+  table.inputs.push_back(request.zones.path);
   return table;
 }
 
@@ -190,6 +191,7 @@ ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warni
 
   ZonalTable table;
   table.crs = grid.crs;
+  table.inputs = {options.raster};
   table.statistics = options.statistics.empty() ? allStatistics() : options.statistics;
   table.zones = std::move(zones);
   const std::vector<MultiPolygon>& shapes = table.zones.shapes;

@@ -55,7 +55,8 @@ struct ZonalTable {
   Crs crs;                               ///< the raster's
   std::vector<std::string> textColumns;  ///< names of zones.text: the id and label fields asked for
   std::vector<Statistic> statistics;
-  std::vector<std::vector<double>> values;  ///< [statistic][zone]; NaN: none
+  std::vector<std::vector<double>> values;    ///< [statistic][zone]; NaN: none
+  std::vector<std::filesystem::path> inputs;  ///< the files read, which writeZonal does not replace
 };
 
 /// Exact-coverage statistics of one raster band by zone.
@@ -76,8 +77,8 @@ constexpr std::size_t kMaxVariety = 1 << 15;
 /// The table as CSV: fid, the text columns, the statistics; no BOM (writeZonal adds it to files); NaN is empty.
 std::string zonalCsv(const ZonalTable& table);
 
-/// Writes the table whole or not at all: `.csv` as text; `.gpkg`, `.geojson`, `.shp` or `.fgb` with the polygons, in
-/// the raster's CRS. Throws Error for another extension.
+/// Writes the table whole or not at all: `.csv` as text; `.gpkg`, `.geojson` or `.fgb` with the polygons, in
+/// the raster's CRS. Throws Error for another extension, or when `path` is one of the inputs.
 void writeZonal(const ZonalTable& table, const std::filesystem::path& path);
 
 }  // namespace tanhui

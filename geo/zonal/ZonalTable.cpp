@@ -6,6 +6,7 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/zonal/PolygonFile.h"
+#include "geo/zonal/Target.h"
 #include "geo/zonal/Zonal.h"
 
 namespace tanhui {
@@ -57,6 +58,7 @@ std::string zonalCsv(const ZonalTable& table) {
 }
 
 void writeZonal(const ZonalTable& table, const std::filesystem::path& path) {
+  refuseInputAsTarget(path, table.inputs);
   const std::string extension = lower(path.extension().string());
   if (extension == ".csv") return writeFileWhole(path, "\xEF\xBB\xBF" + zonalCsv(table));
   const char* driver = polygonDriver(extension);

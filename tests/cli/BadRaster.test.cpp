@@ -172,7 +172,8 @@ TEST_CASE("a raster of the same size but shifted, or of another zone, is placed 
   INFO(result.err + result.out);
   REQUIRE(result.code == 0);
   double unmapped = 0;
-  for (const Json& row : Json::parse(result.out)["classes"])
+  const Json json = Json::parse(result.out);
+  for (const Json& row : json["classes"])
     if (row["class_key"] == "unmapped") unmapped = row["area_ha"];
   CHECK(unmapped == Approx(100 - 35).epsilon(1e-3));
 

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <stdexcept>
 
 #include <cpl_string.h>
@@ -47,6 +48,14 @@ void addField(OGRLayerH layer, const std::string& field) {
   must(failure == OGRERR_NONE, name);
 }
 
+void putNotANumber(OGRGeometryH geometry) {
+  for (int part = 0; part < OGR_G_GetGeometryCount(geometry); ++part)
+    putNotANumber(OGR_G_GetGeometryRef(geometry, part));
+  for (int i = 0; i < OGR_G_GetPointCount(geometry); ++i)
+    if (OGR_G_GetX(geometry, i) == kNotANumber)
+      OGR_G_SetPoint_2D(geometry, i, std::numeric_limits<double>::quiet_NaN(), OGR_G_GetY(geometry, i));
+}
+
 void addFeature(OGRLayerH layer, const TestFeature& feature) {
   const FeatureHandle handle(OGR_F_Create(OGR_L_GetLayerDefn(layer)));
   for (std::size_t i = 0; i < feature.values.size(); ++i)
@@ -56,6 +65,7 @@ void addFeature(OGRLayerH layer, const TestFeature& feature) {
     std::string wkt = feature.wkt;
     char* at = wkt.data();
     must(OGR_G_CreateFromWkt(&at, nullptr, &geometry) == OGRERR_NONE, feature.wkt);
+    putNotANumber(geometry);
     must(OGR_F_SetGeometryDirectly(handle.get(), geometry) == OGRERR_NONE, feature.wkt);
   }
   must(OGR_L_CreateFeature(layer, handle.get()) == OGRERR_NONE, "feature");

@@ -8,6 +8,9 @@
 
 namespace tanhui::test {
 
+/// Stands in WKT for a coordinate that is no number, which WKT has no word for.
+constexpr double kNotANumber = 123456789.5;
+
 /// A feature: its geometry as WKT (empty: none) and one value per field ("" is null).
 struct TestFeature {
   std::string wkt;

@@ -336,7 +336,8 @@ TEST_CASE("Reading leaves nothing beside the user's files") {
   {  // in WAL mode, as QGIS leaves it
     const GdalDataset dataset(
         GDALOpenEx((folder / "b.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
-    GDALDatasetExecuteSQL(dataset.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr);
+    OGRLayerH result = GDALDatasetExecuteSQL(dataset.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr);
+    GDALDatasetReleaseResultSet(dataset.get(), result);
   }
   const std::vector<std::string> before = folder.names();
   CHECK(read(folder / "a.shp", {{"树种"}, {}}).text[0][0] == "松");

@@ -58,4 +58,16 @@ TEST_CASE("workInOrder without pieces does nothing") {
 TEST_CASE("workInOrder tells the error of a worker that cannot be made") {
   const auto fail = []() -> Worker { throw std::runtime_error("no handle"); };
   CHECK_THROWS_WITH(workInOrder(5, 3, fail), "no handle");
+
+  // Also when the other workers are well, and far ahead.
+  std::vector<std::size_t> order;
+  std::atomic<int> made{0};
+  const auto failLate = [&]() -> Worker {
+    if (made++ == 1) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      throw std::runtime_error("no handle");
+    }
+    return Worker{&order, {}};
+  };
+  CHECK_THROWS_WITH(workInOrder(1000, 3, failLate), "no handle");
 }

@@ -67,6 +67,26 @@ Bands read(const std::filesystem::path& path) {
   return bands;
 }
 
+/// While it lives no file may grow beyond 8 kB: writing fails as on a full disk.
+class SmallFiles {
+ public:
+  SmallFiles() : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    make::need(getrlimit(RLIMIT_FSIZE, &before_) == 0);
+    const rlimit small{8192, before_.rlim_max};
+    make::need(setrlimit(RLIMIT_FSIZE, &small) == 0);
+  }
+  ~SmallFiles() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  SmallFiles(const SmallFiles&) = delete;
+  SmallFiles& operator=(const SmallFiles&) = delete;
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
+
 }  // namespace
 
 TEST_CASE("rasterize gives area fractions, and common ground counts once") {
@@ -182,22 +202,18 @@ TEST_CASE("rasterize leaves nothing when the file cannot be written") {
         {make::cellsWkt(x, y, x + shapes::uniform(random, 0.1, 9), y + shapes::uniform(random, 0.1, 9)), "a"});
   }
   Case c(1000, 1000, features);
-  // A file may not grow beyond 8 kB: writing fails as on a full disk.
-  const auto ignore = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before{};
-  REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
-  const rlimit small{8192, before.rlim_max};
-  REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
-  std::optional<ErrorKind> kind;
-  try {
-    c.run();
-  } catch (const Error& error) {
-    kind = error.kind();
+  for (const int threads : {1, 4}) {
+    c.request.threads = threads;
+    std::optional<ErrorKind> kind;
+    try {
+      const SmallFiles limit;
+      c.run();
+    } catch (const Error& error) {
+      kind = error.kind();
+    }
+    CHECK(kind == ErrorKind::work);
+    CHECK(c.left().empty());
   }
-  setrlimit(RLIMIT_FSIZE, &before);
-  std::signal(SIGXFSZ, ignore);
-  CHECK(kind == ErrorKind::work);
-  CHECK(c.left().empty());
 
   c.request.target = c.folder.path() / "none" / "out.tif";
   CHECK_THROWS_AS(c.run(), Error);

@@ -77,4 +77,9 @@ TEST_CASE("writeZonal refuses what it cannot write, and leaves nothing") {
   CHECK_THROWS_AS(writeZonal(example(), folder.path() / "none" / "z.gpkg"), Error);
   CHECK_THROWS_AS(writeZonal(example(), folder.path() / "none" / "z.csv"), Error);
   CHECK(std::filesystem::is_empty(folder.path()));
+
+  ZonalTable table = example();
+  writeZonal(table, folder.path() / "zones.gpkg");
+  table.inputs = {folder.path() / "zones.gpkg"};
+  CHECK_THROWS_AS(writeZonal(table, folder.path() / "." / "zones.gpkg"), Error);
 }
