@@ -4,8 +4,8 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/Session.h"
-#include "geo/carbon/FactorLibrary.h"
 #include "geo/base/Nearest.h"
+#include "geo/carbon/FactorLibrary.h"
 
 namespace tanhui::cli {
 namespace {

@@ -87,7 +87,7 @@ Json toJson(const Warnings& warnings, Language language) {
   return list;
 }
 
-void printJson(Json result) {
+void printJson(const Json& result) {
   Json whole = {{"ok", true}};
   whole.update(result);
   print(dumped(whole));

@@ -28,6 +28,6 @@ void tellWarnings(const Warnings& warnings, const Session& session, std::size_t 
 nlohmann::ordered_json toJson(const Warnings& warnings, Language language);
 
 /// A result on stdout, marked as a success.
-void printJson(nlohmann::ordered_json result);
+void printJson(const nlohmann::ordered_json& result);
 
 }  // namespace tanhui::cli

@@ -58,7 +58,7 @@ void zonal(ZonalArguments& given, const Session& session) {
   if (session.json) {
     nlohmann::ordered_json result = {{"zones", rows(table)}, {"warnings", toJson(warnings, session.language)}};
     if (!given.target.empty()) result["output"] = given.target.string();
-    printJson(std::move(result));
+    printJson(result);
   } else if (given.target.empty()) {
     print(zonalCsv(table));
   } else if (!session.quiet) {

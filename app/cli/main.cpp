@@ -8,8 +8,8 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Session.h"
 #include "geo/base/Handle.h"
-#include "geo/base/Version.h"
 #include "geo/base/Nearest.h"
+#include "geo/base/Version.h"
 #include "geo/run/ProjectKeys.h"
 
 namespace tanhui::cli {

@@ -61,7 +61,7 @@ class Estimate {
 
   double value_ = 0;
   std::size_t size_ = 0;
-  std::array<Term, kMostTerms> terms_;
+  std::array<Term, kMostTerms> terms_{};
 };
 
 inline Estimate operator+(const Estimate& a, const Estimate& b) {

@@ -10,6 +10,7 @@
 #include "geo/grid/Grid.h"
 #include "geo/output/Inline.h"
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the name that cairo.h gives it
 typedef struct _cairo cairo_t;
 
 namespace tanhui {

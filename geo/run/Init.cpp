@@ -29,22 +29,35 @@ bool endsWithOne(const fs::path& path, const Endings& endings) {
   return std::find(endings.begin(), endings.end(), ending(path)) != endings.end();
 }
 
-/// All layers of one file.
+/// All layers of one file. One layer of lines with one of water polygons makes one corridor: the polygons are its
+/// banks.
 std::vector<LayerGuess> guessFile(const fs::path& path, const std::vector<TableChoice>& tables) {
   if (endsWithOne(path, kRasterEndings)) return {guessRaster(path)};
   const std::vector<VectorInfo> layers = describeVector(path);
-  const bool lines = std::any_of(layers.begin(), layers.end(), [](const VectorInfo& l) { return l.lines; });
+  const auto lines = std::ranges::count_if(layers, [](const VectorInfo& l) { return l.lines; });
+  const auto waters =
+      std::ranges::count_if(layers, [](const VectorInfo& l) { return l.polygons && namedWater(l.layer); });
+  const bool pair = layers.size() == 2 && lines == 1 && waters == 1;
   std::vector<LayerGuess> guesses;
-  for (const VectorInfo& info : layers) guesses.push_back(guessVector(path, info, layers.size() == 1, lines, tables));
+  for (const VectorInfo& info : layers)
+    if (!pair || info.lines) guesses.push_back(guessVector(path, info, layers.size() == 1 || pair, tables));
   return guesses;
 }
 
-/// The latest year that a file name tells ("土地覆盖2023.tif"), else this year.
+bool onlyRasters(const std::vector<LayerGuess>& guesses) {
+  return std::none_of(guesses.begin(), guesses.end(),
+                      [](const LayerGuess& g) { return g.land() && g.role != LayerRole::raster; });
+}
+
+/// The latest year that a file name tells ("土地变更2023.gdb"), else this year. An old land cover that fills the gaps
+/// of a survey tells nothing.
 int guessYear(const std::vector<LayerGuess>& guesses) {
   const std::time_t now = std::time(nullptr);
   const int thisYear = 1900 + std::gmtime(&now)->tm_year;
+  const bool rasters = onlyRasters(guesses);
   int latest = 0;
   for (const LayerGuess& guess : guesses) {
+    if (!guess.land() || (guess.role == LayerRole::raster && !rasters)) continue;
     const std::string name = guess.path.stem().string();
     for (std::size_t at = 0; at + 4 <= name.size(); ++at) {
       const std::string four = name.substr(at, 4);
@@ -68,11 +81,6 @@ std::string guessCrs(const std::vector<LayerGuess>& guesses) {
     if (meridian >= 75 && meridian <= 135) return fmt::format("EPSG:{}", 4534 + (meridian - 75) / 3);
   }
   return {};
-}
-
-bool onlyRasters(const std::vector<LayerGuess>& guesses) {
-  return std::none_of(guesses.begin(), guesses.end(),
-                      [](const LayerGuess& g) { return g.land() && g.role != LayerRole::raster; });
 }
 
 InitHeader guessHeader(const std::vector<LayerGuess>& guesses, const fs::path& folder, Language language) {

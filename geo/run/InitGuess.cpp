@@ -210,11 +210,13 @@ std::vector<TableChoice> tableChoices(const fs::path& folder) {
   return choices;
 }
 
-LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool onlyLayer, bool linesBeside,
+bool namedWater(const std::string& layer) { return holdsAny(upper(layer), kWaterMarks); }
+
+LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool whole,
                        const std::vector<TableChoice>& tables) {
   LayerGuess guess;
   guess.path = path;
-  if (!onlyLayer) guess.sublayer = info.layer;
+  if (!whole) guess.sublayer = info.layer;
   guess.crs = info.crs;
   guess.box = info.box;
   guess.features = info.features;
@@ -227,7 +229,7 @@ LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool onlyLa
   } else if (info.polygons && holdsAny(name, kRestorationMarks)) {
     guessZones(info, name, guess);
     guess.role = LayerRole::restoration;
-  } else if (info.polygons && !(linesBeside && holdsAny(name, kWaterMarks))) {
+  } else if (info.polygons) {
     const ClassFit fit = fitClass(info, tables);
     guess.classField = fit.field, guess.classTable = fit.table, guess.classShare = fit.share;
     guessTrees(info, guess);

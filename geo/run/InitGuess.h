@@ -54,10 +54,12 @@ struct TableChoice {
 /// The built-in tables, and each CSV of the folder that has the columns code and class_key.
 std::vector<TableChoice> tableChoices(const std::filesystem::path& folder);
 
-/// What one layer of a vector file is. `linesBeside`: the file holds lines too, so that its water polygons are the
-/// banks of a corridor.
-LayerGuess guessVector(const std::filesystem::path& path, const VectorInfo& info, bool onlyLayer, bool linesBeside,
+/// What one layer of a vector file is. `whole`: the file is named without its layer.
+LayerGuess guessVector(const std::filesystem::path& path, const VectorInfo& info, bool whole,
                        const std::vector<TableChoice>& tables);
+
+/// True for a layer that is named as water.
+bool namedWater(const std::string& layer);
 
 /// What a raster is: land cover when a built-in table knows nine in ten of its values, else nothing to account for.
 LayerGuess guessRaster(const std::filesystem::path& path);

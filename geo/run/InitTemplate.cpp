@@ -72,9 +72,12 @@ class TemplateWriter {
     }
   }
 
+  /// A key, with its meaning where it stands for the first time.
   void line(std::string_view mark, std::string_view section, std::string_view key, const std::string& value) {
-    const ProjectKey* known = findProjectKey(section, key);
-    out_ += fmt::format("{}{} = {}  # {}\n", mark, key, value, text(known->meaning(), header_.language));
+    const std::string meaning = findProjectKey(section, key)->meaning();
+    out_ += fmt::format("{}{} = {}", mark, key, value);
+    if (explained_.insert(meaning).second) out_ += "  # " + text(meaning, header_.language);
+    out_ += "\n";
   }
 
   void project() {
@@ -132,8 +135,6 @@ class TemplateWriter {
     Section zone{"zones", {}, {}};
     source(guess, zone);
     if (guess.role == LayerRole::corridor) {
-      // A file of lines and polygons is taken whole: the polygons are the banks.
-      std::erase_if(zone.values, [](const auto& value) { return value.first == "sublayer"; });
       zone.values.emplace_back("kind", "\"corridor\"");
       zone.values.emplace_back("width", width(guess));
       zone.notes.push_back(say("init.note.width"));
@@ -157,6 +158,7 @@ class TemplateWriter {
   const fs::path& folder_;
   std::string out_;
   std::set<std::string_view> written_;
+  std::set<std::string> explained_;
 };
 
 }  // namespace

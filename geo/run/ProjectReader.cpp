@@ -12,7 +12,7 @@ std::uint32_t lineOf(const toml::node& node) { return node.source().begin.line; 
 
 /// A choice as the key table spells it, from text or from a whole number.
 std::optional<std::string> choiceText(const toml::node& value) {
-  if (const auto text = value.value_exact<std::string>()) return text;
+  if (auto text = value.value_exact<std::string>()) return text;
   if (const auto number = value.value_exact<std::int64_t>()) return fmt::format("{}", *number);
   return std::nullopt;
 }

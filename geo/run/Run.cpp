@@ -234,7 +234,7 @@ class Runner {
 
   /// QGIS opens a map with the style of the same name.
   fs::path writeMapStyle(const std::string& name, const CogWriter& writer) const {
-    const fs::path qml = work_.stage() / (name + ".qml");
+    fs::path qml = work_.stage() / (name + ".qml");
     if (name == "class") {
       writeStyle(qml, classSpec().classes, writer.classCounts());
     } else if (name == "flux") {

@@ -11,7 +11,6 @@
 
 using namespace tanhui;
 using namespace tanhui::test;
-using Catch::Contains;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 

@@ -29,9 +29,7 @@ const std::vector<TableChoice>& builtIn() {
   return kTables;
 }
 
-LayerGuess guess(const std::string& file, const VectorInfo& info) {
-  return guessVector(file, info, true, false, builtIn());
-}
+LayerGuess guess(const std::string& file, const VectorInfo& info) { return guessVector(file, info, true, builtIn()); }
 
 }  // namespace
 
@@ -112,12 +110,12 @@ TEST_CASE("a code table in the folder is tried beside the built-in ones") {
   const std::vector<TableChoice> tables = tableChoices(folder.path());
   CHECK(tables.size() == ClassTable::builtIn().size() + 1);
   const LayerGuess wetland =
-      guessVector("湿地.gpkg", polygons("湿地", {{"类型", false, {"W-01", "W-02"}}}), true, false, tables);
+      guessVector("湿地.gpkg", polygons("湿地", {{"类型", false, {"W-01", "W-02"}}}), true, tables);
   CHECK(wetland.role == LayerRole::wetlands);
   CHECK(wetland.classTable == "湿地类型.csv");
 }
 
-TEST_CASE("a land-cover raster goes by the table that knows its values; a height model goes by none") {
+TEST_CASE("a land-cover raster goes by the table that knows its values, a height model by none") {
   const TempFolder folder;
   test::TestRaster cover;
   cover.value = [](int col, int) { return col % 2 == 0 ? 10.0 : col % 3 == 0 ? 95.0 : 40.0; };
@@ -140,7 +138,7 @@ TEST_CASE("the template of any guesses is a sound project that says the same") {
                {{"DLBM", false, {"0301"}}, {"树种", false, {"柏木"}}, {"年龄", true, {"9"}}, {"蓄积", true, {"9"}}}));
   VectorInfo rivers = polygons("河流", {{"级别", true, {"2", "1"}}});
   rivers.polygons = false, rivers.lines = true;
-  const LayerGuess corridor = guessVector("/p/水系.gpkg", rivers, false, true, builtIn());
+  const LayerGuess corridor = guessVector("/p/水系.gpkg", rivers, false, builtIn());
   LayerGuess raster;
   raster.path = "/elsewhere/clcd.tif", raster.role = LayerRole::raster, raster.classTable = "clcd";
   for (const Language language : {Language::zh, Language::en}) {
@@ -162,6 +160,7 @@ TEST_CASE("the template of any guesses is a sound project that says the same") {
     REQUIRE(project.zones.size() == 1);
     CHECK(project.zones[0].widths == std::map<std::string, double>{{"1", 1000}, {"2", 500}});
     CHECK(toml.find("source = \"水系.gpkg\"") != std::string::npos);
+    CHECK(project.zones[0].source.sublayer == "河流");
     CHECK(toml.find("# soil_depth_cm = 30") != std::string::npos);
   }
 }
