@@ -7,8 +7,8 @@
 #include <cpl_string.h>
 
 #include "geo/base/File.h"
-#include "geo/layer/Encoding.h"
 #include "geo/base/Nearest.h"
+#include "geo/layer/Encoding.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;

@@ -31,6 +31,7 @@ struct VectorLayer {
   std::vector<std::vector<double>> number;     ///< one column per number field asked for; a null is NaN
 
   std::string where(std::size_t i) const;  ///< "NAME, feature FID"
+  Box box() const;                         ///< of all shapes; empty when there is none
 };
 
 struct FieldRequest {

@@ -124,6 +124,12 @@ std::size_t quickCount(OGRLayerH layer) {
 
 std::string VectorLayer::where(std::size_t i) const { return featureWhere(name, fids[i]); }
 
+Box VectorLayer::box() const {
+  Box all;
+  for (const MultiPolygon& shape : shapes) all.add(shape.box);
+  return all;
+}
+
 VectorLayer readPolygons(const VectorSource& source, const Crs& target, const FieldRequest& request,
                          Warnings& warnings) {
   Reading reading(source, target, request, warnings);

@@ -11,32 +11,38 @@ namespace {
 constexpr const char* kFamilies =
     "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, WenQuanYi Micro Hei, Microsoft YaHei, sans-serif";
 
-PangoContext* context() {
-  // One per thread: a Pango context is not shared. Layout does not depend on the device (no hinting), so what is
-  // measured here holds for PNG and PDF alike.
-  thread_local const std::unique_ptr<PangoContext, decltype(&g_object_unref)> kept(
-      [] {
-        PangoContext* made = pango_font_map_create_context(pango_cairo_font_map_get_default());
-        pango_context_set_language(made, pango_language_from_string("zh-cn"));
-        pango_cairo_context_set_resolution(made, 72);
-        cairo_font_options_t* options = cairo_font_options_create();
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-        pango_cairo_context_set_font_options(made, options);
-        cairo_font_options_destroy(options);
-        pango_context_set_round_glyph_positions(made, FALSE);
-        return made;
-      }(),
-      g_object_unref);
-  return kept.get();
+using Context = std::unique_ptr<PangoContext, decltype(&g_object_unref)>;
+
+Context makeContext() {
+  PangoContext* made = pango_font_map_create_context(pango_cairo_font_map_get_default());
+  pango_context_set_language(made, pango_language_from_string("zh-cn"));
+  pango_cairo_context_set_resolution(made, 72);
+  cairo_font_options_t* options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(made, options);
+  cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(made, FALSE);
+  return {made, g_object_unref};
+}
+
+/// Two per thread, as a Pango context is not shared: what was drawn last (its scale, its surface) stays in the one that
+/// draws, so that what the other measures is always the same.
+PangoContext* context(cairo_t* cairo) {
+  if (cairo == nullptr) {
+    thread_local const Context measuring = makeContext();
+    return measuring.get();
+  }
+  thread_local const Context drawing = makeContext();
+  pango_cairo_update_context(cairo, drawing.get());
+  return drawing.get();
 }
 
 }  // namespace
 
 Layout layout(cairo_t* cairo, const std::string& text, double size, bool bold, double width) {
-  if (cairo != nullptr) pango_cairo_update_context(cairo, context());
-  Layout made(pango_layout_new(context()));
+  Layout made(pango_layout_new(context(cairo)));
   PangoFontDescription* font = pango_font_description_from_string(kFamilies);
   pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
   pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);

@@ -14,16 +14,6 @@ MultiPolygon rectangle(const Box& b) {
   return {{{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b};
 }
 
-Box boxOf(const LandLayer& layer, const Crs& crs) {
-  if (layer.isRaster()) {
-    const Grid own = rasterGrid(layer.raster);
-    return transformed(own.box(), Transform(own.crs, crs, layer.raster.string()));
-  }
-  Box box;
-  for (const MultiPolygon& shape : layer.polygons.shapes) box.add(shape.box);
-  return box;
-}
-
 /// The Gauss-Kruger zone of 3 degrees that holds a longitude: EPSG:4534 (75 E) ... 4554 (135 E).
 std::string gaussKruger(double longitude) {
   const int meridian = static_cast<int>(std::lround(longitude / 3)) * 3;
@@ -78,7 +68,7 @@ VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vect
   const bool rasterAlone = layers.size() == 1 && layers[0].isRaster() && project.cellSize == 0;
   if (rasterAlone) return {};
   Box box;
-  for (const LandLayer& layer : layers) box.add(boxOf(layer, crs));
+  for (const LandLayer& layer : layers) box.add(extent(layer, crs));
   return oneFeature(rectangle(box));
 }
 
@@ -86,7 +76,7 @@ Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& regio
                 const std::vector<LandLayer>& layers) {
   const LandLayer* raster = firstRaster(layers);
   if (project.cellSize > 0) {
-    const Box box = region.shapes.empty() ? boxOf(*raster, crs) : region.shapes[0].box;
+    const Box box = region.shapes.empty() ? extent(*raster, crs) : region.shapes[0].box;
     return makeGrid(crs, box, project.cellSize, project.file.string());
   }
   if (raster == nullptr)

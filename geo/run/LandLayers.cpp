@@ -10,6 +10,7 @@
 #include "geo/base/Csv.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
+#include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
 
@@ -230,6 +231,12 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
   if (isRasterSource(spec.source.path)) return buildRasterLayer(spec, context);
   return FeatureStrata(spec, context).read();
+}
+
+Box extent(const LandLayer& layer, const Crs& crs) {
+  if (!layer.isRaster()) return layer.polygons.box();
+  const Grid own = rasterGrid(layer.raster);
+  return transformed(own.box(), Transform(own.crs, crs, layer.raster.string()));
 }
 
 bool isRasterSource(const std::filesystem::path& path) {

@@ -19,6 +19,9 @@ struct LayerContext {
 /// after the base year, a raster without a table.
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context);
 
+/// What the layer reaches over, in a CRS that its polygons are in.
+Box extent(const LandLayer& layer, const Crs& crs);
+
 /// True when the source opens as a raster and holds no vector layer.
 bool isRasterSource(const std::filesystem::path& path);
 

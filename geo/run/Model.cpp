@@ -36,21 +36,14 @@ class FaultCollector {
   std::vector<Error> faults_;
 };
 
-Box boxOf(const VectorLayer& layer) {
-  Box box;
-  for (const MultiPolygon& shape : layer.shapes) box.add(shape.box);
-  return box;
-}
-
-void refuseApart(const VectorLayer& layer, const std::string& name, const Model& model) {
+void refuseApart(const Box& box, const std::string& name, const Model& model) {
   const Box region = model.region.shapes.empty() ? model.grid.box() : model.region.shapes[0].box;
-  const Box box = boxOf(layer);
   if (box.meets(region)) return;
   throw Error(
       name,
-      say("model.apart", fmt::format("{:.6g}", box.xmin), fmt::format("{:.6g}", box.ymin),
-          fmt::format("{:.6g}", box.xmax), fmt::format("{:.6g}", box.ymax), fmt::format("{:.6g}", region.xmin),
-          fmt::format("{:.6g}", region.ymin), fmt::format("{:.6g}", region.xmax), fmt::format("{:.6g}", region.ymax)),
+      say("model.apart", fmt::format("{:.9g}", box.xmin), fmt::format("{:.9g}", box.ymin),
+          fmt::format("{:.9g}", box.xmax), fmt::format("{:.9g}", box.ymax), fmt::format("{:.9g}", region.xmin),
+          fmt::format("{:.9g}", region.ymin), fmt::format("{:.9g}", region.xmax), fmt::format("{:.9g}", region.ymax)),
       say("model.apart.remedy"));
 }
 
@@ -63,7 +56,7 @@ void warnOfShift(const VectorLayer& layer, const std::string& name, const Model&
     for (const Point p : {Point{box.xmin, box.ymin}, Point{box.xmax, box.ymax}}) out.add(toDegrees(p));
     return out;
   };
-  if (const auto metres = suspectGcj02(inDegrees(boxOf(layer)), inDegrees(model.region.shapes[0].box)))
+  if (const auto metres = suspectGcj02(inDegrees(layer.box()), inDegrees(model.region.shapes[0].box)))
     warnings.push_back({name, say("model.gcj02", std::lround(*metres))});
 }
 
@@ -120,9 +113,10 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
   faults.attempt([&] { model.grid = chooseGrid(project, crs, model.region, model.layers); });
   faults.throwIfAny();
   for (const LandLayer& layer : model.layers)
-    if (!layer.polygons.shapes.empty()) faults.attempt([&] { refuseApart(layer.polygons, layer.name, model); });
+    if (layer.isRaster() || !layer.polygons.shapes.empty())
+      faults.attempt([&] { refuseApart(extent(layer, crs), layer.name, model); });
   for (const ZoneLayer& zone : model.zones)
-    if (!zone.polygons.shapes.empty()) faults.attempt([&] { refuseApart(zone.polygons, zone.name, model); });
+    if (!zone.polygons.shapes.empty()) faults.attempt([&] { refuseApart(zone.polygons.box(), zone.name, model); });
   faults.throwIfAny();
   for (const LandLayer& layer : model.layers)
     if (!layer.polygons.shapes.empty()) warnOfShift(layer.polygons, layer.name, model, warnings);

@@ -113,7 +113,7 @@ TEST_CASE("faults of a user's table") {
   }
 }
 
-TEST_CASE("land classes have names, a colour of their own and a known group; unmapped is the last") {
+TEST_CASE("land classes have names, a colour of their own and a known group, unmapped is the last") {
   const std::set<std::string> groups = {"forest", "grass", "cropland", "wetland", "water", "built", "other"};
   std::set<std::string> keys;
   std::set<std::uint32_t> colours;

@@ -158,7 +158,7 @@ TEST_CASE("a ring that doubles back over itself adds nothing there") {
   checkEqual(onUnitGrid(polygon({{{0, 0}, {1, 0}, {1, 0.5}, {1.75, 0.5}, {1, 0.5}, {1, 1}, {0, 1}}}), 2, 1), {{1, 0}});
 }
 
-TEST_CASE("what cannot meet the window gives nothing; a shape around it gives whole rows") {
+TEST_CASE("what cannot meet the window gives nothing, a shape around it gives whole rows") {
   const Grid grid = unitGrid(4, 4);
   Coverage coverage;
   CHECK(coverage(MultiPolygon{}, grid, grid.all()).empty());
@@ -174,8 +174,9 @@ TEST_CASE("what cannot meet the window gives nothing; a shape around it gives wh
 TEST_CASE("a wall of thousands of corners leaves no speck to its east") {
   // Sums of 20,000 rounded numbers would leave a carry of 1e-14 or so instead of 1, and instead of 0.
   Random random(13);
-  Ring ring = {{5, 0.125}, {5, 1.875}};
+  Ring ring = {{5, 0.125}, {5, 1.875}, {0.5, 1.875}};
   for (int i = 1; i < 20000; ++i) ring.push_back({uniform(random, 0.1, 0.9), 1.875 - 1.75 * i / 20000});
+  ring.push_back({0.5, 0.125});
   Coverage coverage;
   const Grid grid = unitGrid(8, 2);
   const auto runs = coverage(polygon({ring}), grid, grid.all());

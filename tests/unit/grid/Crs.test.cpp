@@ -58,7 +58,7 @@ TEST_CASE("Two names of one CRS are the same, two datums or zones are not") {
   CHECK(Crs().sameAs(Crs()));
 }
 
-TEST_CASE("A vertical part does not count; a local CRS is none") {
+TEST_CASE("A vertical part does not count, a local CRS is none") {
   CHECK(Crs::parse("EPSG:4544+5737", "test").sameAs(Crs::parse("EPSG:4544", "test")));
   const SpatialReferenceHandle local(OSRNewSpatialReference(R"(LOCAL_CS["here",UNIT["metre",1]])"));
   CHECK_FALSE(Crs::fromHandle(local.get()).known());

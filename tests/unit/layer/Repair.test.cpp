@@ -89,7 +89,7 @@ TEST_CASE("Spikes vanish and the area stays") {
   CHECK(r.shape.box.ymax == 10);
 }
 
-TEST_CASE("A hole takes out what it covers; one outside its exterior is a part with its direction wrong") {
+TEST_CASE("A hole takes out what it covers, one outside its exterior is a part with its direction wrong") {
   CHECK(repaired("POLYGON((0 0,10 0,10 10,0 10,0 0),(20 20,30 20,30 30,20 30,20 20))").area == Approx(200));
   CHECK(repaired("POLYGON((0 0,10 0,10 10,0 10,0 0),(8 2,12 2,12 4,8 4,8 2))").area == Approx(96));
 }
@@ -187,7 +187,7 @@ TEST_CASE("sideOf decides or says that it cannot") {
   CHECK(sideOf({36622336.1, 3242070.1}, {36622436.1, 3242170.1}, {36622386.1, 3242120.1}) == 0);
 }
 
-TEST_CASE("Repairs are told with feature, reason and areas; many are summed up") {
+TEST_CASE("Repairs are told with feature, reason and areas, many are summed up") {
   const TempFolder folder;
   std::vector<FeatureSpec> features(30, FeatureSpec{"POLYGON((0 0,1000 1000,1000 0,0 1000,0 0))", {}});
   makeLayer(folder / "a.gpkg", {}, features);

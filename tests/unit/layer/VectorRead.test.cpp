@@ -163,7 +163,7 @@ TEST_CASE("Without a change of CRS coordinates come through bit for bit") {
   CHECK(shape.points[0] == Point{36622336.123456789, 3242070.987654321});
 }
 
-TEST_CASE("A filter leaves features out; fields that it uses need not be asked for") {
+TEST_CASE("A filter leaves features out, fields that it uses need not be asked for") {
   const TempFolder folder;
   const auto* driver = GENERATE("GPKG", "ESRI Shapefile");
   const auto path = folder / (std::string("a") + (std::string(driver) == "GPKG" ? ".gpkg" : ".shp"));

@@ -149,7 +149,7 @@ TEST_CASE("cells tell pure, mixed and outside apart, and the parts of a cell are
   CHECK(tile.parts[tile.begin[1] + 1].fraction == Approx(0.25));
 }
 
-TEST_CASE("a raster on the grid fills what polygons above it leave, cell by cell; its nodata goes on down") {
+TEST_CASE("a raster on the grid fills what polygons above it leave, cell by cell, its nodata goes on down") {
   const TempFolder folder;
   Model model = emptyModel();
   addLand(model, "forest_ebf", {square(600050, 3200050, 100)});

@@ -81,7 +81,7 @@ TEST_CASE("the error of a mixed cell adds a shared factor before it combines fac
   CHECK(bands[1][3] == Approx(0.25));
 }
 
-TEST_CASE("the class of a cell is the largest share; equal shares give the class that comes first") {
+TEST_CASE("the class of a cell is the largest share, equal shares give the class that comes first") {
   const Sample sample;
   const ClassMap map = classMap(sample.strata);
   REQUIRE(map.classes.size() == 3);

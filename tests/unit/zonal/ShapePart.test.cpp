@@ -63,7 +63,7 @@ TEST_CASE("A small shape is taken as it is") {
   CHECK(&whole.in({20, 20, 30, 30}, scratch) == &box);
 }
 
-TEST_CASE("A shape that only surrounds the window covers all of it; one beside it nothing") {
+TEST_CASE("A shape that only surrounds the window covers all of it, one beside it nothing") {
   shapes::Ring ring;
   for (int i = 0; i < 400; ++i)
     ring.push_back(

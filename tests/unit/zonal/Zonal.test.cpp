@@ -185,7 +185,7 @@ TEST_CASE("nodata and NaN are left out and their share is told") {
   CHECK(r.warned("zonal.zones_nodata"));
 }
 
-TEST_CASE("-1 is a value unless it is declared as nodata") {
+TEST_CASE("A value of -1 counts unless it is declared as nodata") {
   const TempFolder folder;
   const std::vector<double> values{-1, -1, 4};
   const auto zone = make::cells(0, 0, 3, 1);

@@ -101,7 +101,7 @@ TEST_CASE("Crossing and repeated rivers do not count twice") {
         Approx((2 * one - 4 * w * w) / 1e4).epsilon(1e-3));
 }
 
-TEST_CASE("A water's corridor reaches out from its bank; the water is in it or not") {
+TEST_CASE("A water's corridor reaches out from its bank, the water is in it or not") {
   const TempFolder folder;
   makeLayer(folder / "湖.gpkg", {}, {{wktFromMetres("POLYGON", {{0, 0}, {2000, 0}, {2000, 1000}, {0, 1000}, {0, 0}})}},
             kLonLat);
@@ -114,7 +114,7 @@ TEST_CASE("A water's corridor reaches out from its bank; the water is in it or n
   CHECK(strips.shapes[0].ringEnds.size() == 2);
 }
 
-TEST_CASE("Widths go by class; a class without one is an error that lists all") {
+TEST_CASE("Widths go by class, a class without one is an error that lists all") {
   const TempFolder folder;
   std::vector<FeatureSpec> rivers;
   for (int i = 0; i < 4; ++i)
@@ -139,7 +139,7 @@ TEST_CASE("Widths go by class; a class without one is an error that lists all") 
   CHECK(caught([&] { make(spec(folder / "a.gpkg", -5)); }).id == "zone.width");
 }
 
-TEST_CASE("Lines and water polygons in one file make one corridor; water takes the width of its river") {
+TEST_CASE("Lines and water polygons in one file make one corridor, water takes the width of its river") {
   const TempFolder folder;
   makeLayer(folder / "水系.gpkg", {{"order"}}, {{wktFromMetres("LINESTRING", {{-5000, 0}, {5000, 0}}), {"1"}}},
             {.layer = "河流", .crs = "EPSG:4490", .type = wkbLineString});

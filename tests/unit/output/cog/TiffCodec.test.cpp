@@ -25,7 +25,7 @@ std::vector<std::uint8_t> sampleTile(const TileFormat& format) {
 
 }  // namespace
 
-TEST_CASE("A tile decodes to what was encoded; a cut one is refused") {
+TEST_CASE("A tile decodes to what was encoded, a cut one is refused") {
   const TileFormat format{GENERATE(Codec::deflate, Codec::zstd, Codec::lzw), GENERATE(true, false)};
   const std::vector<std::uint8_t> pixels = sampleTile(format);
   const std::vector<std::uint8_t> encoded = encodeTile(format, pixels, "test");

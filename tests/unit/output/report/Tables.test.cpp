@@ -95,7 +95,7 @@ TEST_CASE("factors.csv lists every factor used with source and grade") {
   for (const CsvRow& row : table.rows) CHECK_FALSE(row.cells[table.require("source")].empty());
 }
 
-TEST_CASE("Names with commas, quotes and line breaks come back as they were; what is unknown is an empty cell") {
+TEST_CASE("Names with commas, quotes and line breaks come back as they were, what is unknown is an empty cell") {
   const TempFolder folder;
   sample::County county(Language::zh);
   county.report.account.zones[0].label = "甲,“乙”\"丙\"\n丁";
@@ -107,7 +107,7 @@ TEST_CASE("Names with commas, quotes and line breaks come back as they were; wha
   CHECK(total.cells[table.require("stock_se_tC")].empty());
 }
 
-TEST_CASE("The same run gives the same tables; a folder that cannot be made is an error of the work") {
+TEST_CASE("The same run gives the same tables, a folder that cannot be made is an error of the work") {
   const TempFolder a, b;
   const sample::County county(Language::en);
   writeTables(county.report, a.path());

@@ -77,7 +77,7 @@ TEST_CASE("Holes find the exterior they lie in, whatever the order of rings, and
   CHECK(OGR_G_IsValid(multi.get()) != 0);
 }
 
-TEST_CASE("A zone without totals keeps null figures; one without area has no means") {
+TEST_CASE("A zone without totals keeps null figures, one without area has no means") {
   const TempFolder folder;
   sample::County county(Language::en);
   county.report.account.zones[0].total = {};
