@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/cli/Console.h"
+#include "app/cli/RunResult.h"
 #include "geo/layer/ClassTable.h"
 
 namespace tanhui::cli {
@@ -110,10 +111,11 @@ std::string sumsText(const Explanation& explanation, Language language, std::siz
   const Totals& totals = explanation.totals;
   line(text("cli.explain.total", language), totals.areaHa, totals.carbon.total(), totals.carbon.flux(),
        totals.carbon.nonCo2);
-  table.add({text("cli.explain.se", language), "", exact(totals.stockSe), exact(totals.fluxSe), ""});
-  const std::string net =
-      text(say("cli.explain.net", exact(totals.carbon.flux()), exact(totals.carbon.nonCo2), exact(totals.carbon.net())),
-           language);
+  table.add(
+      {text("cli.explain.se", language), "", exact(totals.stockSe), exact(totals.fluxSe), exact(totals.nonCo2Se)});
+  const std::string net = text(say("cli.explain.net", exact(totals.carbon.flux()), exact(totals.carbon.nonCo2),
+                                   exact(totals.carbon.net()), exact(totals.netSe)),
+                               language);
   return table.text() + net + "\n\n";
 }
 
@@ -192,21 +194,13 @@ Json explanationJson(const Explanation& explanation, Language language) {
                        {"source", factor.source},
                        {"grade", factor.grade}});
   }
-  const Totals& totals = explanation.totals;
   return {{"title", explanation.title},
           {"x", explanation.x},
           {"y", explanation.y},
           {"cell_area_ha", explanation.cellAreaHa},
           {"zones", explanation.zones},
           {"strata", std::move(strata)},
-          {"total",
-           {{"area_ha", totals.areaHa},
-            {"stock_tC", totals.carbon.total()},
-            {"stock_se_tC", totals.stockSe},
-            {"flux_tC_per_yr", totals.carbon.flux()},
-            {"flux_se_tC_per_yr", totals.fluxSe},
-            {"non_co2_tCO2e_per_yr", totals.carbon.nonCo2},
-            {"net_tCO2e_per_yr", totals.carbon.net()}}},
+          {"total", toJson(explanation.totals)},
           {"factors", std::move(factors)}};
 }
 

@@ -18,7 +18,12 @@ struct MassUnit {
   double tonnes;
   std::string name;
 };
-MassUnit massUnit(Language language) { return {language == Language::zh ? 1e4 : 1e3, text("cli.mass", language)}; }
+/// 万吨 or kt for a county, tonnes for what would be a few hundredths of one.
+MassUnit massUnit(double tonnes, Language language) {
+  const double large = language == Language::zh ? 1e4 : 1e3;
+  if (std::abs(tonnes) < large) return {1, text("cli.mass.small", language)};
+  return {large, text("cli.mass", language)};
+}
 
 std::string className(const std::string& key, Language language) {
   const LandClass* known = findLandClass(key);
@@ -31,32 +36,34 @@ std::string withError(double value, double se, double unit) {
 }
 
 std::string totalsText(const Totals& totals, Language language) {
-  const MassUnit mass = massUnit(language);
   const Carbon& carbon = totals.carbon;
+  const MassUnit stock = massUnit(carbon.total(), language), flux = massUnit(carbon.flux(), language);
   TextTable table({Align::left, Align::right, Align::left, Align::right, Align::left});
-  const std::string perYear = text("cli.per_year", language), carbonUnit = mass.name + "C";
+  const std::string perYear = text("cli.per_year", language);
   table.add({text("cli.area", language), grouped(totals.areaHa, 2), "ha", grouped(totals.areaHa * 15, 0),
              text("cli.mu", language)});
-  table.add({text("cli.stock", language), withError(carbon.total(), totals.stockSe, mass.tonnes), carbonUnit,
+  table.add({text("cli.stock", language), withError(carbon.total(), totals.stockSe, stock.tonnes), stock.name + "C",
              withError(carbon.total() * kCo2PerC, totals.stockSe * kCo2PerC, 1), "tCO2e"});
-  table.add({text("cli.flux", language), withError(carbon.flux(), totals.fluxSe, mass.tonnes), carbonUnit + perYear,
-             withError(carbon.flux() * kCo2PerC, totals.fluxSe * kCo2PerC, 1), "tCO2e" + perYear});
-  table.add({text("cli.non_co2", language), "", "", grouped(carbon.nonCo2, 2), "tCO2e" + perYear});
-  table.add({text("cli.net", language), "", "", grouped(carbon.net(), 2), "tCO2e" + perYear});
+  table.add({text("cli.flux", language), withError(carbon.flux(), totals.fluxSe, flux.tonnes),
+             flux.name + "C" + perYear, withError(carbon.flux() * kCo2PerC, totals.fluxSe * kCo2PerC, 1),
+             "tCO2e" + perYear});
+  table.add({text("cli.non_co2", language), "", "", withError(carbon.nonCo2, totals.nonCo2Se, 1), "tCO2e" + perYear});
+  table.add({text("cli.net", language), "", "", withError(carbon.net(), totals.netSe, 1), "tCO2e" + perYear});
   return table.text(2);
 }
 
 std::string classesText(const Account& account, Language language) {
-  const MassUnit mass = massUnit(language);
+  const MassUnit stock = massUnit(account.total.carbon.total(), language);
+  const MassUnit flux = massUnit(account.total.carbon.flux(), language);
   TextTable table({Align::left, Align::right, Align::right, Align::right});
   table.add({text("cli.class", language), text("cli.area", language) + " ha",
-             text("cli.stock", language) + " " + mass.name + "C",
-             text("cli.flux", language) + " " + mass.name + "C" + text("cli.per_year", language)});
+             text("cli.stock", language) + " " + stock.name + "C",
+             text("cli.flux", language) + " " + flux.name + "C" + text("cli.per_year", language)});
   table.rule();
   for (const ClassTotals& entry : account.classes)
     table.add({className(entry.classKey, language), grouped(entry.totals.areaHa, 2),
-               grouped(entry.totals.carbon.total() / mass.tonnes, 2),
-               grouped(entry.totals.carbon.flux() / mass.tonnes, 3)});
+               grouped(entry.totals.carbon.total() / stock.tonnes, 2),
+               grouped(entry.totals.carbon.flux() / flux.tonnes, 3)});
   return table.text(2);
 }
 
@@ -74,6 +81,8 @@ std::string filesText(const std::vector<std::filesystem::path>& files, Language 
   return table.text(2);
 }
 
+}  // namespace
+
 Json toJson(const Totals& totals) {
   const Carbon& carbon = totals.carbon;
   Json json = {{"area_ha", totals.areaHa}, {"stock_tC", carbon.total()}, {"stock_se_tC", totals.stockSe}};
@@ -81,11 +90,11 @@ Json toJson(const Totals& totals) {
   json.update(Json{{"flux_tC_per_yr", carbon.flux()},
                    {"flux_se_tC_per_yr", totals.fluxSe},
                    {"non_co2_tCO2e_per_yr", carbon.nonCo2},
-                   {"net_tCO2e_per_yr", carbon.net()}});
+                   {"non_co2_se_tCO2e_per_yr", totals.nonCo2Se},
+                   {"net_tCO2e_per_yr", carbon.net()},
+                   {"net_se_tCO2e_per_yr", totals.netSe}});
   return json;
 }
-
-}  // namespace
 
 Project openProject(const std::filesystem::path& file, Session& session) {
   Project project = readProject(file);

@@ -23,18 +23,18 @@ void addScaled(Carbon& sum, const Carbon& perHa, double areaHa) {
 /// library.
 class Summer {
  public:
-  explicit Summer(std::size_t factorCount) : stock_(factorCount), flux_(factorCount), touched_(factorCount) {}
+  explicit Summer(std::size_t factorCount) : errors_(factorCount) {}
 
   void add(double areaHa, const StratumCarbon& carbon) {
     totals_.areaHa += areaHa;
     addScaled(totals_.carbon, carbon.value, areaHa);
     for (const Sensitivity& s : carbon.sensitivities) {
-      if (!touched_[s.factor]) {
-        touched_[s.factor] = true;
-        order_.push_back(s.factor);
-      }
-      stock_[s.factor] += areaHa * s.stock;
-      flux_[s.factor] += areaHa * s.flux;
+      Error& error = errors_[s.factor];
+      if (!error.touched) order_.push_back(s.factor);
+      error.touched = true;
+      error.stock += areaHa * s.stock;
+      error.flux += areaHa * s.flux;
+      error.nonCo2 += areaHa * s.nonCo2;
     }
   }
 
@@ -42,25 +42,32 @@ class Summer {
   Totals take() {
     // Ascending, so that the rounding does not hang on the order of the strata.
     std::sort(order_.begin(), order_.end());
-    double stock = 0, flux = 0;
-    for (std::uint32_t factor : order_) {
-      stock += stock_[factor] * stock_[factor];
-      flux += flux_[factor] * flux_[factor];
-      stock_[factor] = flux_[factor] = 0;
-      touched_[factor] = false;
+    double stock = 0, flux = 0, nonCo2 = 0, net = 0;
+    const auto square = [](double x) { return x * x; };
+    for (const std::uint32_t factor : order_) {
+      const Error& error = errors_[factor];
+      stock += square(error.stock);
+      flux += square(error.flux);
+      nonCo2 += square(error.nonCo2);
+      net += square(error.flux * kCo2PerC + error.nonCo2);
+      errors_[factor] = {};
     }
     order_.clear();
     Totals out = totals_;
-    out.stockSe = std::sqrt(stock);
-    out.fluxSe = std::sqrt(flux);
+    out.stockSe = std::sqrt(stock), out.fluxSe = std::sqrt(flux);
+    out.nonCo2Se = std::sqrt(nonCo2), out.netSe = std::sqrt(net);
     totals_ = Totals();
     return out;
   }
 
  private:
+  /// What one factor's standard error moves so far, signed.
+  struct Error {
+    double stock = 0, flux = 0, nonCo2 = 0;
+    bool touched = false;
+  };
   Totals totals_;
-  std::vector<double> stock_, flux_;  ///< error of each factor so far, signed
-  std::vector<bool> touched_;
+  std::vector<Error> errors_;
   std::vector<std::uint32_t> order_;
 };
 

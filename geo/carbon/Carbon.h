@@ -35,6 +35,7 @@ struct Sensitivity {
   std::uint32_t factor;  ///< index into the library
   double stock;          ///< tC/ha of total stock
   double flux;           ///< tC/ha/yr of total carbon flux
+  double nonCo2;         ///< tCO2e/ha/yr of CH4 and N2O
 };
 
 /// Carbon of one stratum with what its uncertainty hangs on.

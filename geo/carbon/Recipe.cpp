@@ -71,6 +71,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.soilRate = lookUp(library, "flux", classKey, "soil");
   recipe.deadOrganicRate = library.find("flux.dead_organic");
   recipe.ch4 = library.find("ch4." + classKey);
+  recipe.n2o = library.find("n2o." + classKey);
   return recipe;
 }
 

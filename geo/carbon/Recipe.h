@@ -22,7 +22,7 @@ struct ClassRecipe {
   bool soilIsShallow = false;  ///< 0-100 cm was asked for, only 0-30 cm is known
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
-  MaybeFactor ch4;
+  MaybeFactor ch4, n2o;
 };
 
 /// Where a library keeps the parameters of a tree species.

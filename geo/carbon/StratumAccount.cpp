@@ -77,14 +77,11 @@ class StratumSum {
     addRate(Quantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
   }
 
-  void addMethane(MaybeFactor gwp) {
-    if (!land_.ch4 || !gwp) {
-      tally_.add(Quantity::nonCo2, Estimate(0.0), [] { return say("carbon.step.no_methane"); });
-      return;
-    }
-    const Estimate kgPerHa = take(*land_.ch4), warming = take(*gwp);
-    tally_.add(Quantity::nonCo2, -(kgPerHa * Estimate(1e-3) * warming),
-               [&] { return say("carbon.step.methane", num(kgPerHa), num(warming), rules_.gwp); });
+  void addGases(MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
+    if (!land_.ch4 && !land_.n2o)
+      tally_.add(Quantity::nonCo2, Estimate(0.0), [] { return say("carbon.step.no_gases"); });
+    if (land_.ch4) addGas("carbon.step.methane", *land_.ch4, *gwpCh4);
+    if (land_.n2o) addGas("carbon.step.nitrous_oxide", *land_.n2o, *gwpN2o);
   }
 
  private:
@@ -94,6 +91,12 @@ class StratumSum {
 
   void addPool(Quantity quantity, FactorIndex index, std::string_view message) {
     tally_.add(quantity, take(index), [&] { return say(message, num(take(index))); });
+  }
+
+  void addGas(std::string_view message, FactorIndex emission, FactorIndex gwp) {
+    const Estimate kgPerHa = take(emission), warming = take(gwp);
+    tally_.add(Quantity::nonCo2, -(kgPerHa * Estimate(1e-3) * warming),
+               [&] { return say(message, num(kgPerHa), num(warming), rules_.gwp); });
   }
 
   void addRate(Quantity quantity, MaybeFactor rate, std::string_view message) {
@@ -231,21 +234,22 @@ struct StratumAccountant::Recipes {
   std::unordered_map<std::string, ClassRecipe> land;
   std::unordered_map<const Species*, TreeRecipe> trees;
   std::unordered_map<std::string, TreeRecipe> defaultTrees;  ///< by class, for stands whose species is not known
-  MaybeFactor gwp;
+  MaybeFactor gwpCh4, gwpN2o;                                ///< where the library has an emission of the gas
 
   Recipes(const FactorLibrary& factors, const AccountingRules& accountingRules)
       : library(&factors), rules(accountingRules) {
     checkRules(rules);
-    bool methane = false;
+    bool ch4 = false, n2o = false;
     for (const std::string& classKey : factors.classKeys()) {
       const ClassRecipe& recipe =
           land.emplace(classKey, classRecipe(factors, classKey, rules.soilDepthCm)).first->second;
-      methane = methane || recipe.ch4;
+      ch4 = ch4 || recipe.ch4, n2o = n2o || recipe.n2o;
       if (const Species* species = defaultSpecies(classKey))
         defaultTrees.emplace(classKey, treeRecipe(factors, *species));
     }
     for (const Species& species : allSpecies()) trees.emplace(&species, treeRecipe(factors, species));
-    if (methane) gwp = factors.require("gwp." + rules.gwp + ".ch4");
+    if (ch4) gwpCh4 = factors.require("gwp." + rules.gwp + ".ch4");
+    if (n2o) gwpN2o = factors.require("gwp." + rules.gwp + ".n2o");
   }
 
   const ClassRecipe& landOf(const std::string& classKey) const {
@@ -284,7 +288,7 @@ StratumCarbon StratumAccountant::carbonOf(const Stratum& stratum, std::vector<St
   sum.addDeadOrganic();
   sum.addSoil();
   sum.addFlux();
-  sum.addMethane(recipes_->gwp);
+  sum.addGases(recipes_->gwpCh4, recipes_->gwpN2o);
   return tally.finish();
 }
 

@@ -46,7 +46,7 @@ class Tally {
     for (const Sensitivity& slope : byFactor_) {
       out.factors.push_back(slope.factor);
       const double se = library_[slope.factor].se;
-      if (se > 0) out.sensitivities.push_back({slope.factor, slope.stock * se, slope.flux * se});
+      if (se > 0) out.sensitivities.push_back({slope.factor, slope.stock * se, slope.flux * se, slope.nonCo2 * se});
     }
     return out;
   }
@@ -56,10 +56,12 @@ class Tally {
     const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), term.factor,
                                      [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });
     Sensitivity& slope =
-        at != byFactor_.end() && at->factor == term.factor ? *at : *byFactor_.insert(at, {term.factor, 0, 0});
+        at != byFactor_.end() && at->factor == term.factor ? *at : *byFactor_.insert(at, {term.factor, 0, 0, 0});
     if (quantity <= Quantity::soil) {
       slope.stock += term.derivative;
-    } else if (quantity != Quantity::nonCo2) {
+    } else if (quantity == Quantity::nonCo2) {
+      slope.nonCo2 += term.derivative;
+    } else {
       slope.flux += term.derivative;
     }
   }

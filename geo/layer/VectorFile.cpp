@@ -124,12 +124,12 @@ OGRLayerH findSublayer(const VectorFile& file, const std::string& sublayer) {
 }
 
 Crs sourceCrs(OGRLayerH layer, const std::string& name, const std::string& stated, Warnings& warnings) {
-  const Crs own = Crs::fromHandle(OGR_L_GetSpatialRef(layer));
+  Crs own = Crs::fromHandle(OGR_L_GetSpatialRef(layer));
   if (stated.empty()) {
     if (!own.known()) throw Error(name, say("layer.no_crs"), say("layer.no_crs.remedy"));
     return own;
   }
-  const Crs given = Crs::parse(stated, name);
+  Crs given = Crs::parse(stated, name);
   if (own.known() && !own.sameAs(given))
     warnings.push_back({name, say("layer.crs_overruled", own.name(), given.name())});
   return given;

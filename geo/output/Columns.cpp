@@ -18,6 +18,8 @@ const std::array<TotalsColumn, kTotalsColumns>& totalsColumns() {
       {"flux_se_tC_per_yr", [](const Totals& t) { return t.fluxSe; }},
       {"non_co2_tCO2e_per_yr", [](const Totals& t) { return t.carbon.nonCo2; }},
       {"net_tCO2e_per_yr", [](const Totals& t) { return t.carbon.net(); }},
+      {"non_co2_se_tCO2e_per_yr", [](const Totals& t) { return t.nonCo2Se; }},
+      {"net_se_tCO2e_per_yr", [](const Totals& t) { return t.netSe; }},
   }};
   return kColumns;
 }

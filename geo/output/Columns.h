@@ -16,7 +16,7 @@ struct TotalsColumn {
 };
 
 /// In the order of the tables: area, stock and its error, the pools, flux and its error, non-CO2, net.
-constexpr std::size_t kTotalsColumns = 12;
+constexpr std::size_t kTotalsColumns = 14;
 const std::array<TotalsColumn, kTotalsColumns>& totalsColumns();
 
 /// A class's name for people; its key when only the user's own table knows it.

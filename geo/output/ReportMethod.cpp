@@ -92,7 +92,9 @@ void addUncertainty(Composer& c) {
                                             {relative(t.carbon.total(), t.stockSe)},
                                             withRange(Quantity::flux, t.carbon.flux(), t.fluxSe),
                                             {UnitOf{Quantity::flux}},
-                                            {relative(t.carbon.flux(), t.fluxSe)}});
+                                            {relative(t.carbon.flux(), t.fluxSe)},
+                                            withRange(Quantity::co2eFlux, t.carbon.net(), t.netSe),
+                                            {UnitOf{Quantity::co2eFlux}}});
   c.paragraph("report.uncertainty.limits", {}, block::Tone::note);
 }
 

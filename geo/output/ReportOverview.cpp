@@ -97,8 +97,9 @@ void addOverview(Composer& c) {
       keyFigure(c, "report.key.stock", Quantity::stock, stock, kRange95 * t.stockSe,
                 density(Quantity::stockDensity, stock)),
       keyFigure(c, "report.key.flux", Quantity::flux, flux, kRange95 * t.fluxSe, density(Quantity::fluxDensity, flux)),
-      keyFigure(c, "report.key.non_co2", Quantity::co2eFlux, t.carbon.nonCo2, 0, c.say("report.key.non_co2.detail")),
-      keyFigure(c, "report.key.net", Quantity::co2eFlux, t.carbon.net(), 0,
+      keyFigure(c, "report.key.non_co2", Quantity::co2eFlux, t.carbon.nonCo2, kRange95 * t.nonCo2Se,
+                c.say("report.key.non_co2.detail")),
+      keyFigure(c, "report.key.net", Quantity::co2eFlux, t.carbon.net(), kRange95 * t.netSe,
                 density(Quantity::co2eFluxDensity, t.carbon.net())),
       keyFigure(c, "report.key.area", Quantity::area, area, 0,
                 c.say("report.key.area.detail",
@@ -111,9 +112,9 @@ void addOverview(Composer& c) {
                               {UnitOf{Quantity::stock}},
                               withRange(Quantity::flux, flux, t.fluxSe),
                               {UnitOf{Quantity::flux}},
-                              figure(Quantity::co2eFlux, t.carbon.nonCo2),
+                              withRange(Quantity::co2eFlux, t.carbon.nonCo2, t.nonCo2Se),
                               {UnitOf{Quantity::co2eFlux}},
-                              figure(Quantity::co2eFlux, t.carbon.net())});
+                              withRange(Quantity::co2eFlux, t.carbon.net(), t.netSe)});
   c.paragraph(t.carbon.net() >= 0 ? "report.lead.sink" : "report.lead.source");
   if (const double gap = unmappedHa(c.report); gap > 0)
     c.paragraph("report.unmapped",
@@ -147,7 +148,7 @@ void addClasses(Composer& c) {
     c.add(block::Picture{barChart(flux, Quantity::flux, kPictureWidth),
                          c.say("report.chart.flux", {{UnitOf{Quantity::flux}}})});
   const auto gases = classBars(
-      c, [](const Totals& t) { return t.carbon.nonCo2; }, [](const Totals&) { return 0.0; }, kMostBars);
+      c, [](const Totals& t) { return t.carbon.nonCo2; }, [](const Totals& t) { return t.nonCo2Se; }, kMostBars);
   if (!gases.empty())
     c.add(block::Picture{barChart(gases, Quantity::co2eFlux, kPictureWidth),
                          c.say("report.chart.non_co2", {{UnitOf{Quantity::co2eFlux}}})});

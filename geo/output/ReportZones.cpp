@@ -28,7 +28,8 @@ block::Table totalsTable(const Composer& c, Inlines firstHeader) {
                    {c.header("report.col.flux", Quantity::flux), true},
                    {c.say("report.col.range"), true},
                    {c.header("report.col.non_co2", Quantity::co2eFlux), true},
-                   {c.header("report.col.net", Quantity::co2eFlux), true}};
+                   {c.header("report.col.net", Quantity::co2eFlux), true},
+                   {c.say("report.col.range"), true}};
   return table;
 }
 
@@ -54,7 +55,8 @@ block::Table::Row totalsRow(Inlines name, const Totals& t, const Scales& s, bool
            cell(Quantity::flux, t.carbon.flux(), s.flux),
            cell(Quantity::flux, kRange95 * t.fluxSe, s.flux),
            cell(Quantity::co2eFlux, t.carbon.nonCo2, s.co2e),
-           cell(Quantity::co2eFlux, t.carbon.net(), s.co2e)},
+           cell(Quantity::co2eFlux, t.carbon.net(), s.co2e),
+           cell(Quantity::co2eFlux, kRange95 * t.netSe, s.co2e)},
           total};
 }
 
@@ -159,7 +161,7 @@ block::Table classTable(const Composer& c, const std::vector<ClassTotals>& class
   }
   if (rest.areaHa > 0) {
     // What the small classes share is not known here, so their joint error is left open rather than guessed.
-    rest.stockSe = rest.fluxSe = std::nan("");
+    rest.stockSe = rest.fluxSe = rest.nonCo2Se = rest.netSe = std::nan("");
     table.rows.push_back(totalsRow(c.say("report.rest"), rest, scales));
   }
   table.rows.push_back(totalsRow(c.say("report.total"), total, scales, true));

@@ -40,8 +40,7 @@ struct RunReport {
   int threads = 1;
   double wallSeconds = 0, cpuSeconds = 0;
   Account account;
-  const FactorLibrary* factors = nullptr;
-  std::shared_ptr<const FactorLibrary> factorsOwner;  ///< keeps `factors` alive where the report owns it
+  std::shared_ptr<const FactorLibrary> factors;
   Closure closure;
   Warnings warnings;
   std::vector<InputFile> inputs;

@@ -169,6 +169,7 @@ constexpr BookColumn kColumns[] = {
     {"report.col.flux", Quantity::flux, kWanCo2e, [](const Totals& t) { return t.carbon.flux(); }},
     {"report.col.non_co2", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.nonCo2; }},
     {"report.col.net", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.net(); }},
+    {"report.book.net_range", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return kRange95 * t.netSe; }},
 };
 
 std::vector<std::string> columnHeaders(const Book& book, std::vector<std::string> first) {
@@ -221,7 +222,9 @@ void writeOverview(Book& book) {
   row(book.word("report.book.flux"), Quantity::flux, t.carbon.flux(), kWanCo2e);
   row(book.word("report.book.flux_se"), Quantity::flux, t.fluxSe, kWanCo2e);
   row(book.word("report.book.non_co2"), Quantity::co2eFlux, t.carbon.nonCo2, kWanCo2e);
+  row(book.word("report.book.non_co2_se"), Quantity::co2eFlux, t.nonCo2Se, kWanCo2e);
   row(book.word("report.book.net"), Quantity::co2eFlux, t.carbon.net(), kWanCo2e);
+  row(book.word("report.book.net_se"), Quantity::co2eFlux, t.netSe, kWanCo2e);
 }
 
 void writeClasses(Book& book) {

@@ -5,7 +5,6 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/RasterLayer.h"
-#include "geo/run/LandLayers.h"
 
 namespace tanhui {
 namespace {
@@ -40,7 +39,7 @@ Crs chooseCrs(const Project& project) {
   if (isRasterSource(first.source.path)) return rasterGrid(first.source.path).crs;
   for (const VectorInfo& info : describeVector(first.source.path, first.source.encoding)) {
     if (!first.source.sublayer.empty() && info.layer != first.source.sublayer) continue;
-    const Crs crs = first.source.crs.empty() ? info.crs : Crs::parse(first.source.crs, first.name);
+    Crs crs = first.source.crs.empty() ? info.crs : Crs::parse(first.source.crs, first.name);
     if (!crs.known()) throw Error(first.source.path.string(), say("model.no_crs"), say("model.no_crs.remedy"));
     if (crs.geographic())
       throw Error(project.file.string(), say("model.crs_geographic", first.name),

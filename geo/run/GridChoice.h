@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "geo/run/Model.h"
+#include "geo/grid/Grid.h"
+#include "geo/run/LandLayers.h"
 
 namespace tanhui {
 

@@ -221,7 +221,7 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
     const std::optional<std::int32_t> value = rasterValue(code);
     if (value) layer.values.set(*value, context.strata.intern({.classKey = key, .species = {}}));
   }
-  RasterLayer(spec.source.path, rasterGrid(spec.source.path));  // opens and checks it
+  const RasterLayer checked(spec.source.path, rasterGrid(spec.source.path));
   if (context.countRasterValues) countValues(layer);
   return layer;
 }

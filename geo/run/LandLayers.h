@@ -1,8 +1,42 @@
 #pragma once
 
-#include "geo/run/Model.h"
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "geo/carbon/FactorLibrary.h"
+#include "geo/layer/VectorLayer.h"
+#include "geo/run/Project.h"
+#include "geo/strata/Stratum.h"
 
 namespace tanhui {
+
+/// From the values of a class raster to strata.
+class ValueTable {
+ public:
+  void set(std::int32_t value, StratumId stratum) { strata_[value] = stratum; }
+  /// The stratum of a value, or nullptr for a value without a class.
+  const StratumId* find(std::int32_t value) const {
+    const auto found = strata_.find(value);
+    return found == strata_.end() ? nullptr : &found->second;
+  }
+  const std::map<std::int32_t, StratumId>& all() const { return strata_; }
+
+ private:
+  std::map<std::int32_t, StratumId> strata_;
+};
+
+/// A land layer, ready to be stacked: polygons with a stratum each, or a class raster.
+struct LandLayer {
+  std::string name;
+  VectorLayer polygons;           ///< empty for a raster
+  std::vector<StratumId> strata;  ///< one per polygon
+  std::filesystem::path raster;   ///< empty for polygons
+  ValueTable values;              ///< raster value -> stratum
+
+  bool isRaster() const { return !raster.empty(); }
+};
 
 /// What the building of a layer needs to know of the model so far.
 struct LayerContext {

@@ -6,8 +6,6 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/Gcj02.h"
 #include "geo/run/GridChoice.h"
-#include "geo/run/LandLayers.h"
-#include "geo/run/ZoneLayers.h"
 
 namespace tanhui {
 namespace {

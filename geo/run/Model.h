@@ -1,54 +1,17 @@
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Grid.h"
-#include "geo/layer/VectorLayer.h"
 #include "geo/output/RunReport.h"
+#include "geo/run/LandLayers.h"
 #include "geo/run/Project.h"
+#include "geo/run/ZoneLayers.h"
 #include "geo/strata/Stratum.h"
 
 namespace tanhui {
-
-/// From the values of a class raster to strata.
-class ValueTable {
- public:
-  void set(std::int32_t value, StratumId stratum) { strata_[value] = stratum; }
-  /// The stratum of a value, or nullptr for a value without a class.
-  const StratumId* find(std::int32_t value) const {
-    const auto found = strata_.find(value);
-    return found == strata_.end() ? nullptr : &found->second;
-  }
-  const std::map<std::int32_t, StratumId>& all() const { return strata_; }
-
- private:
-  std::map<std::int32_t, StratumId> strata_;
-};
-
-/// A land layer, ready to be stacked: polygons with a stratum each, or a class raster.
-struct LandLayer {
-  std::string name;
-  VectorLayer polygons;           ///< empty for a raster
-  std::vector<StratumId> strata;  ///< one per polygon
-  std::filesystem::path raster;   ///< empty for polygons
-  ValueTable values;              ///< raster value -> stratum
-
-  bool isRaster() const { return !raster.empty(); }
-};
-
-struct ZoneLayer {
-  std::string name;
-  ZoneKind kind = ZoneKind::polygons;
-  VectorLayer polygons;
-  std::vector<std::string> ids, labels;  ///< one per polygon; ids differ
-  std::uint32_t firstZone = 0;           ///< number of the first zone in the ledger, which counts over all layers
-};
 
 /// A project with its layers read and every feature assigned to a stratum: what `evaluate` is a function of.
 /// Immutable once built, and shared by the workers.

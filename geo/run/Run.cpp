@@ -196,10 +196,7 @@ class Runner {
     report_.areaRule = project_.areaRule == AreaRule::ground ? "ground" : "map";
     report_.threads = threads_;
     report_.version = kVersion;
-    // The report outlives the model.
-    factors_ = std::make_shared<FactorLibrary>(model_.factors);
-    report_.factors = factors_.get();
-    report_.factorsOwner = factors_;
+    report_.factors = std::make_shared<FactorLibrary>(model_.factors);  // the report outlives the model
   }
 
   void writeMaps() {
@@ -264,7 +261,6 @@ class Runner {
   ClassMap classes_;
   std::vector<std::string> mapNames_;
   TileRun tiles_;
-  std::shared_ptr<FactorLibrary> factors_;
 };
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include <nlohmann/json.hpp>
+
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
 
@@ -15,12 +17,29 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* kRunRecord = "run.json";
+
 void makeFolder(const fs::path& path) {
   std::error_code code;
   fs::create_directories(path, code);
   if (code)
     throw Error(path.string(), say("file.cannot_write", code.message()), say("file.cannot_write.remedy"),
                 ErrorKind::work);
+}
+
+/// What the run whose record lies in a folder wrote there.
+std::vector<fs::path> formerOutputs(const fs::path& output) {
+  std::vector<fs::path> places;
+  const fs::path record = output / kRunRecord;
+  if (!fs::exists(record)) return places;
+  const nlohmann::json json = nlohmann::json::parse(readFile(record), nullptr, false);
+  if (!json.is_object() || !json.contains("outputs") || !json["outputs"].is_array()) return places;
+  for (const nlohmann::json& entry : json["outputs"]) {
+    if (!entry.is_object() || !entry.contains("path") || !entry["path"].is_string()) continue;
+    const fs::path name = fs::path(entry["path"].get<std::string>()).lexically_normal();
+    if (name.is_relative() && !name.empty() && *name.begin() != "..") places.push_back(output / name);
+  }
+  return places;
 }
 
 }  // namespace
@@ -44,15 +63,19 @@ WorkFolder::WorkFolder(const fs::path& output) : output_(output), work_(output /
 WorkFolder::~WorkFolder() { ::close(lock_); }
 
 std::vector<fs::path> WorkFolder::publish() {
+  const std::vector<fs::path> former = formerOutputs(output_);
   std::vector<fs::path> places;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(stage())) {
-    if (!entry.is_regular_file()) continue;
-    const fs::path place = output_ / fs::relative(entry.path(), stage());
-    makeFolder(place.parent_path());
-    commitFile(entry.path(), place);
-    places.push_back(place);
-  }
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(stage()))
+    if (entry.is_regular_file()) places.push_back(output_ / fs::relative(entry.path(), stage()));
   std::sort(places.begin(), places.end());
+  std::stable_partition(places.begin(), places.end(), [](const fs::path& p) { return p.filename() != kRunRecord; });
+  for (const fs::path& place : places) {
+    makeFolder(place.parent_path());
+    commitFile(stage() / fs::relative(place, output_), place);
+  }
+  std::error_code ignored;
+  for (const fs::path& place : former)
+    if (std::find(places.begin(), places.end(), place) == places.end()) fs::remove(place, ignored);
   discard();
   return places;
 }

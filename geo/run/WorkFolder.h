@@ -20,7 +20,8 @@ class WorkFolder {
   /// Where files are written before they are all whole.
   std::filesystem::path stage() const { return work_ / "stage"; }
 
-  /// Moves every file of the stage to its place in the output folder, and removes the work folder. Returns the places.
+  /// Moves every file of the stage to its place in the output folder, run.json last; takes away what an earlier run
+  /// wrote there, by its run.json, and this one did not; removes the work folder. Returns the places.
   std::vector<std::filesystem::path> publish();
   /// Removes journal, spools and stage: there is nothing that a later run could take up.
   void discard();

@@ -1,8 +1,20 @@
 #pragma once
 
-#include "geo/run/Model.h"
+#include <string>
+#include <vector>
+
+#include "geo/layer/VectorLayer.h"
+#include "geo/run/Project.h"
 
 namespace tanhui {
+
+struct ZoneLayer {
+  std::string name;
+  ZoneKind kind = ZoneKind::polygons;
+  VectorLayer polygons;
+  std::vector<std::string> ids, labels;  ///< one per polygon; ids differ
+  std::uint32_t firstZone = 0;           ///< number of the first zone in the ledger, which counts over all layers
+};
 
 /// Reads a zone layer, or makes a corridor from its rivers, in the grid's CRS. `firstZone` numbers its zones in the
 /// ledger. Throws Error for what readPolygons and makeCorridor throw, and for an id that two features share.

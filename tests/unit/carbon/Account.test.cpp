@@ -22,7 +22,7 @@ std::vector<StratumCarbon> anyCarbon(std::size_t strata, std::uint32_t factors) 
     carbon.value.stock = {real(), real(), real(), real(), real()};
     carbon.value.biomassFlux = real();
     for (std::uint32_t f = 0; f < factors; ++f)
-      if (*rc::gen::arbitrary<bool>()) carbon.sensitivities.push_back({f, real(), real()});
+      if (*rc::gen::arbitrary<bool>()) carbon.sensitivities.push_back({f, real(), real(), real()});
   }
   return all;
 }
@@ -50,21 +50,26 @@ TEST_CASE("Approach 1 gives the spread of a brute-force Monte Carlo with each fa
     const Totals totals = sumUp(lines, carbon, kFactors);
     std::mt19937 engine(20250601);
     std::normal_distribution<double> normal;
-    std::vector<double> stock, flux;
+    std::vector<double> stock, flux, gases, net;
     for (int draw = 0; draw < 4000; ++draw) {
       std::array<double, kFactors> z;
       for (double& value : z) value = normal(engine);
-      double s = 0, f = 0;
+      double s = 0, f = 0, g = 0;
       for (const LedgerLine& line : lines)
         for (const Sensitivity& slope : carbon[line.stratum].sensitivities) {
           s += line.areaHa * slope.stock * z[slope.factor];
           f += line.areaHa * slope.flux * z[slope.factor];
+          g += line.areaHa * slope.nonCo2 * z[slope.factor];
         }
       stock.push_back(s);
       flux.push_back(f);
+      gases.push_back(g);
+      net.push_back(f * 44 / 12 + g);
     }
     RC_ASSERT(std::abs(standardDeviation(stock) - totals.stockSe) <= 0.06 * totals.stockSe);
     RC_ASSERT(std::abs(standardDeviation(flux) - totals.fluxSe) <= 0.06 * totals.fluxSe);
+    RC_ASSERT(std::abs(standardDeviation(gases) - totals.nonCo2Se) <= 0.06 * totals.nonCo2Se);
+    RC_ASSERT(std::abs(standardDeviation(net) - totals.netSe) <= 0.06 * totals.netSe);
   }));
 }
 
@@ -136,8 +141,8 @@ TEST_CASE("the error of a class does not shrink with the number of its strata") 
 
 TEST_CASE("errors of one factor cancel where it pulls both ways") {
   std::vector<StratumCarbon> carbon(2);
-  carbon[0].sensitivities = {{0, 3.0, 0}};
-  carbon[1].sensitivities = {{0, -3.0, 0}};
+  carbon[0].sensitivities = {{0, 3.0, 0, 0}};
+  carbon[1].sensitivities = {{0, -3.0, 0, 0}};
   const std::vector<LedgerLine> lines = {{kWholeRegion, 0, 10}, {kWholeRegion, 1, 10}};
   CHECK(sumUp(lines, carbon, 1).stockSe == 0);
 }
@@ -174,7 +179,8 @@ TEST_CASE("an account sums the ledger by class and zone") {
   CHECK(b.account.classes[2].classKey == "pond");
   CHECK(b.account.classes[3].classKey == "unmapped");
   CHECK(b.account.classes[1].totals.areaHa == 60);
-  CHECK(b.account.classes[1].totals.carbon.nonCo2 == Approx(-60 * 156.2 * 28 / 1000));
+  CHECK(b.account.classes[1].totals.carbon.nonCo2 ==
+        Approx(-60 * (156.2 * 28 + 150 * 0.004 * 44 / 28 * 265) / 1000).epsilon(1e-6));
   CHECK(b.account.total.areaHa == 137);
   REQUIRE(b.account.zones.size() == 3);
   CHECK(b.account.zones[1].label == "西乡");
@@ -202,6 +208,7 @@ TEST_CASE("an account lists the factors that entered, and only those") {
   CHECK(used("pool.paddy.soil30"));
   CHECK(used("ch4.pond"));
   CHECK(used("gwp.AR5.ch4"));
+  CHECK(used("gwp.AR5.n2o"));
   CHECK_FALSE(used("gwp.AR4.ch4"));
   CHECK_FALSE(used("pool.tea.veg"));
   CHECK_FALSE(used("pool.paddy.soil100"));

@@ -110,16 +110,18 @@ TEST_CASE("the flux is the growth of the last year by the curve, also where the 
   CHECK(account(stand("杉木", 17, kUnknown)).flux() == Approx(identity));
 }
 
-TEST_CASE("classes without growth have no flux, and water and paddies give off methane") {
+TEST_CASE("classes without growth have no flux, and water and paddies give off methane and nitrous oxide") {
   for (const char* key : {"paddy", "cropland_dry", "builtup", "river", "rock", "grass", "bamboo"})
     CHECK(account(land(key)).flux() == 0);
-  CHECK(account(land("paddy")).nonCo2 == Approx(-156.2 * 28 / 1000));
+  // 150 kg N/ha x 0.004: IPCC 2019 Refinement V4 Ch 11 Eq 11.1, Table 11.1.
+  const double n2o = 150 * 0.004 * 44 / 28;
+  CHECK(account(land("paddy")).nonCo2 == Approx(-(156.2 * 28 + n2o * 265) / 1000).epsilon(1e-6));
   CHECK(account(land("reservoir")).nonCo2 == Approx(-122.54 / 50).margin(1e-4));
   CHECK(account(land("cropland_dry")).nonCo2 == 0);
   AccountingRules old;
   old.gwp = "AR4";
-  CHECK(account(land("paddy"), old).nonCo2 == Approx(-156.2 * 25 / 1000));
-  CHECK(account(land("paddy")).net() == Approx(-4.3736));
+  CHECK(account(land("paddy"), old).nonCo2 == Approx(-(156.2 * 25 + n2o * 298) / 1000).epsilon(1e-6));
+  CHECK(account(land("paddy")).net() == account(land("paddy")).nonCo2);
 }
 
 TEST_CASE("species stand in classes that the layer names itself, and unknown ones fall back on the class") {
@@ -255,6 +257,7 @@ TEST_CASE("a sensitivity is what one standard error of the factor moves, found b
       INFO(stratum.species << stratum.classKey << " " << factor.key);
       CHECK(s.stock == Approx((up.total() - down.total()) / 2e-4).margin(1e-6));
       CHECK(s.flux == Approx((up.flux() - down.flux()) / 2e-4).margin(1e-6));
+      CHECK(s.nonCo2 == Approx((up.nonCo2 - down.nonCo2) / 2e-4).margin(1e-6));
     }
   }
 }

@@ -83,6 +83,7 @@ TEST_CASE("Copies of a CRS serve many threads at once") {
   const Crs gk = Crs::parse("EPSG:4544", "test"), esri = Crs::parse(kEsriCgcs2000Cm105, "test");
   std::atomic<int> agreed = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i)
     threads.emplace_back([&] {
       for (int k = 0; k < 50; ++k)

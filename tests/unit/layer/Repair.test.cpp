@@ -139,7 +139,7 @@ TEST_CASE("What the proof calls valid GEOS calls valid") {
     const auto ring = *rc::gen::container<std::vector<int>>(static_cast<std::size_t>(*rc::gen::inRange(3, 9)),
                                                             rc::gen::inRange(0, 64));
     PolygonParts p;
-    for (const int code : ring) p.points.push_back({600000.0 + code % 8, 3200000.0 + code / 8});
+    for (const int code : ring) p.points.push_back({600000.0 + code % 8, 3200000.0 + (code - code % 8) / 8.0});
     p.points.push_back(Point(p.points.front()));
     p.ringEnds = {static_cast<std::uint32_t>(p.points.size())};
     p.partEnds = {1};

@@ -18,10 +18,10 @@ struct Sample {
     carbon.resize(3);
     carbon[1].value.stock = {20, 5, 1, 2, 22};
     carbon[1].value.biomassFlux = 2;
-    carbon[1].sensitivities = {{0, 3, 0.5}, {1, 4, 0}};
+    carbon[1].sensitivities = {{0, 3, 0.5, 0}, {1, 4, 0, 0}};
     carbon[2].value.stock = {0, 0, 0, 0, 40};
     carbon[2].value.nonCo2 = -4;
-    carbon[2].sensitivities = {{0, 5, 0}};
+    carbon[2].sensitivities = {{0, 5, 0, 0}};
     // One row: forest, unmapped, outside, half forest half paddy, a quarter forest (the rest outside the region).
     tile.window = {0, 0, 5, 1};
     tile.cell = {1, kUnmapped, kOutsideCell, kMixedCell, kMixedCell};

@@ -157,6 +157,22 @@ TEST_CASE("one thread and several give the same bytes") {
   CHECK(differing(folder.path() / "one", folder.path() / "four") == std::set<std::string>());
 }
 
+TEST_CASE("a map that is asked for no more does not stay behind from an earlier run") {
+  const TempFolder folder;
+  Project project = readProject(writeProject(folder.path()));
+  const StopFlag stop = false;
+  run(project, {}, kQuiet, stop);
+  const fs::path out = folder.path() / "out";
+  test::writeText(out / "笔记.txt", "mine");
+  REQUIRE(fs::exists(out / "flux.tif"));
+  project.maps = {"stock"};
+  run(project, {}, kQuiet, stop);
+  CHECK(fs::exists(out / "stock.tif"));
+  CHECK_FALSE(fs::exists(out / "flux.tif"));
+  CHECK_FALSE(fs::exists(out / "flux.qml"));
+  CHECK(fs::exists(out / "笔记.txt"));
+}
+
 TEST_CASE("a stopped run leaves nothing under a final name, and resumes to the same bytes") {
   const TempFolder folder;
   const Project project = readProject(writeProject(folder.path()));

@@ -70,7 +70,7 @@ TEST_CASE("Every factor used stands in the report with its source") {
   const sample::County county(Language::en);
   const std::string page = html(county);
   for (const std::uint32_t index : county.report.account.factorsUsed)
-    CHECK(page.find("\n" + county.library[index].key + "<") != std::string::npos);
+    CHECK(page.find("\n" + (*county.report.factors)[index].key + "<") != std::string::npos);
 }
 
 TEST_CASE("No message of the report is missing from the catalogue") {

@@ -173,7 +173,7 @@ std::vector<float> lookedUp(const std::vector<float>& classes, double (*value)(c
 
 }  // namespace
 
-County::County(Language language) : library(FactorLibrary::load("chongqing", {}, {})) {
+County::County(Language language) {
   const bool zh = language == Language::zh;
   report.projectName = zh ? "碧江区 2025 碳汇本底（示范，合成数据）" : "Bijiang District 2025 carbon baseline (demo)";
   report.projectFile = "/data/bijiang/project.toml";
@@ -195,8 +195,8 @@ County::County(Language language) : library(FactorLibrary::load("chongqing", {},
                    {"layer forest", "/data/bijiang/林地小班.shp", 7340032, std::string(64, '3')},
                    {"layer survey", "/data/bijiang/三调.gpkg", 48234496, std::string(64, 'f')},
                    {"zone townships", "/data/bijiang/乡镇.gpkg", 221184, std::string(64, '0')}};
-  report.factors = &library;
-  for (std::uint32_t i = 0; i < library.all().size() && report.account.factorsUsed.size() < 120; i += 4)
+  report.factors = std::make_shared<FactorLibrary>(FactorLibrary::load("chongqing", {}, {}));
+  for (std::uint32_t i = 0; i < report.factors->all().size() && report.account.factorsUsed.size() < 120; i += 4)
     report.account.factorsUsed.push_back(i);
 
   const double county = 146300;

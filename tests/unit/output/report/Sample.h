@@ -15,7 +15,6 @@ struct County {
   explicit County(Language language);
 
   RunReport report;
-  FactorLibrary library;
   /// Views of what this object keeps.
   std::vector<ZoneShapes> zones() const;
 

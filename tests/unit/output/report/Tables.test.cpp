@@ -24,7 +24,9 @@ const std::vector<std::string> kFigures = {"area_ha",
                                            "flux_tC_per_yr",
                                            "flux_se_tC_per_yr",
                                            "non_co2_tCO2e_per_yr",
-                                           "net_tCO2e_per_yr"};
+                                           "net_tCO2e_per_yr",
+                                           "non_co2_se_tCO2e_per_yr",
+                                           "net_se_tCO2e_per_yr"};
 
 double sumWhere(const CsvTable& table, const std::string& column, const std::string& keyColumn, bool total) {
   double sum = 0;
