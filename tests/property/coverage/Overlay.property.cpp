@@ -54,6 +54,7 @@ using CellOwner = std::tuple<int, int, std::uint32_t, std::uint32_t>;
 /// Area in cells by owner and cell, and by owner and zone feature.
 struct Areas {
   std::map<CellOwner, double> cells;
+  std::map<std::pair<int, int>, double> inRegion;  ///< by cell, all owners together; only by GEOS
   std::map<std::pair<Owner, OverlayFeatureRef>, double> zones;
 };
 
@@ -97,6 +98,10 @@ Areas byGeos(const RandomStack& stack) {
   auto outside = geos.difference(window, geos.shape(stack.shapes[0][0]));
   outside = geos.difference(outside, geos.shape(stack.shapes[0][1]));
   auto left = geos.difference(whole, outside);
+  for (int row = 0; row < 9; ++row)
+    for (int col = 0; col < 9; ++col)
+      areas.inRegion[{row, col}] =
+          geos.area(geos.intersection(left, geos.box(stack.grid.box({col, row, 1, 1})))) / cellArea;
   for (std::uint32_t layer = 1; layer < 4; ++layer) {
     for (std::uint32_t i = 0; i < stack.shapes[layer].size(); ++i) {
       const auto feature = geos.shape(stack.shapes[layer][i]);
@@ -116,8 +121,17 @@ double worst(const std::map<Key, double>& a, const std::map<Key, double>& b) {
   return worst;
 }
 
+/// GEOS 3.11 once in some ten thousand stacks gives a whole cell to an owner that has none of it (seed 232499 in small
+/// coordinates: sampling points finds none); the parts of the cell then no longer add up.
+bool addsUp(const Areas& areas, double tolerance) {
+  std::map<std::pair<int, int>, double> sums;
+  for (const auto& [key, value] : areas.cells) sums[{std::get<0>(key), std::get<1>(key)}] += value;
+  return worst(sums, areas.inRegion) <= tolerance;
+}
+
 void matchGeos(const RandomStack& stack, double tolerance) {
   const Areas ours = byOverlay(stack), theirs = byGeos(stack);
+  RC_PRE(addsUp(theirs, 16 * tolerance));
   RC_ASSERT(worst(ours.cells, theirs.cells) <= tolerance);
   RC_ASSERT(worst(ours.zones, theirs.zones) <= tolerance * 81);
 }
