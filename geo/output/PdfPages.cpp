@@ -32,6 +32,12 @@ void fillBox(cairo_t* cairo, double x, double y, double width, double height, st
 }
 
 PdfPages::PdfPages(const ReportDocument& document, int pages) : document_(document), pages_(pages) {
+  if (draft()) {
+    surface_.reset(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
+    cairo_.reset(cairo_create(surface_.get()));
+    check(cairo_status(cairo_.get()));
+    return;
+  }
   surface_.reset(cairo_pdf_surface_create_for_stream(appendBytes, &bytes_, a4::kWidth, a4::kHeight));
   check(cairo_surface_status(surface_.get()));
   const auto tell = [&](cairo_pdf_metadata_t what, const std::string& words) {
@@ -58,6 +64,7 @@ void PdfPages::newPage() {
 }
 
 void PdfPages::bookmark(const std::string& title, int level) {
+  if (draft()) return;
   const auto depth = static_cast<std::size_t>(level - 1);
   const int parent =
       depth == 0 || outline_.empty() ? CAIRO_PDF_OUTLINE_ROOT : outline_[std::min(depth, outline_.size()) - 1];

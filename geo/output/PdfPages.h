@@ -20,7 +20,8 @@ constexpr double kColumn = kRight - kLeft;
 /// The pages of a PDF under way: a cursor that runs down the page, running header, page numbers, bookmarks.
 class PdfPages {
  public:
-  /// `pages`: how many there will be, for "page 2 of 9"; known from a first run through the document.
+  /// `pages`: how many there will be, for "page 2 of 9". Not known yet, 0: a draft that only finds out and draws
+  /// nothing.
   PdfPages(const ReportDocument& document, int pages);
 
   cairo_t* cairo() const { return cairo_.get(); }
@@ -37,6 +38,7 @@ class PdfPages {
   std::string finish();
 
  private:
+  bool draft() const { return pages_ == 0; }
   void furnish();
 
   const ReportDocument& document_;

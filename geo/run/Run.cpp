@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <future>
 #include <thread>
 
 #include "geo/base/Version.h"
@@ -216,14 +217,16 @@ class Runner {
     for (const ZoneLayer& layer : model_.zones)
       shapes.push_back({layer.name, layer.ids, layer.labels, layer.polygons.shapes});
     const fs::path stage = work_.stage();
+    const ReportDocument document = makeReportDocument(report_, shapes);
+    // The PDF takes about as long as all the rest.
+    std::future<fs::path> pdf = std::async(threads_ > 1 ? std::launch::async : std::launch::deferred,
+                                           [&] { return writePdf(document, stage); });
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
     report_.outputs.push_back(writeWorkbook(report_, stage));
     if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage));
-    begin("report");
-    const ReportDocument document = makeReportDocument(report_, shapes);
     report_.outputs.push_back(writeHtml(document, stage));
-    report_.outputs.push_back(writePdf(document, stage));
+    report_.outputs.push_back(pdf.get());
     report_.wallSeconds = std::chrono::duration<double>(Clock::now() - started_).count();
     report_.cpuSeconds = static_cast<double>(std::clock() - startedCpu_) / CLOCKS_PER_SEC;
     writeRunJson(report_, stage);
