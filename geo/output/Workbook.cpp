@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <numeric>
 
 #include "geo/base/File.h"
 #include "geo/output/Columns.h"
@@ -102,6 +103,15 @@ class Book {
   lxw_workbook* book_;
 };
 
+/// About how many lines a text takes in a column as wide as `width` digits: Chinese characters are two digits wide.
+int linesIn(const std::string& text, double width) {
+  const double digits = std::accumulate(text.begin(), text.end(), 0.0, [](double sum, char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return sum + (byte < 0x80 ? 1 : byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0);
+  });
+  return std::max(1, static_cast<int>(std::ceil(digits / width)));
+}
+
 /// Writes cells of one sheet, left to right, top to bottom; no call is lost.
 class Pen {
  public:
@@ -110,6 +120,11 @@ class Pen {
   void words(const std::string& text, lxw_format* format) {
     // A cell holds 32,767 characters; a longer text cannot come from a report's fields but must not break the file.
     check(worksheet_write_string(sheet_, row, column_++, text.substr(0, 32000).c_str(), format));
+  }
+  /// Words that wrap in a column of that width. The row is made high enough: not every program does so by itself.
+  void wrapped(const std::string& text, lxw_format* format, double width) {
+    words(text, format);
+    lines_ = std::max(lines_, linesIn(text, width));
   }
   void number(double value, lxw_format* format) {
     if (std::isfinite(value))
@@ -123,7 +138,11 @@ class Pen {
     for (const std::string& name : names) words(name, book_.look.header);
     next();
   }
-  void next() { ++row, column_ = 0; }
+  void next() {
+    constexpr double kLineHeight = 15;
+    if (lines_ > 1) check(worksheet_set_row(sheet_, row, lines_ * kLineHeight, nullptr));
+    ++row, column_ = 0, lines_ = 1;
+  }
 
   lxw_row_t row = 0;
 
@@ -137,6 +156,7 @@ class Pen {
   lxw_worksheet* sheet_;
   const Book& book_;
   lxw_col_t column_ = 0;
+  int lines_ = 1;  ///< of the highest cell in the row
 };
 
 void widths(lxw_worksheet* sheet, std::initializer_list<double> columns) {
@@ -229,7 +249,7 @@ void writeOverview(Book& book) {
 
 void writeClasses(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.classes");
-  widths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  widths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
   Pen pen(sheet, book);
   pen.header(columnHeaders(book, {book.word("report.col.class")}));
   worksheet_freeze_panes(sheet, 1, 1);
@@ -245,7 +265,7 @@ void writeClasses(Book& book) {
 
 void writeZones(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.zones");
-  widths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  widths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
   Pen pen(sheet, book);
   pen.header(
       columnHeaders(book, {book.word("report.col.layer"), book.word("report.col.key"), book.word("report.col.zone")}));
@@ -265,7 +285,8 @@ void writeZones(Book& book) {
 void writeFactors(Book& book) {
   const RunReport& r = book.report;
   lxw_worksheet* sheet = book.sheet("report.sheet.factors");
-  widths(sheet, {34, 34, 12, 12, 12, 14, 60, 18, 12});
+  constexpr double kNameWidth = 34, kSourceWidth = 60;
+  widths(sheet, {34, kNameWidth, 12, 12, 12, 14, kSourceWidth, 18, 12});
   Pen pen(sheet, book);
   const auto column = [&](std::string_view name) { return book.word(fmt::format("report.col.{}", name)); };
   pen.header({column("key"), column("name"), column("value"), column("low"), column("high"), column("unit"),
@@ -278,12 +299,12 @@ void writeFactors(Book& book) {
     const Factor& f = (*r.factors)[index];
     lxw_format* words = weakGrade(f.grade) ? book.look.weak : book.look.wrapped;
     pen.words(f.key, words);
-    pen.words(r.language == Language::zh ? f.nameZh : f.nameEn, words);
+    pen.wrapped(r.language == Language::zh ? f.nameZh : f.nameEn, words, kNameWidth);
     pen.number(f.value, book.look.general);
     pen.number(f.low.value_or(NAN), book.look.general);
     pen.number(f.high.value_or(NAN), book.look.general);
     pen.words(f.unit, words);
-    pen.words(f.source, words);
+    pen.wrapped(f.source, words, kSourceWidth);
     pen.words(f.edition, words);
     pen.words((weakGrade(f.grade) ? "▲ " : "") + gradeName(f.grade, r.language), words);
     pen.next();
@@ -294,7 +315,8 @@ void writeFactors(Book& book) {
 /// The words of the report's method, uncertainty and checks chapters.
 void writeMethod(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.method");
-  widths(sheet, {120});
+  constexpr double kTextWidth = 120;
+  widths(sheet, {kTextWidth});
   Pen pen(sheet, book);
   Composer composer(book.report, {});
   addMethod(composer);
@@ -302,7 +324,7 @@ void writeMethod(Book& book) {
   addChecks(composer);
   const Units units = usualUnits(book.report.language);
   const auto line = [&](const Inlines& words, lxw_format* format) {
-    pen.words(plain(words, units, book.report.language), format);
+    pen.wrapped(plain(words, units, book.report.language), format, kTextWidth);
     pen.next();
   };
   for (const Block& block : composer.take()) {
