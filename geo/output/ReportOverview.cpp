@@ -115,7 +115,8 @@ void addOverview(Composer& c) {
                               withRange(Quantity::co2eFlux, t.carbon.nonCo2, t.nonCo2Se),
                               {UnitOf{Quantity::co2eFlux}},
                               withRange(Quantity::co2eFlux, t.carbon.net(), t.netSe)});
-  c.paragraph(t.carbon.net() >= 0 ? "report.lead.sink" : "report.lead.source");
+  const bool unsure = std::abs(t.carbon.net()) < kRange95 * t.netSe;
+  c.paragraph(unsure ? "report.lead.unsure" : t.carbon.net() >= 0 ? "report.lead.sink" : "report.lead.source");
   if (const double gap = unmappedHa(c.report); gap > 0)
     c.paragraph("report.unmapped",
                 {{Figure{Quantity::area, gap, 0, 4}, " ", UnitOf{Quantity::area}}, {percent(gap / area)}},

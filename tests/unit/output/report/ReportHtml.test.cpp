@@ -73,6 +73,17 @@ TEST_CASE("Every factor used stands in the report with its source") {
     CHECK(page.find("\n" + (*county.report.factors)[index].key + "<") != std::string::npos);
 }
 
+TEST_CASE("A net balance whose range holds zero is called neither sink nor source") {
+  sample::County county(Language::en);
+  Totals& total = county.report.account.total;
+  const auto says = [&](const char* words) { return html(county).find(words) != std::string::npos; };
+  total.netSe = std::abs(total.carbon.net());
+  CHECK(says("cannot be said whether the land is a net sink"));
+  CHECK_FALSE(says("On balance"));
+  total.netSe = std::abs(total.carbon.net()) / 4;
+  CHECK(says(total.carbon.net() > 0 ? "On balance the land is a sink" : "On balance the land is a source"));
+}
+
 TEST_CASE("No message of the report is missing from the catalogue") {
   for (const Language language : {Language::zh, Language::en}) {
     const TempFolder folder;
