@@ -374,7 +374,8 @@ void writeData(Book& book) {
 }  // namespace
 
 fs::path writeWorkbook(const RunReport& report, const fs::path& folder) {
-  const fs::path path = folder / "report.xlsx", partial = partialPath(path);
+  fs::path path = folder / "report.xlsx";
+  const fs::path partial = partialPath(path);
   // libxlsxwriter prints when it cannot open its file; find out before it does.
   if (!std::ofstream(partial, std::ios::binary))
     throw Error(path.string(), say("report.cannot_write_book", std::strerror(errno)),

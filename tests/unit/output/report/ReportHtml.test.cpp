@@ -22,7 +22,7 @@ namespace {
 std::string html(const sample::County& county) { return toHtml(makeReportDocument(county.report, county.zones())); }
 
 /// "" when every element that opens closes in order, else the first that does not.
-std::string firstUnbalanced(std::string page) {
+std::string firstUnbalanced(const std::string& page) {
   std::vector<std::string> open;
   for (std::size_t at = page.find('<'); at != std::string::npos; at = page.find('<', at)) {
     const std::size_t end = page.find('>', at);
@@ -49,7 +49,7 @@ TEST_CASE("The page is whole, needs nothing from outside, and opens with the cou
   sample::County county(Language::zh);
   sample::writeMaps(county, folder.path());
   const std::string page = html(county);
-  CHECK(firstUnbalanced(page) == "");
+  CHECK(firstUnbalanced(page).empty());
   CHECK(page.find("<html lang=\"zh-CN\">") != std::string::npos);
   for (const char* outside : {"src=", "<link", "@import", "url("}) CHECK(page.find(outside) == std::string::npos);
   std::string rest = page;
@@ -103,7 +103,7 @@ TEST_CASE("Zero area, no zones, no maps, no factors, NaN: a page all the same") 
   county.report.factors = nullptr;
   county.report.grid = {};
   const std::string page = html(county);
-  CHECK(firstUnbalanced(page) == "");
+  CHECK(firstUnbalanced(page).empty());
   CHECK(page.find("nan") == std::string::npos);
   CHECK(page.find("inf") == std::string::npos);
 }
@@ -117,7 +117,7 @@ TEST_CASE("Names cannot break out into markup, and very long ones stay") {
   const std::string page = html(county);
   CHECK(page.find("<script>alert") == std::string::npos);
   CHECK(page.find(longName) != std::string::npos);
-  CHECK(firstUnbalanced(page) == "");
+  CHECK(firstUnbalanced(page).empty());
   CHECK_NOTHROW(toPdf(makeReportDocument(county.report, county.zones())));
 }
 
