@@ -22,7 +22,7 @@ std::string settled(std::string text, const County& county) {
   for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;)
     text.replace(at, folder.size(), "COUNTY");
   text = std::regex_replace(text, std::regex("[0-9.]+e-[0-9]+"), "TINY");
-  return std::regex_replace(text, std::regex("(in|用时) [0-9.]+( s| 秒)"), "$1 TIME$2");
+  return std::regex_replace(text, std::regex(" [0-9.]+( s | 秒)"), " TIME$1");
 }
 
 /// The kept text of a name; written anew first when that was asked for.
