@@ -6,6 +6,8 @@
 #include <optional>
 #include <regex>
 
+#include <fmt/format.h>
+
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "tests/cli/County.h"
@@ -57,7 +59,7 @@ TEST_CASE("golden texts of run, check and explain, in both languages") {
       INFO(result.err);
       CHECK(result.code == 0);
       const std::string words = settled(result.out + result.err, county);
-      CHECK(words == golden(name + "." + language + ".txt", words));
+      CHECK(words == golden(fmt::format("{}.{}.txt", name, language), words));
     };
     const std::string project = county.project().string();
     tell("check", {"check", project});
