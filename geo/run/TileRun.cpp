@@ -82,8 +82,9 @@ class TilePipeline {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads_));
     tbb::task_arena arena(threads_);
     arena.execute([&] {
+      // Batches are put down in order: twice as many as threads, so that a slow one does not leave the others waiting.
       tbb::parallel_pipeline(
-          static_cast<std::size_t>(threads_) + 1,
+          2 * static_cast<std::size_t>(threads_),
           tbb::make_filter<void, std::shared_ptr<Batch>>(tbb::filter_mode::serial_in_order,
                                                          [this](tbb::flow_control& flow) { return take(flow); }) &
               tbb::make_filter<std::shared_ptr<Batch>, std::shared_ptr<Batch>>(
