@@ -6,10 +6,6 @@
 
 namespace tanhui::cli {
 
-/// Columns that UTF-8 text takes on a terminal: East Asian wide and full-width characters take two (UAX #11),
-/// combining marks none.
-int displayWidth(std::string_view utf8);
-
 enum class Align { left, right };
 
 /// The text filled up with blanks to a width in columns; unchanged when it is wider.

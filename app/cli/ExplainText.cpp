@@ -4,8 +4,8 @@
 #include <set>
 
 #include "app/cli/Console.h"
-#include "app/cli/RunResult.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/output/Columns.h"
+#include "geo/output/RunJson.h"
 
 namespace tanhui::cli {
 namespace {
@@ -43,8 +43,7 @@ std::string perHectare(std::string_view unit) {
 std::string exact(double value) { return significant(value, 9); }
 
 std::string stratumName(const Stratum& stratum, Language language) {
-  const LandClass* known = findLandClass(stratum.classKey);
-  std::string name = known == nullptr ? stratum.classKey : language == Language::zh ? known->nameZh : known->nameEn;
+  std::string name = className(stratum.classKey, language);
   if (!stratum.species.empty()) name += text(say("cli.explain.species", stratum.species), language);
   if (stratum.hasAge()) name += text(say("cli.explain.age", significant(stratum.age)), language);
   if (stratum.hasVolume()) name += text(say("cli.explain.volume", significant(stratum.volume)), language);
@@ -200,7 +199,7 @@ Json explanationJson(const Explanation& explanation, Language language) {
           {"cell_area_ha", explanation.cellAreaHa},
           {"zones", explanation.zones},
           {"strata", std::move(strata)},
-          {"total", toJson(explanation.totals)},
+          {"total", totalsJson(explanation.totals)},
           {"factors", std::move(factors)}};
 }
 

@@ -6,7 +6,8 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Interrupt.h"
 #include "app/cli/ProgressLine.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/output/Columns.h"
+#include "geo/output/RunJson.h"
 
 namespace tanhui::cli {
 namespace {
@@ -23,12 +24,6 @@ MassUnit massUnit(double tonnes, Language language) {
   const double large = language == Language::zh ? 1e4 : 1e3;
   if (std::abs(tonnes) < large) return {1, text("cli.mass.small", language)};
   return {large, text("cli.mass", language)};
-}
-
-std::string className(const std::string& key, Language language) {
-  const LandClass* known = findLandClass(key);
-  if (known == nullptr) return key;
-  return language == Language::zh ? known->nameZh : known->nameEn;
 }
 
 std::string withError(double value, double se, double unit) {
@@ -83,19 +78,6 @@ std::string filesText(const std::vector<std::filesystem::path>& files, Language 
 
 }  // namespace
 
-Json toJson(const Totals& totals) {
-  const Carbon& carbon = totals.carbon;
-  Json json = {{"area_ha", totals.areaHa}, {"stock_tC", carbon.total()}, {"stock_se_tC", totals.stockSe}};
-  for (std::size_t i = 0; i < kPools; ++i) json[std::string(kPoolNames[i]) + "_tC"] = carbon.stock[i];
-  json.update(Json{{"flux_tC_per_yr", carbon.flux()},
-                   {"flux_se_tC_per_yr", totals.fluxSe},
-                   {"non_co2_tCO2e_per_yr", carbon.nonCo2},
-                   {"non_co2_se_tCO2e_per_yr", totals.nonCo2Se},
-                   {"net_tCO2e_per_yr", carbon.net()},
-                   {"net_se_tCO2e_per_yr", totals.netSe}});
-  return json;
-}
-
 Project openProject(const std::filesystem::path& file, Session& session) {
   Project project = readProject(file);
   session.takeLanguage(project.language);
@@ -123,14 +105,14 @@ Json resultJson(const RunReport& report, Language language) {
   Json classes = Json::array(), outputs = Json::array();
   for (const ClassTotals& entry : report.account.classes) {
     Json row = {{"class_key", entry.classKey}, {"name", className(entry.classKey, language)}};
-    row.update(toJson(entry.totals));
+    row.update(totalsJson(entry.totals));
     classes.push_back(std::move(row));
   }
   for (const std::filesystem::path& file : report.outputs) outputs.push_back(file.string());
   return {{"project", report.projectName},
           {"synthetic", report.synthetic},
           {"base_year", report.baseYear},
-          {"total", toJson(report.account.total)},
+          {"total", totalsJson(report.account.total)},
           {"classes", std::move(classes)},
           {"closure",
            {{"cells_vs_polygons", report.closure.cellsVsPolygons},

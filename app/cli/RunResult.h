@@ -15,7 +15,6 @@ void runAndTell(const Project& project, RunOptions options, const Session& sessi
 
 /// Totals, classes, closure and files for people.
 std::string resultText(const RunReport& report, Language language);
-nlohmann::ordered_json toJson(const Totals& totals);
 nlohmann::ordered_json resultJson(const RunReport& report, Language language);
 
 }  // namespace tanhui::cli

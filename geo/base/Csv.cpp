@@ -104,6 +104,12 @@ CsvTable readCsv(const std::filesystem::path& path) {
   return parseCsv(toUtf8(readFile(path)), path.filename().string());
 }
 
+std::optional<double> asNumber(std::string_view text) {
+  double value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return failure == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
 double csvNumber(const CsvTable& table, const CsvRow& row, std::size_t column) {
   const std::string& cell = row.cells[column];
   double value = 0;

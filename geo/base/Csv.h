@@ -34,6 +34,9 @@ CsvTable parseCsv(std::string_view bytes, std::string name);
 /// Reads a CSV file in UTF-8, or in GBK when its bytes are not valid UTF-8 (Excel in Chinese saves so).
 CsvTable readCsv(const std::filesystem::path& path);
 
+/// The number that a whole text is, in C notation; nothing for any other text.
+std::optional<double> asNumber(std::string_view text);
+
 /// A number from a cell; throws Error naming file, line and column when it is no finite number.
 double csvNumber(const CsvTable& table, const CsvRow& row, std::size_t column);
 

@@ -29,7 +29,7 @@ class Summer {
     totals_.areaHa += areaHa;
     addScaled(totals_.carbon, carbon.value, areaHa);
     for (const Sensitivity& s : carbon.sensitivities) {
-      Error& error = errors_[s.factor];
+      FactorError& error = errors_[s.factor];
       if (!error.touched) order_.push_back(s.factor);
       error.touched = true;
       error.stock += areaHa * s.stock;
@@ -45,7 +45,7 @@ class Summer {
     double stock = 0, flux = 0, nonCo2 = 0, net = 0;
     const auto square = [](double x) { return x * x; };
     for (const std::uint32_t factor : order_) {
-      const Error& error = errors_[factor];
+      const FactorError& error = errors_[factor];
       stock += square(error.stock);
       flux += square(error.flux);
       nonCo2 += square(error.nonCo2);
@@ -62,12 +62,12 @@ class Summer {
 
  private:
   /// What one factor's standard error moves so far, signed.
-  struct Error {
+  struct FactorError {
     double stock = 0, flux = 0, nonCo2 = 0;
     bool touched = false;
   };
   Totals totals_;
-  std::vector<Error> errors_;
+  std::vector<FactorError> errors_;
   std::vector<std::uint32_t> order_;
 };
 

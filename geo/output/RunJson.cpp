@@ -11,12 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json totalsJson(const Totals& totals) {
-  Json out = Json::object();
-  for (const TotalsColumn& column : totalsColumns()) out[std::string(column.name)] = column.value(totals);
-  return out;
-}
-
 Json gridJson(const Grid& grid) {
   return {{"crs", grid.crs.authority()},
           {"crs_name", grid.crs.name()},
@@ -63,6 +57,12 @@ Json warningsJson(const Warnings& warnings) {
 
 }  // namespace
 
+Json totalsJson(const Totals& totals) {
+  Json out = Json::object();
+  for (const TotalsColumn& column : totalsColumns()) out[std::string(column.name)] = column.value(totals);
+  return out;
+}
+
 fs::path writeRunJson(const RunReport& report, const fs::path& folder) {
   Json run;
   run["program"] = "tanhui";
@@ -89,9 +89,25 @@ fs::path writeRunJson(const RunReport& report, const fs::path& folder) {
   run["threads"] = report.threads;
   run["timings"] = {{"wall_s", report.wallSeconds}, {"cpu_s", report.cpuSeconds}};
   // A file name in some other encoding must not cost the run its record: its bad bytes are shown as U+FFFD.
-  const fs::path path = folder / "run.json";
+  fs::path path = folder / kRunJson;
   writeFileWhole(path, run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   return path;
+}
+
+std::optional<RunRecord> readRunJson(const fs::path& folder) {
+  if (!fs::exists(folder / kRunJson)) return std::nullopt;
+  try {
+    const Json run = Json::parse(readFile(folder / kRunJson));
+    RunRecord record;
+    record.version = run.at("version");
+    for (const Json& input : run.at("inputs"))
+      record.inputs.push_back(
+          {input.at("role"), input.at("path").get<std::string>(), input.at("bytes"), input.at("sha256")});
+    for (const Json& output : run.at("outputs")) record.outputs.emplace_back(output.at("path").get<std::string>());
+    return record;
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace tanhui

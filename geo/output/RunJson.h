@@ -1,13 +1,34 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "geo/output/RunReport.h"
 
 namespace tanhui {
 
+/// The file name of the record.
+constexpr const char* kRunJson = "run.json";
+
 /// Writes run.json: what a reader needs to repeat the run and to check its files. Hashes every file in
 /// report.outputs, so it comes last. Returns its path.
 std::filesystem::path writeRunJson(const RunReport& report, const std::filesystem::path& folder);
+
+/// What a later run wants to know of an earlier one.
+struct RunRecord {
+  std::string version;
+  std::vector<InputFile> inputs;
+  std::vector<std::filesystem::path> outputs;  ///< as they stand in the record: relative to the folder where inside
+};
+
+/// The record of the run whose outputs lie in a folder. Nothing when there is none, or none that can be read.
+std::optional<RunRecord> readRunJson(const std::filesystem::path& folder);
+
+/// The columns of the tables as an object.
+nlohmann::ordered_json totalsJson(const Totals& totals);
 
 }  // namespace tanhui

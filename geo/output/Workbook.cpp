@@ -7,8 +7,8 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
-#include <numeric>
 
+#include "geo/base/DisplayWidth.h"
 #include "geo/base/File.h"
 #include "geo/output/Columns.h"
 #include "geo/output/Composer.h"
@@ -103,13 +103,9 @@ class Book {
   lxw_workbook* book_;
 };
 
-/// About how many lines a text takes in a column as wide as `width` digits: Chinese characters are two digits wide.
+/// About how many lines a text takes in a column as wide as `width` digits.
 int linesIn(const std::string& text, double width) {
-  const double digits = std::accumulate(text.begin(), text.end(), 0.0, [](double sum, char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return sum + (byte < 0x80 ? 1 : byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0);
-  });
-  return std::max(1, static_cast<int>(std::ceil(digits / width)));
+  return std::max(1, static_cast<int>(std::ceil(displayWidth(text) / width)));
 }
 
 /// Writes cells of one sheet, left to right, top to bottom; no call is lost.

@@ -80,7 +80,7 @@ Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& regio
   }
   if (raster == nullptr)
     throw Error(project.file.string(), say("model.no_cell_size"), say("model.no_cell_size.remedy"));
-  Grid grid = rasterGrid(raster->raster);
+  Grid grid = raster->rasterGrid;
   if (!grid.crs.sameAs(crs))
     throw Error(project.file.string(), say("model.raster_crs", raster->name, grid.crs.name(), crs.name()),
                 say("model.raster_crs.remedy"));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <set>
 #include <span>
 #include <string_view>
@@ -64,12 +63,6 @@ bool holdsAny(const std::string& name, Words marks) {
 bool namedAs(const std::string& name, std::string_view word) {
   if (!ascii(word)) return name.find(word) != std::string::npos;
   return name == word || name.ends_with("_" + std::string(word));
-}
-
-std::optional<double> asNumber(std::string_view text) {
-  double value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return failure == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
 /// Every sample that is not blank is a number in the range, and there is one at least.

@@ -86,6 +86,7 @@ class FeatureStrata {
                     .polygons = readPolygons(spec_.source, context_.crs, plan.request(), context_.warnings),
                     .strata = {},
                     .raster = {},
+                    .rasterGrid = {},
                     .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
     tell();
@@ -203,10 +204,9 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
   return codes;
 }
 
-void countValues(const LandLayer& layer) {
-  RasterLayer raster(layer.raster, rasterGrid(layer.raster));
-  const double pixelHa =
-      CellArea(raster.ownGrid(), AreaRule::ground).at(raster.ownGrid().cols / 2, raster.ownGrid().rows / 2);
+void countValues(const LandLayer& layer, RasterLayer& raster) {
+  const Grid& grid = layer.rasterGrid;
+  const double pixelHa = CellArea(grid, AreaRule::ground).at(grid.cols / 2, grid.rows / 2);
   UnknownCodes unknown;
   for (const auto& [value, pixels] : raster.histogram())
     if (layer.values.find(value) == nullptr)
@@ -216,13 +216,15 @@ void countValues(const LandLayer& layer) {
 }
 
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
-  LandLayer layer{.name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .values = {}};
+  LandLayer layer{
+      .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {
     const std::optional<std::int32_t> value = rasterValue(code);
     if (value) layer.values.set(*value, context.strata.intern({.classKey = key, .species = {}}));
   }
-  const RasterLayer checked(spec.source.path, rasterGrid(spec.source.path));
-  if (context.countRasterValues) countValues(layer);
+  layer.rasterGrid = rasterGrid(layer.raster);
+  RasterLayer checked(layer.raster, layer.rasterGrid);
+  if (context.countRasterValues) countValues(layer, checked);
   return layer;
 }
 
@@ -235,8 +237,7 @@ LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
 
 Box extent(const LandLayer& layer, const Crs& crs) {
   if (!layer.isRaster()) return layer.polygons.box();
-  const Grid own = rasterGrid(layer.raster);
-  return transformed(own.box(), Transform(own.crs, crs, layer.raster.string()));
+  return transformed(layer.rasterGrid.box(), Transform(layer.rasterGrid.crs, crs, layer.raster.string()));
 }
 
 bool isRasterSource(const std::filesystem::path& path) {

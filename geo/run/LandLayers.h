@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/grid/Grid.h"
 #include "geo/layer/VectorLayer.h"
 #include "geo/run/Project.h"
 #include "geo/strata/Stratum.h"
@@ -33,6 +34,7 @@ struct LandLayer {
   VectorLayer polygons;           ///< empty for a raster
   std::vector<StratumId> strata;  ///< one per polygon
   std::filesystem::path raster;   ///< empty for polygons
+  Grid rasterGrid;                ///< the raster's own cells and CRS
   ValueTable values;              ///< raster value -> stratum
 
   bool isRaster() const { return !raster.empty(); }

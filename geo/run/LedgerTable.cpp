@@ -1,10 +1,11 @@
 #include "geo/run/LedgerTable.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/base/Version.h"
+#include "geo/output/RunJson.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -15,15 +16,11 @@ constexpr const char* kHeader =
 
 /// True when run.json names the same program and every file that it lists as input still has its hash.
 bool stillCurrent(const Project& project) {
-  const fs::path file = project.outputFolder / "run.json";
-  if (!fs::exists(file)) return false;
-  const nlohmann::json run = nlohmann::json::parse(readFile(file), nullptr, false);
-  if (run.is_discarded() || run.value("version", "") != kVersion || !run.contains("inputs")) return false;
-  for (const nlohmann::json& input : run["inputs"]) {
-    const fs::path path = input.value("path", "");
-    if (!fs::exists(path) || sha256File(path) != input.value("sha256", "")) return false;
-  }
-  return !run["inputs"].empty();
+  const std::optional<RunRecord> record = readRunJson(project.outputFolder);
+  if (!record || record->version != kVersion || record->inputs.empty()) return false;
+  return std::ranges::all_of(record->inputs, [](const InputFile& input) {
+    return fs::exists(input.path) && sha256File(input.path) == input.sha256;
+  });
 }
 
 double numberOrNan(const CsvTable& table, const CsvRow& row, std::size_t column) {

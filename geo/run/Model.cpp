@@ -36,7 +36,7 @@ class FaultCollector {
 
 void refuseApart(const Box& box, const std::string& name, const Model& model) {
   const Box region = model.region.shapes.empty() ? model.grid.box() : model.region.shapes[0].box;
-  if (box.meets(region)) return;
+  if (box.empty() || box.meets(region)) return;  // no feature at all is told elsewhere
   throw Error(
       name,
       say("model.apart", fmt::format("{:.9g}", box.xmin), fmt::format("{:.9g}", box.ymin),
@@ -111,10 +111,8 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
   faults.attempt([&] { model.grid = chooseGrid(project, crs, model.region, model.layers); });
   faults.throwIfAny();
   for (const LandLayer& layer : model.layers)
-    if (layer.isRaster() || !layer.polygons.shapes.empty())
-      faults.attempt([&] { refuseApart(extent(layer, crs), layer.name, model); });
-  for (const ZoneLayer& zone : model.zones)
-    if (!zone.polygons.shapes.empty()) faults.attempt([&] { refuseApart(zone.polygons.box(), zone.name, model); });
+    faults.attempt([&] { refuseApart(extent(layer, crs), layer.name, model); });
+  for (const ZoneLayer& zone : model.zones) faults.attempt([&] { refuseApart(zone.polygons.box(), zone.name, model); });
   faults.throwIfAny();
   for (const LandLayer& layer : model.layers)
     if (!layer.polygons.shapes.empty()) warnOfShift(layer.polygons, layer.name, model, warnings);

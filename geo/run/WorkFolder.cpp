@@ -8,16 +8,13 @@
 #include <cerrno>
 #include <cstring>
 
-#include <nlohmann/json.hpp>
-
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/output/RunJson.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr const char* kRunRecord = "run.json";
 
 void makeFolder(const fs::path& path) {
   std::error_code code;
@@ -30,13 +27,10 @@ void makeFolder(const fs::path& path) {
 /// What the run whose record lies in a folder wrote there.
 std::vector<fs::path> formerOutputs(const fs::path& output) {
   std::vector<fs::path> places;
-  const fs::path record = output / kRunRecord;
-  if (!fs::exists(record)) return places;
-  const nlohmann::json json = nlohmann::json::parse(readFile(record), nullptr, false);
-  if (!json.is_object() || !json.contains("outputs") || !json["outputs"].is_array()) return places;
-  for (const nlohmann::json& entry : json["outputs"]) {
-    if (!entry.is_object() || !entry.contains("path") || !entry["path"].is_string()) continue;
-    const fs::path name = fs::path(entry["path"].get<std::string>()).lexically_normal();
+  const std::optional<RunRecord> record = readRunJson(output);
+  if (!record) return places;
+  for (const fs::path& path : record->outputs) {
+    const fs::path name = path.lexically_normal();
     if (name.is_relative() && !name.empty() && *name.begin() != "..") places.push_back(output / name);
   }
   return places;
@@ -68,7 +62,7 @@ std::vector<fs::path> WorkFolder::publish() {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(stage()))
     if (entry.is_regular_file()) places.push_back(output_ / fs::relative(entry.path(), stage()));
   std::sort(places.begin(), places.end());
-  std::stable_partition(places.begin(), places.end(), [](const fs::path& p) { return p.filename() != kRunRecord; });
+  std::stable_partition(places.begin(), places.end(), [](const fs::path& p) { return p.filename() != kRunJson; });
   for (const fs::path& place : places) {
     makeFolder(place.parent_path());
     commitFile(stage() / fs::relative(place, output_), place);

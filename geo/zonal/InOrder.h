@@ -84,6 +84,7 @@ void workInOrder(std::size_t count, int threads, MakeWorker makeWorker) {
     loop();
   } else {
     std::vector<std::jthread> pool;
+    pool.reserve(static_cast<std::size_t>(workers));
     for (int w = 0; w < workers; ++w) pool.emplace_back(loop);
   }
   turns.rethrow();

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
+#include <optional>
 #include <span>
 
+#include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/coverage/Overlay.h"
 #include "geo/layer/RasterLayer.h"
@@ -21,14 +22,9 @@ namespace {
 
 /// Numbers in the order of numbers, before text in the order of its bytes.
 bool valueLess(const std::string& a, const std::string& b) {
-  const auto number = [](const std::string& text, double& value) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size();
-  };
-  double x = 0, y = 0;
-  const bool isX = number(a, x), isY = number(b, y);
-  if (isX && isY && x != y) return x < y;
-  if (isX != isY) return isX;
+  const std::optional<double> x = asNumber(a), y = asNumber(b);
+  if (x && y && *x != *y) return *x < *y;
+  if (x.has_value() != y.has_value()) return x.has_value();
   return a < b;
 }
 

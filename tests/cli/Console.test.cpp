@@ -7,14 +7,6 @@
 
 using namespace tanhui::cli;
 
-TEST_CASE("Chinese characters take two columns") {
-  CHECK(displayWidth("") == 0);
-  CHECK(displayWidth("stock") == 5);
-  CHECK(displayWidth("碳储量") == 6);
-  CHECK(displayWidth("（马尾松，33 年）") == 17);
-  CHECK(displayWidth("± 5 %") == 5);
-}
-
 TEST_CASE("columns line up whatever the script") {
   TextTable table({Align::left, Align::right});
   table.add({"碳储量", "1"});

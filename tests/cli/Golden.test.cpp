@@ -1,9 +1,7 @@
 // What people read, whole: each text is kept in tests/golden. After a wanted change: TANHUI_GOLDEN=write test_cli
 // "golden*"
 #include <catch2/catch.hpp>
-#include <charconv>
 #include <cstdlib>
-#include <optional>
 #include <regex>
 
 #include <fmt/format.h>
@@ -37,13 +35,6 @@ std::string golden(const std::string& name, const std::string& text) {
   INFO(name);
   REQUIRE(fs::exists(file));
   return readFile(file);
-}
-
-std::optional<double> number(const std::string& cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
-  return value;
 }
 
 }  // namespace
@@ -81,8 +72,8 @@ TEST_CASE("golden tables of a small county") {
       for (std::size_t c = 0; c < now.header.size(); ++c) {
         INFO(now.where(now.rows[r]) << ", " << now.header[c]);
         const std::string &cell = now.rows[r].cells[c], &before = kept.rows[r].cells[c];
-        if (number(cell) && number(before))
-          CHECK(*number(cell) == Approx(*number(before)).epsilon(1e-9));
+        if (const auto value = asNumber(cell), then = asNumber(before); value && then)
+          CHECK(*value == Approx(*then).epsilon(1e-9));
         else
           CHECK(cell == before);
       }

@@ -47,7 +47,12 @@ Model emptyModel() {
 }
 
 void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon> shapes) {
-  LandLayer layer{.name = classKey, .polygons = layerOf(std::move(shapes)), .strata = {}, .raster = {}, .values = {}};
+  LandLayer layer{.name = classKey,
+                  .polygons = layerOf(std::move(shapes)),
+                  .strata = {},
+                  .raster = {},
+                  .rasterGrid = {},
+                  .values = {}};
   layer.strata.assign(layer.polygons.shapes.size(), model.strata.intern({.classKey = classKey, .species = {}}));
   model.layers.push_back(std::move(layer));
 }
@@ -77,7 +82,7 @@ Areas evaluated(const Model& model, const Window& window) {
 /// A byte raster on the model's grid, or on one of `factor` times finer pixels; 0 is nodata.
 std::filesystem::path writeRaster(const TempFolder& folder, const Grid& grid, int factor,
                                   const std::function<double(int, int)>& value) {
-  const std::filesystem::path file = folder.path() / "地类.tif";
+  std::filesystem::path file = folder.path() / "地类.tif";
   test::TestRaster raster{.cols = static_cast<int>(grid.cols) * factor,
                           .rows = static_cast<int>(grid.rows) * factor,
                           .x0 = grid.x0,
@@ -93,7 +98,8 @@ std::filesystem::path writeRaster(const TempFolder& folder, const Grid& grid, in
 }
 
 void addRaster(Model& model, const std::filesystem::path& file) {
-  LandLayer layer{.name = "raster", .polygons = {}, .strata = {}, .raster = file, .values = {}};
+  LandLayer layer{
+      .name = "raster", .polygons = {}, .strata = {}, .raster = file, .rasterGrid = rasterGrid(file), .values = {}};
   layer.values.set(1, model.strata.intern({.classKey = "grass", .species = {}}));
   layer.values.set(2, model.strata.intern({.classKey = "paddy", .species = {}}));
   model.layers.push_back(std::move(layer));
