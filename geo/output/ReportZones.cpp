@@ -33,7 +33,7 @@ block::Table totalsTable(const Composer& c, Inlines firstHeader) {
   return table;
 }
 
-/// The largest of each column, which sets its rounding.
+/// The largest of each figure and its range, which sets the rounding of both columns.
 struct Scales {
   double area = 0, stock = 0, density = 0, flux = 0, co2e = 0;
 
@@ -41,8 +41,10 @@ struct Scales {
     const auto grow = [](double& largest, double value) {
       if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
     };
-    grow(area, t.areaHa), grow(stock, t.carbon.total()), grow(flux, t.carbon.flux());
-    grow(density, perHa(t.carbon.total(), t.areaHa)), grow(co2e, t.carbon.nonCo2), grow(co2e, t.carbon.net());
+    grow(area, t.areaHa), grow(density, perHa(t.carbon.total(), t.areaHa));
+    grow(stock, t.carbon.total()), grow(stock, kRange95 * t.stockSe);
+    grow(flux, t.carbon.flux()), grow(flux, kRange95 * t.fluxSe);
+    grow(co2e, t.carbon.nonCo2), grow(co2e, t.carbon.net()), grow(co2e, kRange95 * t.netSe);
   }
 };
 
