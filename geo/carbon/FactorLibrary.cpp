@@ -136,19 +136,11 @@ CsvTable openLibrary(const std::string& name, const std::filesystem::path& folde
   return readCsv(path);
 }
 
-/// Puts the user's figure over the library's. Without a range of its own it keeps the relative width of the old one: a
-/// local value is not certain because nobody wrote down how uncertain it is.
-void overrideFactor(Factor& factor, const RowReader& row) {
-  const double old = factor.value;
-  factor.value = row.number("value");
-  const std::optional<double> low = row.maybe("low"), high = row.maybe("high");
-  if (low || high) {
-    factor.low = low;
-    factor.high = high;
-    checkRange(factor, row.where());
-    factor.se = standardError(factor);
-  } else if (old != 0 && factor.value / old > 0) {
-    const double ratio = factor.value / old;
+/// A figure of the user's own that keeps the relative width of the old one: a local value is not certain because nobody
+/// wrote down how uncertain it is.
+void giveValue(Factor& factor, double value, std::string source) {
+  const double ratio = factor.value != 0 ? value / factor.value : 0;
+  if (ratio > 0) {
     if (factor.low) *factor.low *= ratio;
     if (factor.high) *factor.high *= ratio;
     factor.se *= ratio;
@@ -157,11 +149,24 @@ void overrideFactor(Factor& factor, const RowReader& row) {
     factor.high.reset();
     factor.se = 0;
   }
+  factor.value = value;
   factor.distribution = factor.se > 0 ? "normal" : "none";
-  factor.source = row.text("source").empty() ? row.where() : row.text("source");
+  factor.source = std::move(source);
   factor.edition.clear();
   factor.grade = "user";
   factor.note.clear();
+}
+
+/// Puts the user's figure over the library's, with a range of its own when the row has one.
+void overrideFactor(Factor& factor, const RowReader& row) {
+  giveValue(factor, row.number("value"), row.text("source").empty() ? row.where() : row.text("source"));
+  const std::optional<double> low = row.maybe("low"), high = row.maybe("high");
+  if (!low && !high) return;
+  factor.low = low;
+  factor.high = high;
+  checkRange(factor, row.where());
+  factor.se = standardError(factor);
+  factor.distribution = factor.se > 0 ? "normal" : "none";
 }
 
 /// Levenshtein distance of two keys (ASCII).
@@ -223,6 +228,12 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
                   say("carbon.no_factor.remedy", nearKeys(library.factors_, row.cells[keyColumn])));
     overrideFactor(library.factors_[*index], RowReader(changes, row));
   }
+  return library;
+}
+
+FactorLibrary FactorLibrary::withValues(const std::map<std::string, double>& values) const {
+  FactorLibrary library = *this;
+  for (const auto& [key, value] : values) giveValue(library.factors_[require(key)], value, "tanhui-viewer");
   return library;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ class FactorLibrary {
   /// lucodes become the class keys. `overrides` may be empty. Throws Error naming file, line and column.
   static FactorLibrary load(const std::string& name, const std::filesystem::path& folder,
                             const std::filesystem::path& overrides);
+
+  /// The same with other values for some factors, as a user tries them: the range moves with the value in proportion
+  /// and the grade becomes "user". Throws Error for a key that the library lacks.
+  FactorLibrary withValues(const std::map<std::string, double>& values) const;
 
   /// The names of the built-in libraries.
   static const std::vector<std::string>& builtIn();

@@ -1,0 +1,26 @@
+#include "app/viewer/model/Background.h"
+
+#include <new>
+
+#include "geo/run/Project.h"
+
+namespace tanhui::viewer {
+
+Faults faultsOf(const std::exception_ptr& thrown) {
+  const auto unforeseen = [](const Message& problem) {
+    return Faults{Error("tanhui-viewer", problem, say("cli.unforeseen.remedy"), ErrorKind::work)};
+  };
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const ProjectFaults& faults) {
+    return faults.all();
+  } catch (const Error& error) {
+    return {error};
+  } catch (const std::bad_alloc&) {
+    return unforeseen(say("cli.out_of_memory"));
+  } catch (const std::exception& other) {
+    return unforeseen(say("cli.unforeseen", other.what()));
+  }
+}
+
+}  // namespace tanhui::viewer

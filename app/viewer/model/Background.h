@@ -1,0 +1,53 @@
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+
+#include "geo/base/Error.h"
+
+namespace tanhui::viewer {
+
+using Faults = std::vector<Error>;
+
+/// What was thrown, as faults that the window can tell: every fault of a project, one Error, or an unforeseen one.
+Faults faultsOf(const std::exception_ptr& thrown);
+
+/// What work in the background came to.
+template <typename T>
+struct Outcome {
+  std::optional<T> value;  ///< nothing when it failed
+  Faults faults;
+};
+
+/// Does `work()` on another thread and hands its outcome to `done(Outcome)` on the thread of the window, unless
+/// `context` is gone by then. Only for work that ends by itself: whoever needs to stop it gives it a flag.
+template <typename Work, typename Done>
+void inBackground(QObject* context, Work work, Done done) {
+  using T = std::invoke_result_t<Work>;
+  QThreadPool::globalInstance()->start(
+      [guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
+        auto outcome = std::make_shared<Outcome<T>>();
+        try {
+          outcome->value.emplace(work());
+        } catch (...) {
+          outcome->faults = faultsOf(std::current_exception());
+        }
+        // The guard is looked at on the window's thread only, where the context is destroyed.
+        QMetaObject::invokeMethod(
+            qApp,
+            [guard, outcome, done = std::move(done)]() mutable {
+              if (guard) done(std::move(*outcome));
+            },
+            Qt::QueuedConnection);
+      });
+}
+
+}  // namespace tanhui::viewer

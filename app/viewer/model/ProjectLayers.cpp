@@ -1,0 +1,181 @@
+#include "app/viewer/model/ProjectLayers.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/viewer/model/RasterLook.h"
+#include "geo/grid/Transform.h"
+#include "geo/layer/ClassTable.h"
+#include "geo/layer/VectorFile.h"
+
+namespace tanhui::viewer {
+namespace fs = std::filesystem;
+namespace {
+
+struct BandSpec {
+  const char* nameId;
+  Quantity quantity;
+};
+constexpr std::array kStockBands{
+    BandSpec{"viewer.band.total", Quantity::stockDensity},  BandSpec{"viewer.band.above", Quantity::stockDensity},
+    BandSpec{"viewer.band.below", Quantity::stockDensity},  BandSpec{"viewer.band.deadwood", Quantity::stockDensity},
+    BandSpec{"viewer.band.litter", Quantity::stockDensity}, BandSpec{"viewer.band.soil", Quantity::stockDensity}};
+constexpr std::array kFluxBands{BandSpec{"viewer.band.biomass", Quantity::fluxDensity},
+                                BandSpec{"viewer.band.dead_organic", Quantity::fluxDensity},
+                                BandSpec{"viewer.band.soil", Quantity::fluxDensity},
+                                BandSpec{"viewer.band.carbon_total", Quantity::fluxDensity},
+                                BandSpec{"viewer.band.non_co2", Quantity::co2eFluxDensity},
+                                BandSpec{"viewer.band.net", Quantity::co2eFluxDensity}};
+constexpr std::array kErrorBands{BandSpec{"viewer.band.stock_se", Quantity::stockDensity},
+                                 BandSpec{"viewer.band.flux_se", Quantity::fluxDensity}};
+constexpr int kFluxTotal = 4;  // the band a flux map shows first
+
+/// Colours of zone outlines, in the order of the layers: dark enough for a light map, apart from each other for
+/// colour-blind readers (Okabe and Ito 2008).
+constexpr std::array<std::uint32_t, 6> kZoneLines{0x1F2A2E, 0x0072B2, 0xD55E00, 0xCC3333, 0x8A6D00, 0x7A3E9D};
+
+std::vector<MapLayer::Band> bandsOf(const fs::path& file, const std::string& map,
+                                    const std::vector<std::string>& stockBands) {
+  std::vector<BandSpec> specs;
+  if (map == "stock") {
+    for (const std::string& name : stockBands)
+      for (const BandSpec& spec : kStockBands)
+        if (std::string_view(spec.nameId).ends_with("." + name)) specs.push_back(spec);
+  } else if (map == "flux") {
+    specs.assign(kFluxBands.begin(), kFluxBands.end());
+  } else {
+    specs.assign(kErrorBands.begin(), kErrorBands.end());
+  }
+  const StyleKind ramp = map == "stock" ? StyleKind::stock : map == "flux" ? StyleKind::flux : StyleKind::uncertainty;
+  std::vector<MapLayer::Band> bands;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    RampStyle style;
+    style.ramp = ramp;
+    style.quantity = specs[i].quantity;
+    style.range = styleRange(ramp, sampleStatistics(file, static_cast<int>(i) + 1));
+    bands.push_back({specs[i].nameId, style});
+  }
+  return bands;
+}
+
+MapLayer floatMap(const Project& project, const std::string& map) {
+  const fs::path file = project.outputFolder / (map + ".tif");
+  MapLayer layer;
+  layer.nameId = "viewer.layer." + map;
+  layer.projectKey = map;
+  layer.bands = bandsOf(file, map, project.stockBands);
+  const int band = map == "flux" ? kFluxTotal : 1;
+  layer.content = RasterContent{file, band};
+  layer.style = layer.bands[static_cast<std::size_t>(band) - 1].style;
+  layer.visible = false;
+  return layer;
+}
+
+MapLayer classMapLayer(const Project& project) {
+  MapLayer layer;
+  layer.nameId = "viewer.layer.class";
+  layer.projectKey = "class";
+  layer.content = RasterContent{project.outputFolder / "class.tif", 1};
+  ClassStyle style = classStyle(project.outputFolder / "class.tif");
+  for (ClassStyle::Entry& entry : style.classes)
+    for (const LandClass& known : landClasses())
+      if (entry.name == known.nameZh || entry.name == known.nameEn) entry.key = known.key;
+  layer.style = std::move(style);
+  layer.visible = false;
+  return layer;
+}
+
+/// The zones of the last run, as it used them.
+std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
+  std::vector<MapLayer> layers;
+  for (std::size_t i = 0; i < project.zones.size(); ++i) {
+    const ZoneSpec& zone = project.zones[i];
+    MapLayer layer;
+    layer.name = QString::fromStdString(zone.name);
+    layer.projectKey = "zones " + zone.name;
+    if (ran)
+      layer.content = VectorContent{project.outputFolder / "zones.gpkg", zone.name, "zone_id", "label", zone.name};
+    else
+      layer.content = VectorContent{zone.source.path, zone.source.sublayer, zone.id, zone.label, {}};
+    VectorStyle style;
+    style.line = kZoneLines[i % kZoneLines.size()];
+    style.width = i == 0 ? 1.5 : 1;
+    style.labels = i == 0;
+    layer.style = style;
+    layer.visible = i == 0;
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+/// The land layers as they are, for a project that was not run yet.
+std::vector<MapLayer> inputLayers(const Project& project) {
+  std::vector<MapLayer> layers;
+  for (const LayerSpec& spec : project.layers) {
+    MapLayer layer;
+    layer.name = QString::fromStdString(spec.name);
+    layer.projectKey = "layer " + spec.name;
+    if (isRasterSource(spec.source.path)) {
+      layer.content = RasterContent{spec.source.path, 1};
+      layer.style = classStyle(spec.source.path);
+    } else {
+      layer.content = VectorContent{spec.source.path, spec.source.sublayer, {}, {}, {}};
+      VectorStyle style;
+      style.filled = true;
+      style.line = 0x5B6B70;
+      style.fill = kZoneLines[(layers.size() + 1) % kZoneLines.size()];
+      layer.style = style;
+      layer.opacity = 0.5;
+    }
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+}  // namespace
+
+ProjectLayers projectLayers(const Project& project) {
+  ProjectLayers out;
+  const auto written = [&](const char* name) { return fs::exists(project.outputFolder / name); };
+  out.layers = zoneLayers(project, written("zones.gpkg"));
+  bool shown = false;
+  for (const char* map : {"stock", "flux", "uncertainty"}) {
+    if (!written((std::string(map) + ".tif").c_str())) continue;
+    out.layers.push_back(floatMap(project, map));
+    out.layers.back().visible = !shown;
+    if (!shown) out.frame = frameOf(project.outputFolder / (std::string(map) + ".tif"));
+    shown = true;
+  }
+  if (written("class.tif")) {
+    out.layers.push_back(classMapLayer(project));
+    out.layers.back().visible = !shown;
+    if (!shown) out.frame = frameOf(project.outputFolder / "class.tif");
+    shown = true;
+  }
+  if (!shown)
+    for (MapLayer& layer : inputLayers(project)) out.layers.push_back(std::move(layer));
+  return out;
+}
+
+std::vector<FoundLayer> layersOf(const std::string& source, Language language) {
+  if (isRasterSource(source)) return {rasterLayer(source, language)};
+  std::vector<FoundLayer> found;
+  const std::vector<VectorInfo> layers = describeVector(source);
+  for (const VectorInfo& info : layers) {
+    MapLayer layer;
+    const std::string file = fs::path(source).filename().string();
+    layer.name = QString::fromStdString(layers.size() == 1 ? file : info.layer);
+    layer.content = VectorContent{source, info.layer, {}, {}, {}};
+    VectorStyle style;
+    style.filled = info.polygons;
+    style.line = info.polygons ? 0x5B6B70 : 0x0072B2;
+    style.fill = kZoneLines[(found.size() + 1) % kZoneLines.size()];
+    layer.style = style;
+    layer.opacity = info.polygons ? 0.6 : 1;
+    found.push_back({std::move(layer), {info.crs, info.box}});
+  }
+  return found;
+}
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,191 @@
+#include "app/viewer/model/Session.h"
+
+#include <algorithm>
+
+#include <QUndoCommand>
+
+#include "app/viewer/model/ProjectLayers.h"
+#include "geo/carbon/StratumAccount.h"
+
+namespace tanhui::viewer {
+
+/// What opening a project reads in the background.
+struct Session::Opened {
+  std::unique_ptr<const Project> project;
+  std::unique_ptr<const SavedRun> run;
+  std::shared_ptr<const FactorLibrary> library;
+  ProjectLayers layers;
+};
+
+namespace {
+
+std::vector<StratumCarbon> carbonWith(const FactorLibrary& factors, const AccountingRules& rules,
+                                      std::span<const Stratum> strata) {
+  return carbonOfAll(StratumAccountant(factors, rules), strata);
+}
+
+}  // namespace
+
+/// Another value for a factor; taking it back gives the value before.
+class EditFactor : public QUndoCommand {
+ public:
+  EditFactor(Session& session, const QString& text, std::map<std::string, double> after)
+      : QUndoCommand(text), session_(session), before_(session.edits_), after_(std::move(after)) {}
+  void undo() override { session_.setEdits(before_); }
+  void redo() override { session_.setEdits(after_); }
+
+ private:
+  Session& session_;
+  std::map<std::string, double> before_, after_;
+};
+
+Session::Session(QObject* parent) : QObject(parent), layers_(words_, undo_) {
+  connect(&layers_, &LayerList::restored, this, &Session::showLiveMaps);
+}
+
+void Session::open(const std::filesystem::path& projectFile) { read(projectFile, false); }
+
+void Session::reload() {
+  if (project_) read(project_->file, true);
+}
+
+void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
+  const std::uint64_t opening = ++opening_;
+  inBackground(
+      this,
+      [projectFile] {
+        auto opened = std::make_shared<Opened>();
+        opened->project = std::make_unique<Project>(readProject(projectFile));
+        const Project& project = *opened->project;
+        opened->library = std::make_shared<FactorLibrary>(
+            FactorLibrary::load(project.library, project.file.parent_path(), project.overrides));
+        if (std::optional<SavedRun> run = readSavedRun(project))
+          opened->run = std::make_unique<SavedRun>(std::move(*run));
+        opened->layers = projectLayers(project);
+        return opened;
+      },
+      [this, opening, keepLook](Outcome<std::shared_ptr<Opened>> outcome) {
+        if (opening != opening_) return;
+        if (!outcome.value) {
+          emit failed(outcome.faults);
+          return;
+        }
+        take(std::move(**outcome.value), keepLook);
+        readModel(opening);
+      });
+}
+
+void Session::take(Opened opened, bool keepLook) {
+  project_ = std::move(opened.project);
+  run_ = std::move(opened.run);
+  library_ = factors_ = std::move(opened.library);
+  model_.reset();
+  carbon_.reset();
+  stale_ = false;
+  undo_.clear();
+  edits_.clear();
+  selection_.reset();
+  frame_ = opened.layers.frame;
+  layers_.setProjectLayers(std::move(opened.layers.layers), keepLook);
+  account_ = makeAccountOfRun();
+  emit projectChanged();
+  emit accountChanged();
+  emit selectionChanged();
+}
+
+void Session::close() {
+  ++opening_;
+  take({}, false);
+}
+
+void Session::readModel(std::uint64_t opening) {
+  inBackground(
+      this,
+      [project = *project_] {
+        Warnings ignored;  // a run and `check` tell them
+        return std::make_shared<const Model>(buildModel(project, ignored));
+      },
+      [this, opening](Outcome<std::shared_ptr<const Model>> outcome) {
+        if (opening != opening_) return;
+        if (!outcome.value) {
+          emit failed(outcome.faults);
+          return;
+        }
+        model_ = std::move(*outcome.value);
+        carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
+            carbonWith(*factors_, project_->rules, model_->strata.all()));
+        if (frame_.extent.empty()) frame_ = {model_->grid.crs, model_->grid.box()};
+        showLiveMaps();
+        emit modelChanged();
+      });
+  if (!run_) return;
+  inBackground(
+      this, [project = *project_] { return isCurrent(project); },
+      [this, opening](Outcome<bool> current) {
+        if (opening != opening_ || !current.value || stale_ == !*current.value) return;
+        stale_ = !*current.value;
+        emit accountChanged();
+      });
+}
+
+std::unique_ptr<const Account> Session::makeAccountOfRun() const {
+  if (!run_) return nullptr;
+  const std::vector<StratumCarbon> carbon = carbonWith(*factors_, project_->rules, run_->strata);
+  return std::make_unique<Account>(makeAccount(run_->strata, carbon, run_->lines, run_->zones, *factors_));
+}
+
+const ZoneTotals* Session::zone(const ZoneRef& ref) const {
+  if (!account_) return nullptr;
+  const auto found = std::ranges::find_if(
+      account_->zones, [&](const ZoneTotals& zone) { return zone.layer == ref.layer && zone.id == ref.id; });
+  return found == account_->zones.end() ? nullptr : &*found;
+}
+
+void Session::editFactor(const std::string& key, std::optional<double> value) {
+  if (!library_) return;
+  std::map<std::string, double> after = edits_;
+  if (value && *value != (*library_)[library_->require(key)].value)
+    after[key] = *value;
+  else
+    after.erase(key);
+  if (after != edits_) undo_.push(new EditFactor(*this, words_("viewer.undo.factor", key), std::move(after)));
+}
+
+void Session::setEdits(std::map<std::string, double> edits) {
+  edits_ = std::move(edits);
+  factors_ = edits_.empty() ? library_ : std::make_shared<const FactorLibrary>(library_->withValues(edits_));
+  account_ = makeAccountOfRun();
+  if (model_)
+    carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
+        carbonWith(*factors_, project_->rules, model_->strata.all()));
+  showLiveMaps();
+  emit accountChanged();
+}
+
+/// The maps of the last run stand in files; with a factor edited they are computed as they are looked at.
+void Session::showLiveMaps() {
+  if (!project_) return;
+  const std::vector<MapLayer> layers = layers_.layers();
+  for (const MapLayer& layer : layers) {
+    if (layer.projectKey != "stock" && layer.projectKey != "flux" && layer.projectKey != "uncertainty") continue;
+    const int band = bandOf(layer.content);
+    if (!edits_.empty() && model_)
+      layers_.setContent(layer.id, LiveContent{model_, carbon_, layer.projectKey, band});
+    else
+      layers_.setContent(layer.id, RasterContent{project_->outputFolder / (layer.projectKey + ".tif"), band});
+  }
+}
+
+void Session::select(const std::optional<ZoneRef>& zone) {
+  if (zone == selection_) return;
+  selection_ = zone;
+  emit selectionChanged();
+}
+
+void Session::widenFrame(const MapFrame& frame) {
+  if (!frame_.extent.empty() || frame.extent.empty()) return;
+  frame_ = frame;
+  emit projectChanged();
+}
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <QObject>
+#include <QUndoStack>
+
+#include "app/viewer/model/Background.h"
+#include "app/viewer/model/LayerList.h"
+#include "app/viewer/model/ProjectLayers.h"
+#include "app/viewer/model/Wording.h"
+#include "geo/carbon/Account.h"
+#include "geo/run/Model.h"
+#include "geo/run/Project.h"
+#include "geo/run/SavedRun.h"
+
+namespace tanhui::viewer {
+
+/// A zone as tables and maps name it.
+struct ZoneRef {
+  std::string layer, id;
+  friend bool operator==(const ZoneRef&, const ZoneRef&) = default;
+};
+
+/// What a window has open: a project with the results of its last run, the layers of the map, the zone selected, the
+/// factors as they were edited. Lives on the window's thread; whatever takes time happens in the background, and a
+/// signal tells when it is there. Panels keep no state of their own that another panel could want.
+class Session : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Session(QObject* parent = nullptr);
+
+  Wording& words() { return words_; }
+  LayerList& layers() { return layers_; }
+  /// Every change that a user may want to take back.
+  QUndoStack& undoStack() { return undo_; }
+
+  /// Reads the project and its last run: projectChanged() or failed() follows. The model is read after that:
+  /// modelChanged(), or failed() again.
+  void open(const std::filesystem::path& projectFile);
+  /// After a run: the same again, keeping the layers' order, opacity and visibility where they still exist.
+  void reload();
+  void close();
+
+  /// Null while no project is open.
+  const Project* project() const { return project_.get(); }
+  /// True when the project was run: account() is there.
+  bool hasRun() const { return run_ != nullptr; }
+  /// An input changed since the last run. Known a little after projectChanged(); accountChanged() tells.
+  bool stale() const { return stale_; }
+  /// Totals by class and zone from the ledger of the last run, with the factors as edited. Null without a run.
+  const Account* account() const { return account_.get(); }
+  const ZoneTotals* zone(const ZoneRef& ref) const;
+
+  /// What the map is drawn in and how far it reaches. Empty extent: nothing is open.
+  const MapFrame& frame() const { return frame_; }
+  /// Takes the frame of a layer when there is none yet.
+  void widenFrame(const MapFrame& frame);
+
+  /// The factors in force. Null while no project is open.
+  std::shared_ptr<const FactorLibrary> factors() const { return factors_; }
+  /// Values that the user gave factors in this window: key -> value. Nothing is written to the project.
+  const std::map<std::string, double>& editedFactors() const { return edits_; }
+  /// Undoable; the account and the maps follow at once, without a run.
+  void editFactor(const std::string& key, std::optional<double> value);
+
+  /// The project with its layers read, shared with workers. Null until modelChanged().
+  std::shared_ptr<const Model> model() const { return model_; }
+  /// Carbon of the model's strata with the factors in force.
+  std::shared_ptr<const std::vector<StratumCarbon>> carbon() const { return carbon_; }
+
+  const std::optional<ZoneRef>& selection() const { return selection_; }
+  void select(const std::optional<ZoneRef>& zone);
+
+  /// Tells a fault to whoever shows faults.
+  void tell(const Faults& faults) { emit failed(faults); }
+
+ signals:
+  void projectChanged();  ///< another project, or the same after a run; also closed
+  void accountChanged();
+  void modelChanged();
+  void selectionChanged();
+  void failed(const Faults& faults);
+
+ private:
+  struct Opened;
+  void read(const std::filesystem::path& projectFile, bool keepLook);
+  void take(Opened opened, bool keepLook);
+  void readModel(std::uint64_t opening);
+  std::unique_ptr<const Account> makeAccountOfRun() const;
+  void setEdits(std::map<std::string, double> edits);
+  void showLiveMaps();
+  friend class EditFactor;
+
+  Wording words_;
+  QUndoStack undo_;
+  LayerList layers_;
+  MapFrame frame_;
+  std::unique_ptr<const Project> project_;
+  std::unique_ptr<const SavedRun> run_;
+  bool stale_ = false;
+  std::unique_ptr<const Account> account_;
+  std::shared_ptr<const FactorLibrary> library_;  ///< as the project has it
+  std::shared_ptr<const FactorLibrary> factors_;  ///< with the edits
+  std::map<std::string, double> edits_;
+  std::shared_ptr<const Model> model_;
+  std::shared_ptr<const std::vector<StratumCarbon>> carbon_;
+  std::optional<ZoneRef> selection_;
+  std::uint64_t opening_ = 0;  ///< counts projects, so that what belongs to an earlier one is dropped
+};
+
+}  // namespace tanhui::viewer

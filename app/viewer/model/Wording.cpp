@@ -1,0 +1,24 @@
+#include "app/viewer/model/Wording.h"
+
+namespace tanhui::viewer {
+
+void Wording::setLanguage(Language language) {
+  if (language == language_) return;
+  language_ = language;
+  emit changed();
+}
+
+void Wording::setUnits(Units units) {
+  if (units.carbon == units_.carbon && units.area == units_.area) return;
+  units_ = units;
+  emit changed();
+}
+
+QString Wording::figure(Quantity quantity, double value, int digits, double scale) const {
+  const double factor = unitFactor(quantity, units_);
+  return QString::fromStdString(significant(value * factor, digits, scale * factor));
+}
+
+QString Wording::unit(Quantity quantity) const { return QString::fromStdString(unitName(quantity, units_, language_)); }
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,17 @@
+#define CATCH_CONFIG_RUNNER
+#include <catch2/catch.hpp>
+
+#include <QApplication>
+#include <QStandardPaths>
+
+#include "geo/base/Handle.h"
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QStandardPaths::setTestModeEnabled(true);  // settings and caches of the tests are not the user's
+  const QApplication application(argc, argv);
+  QApplication::setOrganizationName("tanhui-test");
+  QApplication::setApplicationName("tanhui-viewer-test");
+  tanhui::registerGdal();
+  return Catch::Session().run(argc, argv);
+}

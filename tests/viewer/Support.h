@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "app/viewer/model/Session.h"
+#include "tests/support/TempFolder.h"
+
+namespace tanhui::viewer::test {
+
+/// A small county of two forest stands, three parcels and two towns (zone layer 乡镇, ids A and B) on a 100 x 50 grid
+/// of 20 m, in a folder with a blank and Chinese in its name.
+class SmallCounty {
+ public:
+  explicit SmallCounty(bool run = true);
+
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::filesystem::path project() const { return folder() / "project.toml"; }
+  std::filesystem::path out() const { return folder() / "out"; }
+  /// Runs the project (again).
+  void run() const;
+
+ private:
+  TempFolder folder_;
+};
+
+/// Lets the event loop work until `ready()`; false when it is not within the seconds.
+bool waitUntil(const std::function<bool()>& ready, double seconds = 20);
+
+/// Opens a project in a session and waits until its model is there; the faults, if any, are returned.
+Faults openAndWait(Session& session, const std::filesystem::path& project);
+
+}  // namespace tanhui::viewer::test
