@@ -5,8 +5,8 @@
 #include <map>
 
 #include "geo/run/Evaluate.h"
-#include "geo/run/LedgerTable.h"
 #include "geo/run/Model.h"
+#include "geo/run/SavedRun.h"
 
 namespace tanhui {
 namespace {
