@@ -8,7 +8,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
-#include "geo/run/Explain.h"
+#include "geo/run/ExplainText.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
 #include "tests/unit/run/TestProject.h"
@@ -181,4 +181,19 @@ TEST_CASE("explaining a cell names the features, and its steps add up") {
   for (const Step& step : cell.strata[0].steps) above += step.quantity == "above" ? step.value : 0;
   CHECK(above == Approx(cell.strata[0].carbon.value.stock[0]).epsilon(1e-12));
   CHECK(cell.totals.carbon.total() == Approx(cell.cellAreaHa * cell.strata[0].carbon.value.total()).epsilon(1e-12));
+}
+
+TEST_CASE("a click on a model in memory explains the same as a project read for it") {
+  const TempFolder folder;
+  const Project project = readProject(writeProject(folder.path()));
+  Warnings ignored;
+  const Model model = buildModel(project, ignored);
+  // Inside a stand, across the border of a stand, and beyond every layer.
+  for (const Point p : {Point{603000, 3204000}, Point{608001, 3204000}, Point{611995, 3210995}}) {
+    const Explanation once = explainAt(project, p.x, p.y), again = explainAt(model, p.x, p.y);
+    for (const Language language : {Language::zh, Language::en})
+      CHECK(explanationText(again, language, 20) == explanationText(once, language, 20));
+    CHECK(explanationJson(again, Language::zh) == explanationJson(once, Language::zh));
+  }
+  CHECK_THROWS_AS(explainAt(model, 599000, 3204000), Error);
 }
