@@ -1,4 +1,4 @@
-#include "geo/run/Explain.h"
+#include "geo/run/ExplainText.h"
 
 #include <charconv>
 #include <limits>
@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "app/cli/Console.h"
-#include "app/cli/ExplainText.h"
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
 

@@ -5,6 +5,8 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Session.h"
 #include "geo/base/Nearest.h"
+#include "geo/base/PlainNumber.h"
+#include "geo/base/TextTable.h"
 #include "geo/carbon/FactorLibrary.h"
 
 namespace tanhui::cli {
@@ -37,7 +39,7 @@ Error noFactor(const FactorLibrary& library, const std::string& key) {
 }
 
 std::string range(const Factor& factor) {
-  return factor.low && factor.high ? fmt::format("{} .. {}", significant(*factor.low), significant(*factor.high)) : "-";
+  return factor.low && factor.high ? fmt::format("{} .. {}", plainNumber(*factor.low), plainNumber(*factor.high)) : "-";
 }
 
 nlohmann::ordered_json toJson(const Factor& factor) {
@@ -58,8 +60,8 @@ std::string factorsText(const std::vector<const Factor*>& factors, const Session
   table.add(std::move(head));
   table.rule();
   for (const Factor* factor : factors)
-    table.add({factor->key, significant(factor->value), range(*factor), factor->unit,
-               session.text("cli.grade." + factor->grade),
+    table.add({factor->key, plainNumber(factor->value), range(*factor), factor->unit,
+               session.text("carbon.grade." + factor->grade),
                session.language == Language::zh ? factor->nameZh : factor->nameEn,
                factor->edition.empty() ? factor->source : fmt::format("{} ({})", factor->source, factor->edition)});
   return table.text();

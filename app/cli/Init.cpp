@@ -6,6 +6,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/Session.h"
+#include "geo/base/TextTable.h"
 #include "geo/run/ProjectKeys.h"
 
 namespace tanhui::cli {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/cli/Console.h"
+#include "geo/base/PlainNumber.h"
 
 namespace tanhui::cli {
 namespace {
@@ -29,7 +30,7 @@ std::string progressText(const RunProgress& progress, Language language) {
   if (fresh <= 0 || progress.seconds < 0.5) return line;
   const double rate = fresh / progress.seconds;
   const double left = static_cast<double>(progress.of - progress.done) / rate;
-  return line + text(say("cli.progress.rate", significant(rate, 3), duration(left)), language);
+  return line + text(say("cli.progress.rate", plainNumber(rate, 3), duration(left)), language);
 }
 
 ProgressLine::ProgressLine(const Session& session) : session_(session), terminal_(::isatty(STDERR_FILENO) == 1) {}

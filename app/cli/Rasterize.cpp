@@ -5,6 +5,8 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/SourceOptions.h"
+#include "geo/base/PlainNumber.h"
+#include "geo/base/TextTable.h"
 
 namespace tanhui::cli {
 namespace {

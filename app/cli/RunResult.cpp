@@ -6,6 +6,8 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Interrupt.h"
 #include "app/cli/ProgressLine.h"
+#include "geo/base/PlainNumber.h"
+#include "geo/base/TextTable.h"
 #include "geo/output/Columns.h"
 #include "geo/output/RunJson.h"
 
@@ -37,12 +39,13 @@ std::string totalsText(const Totals& totals, Language language) {
   const std::string perYear = text("cli.per_year", language);
   table.add({text("cli.area", language), grouped(totals.areaHa, 2), "ha", grouped(totals.areaHa * 15, 0),
              text("cli.mu", language)});
-  table.add({text("cli.stock", language), withError(carbon.total(), totals.stockSe, stock.tonnes), stock.name + "C",
+  table.add({text("carbon.stock", language), withError(carbon.total(), totals.stockSe, stock.tonnes), stock.name + "C",
              withError(carbon.total() * kCo2PerC, totals.stockSe * kCo2PerC, 1), "tCO2e"});
-  table.add({text("cli.flux", language), withError(carbon.flux(), totals.fluxSe, flux.tonnes),
+  table.add({text("carbon.flux", language), withError(carbon.flux(), totals.fluxSe, flux.tonnes),
              flux.name + "C" + perYear, withError(carbon.flux() * kCo2PerC, totals.fluxSe * kCo2PerC, 1),
              "tCO2e" + perYear});
-  table.add({text("cli.non_co2", language), "", "", withError(carbon.nonCo2, totals.nonCo2Se, 1), "tCO2e" + perYear});
+  table.add(
+      {text("carbon.non_co2", language), "", "", withError(carbon.nonCo2, totals.nonCo2Se, 1), "tCO2e" + perYear});
   table.add({text("cli.net", language), "", "", withError(carbon.net(), totals.netSe, 1), "tCO2e" + perYear});
   return table.text(2);
 }
@@ -52,8 +55,8 @@ std::string classesText(const Account& account, Language language) {
   const MassUnit flux = massUnit(account.total.carbon.flux(), language);
   TextTable table({Align::left, Align::right, Align::right, Align::right});
   table.add({text("cli.class", language), text("cli.area", language) + " ha",
-             text("cli.stock", language) + " " + stock.name + "C",
-             text("cli.flux", language) + " " + flux.name + "C" + text("cli.per_year", language)});
+             text("carbon.stock", language) + " " + stock.name + "C",
+             text("carbon.flux", language) + " " + flux.name + "C" + text("cli.per_year", language)});
   table.rule();
   for (const ClassTotals& entry : account.classes)
     table.add({className(entry.classKey, language), grouped(entry.totals.areaHa, 2),

@@ -5,8 +5,7 @@
 #include <map>
 
 #include "geo/run/Evaluate.h"
-#include "geo/run/LedgerTable.h"
-#include "geo/run/Model.h"
+#include "geo/run/SavedRun.h"
 
 namespace tanhui {
 namespace {
@@ -88,7 +87,10 @@ SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
 
 Explanation explainAt(const Project& project, double x, double y) {
   Warnings ignored;
-  const Model model = buildModelAt(project, {x, y}, ignored);
+  return explainAt(buildModelAt(project, {x, y}, ignored), x, y);
+}
+
+Explanation explainAt(const Model& model, double x, double y) {
   const Grid& grid = model.grid;
   const Point point = gridPoint(grid, {x, y});
   const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((point.x - grid.x0) / grid.dx)),
@@ -123,7 +125,7 @@ Explanation explainAt(const Project& project, double x, double y) {
     throw Error("--at", say("explain.outside_region", fmt::format("{:.6f}", x), fmt::format("{:.6f}", y)),
                 say("explain.outside_region.remedy"));
   for (const std::uint32_t zone : evaluator.zonesOfWindow()) explanation.zones.push_back(zoneText(model, zone));
-  account(explanation, project.rules, explanation.cellAreaHa);
+  account(explanation, model.rules, explanation.cellAreaHa);
   return explanation;
 }
 

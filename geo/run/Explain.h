@@ -5,7 +5,7 @@
 
 #include "geo/carbon/Account.h"
 #include "geo/carbon/StratumAccount.h"
-#include "geo/run/Project.h"
+#include "geo/run/Model.h"
 
 namespace tanhui {
 
@@ -31,7 +31,10 @@ struct Explanation {
 };
 
 /// At a point in the grid's CRS (or degrees when the point is no place of the grid but is one as longitude, latitude).
+/// Throws Error when the point lies outside the grid or the region.
 Explanation explainAt(const Project& project, double x, double y);
+/// The same of a model that is in memory: milliseconds.
+Explanation explainAt(const Model& model, double x, double y);
 /// Of a zone, "LAYER:ID".
 Explanation explainZone(const Project& project, const std::string& zone);
 

@@ -8,64 +8,12 @@
 #include "geo/layer/PolygonOverlay.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
+#include "tests/unit/run/TestModel.h"
 
 using namespace tanhui;
+using test::addLand, test::addZones, test::emptyModel, test::layerOf, test::polygon, test::square;
 
 namespace {
-
-MultiPolygon polygon(std::vector<Point> ring) {
-  ring.push_back(ring.front());
-  MultiPolygon shape{std::move(ring), {}, {}};
-  shape.ringEnds = {static_cast<std::uint32_t>(shape.points.size())};
-  for (const Point p : shape.points) shape.box.add(p);
-  return shape;
-}
-
-MultiPolygon square(double x, double y, double size) {
-  return polygon({{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}});
-}
-
-VectorLayer layerOf(std::vector<MultiPolygon> shapes) {
-  VectorLayer layer;
-  for (std::size_t i = 0; i < shapes.size(); ++i) layer.fids.push_back(static_cast<std::int64_t>(i));
-  layer.shapes = std::move(shapes);
-  return layer;
-}
-
-/// 10 x 10 cells of 100 m, so that a cell is 1 ha on the map.
-Model emptyModel() {
-  Model model;
-  model.grid = {.crs = Crs::parse("EPSG:4544", "test"),
-                .x0 = 600000,
-                .y0 = 3201000,
-                .dx = 100,
-                .dy = 100,
-                .cols = 10,
-                .rows = 10};
-  model.areaRule = AreaRule::map;
-  return model;
-}
-
-void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon> shapes) {
-  LandLayer layer{.name = classKey,
-                  .polygons = layerOf(std::move(shapes)),
-                  .strata = {},
-                  .raster = {},
-                  .rasterGrid = {},
-                  .values = {}};
-  layer.strata.assign(layer.polygons.shapes.size(), model.strata.intern({.classKey = classKey, .species = {}}));
-  model.layers.push_back(std::move(layer));
-}
-
-void addZones(Model& model, std::vector<MultiPolygon> shapes) {
-  ZoneLayer zones{
-      .name = "zones", .kind = ZoneKind::polygons, .polygons = layerOf(std::move(shapes)), .ids = {}, .labels = {}};
-  for (const std::int64_t fid : zones.polygons.fids) zones.ids.push_back(std::to_string(fid));
-  zones.labels = zones.ids;
-  zones.firstZone = 0;
-  for (const ZoneLayer& before : model.zones) zones.firstZone += static_cast<std::uint32_t>(before.ids.size());
-  model.zones.push_back(std::move(zones));
-}
 
 using Areas = std::map<std::pair<std::uint32_t, std::string>, double>;
 

@@ -8,72 +8,18 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
-#include "geo/run/Explain.h"
+#include "geo/run/ExplainText.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
+#include "tests/unit/run/TestProject.h"
 
 using namespace tanhui;
+using test::writeProject;
 namespace fs = std::filesystem;
 
 namespace {
 
 const ProgressSink kQuiet = [](const RunProgress&) {};
-
-/// Forest over farmland in a region of 1200 x 1100 cells: several tiles, borders off the grid.
-fs::path writeProject(const fs::path& folder) {
-  test::writeLayer(folder / "林地.gpkg",
-                   {.name = "小班",
-                    .fields = {"DLBM", "树种", "年龄:real", "蓄积:real"},
-                    .features = {{"POLYGON((600105 3200003,606007 3205001,603333 3210007,600105 3200003))",
-                                  {"0301", "马尾松", "25", "61.5"}},
-                                 {test::rectangle(608001, 3203333, 610013, 3205777), {"0302", "毛竹", "", "0"}}},
-                    .encoding = {}});
-  test::writeLayer(folder / "地类.gpkg", {.name = "图斑",
-                                          .fields = {"DLBM"},
-                                          .features = {{test::rectangle(600000, 3200000, 606000, 3210900), {"0101"}},
-                                                       {test::rectangle(606000, 3200000, 612000, 3206000), {"0103"}}},
-                                          .encoding = {}});
-  test::writeLayer(folder / "乡镇.gpkg",
-                   {.name = "乡镇",
-                    .fields = {"code", "name"},
-                    .features = {{test::rectangle(600000, 3200000, 605555, 3211000), {"A", "甲镇"}},
-                                 {test::rectangle(605555, 3200000, 612000, 3211000), {"B", "乙镇"}}},
-                    .encoding = {}});
-  test::writeLayer(folder / "区域.gpkg", {.name = "边界",
-                                          .fields = {},
-                                          .features = {{test::rectangle(600000, 3200000, 612000, 3211000), {}}},
-                                          .encoding = {}});
-  const fs::path file = folder / "project.toml";
-  writeFileWhole(file, R"([project]
-name = "测试县"
-base_year = 2025
-language = "zh"
-[grid]
-crs = "EPSG:4544"
-cell_size = 10
-region = "区域.gpkg"
-[[layers]]
-name = "forest"
-source = "林地.gpkg"
-class = { field = "DLBM", table = "sandiao" }
-species = { field = "树种" }
-age = { field = "年龄" }
-volume = { field = "蓄积", unit = "m3/ha" }
-[[layers]]
-name = "survey"
-source = "地类.gpkg"
-class = { field = "DLBM", table = "sandiao" }
-[[zones]]
-name = "townships"
-source = "乡镇.gpkg"
-id = "code"
-label = "name"
-[output]
-folder = "out"
-compress = "zstd"
-)");
-  return file;
-}
 
 /// Column `value` of a table, by the columns before.
 std::map<std::string, double> column(const fs::path& file, const std::vector<std::string>& keys,
@@ -235,4 +181,19 @@ TEST_CASE("explaining a cell names the features, and its steps add up") {
   for (const Step& step : cell.strata[0].steps) above += step.quantity == "above" ? step.value : 0;
   CHECK(above == Approx(cell.strata[0].carbon.value.stock[0]).epsilon(1e-12));
   CHECK(cell.totals.carbon.total() == Approx(cell.cellAreaHa * cell.strata[0].carbon.value.total()).epsilon(1e-12));
+}
+
+TEST_CASE("a click on a model in memory explains the same as a project read for it") {
+  const TempFolder folder;
+  const Project project = readProject(writeProject(folder.path()));
+  Warnings ignored;
+  const Model model = buildModel(project, ignored);
+  // Inside a stand, across the border of a stand, and beyond every layer.
+  for (const Point p : {Point{603000, 3204000}, Point{608001, 3204000}, Point{611995, 3210995}}) {
+    const Explanation once = explainAt(project, p.x, p.y), again = explainAt(model, p.x, p.y);
+    for (const Language language : {Language::zh, Language::en})
+      CHECK(explanationText(again, language, 20) == explanationText(once, language, 20));
+    CHECK(explanationJson(again, Language::zh) == explanationJson(once, Language::zh));
+  }
+  CHECK_THROWS_AS(explainAt(model, 599000, 3204000), Error);
 }

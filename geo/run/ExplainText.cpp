@@ -1,13 +1,16 @@
-#include "app/cli/ExplainText.h"
+#include "geo/run/ExplainText.h"
 
 #include <algorithm>
 #include <set>
 
-#include "app/cli/Console.h"
+#include <nlohmann/json.hpp>
+
+#include "geo/base/PlainNumber.h"
+#include "geo/base/TextTable.h"
 #include "geo/output/Columns.h"
 #include "geo/output/RunJson.h"
 
-namespace tanhui::cli {
+namespace tanhui {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -30,8 +33,9 @@ struct PartText {
   std::string_view sum;  ///< message of its sum
   std::string_view unit;
 };
-constexpr std::array kParts = {PartText{Part::stock, "cli.stock", "tC"}, PartText{Part::flux, "cli.flux", "tC/yr"},
-                               PartText{Part::nonCo2, "cli.non_co2", "tCO2e/yr"}};
+constexpr std::array kParts = {PartText{Part::stock, "carbon.stock", "tC"},
+                               PartText{Part::flux, "carbon.flux", "tC/yr"},
+                               PartText{Part::nonCo2, "carbon.non_co2", "tCO2e/yr"}};
 
 std::string perHectare(std::string_view unit) {
   const std::size_t slash = unit.find('/');
@@ -40,13 +44,13 @@ std::string perHectare(std::string_view unit) {
 }
 
 /// Enough digits that a reader can add the lines up.
-std::string exact(double value) { return significant(value, 9); }
+std::string exact(double value) { return plainNumber(value, 9); }
 
 std::string stratumName(const Stratum& stratum, Language language) {
   std::string name = className(stratum.classKey, language);
-  if (!stratum.species.empty()) name += text(say("cli.explain.species", stratum.species), language);
-  if (stratum.hasAge()) name += text(say("cli.explain.age", significant(stratum.age)), language);
-  if (stratum.hasVolume()) name += text(say("cli.explain.volume", significant(stratum.volume)), language);
+  if (!stratum.species.empty()) name += text(say("explain.species", stratum.species), language);
+  if (stratum.hasAge()) name += text(say("explain.age", plainNumber(stratum.age)), language);
+  if (stratum.hasVolume()) name += text(say("explain.volume", plainNumber(stratum.volume)), language);
   return name;
 }
 
@@ -60,14 +64,14 @@ std::string stratumText(const ExplainedStratum& stratum, Language language) {
   std::string out = fmt::format("{}  {} ha  {:.2f} %\n", stratumName(stratum.stratum, language), exact(stratum.areaHa),
                                 100 * stratum.share);
   for (const std::string& feature : stratum.features)
-    out += "  " + text(say("cli.explain.feature", feature), language) + "\n";
+    out += "  " + text(say("explain.feature", feature), language) + "\n";
   TextTable table({Align::left, Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});
   for (const PartText& part : kParts) {
     std::size_t lines = 0;
     for (const Step& step : stratum.steps) {
       if (partOf(step.quantity) != part.part) continue;
       ++lines;
-      addLine(table, text("cli.quantity." + step.quantity, language), text(step.formula, language), step.value,
+      addLine(table, text("explain.quantity." + step.quantity, language), text(step.formula, language), step.value,
               stratum.areaHa, part.unit);
     }
     const double sum = amount(stratum.carbon.value, part.part);
@@ -89,7 +93,7 @@ std::vector<const ExplainedStratum*> byArea(const Explanation& explanation) {
 std::string sumsText(const Explanation& explanation, Language language, std::size_t most) {
   const std::vector<const ExplainedStratum*> strata = byArea(explanation);
   TextTable table({Align::left, Align::right, Align::right, Align::right, Align::right});
-  table.add({text("cli.explain.sum", language), "ha", "tC", "tC/yr", "tCO2e/yr"});
+  table.add({text("explain.sum", language), "ha", "tC", "tC/yr", "tCO2e/yr"});
   table.rule();
   const auto line = [&table](std::string name, double ha, double stock, double flux, double nonCo2) {
     table.add({std::move(name), exact(ha), exact(stock), exact(flux), exact(nonCo2)});
@@ -105,14 +109,13 @@ std::string sumsText(const Explanation& explanation, Language language, std::siz
     restHa += ha, restStock += carbon.total() * ha, restFlux += carbon.flux() * ha, restNonCo2 += carbon.nonCo2 * ha;
   }
   if (strata.size() > most)
-    line(text(say("cli.explain.rest", strata.size() - most), language), restHa, restStock, restFlux, restNonCo2);
+    line(text(say("explain.rest", strata.size() - most), language), restHa, restStock, restFlux, restNonCo2);
   table.rule();
   const Totals& totals = explanation.totals;
-  line(text("cli.explain.total", language), totals.areaHa, totals.carbon.total(), totals.carbon.flux(),
+  line(text("explain.total", language), totals.areaHa, totals.carbon.total(), totals.carbon.flux(),
        totals.carbon.nonCo2);
-  table.add(
-      {text("cli.explain.se", language), "", exact(totals.stockSe), exact(totals.fluxSe), exact(totals.nonCo2Se)});
-  const std::string net = text(say("cli.explain.net", exact(totals.carbon.flux()), exact(totals.carbon.nonCo2),
+  table.add({text("explain.se", language), "", exact(totals.stockSe), exact(totals.fluxSe), exact(totals.nonCo2Se)});
+  const std::string net = text(say("explain.net", exact(totals.carbon.flux()), exact(totals.carbon.nonCo2),
                                    exact(totals.carbon.net()), exact(totals.netSe)),
                                language);
   return table.text() + net + "\n\n";
@@ -130,10 +133,10 @@ std::string factorsText(const Explanation& explanation, Language language, std::
   TextTable table({Align::left, Align::right, Align::left, Align::left, Align::left});
   for (const std::uint32_t index : usedFactors(explanation, most)) {
     const Factor& factor = explanation.factors[index];
-    table.add({factor.key, significant(factor.value), factor.unit, text("cli.grade." + factor.grade, language),
+    table.add({factor.key, plainNumber(factor.value), factor.unit, text("carbon.grade." + factor.grade, language),
                factor.source});
   }
-  return table.empty() ? "" : text("cli.explain.factors", language) + "\n" + table.text(2);
+  return table.empty() ? "" : text("explain.factors", language) + "\n" + table.text(2);
 }
 
 Json stepJson(const Step& step, const FactorLibrary& factors, Language language) {
@@ -173,8 +176,8 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
 
 std::string explanationText(const Explanation& explanation, Language language, std::size_t most) {
   std::string out = explanation.title + "\n";
-  if (explanation.cellAreaHa > 0) out += text(say("cli.explain.cell", exact(explanation.cellAreaHa)), language) + "\n";
-  for (const std::string& zone : explanation.zones) out += text(say("cli.explain.zone", zone), language) + "\n";
+  if (explanation.cellAreaHa > 0) out += text(say("explain.cell", exact(explanation.cellAreaHa)), language) + "\n";
+  for (const std::string& zone : explanation.zones) out += text(say("explain.zone", zone), language) + "\n";
   out += "\n";
   const std::vector<const ExplainedStratum*> strata = byArea(explanation);
   for (std::size_t i = 0; i < std::min(most, strata.size()); ++i) out += stratumText(*strata[i], language);
@@ -203,4 +206,4 @@ Json explanationJson(const Explanation& explanation, Language language) {
           {"factors", std::move(factors)}};
 }
 
-}  // namespace tanhui::cli
+}  // namespace tanhui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "geo/carbon/Account.h"
+#include "geo/run/Project.h"
+
+namespace tanhui {
+
+/// The activity data of a project's last run, as its tables keep them: with the factors of the day they give the
+/// account again (makeAccount), without touching a layer.
+struct SavedRun {
+  std::vector<Stratum> strata;    ///< those that have land, numbered afresh; [kUnmapped] is "unmapped"
+  std::vector<LedgerLine> lines;  ///< in the order of the run: sums round as they did there
+  std::vector<ZoneName> zones;    ///< every zone, also without land, in the order of the run
+};
+
+/// Reads tables/ledger.csv of the project's output folder, and the names of the zones from tables/zones.csv; when that
+/// is missing, the zones that have land are named by their ids. Nothing when there is no ledger. Throws Error naming
+/// file and line when a table is broken. Says nothing of whether the inputs are still the same: see isCurrent().
+std::optional<SavedRun> readSavedRun(const Project& project);
+
+/// True when run.json names the same program and every file that it lists as input still has its hash. Reads every
+/// input through: seconds for large rasters.
+bool isCurrent(const Project& project);
+
+/// The strata of one zone with their hectares.
+struct SavedZone {
+  std::vector<std::pair<Stratum, double>> strata;
+};
+
+/// A zone of the project's last run. Nothing when there is no such run or zone, or no land in it, or when the run is
+/// not current.
+std::optional<SavedZone> readSavedZone(const Project& project, const std::string& layer, const std::string& id);
+
+}  // namespace tanhui

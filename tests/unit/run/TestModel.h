@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/run/Model.h"
+
+namespace tanhui::test {
+
+/// An area within one ring, counter-clockwise and not yet closed.
+MultiPolygon polygon(std::vector<Point> ring);
+MultiPolygon square(double x, double y, double size);
+VectorLayer layerOf(std::vector<MultiPolygon> shapes);
+
+/// 10 x 10 cells of 100 m, so that a cell is 1 ha on the map. No layers, no factors.
+Model emptyModel();
+/// A land layer of one stratum.
+void addLand(Model& model, const Stratum& stratum, std::vector<MultiPolygon> shapes);
+void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon> shapes);
+void addZones(Model& model, std::vector<MultiPolygon> shapes);
+
+}  // namespace tanhui::test
