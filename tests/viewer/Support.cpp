@@ -74,8 +74,10 @@ SmallCounty::SmallCounty(bool ran) {
 
 void SmallCounty::run() const {
   const StopFlag stop{false};
+  RunOptions options;
+  options.threads = 1;
   tanhui::run(
-      readProject(project()), {.threads = 1}, [](const RunProgress&) {}, stop);
+      readProject(project()), options, [](const RunProgress&) {}, stop);
 }
 
 bool waitUntil(const std::function<bool()>& ready, double seconds) {
