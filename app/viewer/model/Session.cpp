@@ -170,7 +170,7 @@ void Session::showLiveMaps() {
     if (layer.projectKey != "stock" && layer.projectKey != "flux" && layer.projectKey != "uncertainty") continue;
     const int band = bandOf(layer.content);
     if (!edits_.empty() && model_)
-      layers_.setContent(layer.id, LiveContent{model_, carbon_, layer.projectKey, band});
+      layers_.setContent(layer.id, LiveContent{model_, carbon_, layer.projectKey, project_->stockBands, band});
     else
       layers_.setContent(layer.id, RasterContent{project_->outputFolder / (layer.projectKey + ".tif"), band});
   }
