@@ -8,8 +8,6 @@
 
 namespace tanhui {
 
-enum class LandAction { plant, restoreWetland, build };
-
 /// IPCC 2006 V4 Ch2 Eq 2.25: years that soil carbon takes from the level of one land use to that of another (D).
 constexpr int kSoilTransitionYears = 20;
 
