@@ -102,13 +102,15 @@ Stratum stratumAfter(const LandChange& change) {
   return {.classKey = species.classKey, .species = species.nameZh, .age = static_cast<double>(change.yearsAfter)};
 }
 
-WhatIfResult whatIf(const Model& model, const LandChange& change) {
+WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
+
+WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {
   const Stratum target = stratumAfter(change);
   const Model small = modelOf(model, soundShape(change.shape));
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
-  const StratumAccountant accountant(small.factors, rules);
-  const std::size_t factorCount = small.factors.all().size();
+  const StratumAccountant accountant(factors, rules);
+  const std::size_t factorCount = factors.all().size();
 
   WhatIfResult result;
   std::vector<Stratum> strata = {target};  // what lies there now comes behind
@@ -125,7 +127,7 @@ WhatIfResult whatIf(const Model& model, const LandChange& change) {
   difference.push_back(then);
 
   const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
-  Account account = makeAccount(strata, carbon, now, {}, small.factors);
+  Account account = makeAccount(strata, carbon, now, {}, factors);
   result.before = account.total;
   result.land = std::move(account.classes);
   result.after = sumUp(std::span(&then, 1), carbon, factorCount);

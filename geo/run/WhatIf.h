@@ -40,5 +40,7 @@ struct WhatIfResult {
 /// 30 cm, whatever depth the model's stocks have: a change is always of 0-30 cm. Throws Error for what stratumAfter
 /// throws, for a polygon without area and for one outside the region.
 WhatIfResult whatIf(const Model& model, const LandChange& change);
+/// The same with other factors than the model's: what a user tries.
+WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change);
 
 }  // namespace tanhui

@@ -175,8 +175,8 @@ void LayerArt::request(const ViewState& view) {
     if (entry.vector && entry.shapes) drawVector(layer.id, entry, view, std::get<VectorStyle>(layer.style));
     const auto source = tiles_.source(layer.id);
     if (!source) continue;
-    const TileRange seen = source->pyramid().tilesIn(
-        view.box(), source->pyramid().levelFor(view.resolution / view.ratio));
+    const TileRange seen =
+        source->pyramid().tilesIn(view.box(), source->pyramid().levelFor(view.resolution / view.ratio));
     for (const Tile& tile : wantedTiles(view, source->pyramid())) {
       const bool rim = tile.level == seen.level && !seen.holds(tile) && tile != source->pyramid().root();
       (rim ? later : wanted).push_back({layer.id, tile});
@@ -242,8 +242,7 @@ void LayerArt::paint(QPainter& painter, const ViewState& view, const MapLayer& l
   painter.setOpacity(before);
 }
 
-void LayerArt::paintAll(QPainter& painter, const ViewState& view,
-                        const std::function<bool(const MapLayer&)>& shown) {
+void LayerArt::paintAll(QPainter& painter, const ViewState& view, const std::function<bool(const MapLayer&)>& shown) {
   const std::vector<MapLayer>& layers = session_.layers().layers();
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)
     if (layer->visible && shown(*layer)) paint(painter, view, *layer);

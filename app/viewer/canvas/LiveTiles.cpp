@@ -54,9 +54,7 @@ class LiveTiles : public TileSource {
         content_(content),
         map_(mapOf(content)) {}
 
-  std::unique_ptr<TileReader> open() const override {
-    return std::make_unique<LiveReader>(content_.model, pyramid());
-  }
+  std::unique_ptr<TileReader> open() const override { return std::make_unique<LiveReader>(content_.model, pyramid()); }
 
   QImage colour(const TileData& data, const Style& style) const override {
     std::vector<std::vector<float>> bands;

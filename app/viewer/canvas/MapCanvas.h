@@ -32,7 +32,7 @@ class MapCanvas : public QWidget {
   void zoomToAll();
   void zoomToSelection();
   void zoomTo(const Box& box);
-  void goBack();     ///< to the view before
+  void goBack();  ///< to the view before
   void goForward();
 
   /// The polygon drawn or being drawn, open, in map units.

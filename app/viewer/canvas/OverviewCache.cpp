@@ -83,9 +83,9 @@ bool buildOverviews(const fs::path& raster, bool classes, const std::atomic<bool
     const Setting compress("COMPRESS_OVERVIEW", "LZW"), large("BIGTIFF_OVERVIEW", "IF_SAFER");
     const GdalDataset view(GDALOpen(part.c_str(), GA_ReadOnly));
     if (!view) failRead(raster.string());
-    made = GDALBuildOverviews(view.get(), classes ? "NEAREST" : "AVERAGE", static_cast<int>(factors.size()),
-                              factors.data(), 0, nullptr, stopWhenAsked,
-                              const_cast<std::atomic<bool>*>(&stop)) == CE_None;
+    made =
+        GDALBuildOverviews(view.get(), classes ? "NEAREST" : "AVERAGE", static_cast<int>(factors.size()),
+                           factors.data(), 0, nullptr, stopWhenAsked, const_cast<std::atomic<bool>*>(&stop)) == CE_None;
   }
   const fs::path partOverviews = overviewsOf(part);
   if (!made) {

@@ -10,8 +10,8 @@ namespace {
 
 GdalDataset openReadOnly(const std::string& source) {
   registerGdal();
-  GdalDataset dataset(GDALOpenEx(source.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                                 nullptr, nullptr));
+  GdalDataset dataset(
+      GDALOpenEx(source.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
   if (!dataset) failRead(source);
   return dataset;
 }
@@ -24,7 +24,8 @@ struct FreeOptions {
 void addGrid(CPLStringList& words, const Grid& grid) {
   const Box box = grid.box();
   words.AddString("-te");
-  for (const double edge : {box.xmin, box.ymin, box.xmax, box.ymax}) words.AddString(fmt::format("{:.17g}", edge).c_str());
+  for (const double edge : {box.xmin, box.ymin, box.xmax, box.ymax})
+    words.AddString(fmt::format("{:.17g}", edge).c_str());
   words.AddString("-ts");
   words.AddString(std::to_string(grid.cols).c_str());
   words.AddString(std::to_string(grid.rows).c_str());

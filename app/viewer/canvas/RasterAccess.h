@@ -31,7 +31,8 @@ struct WarpedRaster {
 };
 /// `grid` without columns: GDAL suggests one. `picture`: bands of colour with an alpha band after them; else figures
 /// or, with `classes`, whole values, NaN where there is nothing.
-WarpedRaster warpRaster(const std::string& source, int band, const Crs& crs, const Grid& grid, bool picture, bool classes);
+WarpedRaster warpRaster(const std::string& source, int band, const Crs& crs, const Grid& grid, bool picture,
+                        bool classes);
 
 /// "NAME: what GDAL said" as an Error of kind work.
 [[noreturn]] void failRead(const std::string& source);

@@ -31,8 +31,8 @@ bool readSparse(GDALRasterBandH band, const Window& window, FloatPixels& out) {
       if (GDALRasterIO(band, GF_Read, col, row, cols, rows,
                        out.values.data() + static_cast<std::size_t>(y0) * static_cast<std::size_t>(out.width) +
                            static_cast<std::size_t>(x0),
-                       x1 - x0, y1 - y0, GDT_Float32, 0, GSpacing{out.width} * static_cast<int>(sizeof(float))) !=
-          CE_None)
+                       x1 - x0, y1 - y0, GDT_Float32, 0,
+                       GSpacing{out.width} * static_cast<int>(sizeof(float))) != CE_None)
         return false;
     }
   }

@@ -11,7 +11,8 @@ constexpr int kBetween = 3;  // levels above what is seen: a picture of an eight
 
 /// Where a box of the map lies on the device, on whole pixels: two neighbours meet without a seam.
 QRect deviceRect(const ViewState& view, const Box& box) {
-  const QPointF a = view.toScreen({box.xmin, box.ymax}) * view.ratio, b = view.toScreen({box.xmax, box.ymin}) * view.ratio;
+  const QPointF a = view.toScreen({box.xmin, box.ymax}) * view.ratio,
+                b = view.toScreen({box.xmax, box.ymin}) * view.ratio;
   const int x0 = static_cast<int>(std::lround(a.x())), y0 = static_cast<int>(std::lround(a.y()));
   return {x0, y0, static_cast<int>(std::lround(b.x())) - x0, static_cast<int>(std::lround(b.y())) - y0};
 }

@@ -14,7 +14,8 @@ namespace tanhui::viewer {
 using TileImages = std::function<QImage(const Tile&)>;
 
 /// Paints the tiles of a layer that the view shows: each at its own level where it is there, else its four children,
-/// else what an ancestor shows of it. Every spot is painted once, so that an opacity holds. Screen and sheet share this.
+/// else what an ancestor shows of it. Every spot is painted once, so that an opacity holds. Screen and sheet share
+/// this.
 void paintTiles(QPainter& painter, const ViewState& view, const Pyramid& pyramid, const TileImages& images);
 
 /// The tiles that a view needs, the most urgent first: the coarsest, one in between, then what is seen from the middle

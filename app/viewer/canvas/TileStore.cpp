@@ -140,8 +140,7 @@ std::shared_ptr<const TileData> TileStore::data(const Job& job, Readers& readers
   const std::lock_guard lock(mutex_);
   ++reads_;
   if (layers_.contains(job.key.layer)) {
-    data_.insert(job.key, {read, job.dataVersion}, bytesOf(*read),
-                 staysInMemory(job.key.tile, job.source->pyramid()));
+    data_.insert(job.key, {read, job.dataVersion}, bytesOf(*read), staysInMemory(job.key.tile, job.source->pyramid()));
   }
   return read;
 }

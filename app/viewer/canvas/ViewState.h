@@ -16,7 +16,8 @@ struct ViewState {
   double ratio = 1;       ///< device pixels per logical pixel
 
   Point toMap(QPointF p) const {
-    return {centre.x + (p.x() - size.width() / 2.0) * resolution, centre.y - (p.y() - size.height() / 2.0) * resolution};
+    return {centre.x + (p.x() - size.width() / 2.0) * resolution,
+            centre.y - (p.y() - size.height() / 2.0) * resolution};
   }
   QPointF toScreen(Point p) const {
     return {size.width() / 2.0 + (p.x - centre.x) / resolution, size.height() / 2.0 - (p.y - centre.y) / resolution};

@@ -51,6 +51,7 @@ void Session::reload() {
 
 void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
   const std::uint64_t opening = ++opening_;
+  ++reading_;
   inBackground(
       this,
       [projectFile] {
@@ -65,6 +66,7 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
         return opened;
       },
       [this, opening, keepLook](Outcome<std::shared_ptr<Opened>> outcome) {
+        --reading_;
         if (opening != opening_) return;
         if (!outcome.value) {
           emit failed(outcome.faults);
@@ -99,6 +101,7 @@ void Session::close() {
 }
 
 void Session::readModel(std::uint64_t opening) {
+  ++reading_;
   inBackground(
       this,
       [project = *project_] {
@@ -106,6 +109,7 @@ void Session::readModel(std::uint64_t opening) {
         return std::make_shared<const Model>(buildModel(project, ignored));
       },
       [this, opening](Outcome<std::shared_ptr<const Model>> outcome) {
+        --reading_;
         if (opening != opening_) return;
         if (!outcome.value) {
           emit failed(outcome.faults);

@@ -77,6 +77,9 @@ class Session : public QObject {
   const std::optional<ZoneRef>& selection() const { return selection_; }
   void select(const std::optional<ZoneRef>& zone);
 
+  /// A project or its model is being read.
+  bool busy() const { return reading_ > 0; }
+
   /// Tells a fault to whoever shows faults.
   void tell(const Faults& faults) { emit failed(faults); }
 
@@ -111,6 +114,7 @@ class Session : public QObject {
   std::shared_ptr<const Model> model_;
   std::shared_ptr<const std::vector<StratumCarbon>> carbon_;
   std::optional<ZoneRef> selection_;
+  int reading_ = 0;
   std::uint64_t opening_ = 0;  ///< counts projects, so that what belongs to an earlier one is dropped
 };
 

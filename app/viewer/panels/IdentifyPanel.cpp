@@ -18,8 +18,9 @@ constexpr double kRange95 = 1.96;
 
 QString row(const QString& name, const QString& value, const QString& unit, bool strong = false) {
   const QString tag = strong ? "b" : "span";
-  return QString("<tr><td style='padding-right:12px'><%4>%1</%4></td><td align='right'><%4>%2</%4></td>"
-                 "<td style='padding-left:6px'>%3</td></tr>")
+  return QString(
+             "<tr><td style='padding-right:12px'><%4>%1</%4></td><td align='right'><%4>%2</%4></td>"
+             "<td style='padding-left:6px'>%3</td></tr>")
       .arg(name.toHtmlEscaped(), value.toHtmlEscaped(), unit.toHtmlEscaped(), tag);
 }
 
