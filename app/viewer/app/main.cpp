@@ -22,7 +22,11 @@ int main(int argc, char** argv) {
   }
   const Options& options = parsed.options;
   // Pictures need no display.
-  if (options.unattended() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (options.unattended()) {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    // What Qt remarks on the missing display is no news to whoever asked for a file; our own faults do not pass here.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+  }
 
   QApplication application(argc, argv);
   QApplication::setOrganizationName("tanhui");
