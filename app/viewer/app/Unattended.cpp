@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <cstdio>
 
+#include "app/viewer/sheet/SheetExport.h"
 #include "geo/base/File.h"
 
 namespace tanhui::viewer {
@@ -32,6 +33,14 @@ void writeScreenshot(MainWindow& window, const Options& options) {
     throw Error(options.screenshot.string(), say("viewer.cannot_write"), say("viewer.cannot_write.remedy"),
                 ErrorKind::work);
   commitFile(part, options.screenshot);
+}
+
+/// The sheet of what the map shows. Nobody waits for the window, so it may be read here.
+void writeSheetOf(MainWindow& window, const Options& options) {
+  Session& session = window.session();
+  const Box box = options.zone.isEmpty() ? session.frame().extent : window.canvas().view().box();
+  const Sheet sheet = makeSheet(sheetRequest(session, usualChoice(session, session.words()), box));
+  writeSheet(sheet, session.layers(), session.words(), options.sheet);
 }
 
 }  // namespace
@@ -102,6 +111,7 @@ void runUnattended(MainWindow& window, const Options& options) {
     }
     try {
       if (!options.screenshot.empty()) writeScreenshot(window, options);
+      if (!options.sheet.empty()) writeSheetOf(window, options);
     } catch (...) {
       *faults = faultsOf(std::current_exception());
     }

@@ -112,12 +112,16 @@ QPainterPath shapePath(const VectorShapes& shapes, std::size_t i, const ViewStat
 
 void drawMapText(QPainter& painter, QPointF middle, const QString& text) {
   const QFontMetricsF metrics(painter.font());
-  QPainterPath path;
-  path.addText(middle + QPointF(-metrics.horizontalAdvance(text) / 2, (metrics.ascent() - metrics.descent()) / 2),
-               painter.font(), text);
+  const QPointF start =
+      middle + QPointF(-metrics.horizontalAdvance(text) / 2, (metrics.ascent() - metrics.descent()) / 2);
+  QPainterPath rim;
+  rim.addText(start, painter.font(), text);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.strokePath(path, QPen(QColor(255, 255, 255, 215), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-  painter.fillPath(path, QColor(0x1F2A2E));
+  painter.strokePath(
+      rim, QPen(QColor(255, 255, 255, 215), metrics.height() / 5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  // As text, not as a path: what is printed can be searched and copied.
+  painter.setPen(QColor(0x1F, 0x2A, 0x2E));
+  painter.drawText(start, text);
 }
 
 void drawLabels(QPainter& painter, const VectorShapes& shapes, const ViewState& view) {

@@ -62,7 +62,7 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
             FactorLibrary::load(project.library, project.file.parent_path(), project.overrides));
         if (std::optional<SavedRun> run = readSavedRun(project))
           opened->run = std::make_unique<SavedRun>(std::move(*run));
-        opened->layers = projectLayers(project);
+        opened->layers = projectLayers(project, opened->run.get());
         return opened;
       },
       [this, opening, keepLook](Outcome<std::shared_ptr<Opened>> outcome) {

@@ -37,6 +37,7 @@ class Session : public QObject {
 
   Wording& words() { return words_; }
   LayerList& layers() { return layers_; }
+  const LayerList& layers() const { return layers_; }
   /// Every change that a user may want to take back.
   QUndoStack& undoStack() { return undo_; }
 
