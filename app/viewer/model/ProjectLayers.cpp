@@ -86,7 +86,9 @@ MapLayer classMapLayer(const Project& project, const SavedRun* run) {
   if (run != nullptr)
     for (const Stratum& stratum : run->strata) occurring.insert(stratum.classKey);
   if (!occurring.empty())
-    std::erase_if(style.classes, [&](const ClassStyle::Entry& entry) { return !occurring.contains(entry.key.empty() ? entry.name : entry.key); });
+    std::erase_if(style.classes, [&](const ClassStyle::Entry& entry) {
+      return !occurring.contains(entry.key.empty() ? entry.name : entry.key);
+    });
   layer.style = std::move(style);
   layer.visible = false;
   return layer;

@@ -34,7 +34,7 @@ struct Sheet {
   Crs crs;
   GroundScale ground;
   std::vector<PreparedLayer> layers;  ///< the lowest first
-  std::optional<ZoneRef> selection;  ///< outlined where its layer is shown
+  std::optional<ZoneRef> selection;   ///< outlined where its layer is shown
   QString tableTitle;
   std::vector<SheetRow> table;
   QString mark;    ///< "synthetic data", or empty

@@ -62,7 +62,8 @@ SheetChoice usualChoice(const Session& session, const Wording& words) {
 
 SheetRequest sheetRequest(Session& session, const SheetChoice& choice, const Box& box) {
   const Wording& words = session.words();
-  SheetRequest request{choice, session.layers().layers(), {session.frame().crs, box}, session.selection(), {}, {}, {}, {}};
+  SheetRequest request{choice, session.layers().layers(), {session.frame().crs, box}, session.selection(), {}, {}, {},
+                       {}};
   if (const Account* account = session.account()) {
     const ZoneTotals* zone = session.selection() ? session.zone(*session.selection()) : nullptr;
     request.tableTitle =
