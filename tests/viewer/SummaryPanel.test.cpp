@@ -2,6 +2,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextDocumentFragment>
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -25,6 +26,14 @@ T& part(QWidget& panel, const char* name) {
 }
 QString words(QWidget& panel, const char* name) { return part<QLabel>(panel, name).text(); }
 
+/// "1,234 ± 56" of a figure, read back.
+QStringList figureOf(QWidget& panel, const char* name) {
+  QString shown = QTextDocumentFragment::fromHtml(words(panel, name)).toPlainText().remove(',');
+  return shown.replace(QChar::Nbsp, ' ').replace("−", "-").split("±");
+}
+double valueOf(QWidget& panel, const char* name) { return figureOf(panel, name).at(0).trimmed().toDouble(); }
+double rangeOf(QWidget& panel, const char* name) { return figureOf(panel, name).at(1).trimmed().toDouble(); }
+
 }  // namespace
 
 TEST_CASE("The key figures are the account's, in the units in force") {
@@ -40,16 +49,17 @@ TEST_CASE("The key figures are the account's, in the units in force") {
   CHECK_FALSE(part<QLabel>(panel, "summaryNothing").isVisible());
   const Totals& t = session.account()->total;
   CHECK(words(panel, "summaryStockName") == "碳储量 (万吨碳)");
-  CHECK(words(panel, "summaryStock").toDouble() == Approx(t.carbon.total() / 1e4).epsilon(1e-3));
-  CHECK(words(panel, "summaryStockDetail").contains("95%"));
-  CHECK(words(panel, "summaryArea").toDouble() == Approx(t.areaHa).epsilon(1e-5));
+  CHECK(valueOf(panel, "summaryStock") == Approx(t.carbon.total() / 1e4).epsilon(1e-3));
+  CHECK(rangeOf(panel, "summaryStock") == Approx(1.96 * t.stockSe / 1e4).epsilon(1e-2));
+  CHECK(part<QLabel>(panel, "summaryStock").toolTip().contains("95%"));
+  CHECK(valueOf(panel, "summaryArea") == Approx(t.areaHa).epsilon(1e-5));
 
   auto& carbon = part<QComboBox>(panel, "carbonUnit");
   carbon.setFocus();
   QTest::keyClick(&carbon, Qt::Key_End);
   CHECK(session.words().units().carbon == CarbonUnit::tCO2e);
   CHECK(words(panel, "summaryStockName") == "碳储量 (吨CO2e)");
-  CHECK(words(panel, "summaryStock").remove(',').toDouble() == Approx(t.carbon.total() * 44 / 12).epsilon(1e-3));
+  CHECK(valueOf(panel, "summaryStock") == Approx(t.carbon.total() * 44 / 12).epsilon(1e-3));
   session.words().setUnits({CarbonUnit::tC, AreaUnit::mu});
   CHECK(carbon.currentText() == "吨碳");
   CHECK(part<QComboBox>(panel, "areaUnit").currentText() == "亩");
@@ -135,4 +145,19 @@ TEST_CASE("Every text that the panels name stands in the catalogue") {
     CHECK_FALSE(text(id, Language::zh).starts_with(id));
     CHECK_FALSE(text(id, Language::en).starts_with(id));
   }
+}
+
+TEST_CASE("The panel fits a narrow side in any unit and language") {
+  const SmallCounty county;
+  Session session;
+  SummaryPanel panel(session);
+  REQUIRE(openAndWait(session, county.project()).empty());
+  panel.show();
+  for (const Language language : {Language::zh, Language::en})
+    for (const CarbonUnit carbon : {CarbonUnit::wanTC, CarbonUnit::tCO2e}) {
+      session.words().setLanguage(language);
+      session.words().setUnits({carbon, AreaUnit::mu});
+      QCoreApplication::processEvents();
+      CHECK(panel.minimumSizeHint().width() <= 320);
+    }
 }

@@ -1,19 +1,25 @@
 #include "app/viewer/panels/ZoneTable.h"
 
 #include <rapidcheck.h>
+
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include "app/viewer/panels/ZoneExport.h"
 #include "app/viewer/panels/ZoneRows.h"
 #include "geo/base/Csv.h"
 #include "geo/output/Columns.h"
+#include "tests/support/TestData.h"
 #include "tests/viewer/Support.h"
 
 using namespace tanhui;
 using namespace tanhui::viewer;
 using namespace tanhui::viewer::test;
+using tanhui::test::rectangle;
+using tanhui::test::TestFeature;
+using tanhui::test::writeLayer;
 
 namespace {
 
@@ -190,4 +196,34 @@ TEST_CASE("Rows as text keep their cells whatever the names hold") {
   REQUIRE(cells.size() == ZoneTable::kColumns);
   CHECK(cells[ZoneTable::kName] == "甲 镇 乙");
   CHECK(cells[ZoneTable::kStock] == "1234567.875");
+}
+
+TEST_CASE("Zones that overlap are known by their sum, and one without land stands last either way round") {
+  const SmallCounty county(false);
+  const auto box = [](double x, double width, std::string id) {
+    return TestFeature{rectangle(600000 + x, 3200000, 600000 + x + width, 3201000), {std::move(id)}};
+  };
+  writeLayer(
+      county.folder() / "重叠.gpkg",
+      {.name = "重叠", .fields = {"id"}, .features = {box(5000, 100, "10"), box(0, 2000, "9"), box(100, 1900, "x")}});
+  std::ofstream(county.project(), std::ios::app)
+      << "\n[[zones]]\nname = \"重叠\"\nsource = \"重叠.gpkg\"\nid = \"id\"\n";
+  county.run();
+  Session session;
+  REQUIRE(openAndWait(session, county.project()).empty());
+  ZoneTable table(session);
+  ZoneRows rows(table);
+  table.setLayer("乡镇");
+  CHECK_FALSE(table.overlaps());
+  table.setLayer("重叠");
+  REQUIRE(table.rowCount() == 3);
+  CHECK(table.overlaps());
+  CHECK(session.totalsOf(rows.shownZones())->areaHa > 1.9 * session.account()->total.areaHa);
+  CHECK(table.index(0, ZoneTable::kStockPerHa).data().toString() == "–");
+  for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+    rows.sort(ZoneTable::kStockPerHa, order);
+    CHECK(rows.shownZones().back().id == "10");
+  }
+  rows.sort(ZoneTable::kId, Qt::AscendingOrder);
+  CHECK(rows.shownZones().front().id == "9");  // as a number, before 10
 }

@@ -73,6 +73,21 @@ std::vector<Bar> areaShares(const std::vector<ClassTotals>& classes, Language la
   return bars;
 }
 
+std::vector<Bar> withFittedLabels(std::vector<Bar> parts, Quantity quantity, double width, Units units,
+                                  Language language) {
+  // As shareBar lays them out: a swatch, the label, the figure that ends at 62 % of the width.
+  constexpr double kText = 9.5, kLabelAt = 15, kGap = 8;
+  double scale = 0, figureWidth = 0;
+  for (const Bar& part : parts) scale = std::max(scale, std::abs(part.value));
+  for (const Bar& part : parts)
+    figureWidth = std::max(
+        figureWidth,
+        textWidth(plain({Figure{quantity, part.value, scale, 4}, " ", UnitOf{quantity}}, units, language), kText));
+  for (Bar& part : parts)
+    part.label = fitted(part.label, kText, std::max(20.0, 0.62 * width - figureWidth - kGap - kLabelAt));
+  return parts;
+}
+
 ZoneBars zoneBars(const std::vector<ZoneTotals>& zones, const std::string& layer, const std::string& selected,
                   Measure measure, std::size_t most) {
   std::vector<const ZoneTotals*> ofLayer;

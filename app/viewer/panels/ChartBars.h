@@ -20,6 +20,10 @@ std::vector<Bar> classBars(const std::vector<ClassTotals>& classes, Measure meas
 std::vector<Bar> areaShares(const std::vector<ClassTotals>& classes, Language language, const std::string& rest,
                             std::size_t most = 12);
 
+/// The parts of a shareBar of that width with labels cut so that they keep clear of the figures.
+std::vector<Bar> withFittedLabels(std::vector<Bar> parts, Quantity quantity, double width, Units units,
+                                  Language language);
+
 /// A bar per zone with its 95 % range and the zones in the bars' order, the largest first; of more than `most`, those
 /// with the largest figures. The bar of `selected` stands out.
 struct ZoneBars {

@@ -4,9 +4,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "app/viewer/panels/Inks.h"
 #include "app/viewer/panels/ZoneTable.h"
-#include "geo/output/Inline.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -174,11 +172,6 @@ void ChartPanel::takeScopes() {
   scope_->setCurrentIndex(std::clamp(chosen, 0, scope_->count() - 1));
 }
 
-QString ChartPanel::captionOf(std::string_view id, Quantity quantity) const {
-  const Wording& words = session_.words();
-  return qt(plain(phrase(id, {{UnitOf{quantity}}}, words.language()), words.units(), words.language()));
-}
-
 void ChartPanel::draw(const Chart& chart, DrawingView::Maker make, const QString& title, const QString& caption) {
   chart.title->setText(title);
   chart.caption->setText(caption);
@@ -197,20 +190,21 @@ void ChartPanel::drawClasses() {
 
   draw(
       share_,
-      [bars = areaShares(classes, language, words("viewer.chart.rest").toStdString())](double width) {
-        return shareBar(bars, Quantity::area, width);
+      [this, bars = areaShares(classes, language, words("viewer.chart.rest").toStdString())](double width) {
+        const Wording& now = session_.words();
+        return shareBar(withFittedLabels(bars, Quantity::area, width, now.units(), now.language()), Quantity::area,
+                        width);
       },
       words("viewer.chart.share"), classes.empty() ? words("viewer.chart.no_land") : QString());
-  for (const auto& [chart, measure, title, caption] :
-       {std::tuple{&classStock_, Measure::stock, "viewer.chart.class_stock", "report.chart.stock"},
-        std::tuple{&classFlux_, Measure::flux, "viewer.chart.class_flux", "report.chart.flux"}}) {
+  for (const auto& [chart, measure, title] : {std::tuple{&classStock_, Measure::stock, "viewer.chart.class_stock"},
+                                              std::tuple{&classFlux_, Measure::flux, "viewer.chart.class_flux"}}) {
     const Quantity quantity = quantityOf(measure);
     draw(
         *chart,
         [bars = classBars(classes, measure, language), quantity](double width) {
           return barChart(bars, quantity, width);
         },
-        QStringLiteral("%1 (%2)").arg(words(title), words.unit(quantity)), captionOf(caption, quantity));
+        QStringLiteral("%1 (%2)").arg(words(title), words.unit(quantity)), words("viewer.chart.whiskers"));
   }
 }
 
@@ -226,7 +220,7 @@ void ChartPanel::drawZoneChart(const Chart& chart, ZoneBars& shown, Measure meas
   const auto& selected = session_.selection();
   shown = zoneBars(session_.account()->zones, layer, selected && selected->layer == layer ? selected->id : "", measure);
   const Quantity quantity = quantityOf(measure);
-  QString caption = captionOf(measure == Measure::stock ? "report.chart.zones" : "viewer.chart.zones_flux", quantity);
+  QString caption = words("viewer.chart.whiskers");
   if (shown.leftOut > 0) caption += ' ' + words("viewer.chart.left_out", shown.leftOut);
   draw(
       chart, [bars = shown.bars, quantity](double width) { return barChart(bars, quantity, width); },

@@ -40,7 +40,6 @@ class ChartPanel : public QWidget {
   void drawZones();
   void drawZoneChart(const Chart& chart, ZoneBars& shown, Measure measure);
   void draw(const Chart& chart, DrawingView::Maker make, const QString& title, const QString& caption);
-  QString captionOf(std::string_view id, Quantity quantity) const;
 
   Session& session_;
   QStackedWidget* pages_;

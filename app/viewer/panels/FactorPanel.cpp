@@ -127,6 +127,10 @@ FactorPanel::FactorPanel(Session& session, QWidget* parent)
   view_->verticalHeader()->hide();
   view_->verticalHeader()->setDefaultSectionSize(view_->fontMetrics().height() + 8);
   view_->horizontalHeader()->setHighlightSections(false);
+  // What people know a factor by comes first; the key is for override files.
+  view_->horizontalHeader()->moveSection(FactorTable::kKey, FactorTable::kColumns - 1);
+  view_->horizontalHeader()->moveSection(view_->horizontalHeader()->visualIndex(FactorTable::kGrade),
+                                         view_->horizontalHeader()->visualIndex(FactorTable::kSource));
   column->addWidget(view_, 1);
 
   const auto make = [this](const char* name, auto slot) {

@@ -15,6 +15,12 @@ constexpr std::array<const char*, FactorTable::kColumns> kNames{"key",   "name",
 
 QString qt(const std::string& text) { return QString::fromStdString(text); }
 
+/// Units and ranges stand in the middle, apart from the figures before them.
+Qt::AlignmentFlag alignmentOf(int column) {
+  if (column == FactorTable::kValue) return Qt::AlignRight;
+  return column == FactorTable::kUnit || column == FactorTable::kRange ? Qt::AlignHCenter : Qt::AlignLeft;
+}
+
 /// A factor's figure: every digit that its source gives, no separators, so that it reads back as it stands.
 QString number(double value) { return qt(csvNumber(value)); }
 
@@ -101,7 +107,6 @@ QString FactorTable::tip(int row, int column) const {
 QVariant FactorTable::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
   const int row = index.row(), column = index.column();
-  const bool figure = column == kValue || column == kRange;
   switch (role) {
     case Qt::DisplayRole:
       return text(row, column);
@@ -116,7 +121,7 @@ QVariant FactorTable::data(const QModelIndex& index, int role) const {
     case kEditedRole:
       return isEdited(row);
     case Qt::TextAlignmentRole:
-      return QVariant((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+      return QVariant(alignmentOf(column) | Qt::AlignVCenter);
     case Qt::FontRole:
       if (isEdited(row)) {
         QFont bold;
@@ -136,8 +141,7 @@ QVariant FactorTable::headerData(int section, Qt::Orientation orientation, int r
   const std::string name = kNames[static_cast<std::size_t>(section)];
   if (role == Qt::DisplayRole) return session_.words()("viewer.factors.col." + name);
   if (role == Qt::ToolTipRole) return session_.words()("viewer.factors.tip." + name);
-  if (role == Qt::TextAlignmentRole)
-    return QVariant((section == kValue || section == kRange ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+  if (role == Qt::TextAlignmentRole) return QVariant(alignmentOf(section) | Qt::AlignVCenter);
   return {};
 }
 

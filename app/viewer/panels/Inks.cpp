@@ -1,5 +1,7 @@
 #include "app/viewer/panels/Inks.h"
 
+#include <cmath>
+
 #include "geo/output/Canvas.h"
 
 namespace tanhui::viewer {
@@ -51,6 +53,18 @@ QColor Inks::operator()(std::uint32_t rgb, double alpha) const {
   }
   colour.setAlphaF(static_cast<float>(alpha));
   return colour;
+}
+
+bool Inks::isFaint(std::uint32_t rgb) const {
+  if (!dark_) return false;
+  // Contrast as WCAG 2 has it; 3 is what it asks of graphics.
+  const auto luminance = [](const QColor& c) {
+    const auto linear = [](double part) {
+      return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
+  };
+  return (luminance((*this)(rgb)) + 0.05) / (luminance(background_) + 0.05) < 3;
 }
 
 }  // namespace tanhui::viewer

@@ -20,6 +20,8 @@ class Inks {
   QColor operator()(std::uint32_t rgb, double alpha = 1) const;
   QColor background() const { return background_; }
   bool dark() const { return dark_; }
+  /// A colour of paper that would be lost on a dark window, and wants an outline.
+  bool isFaint(std::uint32_t rgb) const;
 
  private:
   Inks() = default;

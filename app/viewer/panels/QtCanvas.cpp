@@ -22,7 +22,7 @@ QtCanvas::QtCanvas(QPainter& painter, Units units, Language language, const Inks
     : painter_(painter), units_(units), language_(language), inks_(inks) {}
 
 void QtCanvas::rectangle(const Box& box, std::uint32_t fill, double opacity) {
-  painter_.setPen(Qt::NoPen);
+  painter_.setPen(inks_.isFaint(fill) ? QPen(inks_(ink::kMuted), 0.5) : QPen(Qt::NoPen));
   painter_.setBrush(inks_(fill, opacity));
   painter_.drawRect(rectOf(box));
 }

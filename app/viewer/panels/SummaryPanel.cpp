@@ -81,9 +81,10 @@ SummaryPanel::Figure SummaryPanel::addFigure(const char* name) {
   auto* grid = static_cast<QGridLayout*>(figures_->layout());
   const int place = grid->count();
   const QString base(name);
-  Figure figure{label(qPrintable(base + "Name")), label(name), label(qPrintable(base + "Detail"), true)};
+  Figure figure{label(qPrintable(base + "Name"), true), label(name, true), label(qPrintable(base + "Detail"), true)};
   figure.value->setFont(scaled(font(), 1.35, true));
   figure.detail->setFont(scaled(font(), 0.92, false));
+  figure.value->setTextFormat(Qt::RichText);
   figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   auto* cell = new QVBoxLayout;
   cell->setSpacing(1);
@@ -142,17 +143,22 @@ void SummaryPanel::rewriteFigures(const Account& account) {
                  words.unit(quantity).toStdString());
   };
   setFigure(area_, Quantity::area, t.areaHa, 0, "report.key.area",
-            words("report.key.area.detail", significant(t.areaHa * kMuPerHa / kTonnesPerWan, 4),
+            words("viewer.summary.area.detail", significant(t.areaHa * kMuPerHa / kTonnesPerWan, 4),
                   significant(t.areaHa / 100, 4)));
   setFigure(stock_, Quantity::stock, t.carbon.total(), t.stockSe, "report.key.stock",
             perArea(Quantity::stockDensity, t.carbon.total()));
   setFigure(flux_, Quantity::flux, t.carbon.flux(), t.fluxSe, "report.key.flux",
             perArea(Quantity::fluxDensity, t.carbon.flux()));
   setFigure(net_, Quantity::co2eFlux, t.carbon.net(), t.netSe, "report.key.net", words("viewer.summary.net.detail"));
-  area_.value->setToolTip(words("viewer.zones.tip.area"));
-  stock_.value->setToolTip(words("viewer.zones.tip.stock"));
-  flux_.value->setToolTip(words("viewer.zones.tip.flux"));
-  net_.value->setToolTip(words("viewer.zones.tip.net"));
+  net_.detail->setToolTip(words("viewer.zones.tip.non_co2"));
+  const auto explain = [&](const Figure& figure, std::string_view tip, bool range) {
+    const QString what = words(tip);
+    figure.value->setToolTip(range ? what + "\n" + words("viewer.summary.range.tip") : what);
+  };
+  explain(area_, "viewer.zones.tip.area", false);
+  explain(stock_, "viewer.zones.tip.stock", true);
+  explain(flux_, "viewer.zones.tip.flux", true);
+  explain(net_, "viewer.zones.tip.net", true);
   // As the report says it: a range that holds zero is neither.
   const bool unsure = std::abs(t.carbon.net()) < kRange95 * t.netSe;
   verdict_->setText(words(unsure                ? "report.lead.unsure"
@@ -165,12 +171,15 @@ void SummaryPanel::setFigure(const Figure& figure, Quantity quantity, double val
   const Wording& words = session_.words();
   const double half = kRange95 * standardError, scale = std::max(std::abs(value), half);
   const QString number = words.figure(quantity, value, quantity == Quantity::area ? 6 : 4, scale);
+  const QString range = half > 0 ? QStringLiteral("± ") + words.figure(quantity, half, 4, scale) : QString();
   figure.name->setText(QStringLiteral("%1 (%2)").arg(words(name), words.unit(quantity)));
-  figure.value->setText(number);
-  figure.value->setAccessibleName(figure.name->text() + ' ' + number);
-  figure.detail->setText(
-      half > 0 ? words("report.key.range", words.figure(quantity, half, 4, scale).toStdString(), detail.toStdString())
-               : detail);
+  // One text, so that in a narrow window the range goes to the next line instead of making the window wider.
+  figure.value->setText(QStringLiteral("%1 <span style='font-size:%2pt; font-weight:400; color:%3'>%4</span>")
+                            .arg(number)
+                            .arg(font().pointSizeF())
+                            .arg(Inks(palette())(ink::kMuted).name(), QString(range).replace(' ', QChar::Nbsp)));
+  figure.value->setAccessibleName(figure.name->text() + ' ' + number + ' ' + range);
+  figure.detail->setText(detail);
 }
 
 void SummaryPanel::recolour() {
@@ -192,7 +201,9 @@ void SummaryPanel::recolour() {
 
 void SummaryPanel::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange) recolour();
+  if (event->type() != QEvent::PaletteChange) return;
+  recolour();
+  rewrite();  // the ranges carry their colour
 }
 
 }  // namespace tanhui::viewer

@@ -2,11 +2,12 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QStyle>
 
 namespace tanhui::viewer {
 namespace {
 
-constexpr int kPadding = 6;
+constexpr int kPadding = 6;  // pixels above and below
 
 }  // namespace
 
@@ -32,6 +33,13 @@ void TotalsFooter::setTotals(const QString& label, const std::optional<Totals>& 
   update();
 }
 
+int TotalsFooter::widthOf(int column) const {
+  if (!totals_ || !ZoneTable::isFigure(column)) return 0;
+  QFont bold = font();
+  bold.setBold(true);
+  return QFontMetrics(bold).horizontalAdvance(table_.figure(*totals_, column));
+}
+
 QSize TotalsFooter::sizeHint() const { return {100, fontMetrics().height() + 2 * kPadding}; }
 
 bool TotalsFooter::event(QEvent* event) {
@@ -50,10 +58,13 @@ void TotalsFooter::paintEvent(QPaintEvent*) {
   painter.setFont(bold);
   painter.setPen(palette().color(QPalette::Text));
   const QFontMetrics metrics(bold);
+  // As the cells above, and no further than they reach: a table's scroll bar stands beside its columns.
+  const int margin = style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+  painter.setClipRect(0, 0, columns_.width(), height());
   for (int column = 0; column < ZoneTable::kColumns; ++column) {
     const QRect cell(columns_.sectionViewportPosition(column), 0, columns_.sectionSize(column), height());
     if (!cell.intersects(rect()) || column == ZoneTable::kName) continue;
-    QRect inner = cell.adjusted(kPadding, 0, -kPadding, 0);
+    QRect inner = cell.adjusted(margin, 0, -margin, 0);
     if (column == ZoneTable::kId) {
       inner.setRight(inner.right() + columns_.sectionSize(ZoneTable::kName));
       painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter,

@@ -22,6 +22,8 @@ class TotalsFooter : public QWidget {
   const QString& label() const { return label_; }
   const QString& tip() const { return tip_; }
 
+  /// Pixels that a column's total takes.
+  int widthOf(int column) const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -172,8 +172,8 @@ void ZonePanel::rewrite() {
   copy_->setText(words("viewer.copy"));
   copyAll_->setText(words("viewer.zones.copy_all"));
   save_->setText(words("viewer.zones.export"));
-  fitColumns();
   refreshTotals();
+  fitColumns();
 }
 
 void ZonePanel::takeLayers() {
@@ -211,6 +211,7 @@ void ZonePanel::fitColumns() {
       const QString text = table_.index(row, column).data().toString();
       width = std::max(width, metrics.horizontalAdvance(text) + 16);
     }
+    width = std::max(width, footer_->widthOf(column) + 10);
     header->resizeSection(column, std::min(width + 4, kWidest));
   }
 }

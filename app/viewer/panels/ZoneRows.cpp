@@ -39,14 +39,21 @@ bool ZoneRows::filterAcceptsRow(int row, const QModelIndex&) const {
 }
 
 bool ZoneRows::lessThan(const QModelIndex& a, const QModelIndex& b) const {
-  if (!ZoneTable::isFigure(a.column()))
-    return collator_.compare(a.data(ZoneTable::kRawRole).toString(), b.data(ZoneTable::kRawRole).toString()) < 0;
-  const double left = a.data(ZoneTable::kRawRole).toDouble(), right = b.data(ZoneTable::kRawRole).toDouble();
+  const auto zone = [this](const QModelIndex& index) -> const ZoneTable::Row& {
+    return table_.rows()[static_cast<std::size_t>(index.row())];
+  };
+  const int column = a.column();
+  if (!ZoneTable::isFigure(column)) {
+    const auto text = [&](const QModelIndex& index) {
+      return QString::fromStdString(column == ZoneTable::kId ? zone(index).id : zone(index).label);
+    };
+    return collator_.compare(text(a), text(b)) < 0;
+  }
+  const double left = ZoneTable::valueOf(zone(a).totals, column), right = ZoneTable::valueOf(zone(b).totals, column);
   // What is not known (a density without area) stands last, either way round.
   if (std::isnan(left) || std::isnan(right)) {
-    const bool lastIsLess = sortOrder() == Qt::DescendingOrder;
     if (std::isnan(left) && std::isnan(right)) return false;
-    return std::isnan(right) != lastIsLess;
+    return std::isnan(right) == (sortOrder() == Qt::AscendingOrder);
   }
   return left < right;
 }
