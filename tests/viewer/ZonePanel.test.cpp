@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QSignalSpy>
 #include <QTest>
 #include <catch2/catch.hpp>
@@ -21,7 +22,7 @@ namespace {
 
 template <typename T>
 T& part(QWidget& panel, const char* name) {
-  T* found = panel.findChild<T*>(name);
+  T* found = panel.findChild<T*>(*name == 0 ? QString() : QString(name));
   REQUIRE(found != nullptr);
   return *found;
 }
@@ -179,6 +180,21 @@ TEST_CASE("The table exported reads back: CSV in the library's units, the workbo
         Approx(o.session.zone({"乡镇", "B"})->total.carbon.total() * 44 / 12).epsilon(1e-12));
   CHECK(cells.back()[0] == "合计");
   CHECK(std::stod(cells.back()[ZoneTable::kArea]) == Approx(o.session.account()->total.areaHa * 15).epsilon(1e-9));
+}
+
+TEST_CASE("The kind of file chosen in the dialog is the kind that is written") {
+  Opened o;
+  const QSignalSpy done(o.panel.get(), &ZonePanel::exported);
+  QTest::mouseClick(&part<QToolButton>(*o.panel, "zoneExport"), Qt::LeftButton);
+  auto& dialog = part<QFileDialog>(*o.panel, "");
+  CHECK(dialog.selectedFiles().value(0).endsWith("out/乡镇.xlsx"));
+  const QString csv = dialog.nameFilters().at(1);
+  dialog.selectNameFilter(csv);
+  emit dialog.filterSelected(csv);
+  CHECK(dialog.selectedFiles().value(0).endsWith("out/乡镇.csv"));
+  QMetaObject::invokeMethod(&dialog, "accept");
+  REQUIRE(waitUntil([&] { return done.count() == 1; }));
+  CHECK(readCsv(o.county.out() / "乡镇.csv").rows.size() == 3);
 }
 
 TEST_CASE("An export that cannot be written is told with its remedy") {

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
@@ -274,7 +275,7 @@ void ZonePanel::tellSession() {
 void ZonePanel::showMenu(const QPoint& at) {
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  if (view_->indexAt(at).isValid()) {
+  if (view_->selectionModel()->hasSelection()) {  // a right click selects its row first; the menu key has no place
     menu->addAction(zoom_);
     menu->addAction(copy_);
     menu->addSeparator();
@@ -330,8 +331,13 @@ void ZonePanel::chooseExport() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix("xlsx");
-  connect(dialog, &QFileDialog::filterSelected, dialog,
-          [dialog, csv](const QString& filter) { dialog->setDefaultSuffix(filter == csv ? "csv" : "xlsx"); });
+  // The kind chosen is the kind written: the name follows it.
+  connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, csv](const QString& filter) {
+    const QString suffix = filter == csv ? QStringLiteral("csv") : QStringLiteral("xlsx");
+    dialog->setDefaultSuffix(suffix);
+    const QFileInfo chosen(dialog->selectedFiles().value(0));
+    dialog->selectFile(chosen.completeBaseName() + '.' + suffix);
+  });
   connect(dialog, &QFileDialog::fileSelected, this,
           [this](const QString& file) { exportTo(std::filesystem::path(file.toStdString())); });
   dialog->open();
@@ -354,7 +360,7 @@ void ZonePanel::exportTo(const std::filesystem::path& file) {
   inBackground(
       this,
       [file, zones = shownZones(), sheet = std::move(sheet)] {
-        if (file.extension() == ".csv")
+        if (QFileInfo(qt(file.string())).suffix().compare("csv", Qt::CaseInsensitive) == 0)
           writeFileWhole(file, zonesCsv(zones, sheet.language));
         else
           writeZonesXlsx(zones, sheet, file);
