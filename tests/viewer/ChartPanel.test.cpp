@@ -68,11 +68,11 @@ TEST_CASE("Bars of classes: the largest first, nothing that is nothing, the stro
     RC_ASSERT(bars.size() == std::min(shown, most));
     double weakest = 1e300;
     for (std::size_t i = 0; i < bars.size(); ++i) {
-      RC_ASSERT(i == 0 || bars[i - 1].value >= bars[i].value);
+      RC_ASSERT((i == 0 || bars[i - 1].value >= bars[i].value));  // its own || would read both sides
       weakest = std::min(weakest, std::abs(bars[i].value));
     }
     const auto stronger = std::ranges::count_if(values, [&](double v) { return std::abs(v) > weakest; });
-    RC_ASSERT(bars.empty() || static_cast<std::size_t>(stronger) < std::max<std::size_t>(bars.size(), 1));
+    RC_ASSERT((bars.empty() || static_cast<std::size_t>(stronger) < std::max<std::size_t>(bars.size(), 1)));
   }));
 }
 
