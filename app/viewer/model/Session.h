@@ -57,6 +57,11 @@ class Session : public QObject {
   /// Totals by class and zone from the ledger of the last run, with the factors as edited. Null without a run.
   const Account* account() const { return account_.get(); }
   const ZoneTotals* zone(const ZoneRef& ref) const;
+  /// What several zones of the last run hold together, with the factors as edited. The error of a factor is added up in
+  /// full over the zones before the factors are combined, so the error of the sum is neither the sum of the zones'
+  /// errors nor the root of their squares. Land in two of the zones counts twice. A zone that the run lacks adds
+  /// nothing. Nothing without a run.
+  std::optional<Totals> totalsOf(const std::vector<ZoneRef>& zones) const;
 
   /// What the map is drawn in and how far it reaches. Empty extent: nothing is open.
   const MapFrame& frame() const { return frame_; }
@@ -65,10 +70,14 @@ class Session : public QObject {
 
   /// The factors in force. Null while no project is open.
   std::shared_ptr<const FactorLibrary> factors() const { return factors_; }
+  /// As the project has them, without the user's edits. Null while no project is open.
+  std::shared_ptr<const FactorLibrary> projectFactors() const { return library_; }
   /// Values that the user gave factors in this window: key -> value. Nothing is written to the project.
   const std::map<std::string, double>& editedFactors() const { return edits_; }
   /// Undoable; the account and the maps follow at once, without a run.
   void editFactor(const std::string& key, std::optional<double> value);
+  /// Every factor as the project has it; one step to take back.
+  void resetFactors();
 
   /// The project with its layers read, shared with workers. Null until modelChanged().
   std::shared_ptr<const Model> model() const { return model_; }
@@ -96,7 +105,7 @@ class Session : public QObject {
   void read(const std::filesystem::path& projectFile, bool keepLook);
   void take(Opened opened, bool keepLook);
   void readModel(std::uint64_t opening);
-  std::unique_ptr<const Account> makeAccountOfRun() const;
+  void makeAccountOfRun();
   void setEdits(std::map<std::string, double> edits);
   void showLiveMaps();
   friend class EditFactor;
@@ -108,6 +117,7 @@ class Session : public QObject {
   std::unique_ptr<const Project> project_;
   std::unique_ptr<const SavedRun> run_;
   bool stale_ = false;
+  std::vector<StratumCarbon> runCarbon_;  ///< of the strata of the run, with the factors in force
   std::unique_ptr<const Account> account_;
   std::shared_ptr<const FactorLibrary> library_;  ///< as the project has it
   std::shared_ptr<const FactorLibrary> factors_;  ///< with the edits
