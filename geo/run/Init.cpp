@@ -29,21 +29,6 @@ bool endsWithOne(const fs::path& path, const Endings& endings) {
   return std::find(endings.begin(), endings.end(), ending(path)) != endings.end();
 }
 
-/// All layers of one file. One layer of lines with one of water polygons makes one corridor: the polygons are its
-/// banks.
-std::vector<LayerGuess> guessFile(const fs::path& path, const std::vector<TableChoice>& tables) {
-  if (endsWithOne(path, kRasterEndings)) return {guessRaster(path)};
-  const std::vector<VectorInfo> layers = describeVector(path);
-  const auto lines = std::ranges::count_if(layers, [](const VectorInfo& l) { return l.lines; });
-  const auto waters =
-      std::ranges::count_if(layers, [](const VectorInfo& l) { return l.polygons && namedWater(l.layer); });
-  const bool pair = layers.size() == 2 && lines == 1 && waters == 1;
-  std::vector<LayerGuess> guesses;
-  for (const VectorInfo& info : layers)
-    if (!pair || info.lines) guesses.push_back(guessVector(path, info, layers.size() == 1 || pair, tables));
-  return guesses;
-}
-
 bool onlyRasters(const std::vector<LayerGuess>& guesses) {
   return std::none_of(guesses.begin(), guesses.end(),
                       [](const LayerGuess& g) { return g.land() && g.role != LayerRole::raster; });
@@ -83,19 +68,6 @@ std::string guessCrs(const std::vector<LayerGuess>& guesses) {
   return {};
 }
 
-InitHeader guessHeader(const std::vector<LayerGuess>& guesses, const fs::path& folder, Language language) {
-  constexpr double kParcelCell = 10;  // metres: resolves a survey's parcels
-  InitHeader header;
-  const fs::path whole = fs::absolute(folder).lexically_normal();
-  header.name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
-  header.baseYear = guessYear(guesses);
-  header.language = language;
-  if (onlyRasters(guesses)) return header;  // on the first raster's own grid
-  header.crs = guessCrs(guesses);
-  header.cellSize = kParcelCell;
-  return header;
-}
-
 /// Names must differ; two files may hold layers of one name.
 void warnOfGaps(InitResult& result) {
   for (const LayerGuess& guess : result.guesses) {
@@ -111,6 +83,34 @@ void warnOfGaps(InitResult& result) {
 }
 
 }  // namespace
+
+/// All layers of one file. One layer of lines with one of water polygons makes one corridor: the polygons are its
+/// banks.
+std::vector<LayerGuess> guessLayers(const fs::path& path, const std::vector<TableChoice>& tables) {
+  if (endsWithOne(path, kRasterEndings)) return {guessRaster(path)};
+  const std::vector<VectorInfo> layers = describeVector(path);
+  const auto lines = std::ranges::count_if(layers, [](const VectorInfo& l) { return l.lines; });
+  const auto waters =
+      std::ranges::count_if(layers, [](const VectorInfo& l) { return l.polygons && namedWater(l.layer); });
+  const bool pair = layers.size() == 2 && lines == 1 && waters == 1;
+  std::vector<LayerGuess> guesses;
+  for (const VectorInfo& info : layers)
+    if (!pair || info.lines) guesses.push_back(guessVector(path, info, layers.size() == 1 || pair, tables));
+  return guesses;
+}
+
+InitHeader guessHeader(const std::vector<LayerGuess>& guesses, const fs::path& folder, Language language) {
+  constexpr double kParcelCell = 10;  // metres: resolves a survey's parcels
+  InitHeader header;
+  const fs::path whole = fs::absolute(folder).lexically_normal();
+  header.name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+  header.baseYear = guessYear(guesses);
+  header.language = language;
+  if (onlyRasters(guesses)) return header;  // on the first raster's own grid
+  header.crs = guessCrs(guesses);
+  header.cellSize = kParcelCell;
+  return header;
+}
 
 std::vector<fs::path> findLayers(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -142,7 +142,7 @@ InitResult initProject(const fs::path& folder, const std::vector<fs::path>& laye
   const std::vector<TableChoice> tables = tableChoices(folder);
   for (const fs::path& path : layers.empty() ? findLayers(folder) : layers) {
     try {
-      for (LayerGuess& guess : guessFile(path, tables)) result.guesses.push_back(std::move(guess));
+      for (LayerGuess& guess : guessLayers(path, tables)) result.guesses.push_back(std::move(guess));
     } catch (const Error& error) {
       if (!layers.empty()) throw;
       result.warnings.push_back({error.where(), error.problem()});

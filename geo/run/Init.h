@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
-#include "geo/run/InitGuess.h"
+#include "geo/run/InitTemplate.h"
 
 namespace tanhui {
 
@@ -21,6 +21,12 @@ struct InitResult {
 /// that was named cannot be read.
 InitResult initProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& layers,
                        Language language);
+
+/// What each layer of a file is. Throws Error when the file cannot be read.
+std::vector<LayerGuess> guessLayers(const std::filesystem::path& file, const std::vector<TableChoice>& tables);
+
+/// Name, year, CRS and cell size for a project of these layers.
+InitHeader guessHeader(const std::vector<LayerGuess>& guesses, const std::filesystem::path& folder, Language language);
 
 /// Data files of a folder that may hold layers, in the order of their names.
 std::vector<std::filesystem::path> findLayers(const std::filesystem::path& folder);

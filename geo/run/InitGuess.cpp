@@ -174,11 +174,13 @@ void guessCorridor(const VectorInfo& info, LayerGuess& guess) {
   guess.role = LayerRole::corridor;
   guess.widthField =
       fieldNamed(info, kOrderNames, [](const Field& f) { return hasText(f) && f.samples.size() <= kMostOrders; });
-  for (const Field& field : info.fields)
-    if (field.name == guess.widthField)
-      for (const std::string& sample : field.samples)
-        if (!sample.empty()) guess.widthValues.push_back(sample);
-  std::sort(guess.widthValues.begin(), guess.widthValues.end());
+  setWidthField(guess, guess.widthField);
+}
+
+/// Metres each side of the bank for the main river and its tributaries; a start for the officer to change.
+double usualWidth(std::size_t rank) {
+  constexpr std::array kWidths = {1000.0, 500.0, 200.0, 100.0};
+  return kWidths[std::min(rank, kWidths.size() - 1)];
 }
 
 }  // namespace
@@ -203,6 +205,18 @@ std::vector<TableChoice> tableChoices(const fs::path& folder) {
   return choices;
 }
 
+void setWidthField(LayerGuess& corridor, const std::string& field) {
+  corridor.widthField = field;
+  corridor.widthValues.clear();
+  corridor.widths.clear();
+  for (const Field& known : corridor.fields)
+    if (!field.empty() && known.name == field)
+      for (const std::string& sample : known.samples)
+        if (!sample.empty()) corridor.widthValues.push_back(sample);
+  std::sort(corridor.widthValues.begin(), corridor.widthValues.end());
+  for (std::size_t i = 0; i < corridor.widthValues.size(); ++i) corridor.widths.push_back(usualWidth(i));
+}
+
 bool namedWater(const std::string& layer) { return holdsAny(upper(layer), kWaterMarks); }
 
 LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool whole,
@@ -213,6 +227,8 @@ LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool whole,
   guess.crs = info.crs;
   guess.box = info.box;
   guess.features = info.features;
+  guess.fields = info.fields;
+  guess.lines = info.lines;
   const std::string name = upper(path.stem().string() + " " + info.layer);
   if (info.lines) {
     guessCorridor(info, guess);
@@ -237,12 +253,14 @@ LayerGuess guessRaster(const fs::path& path) {
   constexpr double kLeast = 0.9;
   LayerGuess guess;
   guess.path = path;
+  guess.raster = true;
   const Grid grid = rasterGrid(path);
   guess.crs = grid.crs;
   guess.box = grid.box();
   RasterLayer raster(path, grid);
   std::vector<std::string> codes;
   for (const auto& [value, pixels] : raster.histogram()) codes.push_back(fmt::format("{}", value));
+  guess.fields.push_back({"", true, codes});
   if (codes.size() < kFewest) return guess;
   const std::string name = upper(path.stem().string());
   double bestScore = 0;

@@ -34,15 +34,27 @@ struct LayerGuess {
   Crs crs;
   Box box;  ///< in that CRS
   std::int64_t features = 0;
-  std::string classField, classTable;  ///< no field and table: "forest_generic" for stands
-  double classShare = 0;               ///< share of the codes seen that the table knows
+  std::string classField, classTable;  ///< no table: `classKey` holds for all features
+  std::string classKey = "forest_generic";
+  double classShare = 0;  ///< share of the codes seen that the table knows
   std::string species, age, planted, volume;
   bool volumePerHa = true;
   std::string id, label;                 ///< zones
   std::string widthField;                ///< corridors
   std::vector<std::string> widthValues;  ///< as they occur, ascending
+  std::vector<double> widths;            ///< metres, one for each of widthValues
+  double width = 200;                    ///< metres, without a field
+  std::string name;                      ///< in reports; empty: the file's or the sublayer's
+  std::string givenCrs;                  ///< of data that declare none
+  std::string where;                     ///< a filter in OGR SQL
+  bool raster = false, lines = false;    ///< neither: polygons, or nothing of use
+  /// What may be chosen instead. The values of a raster are those of one field without a name.
+  std::vector<VectorInfo::Field> fields;
 
   bool land() const { return role <= LayerRole::raster; }
+  std::string nameInReports() const {
+    return !name.empty() ? name : sublayer.empty() ? path.stem().string() : sublayer;
+  }
 };
 
 /// A code table that a class field may go by.
@@ -57,6 +69,9 @@ std::vector<TableChoice> tableChoices(const std::filesystem::path& folder);
 /// What one layer of a vector file is. `whole`: the file is named without its layer.
 LayerGuess guessVector(const std::filesystem::path& path, const VectorInfo& info, bool whole,
                        const std::vector<TableChoice>& tables);
+
+/// Sets the field that decides a corridor's width, with its values and a usual width for each; empty: one for all.
+void setWidthField(LayerGuess& corridor, const std::string& field);
 
 /// True for a layer that is named as water.
 bool namedWater(const std::string& layer);

@@ -12,12 +12,6 @@ namespace {
 
 std::string fieldValue(const std::string& field) { return fmt::format("{{ field = {} }}", tomlText(field)); }
 
-/// Metres each side of the bank for the main river and its tributaries; a start for the officer to change.
-int usualWidth(std::size_t rank) {
-  constexpr std::array kWidths = {1000, 500, 200, 100};
-  return kWidths[std::min(rank, kWidths.size() - 1)];
-}
-
 class TemplateWriter {
  public:
   TemplateWriter(const InitHeader& header, const fs::path& folder) : header_(header), folder_(folder) {}
@@ -26,13 +20,13 @@ class TemplateWriter {
     out_ = comment("init.head");
     project();
     grid(guesses);
-    section({"factors", {{"library", tomlText("chongqing")}}, {}});
+    section({"factors", {{"library", tomlText(header_.library)}}, {}});
     for (const LayerGuess& guess : guesses)
       if (guess.land()) section(layer(guess));
     if (!written_.contains("layers")) section({"layers", {}, {say("init.note.no_layers")}}, true);
     for (const LayerGuess& guess : guesses)
       if (!guess.land() && guess.role != LayerRole::region) section(zone(guess));
-    section({"output", {{"folder", tomlText("out")}}, {}});
+    section({"output", {{"folder", tomlText(header_.outputFolder)}}, {}});
     return std::move(out_);
   }
 
@@ -103,11 +97,14 @@ class TemplateWriter {
 
   /// Source, sublayer and, where the data declare none, a place for the CRS.
   void source(const LayerGuess& guess, Section& section) const {
-    std::string name = guess.sublayer.empty() ? guess.path.stem().string() : guess.sublayer;
-    section.values.emplace_back("name", tomlText(name));
+    section.values.emplace_back("name", tomlText(guess.nameInReports()));
     section.values.emplace_back("source", relative(guess.path));
     if (!guess.sublayer.empty()) section.values.emplace_back("sublayer", tomlText(guess.sublayer));
-    if (!guess.crs.known()) section.notes.push_back(say("init.note.no_crs"));
+    if (!guess.givenCrs.empty())
+      section.values.emplace_back("crs", tomlText(guess.givenCrs));
+    else if (!guess.crs.known())
+      section.notes.push_back(say("init.note.no_crs"));
+    if (!guess.where.empty()) section.values.emplace_back("where", tomlText(guess.where));
   }
 
   Section layer(const LayerGuess& guess) const {
@@ -116,7 +113,7 @@ class TemplateWriter {
     if (guess.role == LayerRole::raster)
       layer.values.emplace_back("class", fmt::format("{{ table = {} }}", tomlText(guess.classTable)));
     else if (guess.classTable.empty())
-      layer.values.emplace_back("class", tomlText("forest_generic"));
+      layer.values.emplace_back("class", tomlText(guess.classKey));
     else
       layer.values.emplace_back(
           "class", fmt::format("{{ field = {}, table = {} }}", tomlText(guess.classField), tomlText(guess.classTable)));
@@ -147,10 +144,10 @@ class TemplateWriter {
   }
 
   static std::string width(const LayerGuess& guess) {
-    if (guess.widthField.empty()) return "200";
+    if (guess.widthField.empty()) return fmt::format("{}", guess.width);
     std::string widths;
     for (std::size_t i = 0; i < guess.widthValues.size(); ++i)
-      widths += fmt::format("{}{} = {}", i > 0 ? ", " : "", tomlText(guess.widthValues[i]), usualWidth(i));
+      widths += fmt::format("{}{} = {}", i > 0 ? ", " : "", tomlText(guess.widthValues[i]), guess.widths[i]);
     return fmt::format("{{ field = {}, table = {{ {} }} }}", tomlText(guess.widthField), widths);
   }
 

@@ -15,6 +15,8 @@ struct InitHeader {
   Language language = Language::zh;
   std::string crs;      ///< empty: left to the default
   double cellSize = 0;  ///< 0: left to the default
+  std::string library = "chongqing";
+  std::string outputFolder = "out";
 };
 
 /// The text of a project file: the guesses as keys, every other key commented out with its meaning.

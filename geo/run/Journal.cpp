@@ -129,6 +129,14 @@ Journal::Journal(fs::path file, const std::string& fingerprint, bool resume) : f
     failWrite(file_);
 }
 
+bool Journal::holdsEntries(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string magic(sizeof kMagic - 1, '\0'), fingerprint;
+  std::uint64_t length = 0;
+  return in.read(magic.data(), static_cast<std::streamsize>(magic.size())) && magic == kMagic &&
+         std::getline(in, fingerprint) && in.read(reinterpret_cast<char*>(&length), sizeof length);
+}
+
 void Journal::append(const JournalEntry& entry) {
   const std::string bytes = pack(entry);
   const std::uint64_t length = bytes.size(), sum = checksum(bytes);

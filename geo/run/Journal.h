@@ -29,6 +29,9 @@ class Journal {
   /// Entries taken over from the earlier run.
   const std::vector<JournalEntry>& taken() const { return taken_; }
 
+  /// True when the file is a journal with entries, of whatever inputs; not whether they are whole.
+  static bool holdsEntries(const std::filesystem::path& file);
+
   /// Appends one entry. Throws Error (kind work) when the disk is full.
   void append(const JournalEntry& entry);
 

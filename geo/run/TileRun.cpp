@@ -13,6 +13,8 @@
 namespace tanhui {
 namespace {
 
+constexpr const char* kJournal = "journal";
+
 /// The tiles of a grid, row by row.
 class Tiling {
  public:
@@ -184,7 +186,7 @@ TileRun runTiles(const Model& model, std::span<const StratumCarbon> carbon, std:
                  const std::function<std::filesystem::path(const std::string&)>& target, const TileRunOptions& options,
                  const ProgressSink& progress, const StopFlag& stop) {
   TileRun run;
-  Journal journal(options.workFolder / "journal", options.fingerprint, options.resume);
+  Journal journal(options.workFolder / kJournal, options.fingerprint, options.resume);
   for (const MapFile& map : maps)
     run.writers.push_back(
         std::make_unique<CogWriter>(map.spec, target(map.name), options.workFolder / (map.name + ".spool")));
@@ -193,5 +195,7 @@ TileRun runTiles(const Model& model, std::span<const StratumCarbon> carbon, std:
   run.tiles = Tiling(model.grid).count();
   return run;
 }
+
+bool hasFinishedTiles(const std::filesystem::path& workFolder) { return Journal::holdsEntries(workFolder / kJournal); }
 
 }  // namespace tanhui

@@ -40,4 +40,8 @@ TileRun runTiles(const Model& model, std::span<const StratumCarbon> carbon, std:
                  const std::function<std::filesystem::path(const std::string&)>& target, const TileRunOptions& options,
                  const ProgressSink& progress, const StopFlag& stop);
 
+/// True when a run that was stopped left tiles in this work folder. Whether they are of the same inputs, only a run
+/// that resumes can tell; if not, it starts anew.
+bool hasFinishedTiles(const std::filesystem::path& workFolder);
+
 }  // namespace tanhui

@@ -38,7 +38,7 @@ std::vector<fs::path> formerOutputs(const fs::path& output) {
 
 }  // namespace
 
-WorkFolder::WorkFolder(const fs::path& output) : output_(output), work_(output / ".tanhui") {
+WorkFolder::WorkFolder(const fs::path& output) : output_(output), work_(of(output)) {
   makeFolder(work_);
   const fs::path lock = work_ / "lock";
   lock_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);

@@ -16,6 +16,9 @@ class WorkFolder {
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;
 
+  /// Where the work folder of an output folder lies.
+  static std::filesystem::path of(const std::filesystem::path& output) { return output / ".tanhui"; }
+
   const std::filesystem::path& path() const { return work_; }
   /// Where files are written before they are all whole.
   std::filesystem::path stage() const { return work_ / "stage"; }
