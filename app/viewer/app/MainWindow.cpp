@@ -1,167 +1,236 @@
 #include "app/viewer/app/MainWindow.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QLabel>
-#include <QMenuBar>
+#include <QMenu>
+#include <QProgressBar>
 #include <QSettings>
 #include <QStatusBar>
-#include <QToolBar>
-#include <algorithm>
+#include <QUndoCommand>
+#include <QVBoxLayout>
 
+#include "app/viewer/app/Icons.h"
 #include "app/viewer/canvas/Decorations.h"
+#include "app/viewer/panels/ChartPanel.h"
+#include "app/viewer/panels/FactorPanel.h"
+#include "app/viewer/panels/SummaryPanel.h"
 
 namespace tanhui::viewer {
+namespace {
+
+/// A polygon drawn, moved or cleared.
+class DrawingStep : public QUndoCommand {
+ public:
+  DrawingStep(MapCanvas& canvas, std::vector<Point>& remembered, const QString& text, std::vector<Point> after)
+      : QUndoCommand(text), canvas_(canvas), remembered_(remembered), before_(remembered), after_(std::move(after)) {}
+  void undo() override { show(before_); }
+  void redo() override { show(after_); }
+
+ private:
+  void show(const std::vector<Point>& points) {
+    remembered_ = points;
+    if (canvas_.drawing() != points || !canvas_.drawingClosed()) canvas_.setDrawing(points);
+  }
+  MapCanvas& canvas_;
+  std::vector<Point>& remembered_;
+  std::vector<Point> before_, after_;
+};
+
+}  // namespace
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
   setObjectName("mainWindow");
   setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
-  canvas_ = new MapCanvas(session_, this);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  auto* middle = new QWidget(this);
+  auto* column = new QVBoxLayout(middle);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  faults_ = new FaultBar(session_, middle);
+  canvas_ = new MapCanvas(session_, middle);
   canvas_->setObjectName("map");
-  setCentralWidget(canvas_);
+  column->addWidget(faults_);
+  column->addWidget(canvas_, 1);
+  setCentralWidget(middle);
   makePanels();
+  placePanels();
   makeCommands();
   makeStatusBar();
-  connect(&session_, &Session::failed, this, &MainWindow::showFaults);
+  joinPanels();
+  recent_.follow(session_);
+  retranslate();
+}
+
+MainWindow::~MainWindow() {
+  // What tells the window something on its way out must not find half of it gone.
+  session_.disconnect(this);
+  session_.undoStack().disconnect(this);
+  session_.words().disconnect(this);
+}
+
+void MainWindow::addPanel(const char* name, const char* titleId, QWidget* panel, Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget(this);
+  dock->setObjectName(QString("dock.") + name);
+  dock->setWidget(panel);
+  addDockWidget(area, dock);
+  panels_[name] = {dock, titleId};
+}
+
+void MainWindow::makePanels() {
+  addPanel("layers", "viewer.layers", layerPanel_ = new LayerPanel(session_, this), Qt::LeftDockWidgetArea);
+  auto* summary = new SummaryPanel(session_, this);
+  addPanel("summary", "viewer.summary", summary, Qt::RightDockWidgetArea);
+  addPanel("identify", "viewer.identify", identifyPanel_ = new IdentifyPanel(session_, this), Qt::RightDockWidgetArea);
+  addPanel("whatif", "viewer.whatif", whatIfPanel_ = new WhatIfPanel(session_, this), Qt::RightDockWidgetArea);
+  addPanel("compare", "viewer.compare", comparePanel_ = new ComparePanel(session_, *canvas_, this),
+           Qt::RightDockWidgetArea);
+  addPanel("zones", "viewer.zones", zonePanel_ = new ZonePanel(session_, this), Qt::BottomDockWidgetArea);
+  auto* charts = new ChartPanel(session_, this);
+  addPanel("charts", "viewer.charts", charts, Qt::BottomDockWidgetArea);
+  auto* factors = new FactorPanel(session_, this);
+  addPanel("factors", "viewer.factors", factors, Qt::BottomDockWidgetArea);
+  addPanel("run", "viewer.run", runPanel_ = new RunPanel(session_, recent_, this), Qt::BottomDockWidgetArea);
+  const auto run = [this] { showPanel("run"); };
+  connect(summary, &SummaryPanel::runWanted, this, run);
+  connect(zonePanel_, &ZonePanel::runWanted, this, run);
+  connect(charts, &ChartPanel::runWanted, this, run);
+  connect(factors, &FactorPanel::runWanted, this, run);
+}
+
+void MainWindow::placePanels() {
+  const auto dock = [this](const char* name) { return panels_.at(name).dock; };
+  tabifyDockWidget(dock("identify"), dock("whatif"));
+  tabifyDockWidget(dock("whatif"), dock("compare"));
+  tabifyDockWidget(dock("zones"), dock("charts"));
+  tabifyDockWidget(dock("charts"), dock("factors"));
+  tabifyDockWidget(dock("factors"), dock("run"));
+  dock("identify")->raise();
+  dock("zones")->raise();
+  resizeDocks({dock("layers"), dock("summary")}, {240, 320}, Qt::Horizontal);
+  resizeDocks({dock("summary"), dock("identify")}, {260, 420}, Qt::Vertical);
+  resizeDocks({dock("zones")}, {220}, Qt::Vertical);
+  setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+  setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+}
+
+void MainWindow::joinPanels() {
   connect(&session_, &Session::projectChanged, this, [this] {
     ruler_.reset();
     if (session_.frame().crs.known()) ruler_.emplace(session_.frame().crs);
+    remembered_.clear();
+    canvas_->setMark(std::nullopt);
+    canvas_->setSwipe(std::nullopt);
+    if (!canvas_->drawing().empty()) canvas_->clearDrawing();
     retranslate();
   });
   connect(&session_.words(), &Wording::changed, this, &MainWindow::retranslate);
   connect(canvas_, &MapCanvas::clicked, this, [this](const QPointF& at) { identify({at.x(), at.y()}); });
   connect(canvas_, &MapCanvas::hovered, this, [this](const QPointF& at) { showCoordinates(Point{at.x(), at.y()}); });
   connect(canvas_, &MapCanvas::left, this, [this] { showCoordinates(std::nullopt); });
-  connect(canvas_, &MapCanvas::filesDropped, this, &MainWindow::addLayers);
-  retranslate();
-}
-
-QDockWidget* MainWindow::addPanel(const char* name, const char* titleId, QWidget* panel, Qt::DockWidgetArea area) {
-  auto* dock = new QDockWidget(this);
-  dock->setObjectName(QString("dock.") + name);
-  dock->setWidget(panel);
-  addDockWidget(area, dock);
-  panels_[name] = {dock, titleId};
-  return dock;
-}
-
-void MainWindow::makePanels() {
-  layerPanel_ = new LayerPanel(session_, this);
-  addPanel("layers", "viewer.layers", layerPanel_, Qt::LeftDockWidgetArea);
-  identifyPanel_ = new IdentifyPanel(session_, this);
-  addPanel("identify", "viewer.identify", identifyPanel_, Qt::RightDockWidgetArea);
+  connect(canvas_, &MapCanvas::filesDropped, this, &MainWindow::addSources);
+  connect(canvas_, &MapCanvas::polygonDrawn, this, &MainWindow::rememberDrawing);
+  connect(canvas_, &MapCanvas::drawingChanged, this, [this] {
+    whatIfPanel_->setPolygon(canvas_->drawingClosed() ? canvas_->drawing() : std::vector<Point>());
+    if (canvas_->drawing().empty()) rememberDrawing();
+  });
   connect(identifyPanel_, &IdentifyPanel::answered, this, [this] { identifying_ = false; });
-  connect(layerPanel_, &LayerPanel::addRequested, this, [this] { commands_.at("viewer.menu.add_layer")->trigger(); });
+  connect(layerPanel_, &LayerPanel::addRequested, this, &MainWindow::openFiles);
+  connect(comparePanel_, &ComparePanel::addRequested, this, &MainWindow::openFiles);
   connect(layerPanel_, &LayerPanel::zoomToLayer, this, [this](int id) {
     if (const auto shapes = canvas_->art().shapes(id)) return canvas_->zoomTo(shapes->box);
     if (const auto source = canvas_->art().tiles().source(id)) canvas_->zoomTo(source->pyramid().extent());
   });
-  resizeDocks({panels_.at("layers").first, panels_.at("identify").first}, {250, 300}, Qt::Horizontal);
-}
-
-QAction* MainWindow::addCommand(const char* id, const QList<QKeySequence>& keys, const std::function<void()>& run) {
-  auto* action = new QAction(this);
-  action->setObjectName(id);
-  action->setShortcuts(keys);
-  connect(action, &QAction::triggered, this, [run] { run(); });
-  commands_[id] = action;
-  addAction(action);
-  return action;
-}
-
-void MainWindow::makeCommands() {
-  const auto menu = [this](const char* id, std::initializer_list<QAction*> actions) {
-    QMenu* made = menuBar()->addMenu(QString());
-    for (QAction* action : actions) action == nullptr ? made->addSeparator() : (made->addAction(action), nullptr);
-    menus_[id] = made;
-  };
-  QAction* open = addCommand("viewer.menu.open", {QKeySequence::Open}, [this] {
-    const QString file = QFileDialog::getOpenFileName(this, session_.words()("viewer.menu.open"), {},
-                                                      session_.words()("viewer.filter.project"));
-    if (!file.isEmpty()) openProject(file.toStdString());
+  connect(zonePanel_, &ZonePanel::zoomTo, this, [this](const ZoneRef& zone) {
+    session_.select(zone);
+    canvas_->zoomToSelection();
   });
-  QAction* add = addCommand("viewer.menu.add_layer", {QKeySequence("Ctrl+L")}, [this] {
-    addLayers(QFileDialog::getOpenFileNames(this, session_.words()("viewer.menu.add_layer")));
+  connect(whatIfPanel_, &WhatIfPanel::drawRequested, this, &MainWindow::drawPolygon);
+  connect(whatIfPanel_, &WhatIfPanel::importRequested, this, &MainWindow::importPolygon);
+  connect(whatIfPanel_, &WhatIfPanel::clearRequested, canvas_, &MapCanvas::clearDrawing);
+  connect(runPanel_, &RunPanel::stateChanged, this, &MainWindow::updateCommands);
+  connect(runPanel_, &RunPanel::progressed, this, [this](const QString& text, double share) {
+    statusBar()->showMessage(text);
+    progress_->setVisible(true);
+    progress_->setRange(0, share < 0 ? 0 : 1000);
+    progress_->setValue(static_cast<int>(share * 1000));
   });
-  QAction* quit = addCommand("viewer.menu.quit", {QKeySequence::Quit}, [this] { close(); });
-  menu("viewer.menu.file", {open, add, nullptr, quit});
-
-  QAction* undo = session_.undoStack().createUndoAction(this);
-  undo->setShortcut(QKeySequence::Undo);
-  commands_["viewer.menu.undo"] = undo;
-  QAction* redo = session_.undoStack().createRedoAction(this);
-  redo->setShortcut(QKeySequence::Redo);
-  commands_["viewer.menu.redo"] = redo;
-  menu("viewer.menu.edit", {undo, redo});
-
-  QAction* in = addCommand("viewer.menu.zoom_in", {QKeySequence::ZoomIn}, [this] { canvas_->zoomBy(1.5); });
-  QAction* out = addCommand("viewer.menu.zoom_out", {QKeySequence::ZoomOut}, [this] { canvas_->zoomBy(1 / 1.5); });
-  QAction* all = addCommand("viewer.menu.zoom_all", {QKeySequence("Ctrl+0")}, [this] { canvas_->zoomToAll(); });
-  QAction* selection =
-      addCommand("viewer.menu.zoom_selection", {QKeySequence("Ctrl+J")}, [this] { canvas_->zoomToSelection(); });
-  QAction* box =
-      addCommand("viewer.menu.zoom_box", {QKeySequence("Z")}, [this] { canvas_->setTool(MapCanvas::Tool::zoomBox); });
-  QAction* back = addCommand("viewer.menu.back", {QKeySequence("Alt+Left")}, [this] { canvas_->goBack(); });
-  QAction* forward = addCommand("viewer.menu.forward", {QKeySequence("Alt+Right")}, [this] { canvas_->goForward(); });
-  QAction* chinese = addCommand("viewer.menu.chinese", {}, [this] { session_.words().setLanguage(Language::zh); });
-  QAction* english = addCommand("viewer.menu.english", {}, [this] { session_.words().setLanguage(Language::en); });
-  menu("viewer.menu.view", {in, out, all, selection, box, back, forward, nullptr, chinese, english});
-
-  auto* bar = addToolBar(QString());
-  bar->setObjectName("toolbar");
-  bar->setMovable(false);
-  for (QAction* action : {open, add}) bar->addAction(action);
-  bar->addSeparator();
-  for (QAction* action : {in, out, all, selection, box, back, forward}) bar->addAction(action);
+  connect(runPanel_, &RunPanel::ended, this, [this] {
+    progress_->hide();
+    statusBar()->clearMessage();
+  });
+  connect(runPanel_, &RunPanel::warned, faults_, &FaultBar::showWarnings);
+  connect(canvas_, &MapCanvas::toolChanged, this, &MainWindow::updateCommands);
 }
 
 void MainWindow::makeStatusBar() {
   coordinates_ = new QLabel(this);
   coordinates_->setObjectName("coordinates");
-  scale_ = new QLabel(this);
   crs_ = new QLabel(this);
+  progress_ = new QProgressBar(this);
+  progress_->setMaximumWidth(180);
+  progress_->setTextVisible(false);
+  progress_->hide();
   statusBar()->addWidget(coordinates_, 1);
+  statusBar()->addPermanentWidget(progress_);
   statusBar()->addPermanentWidget(crs_);
 }
 
 void MainWindow::retranslate() {
   const Wording& words = session_.words();
-  for (const auto& [name, panel] : panels_) panel.first->setWindowTitle(words(panel.second));
+  for (const auto& [name, panel] : panels_) panel.dock->setWindowTitle(words(panel.titleId));
   for (const auto& [id, menu] : menus_) menu->setTitle(words(id));
-  for (const auto& [id, action] : commands_) {
-    if (id == "viewer.menu.undo" || id == "viewer.menu.redo") continue;
-    action->setText(words(id));
-    const QString key = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(key.isEmpty() ? action->text() : action->text() + "  (" + key + ")");
+  for (const auto& [id, command] : commands_) {
+    if (id != "viewer.menu.undo" && id != "viewer.menu.redo") command.action->setText(words(id));
+    const QString key = command.action->shortcut().toString(QKeySequence::NativeText);
+    const QString text = command.action->text().remove('&');
+    command.action->setToolTip(key.isEmpty() ? text : text + "  (" + key + ")");
+    if (command.icon != nullptr) command.action->setIcon(iconNamed(command.icon, palette()));
   }
   const Project* project = session_.project();
   const QString program = words("viewer.program");
   setWindowTitle(project == nullptr ? program : QString::fromStdString(project->name) + " — " + program);
   crs_->setText(session_.frame().crs.known() ? QString::fromStdString(session_.frame().crs.name()) : QString());
   showCoordinates(std::nullopt);
+  updateCommands();
 }
 
 void MainWindow::showCoordinates(const std::optional<Point>& at) {
   if (!at || !ruler_) return coordinates_->setText(session_.words()("viewer.ready"));
   const Point degrees = ruler_->degrees(*at);
-  const bool geographic = session_.frame().crs.geographic();
   const QString place = degreesText(degrees.x, true) + "  " + degreesText(degrees.y, false);
+  if (session_.frame().crs.geographic()) return coordinates_->setText(place);
+  // Chinese practice calls the northing X and the easting Y; the words say which is which.
   coordinates_->setText(
-      geographic ? place
-                 : session_.words()("viewer.coordinates", fmt::format("{:.1f}", at->x), fmt::format("{:.1f}", at->y)) +
-                       "    " + place);
-}
-
-void MainWindow::showFaults(const Faults& faults) {
-  for (const Error& fault : faults)
-    statusBar()->showMessage(QString::fromStdString(fault.where()) + ": " + session_.words()(fault.problem()), 15000);
+      session_.words()("viewer.coordinates", fmt::format("{:.1f}", at->x), fmt::format("{:.1f}", at->y)) + "    " +
+      place);
 }
 
 void MainWindow::openProject(const std::filesystem::path& file) { session_.open(file); }
+
+void MainWindow::addSources(const QStringList& sources) {
+  for (const QString& source : sources) {
+    if (source.endsWith(".toml")) {
+      openProject(source.toStdString());
+      continue;
+    }
+    ++adding_;
+    inBackground(
+        this,
+        [source = source.toStdString(), language = session_.words().language()] { return layersOf(source, language); },
+        [this](Outcome<std::vector<FoundLayer>> outcome) {
+          --adding_;
+          if (!outcome.value) return session_.tell(outcome.faults);
+          for (FoundLayer& found : *outcome.value) {
+            session_.widenFrame(found.frame);
+            layerPanel_->setCurrentLayer(session_.layers().add(std::move(found.layer)));
+          }
+        });
+  }
+}
 
 void MainWindow::identify(Point at) {
   canvas_->setMark(at);
@@ -177,39 +246,83 @@ void MainWindow::identify(Point at) {
     session_.select(ZoneRef{content->zoneLayer, shapes->ids[static_cast<std::size_t>(index)]});
     break;
   }
+  if (session_.project() == nullptr) identifying_ = false;
   showPanel("identify");
+}
+
+void MainWindow::drawPolygon() {
+  canvas_->setTool(MapCanvas::Tool::drawPolygon);
+  canvas_->setFocus();
+  showPanel("whatif");
+  statusBar()->showMessage(session_.words()("viewer.draw.how"), 8000);
+}
+
+void MainWindow::rememberDrawing() {
+  const std::vector<Point> now = canvas_->drawingClosed() ? canvas_->drawing() : std::vector<Point>();
+  if (now == remembered_) return;
+  session_.undoStack().push(new DrawingStep(*canvas_, remembered_, session_.words()("viewer.undo.polygon"), now));
+  if (!now.empty()) showPanel("whatif");
+}
+
+void MainWindow::importPolygon() {
+  const QString file = QFileDialog::getOpenFileName(this, session_.words()("viewer.whatif.import"));
+  if (file.isEmpty()) return;
+  inBackground(
+      this,
+      [file = file.toStdString(), crs = session_.frame().crs] {
+        const VectorShapes shapes = readShapes({file, {}, {}, {}, {}}, crs);
+        for (const VectorShapes::Shape& shape : shapes.shapes) {
+          if (shape.kind != VectorShapes::Kind::areas) continue;
+          const auto [first, end] = shapes.part(shape.firstPart);
+          return std::vector<Point>(shapes.points.begin() + first, shapes.points.begin() + end - 1);
+        }
+        throw Error(file, say("viewer.whatif.import_none"), say("viewer.whatif.import_none.remedy"));
+      },
+      [this](Outcome<std::vector<Point>> outcome) {
+        if (!outcome.value) return session_.tell(outcome.faults);
+        canvas_->setDrawing(std::move(*outcome.value));
+        rememberDrawing();
+        Box box;
+        for (const Point& p : canvas_->drawing()) box.add(p);
+        canvas_->zoomTo(box);
+      });
 }
 
 void MainWindow::showPanel(const QString& name) {
   const auto found = panels_.find(name);
   if (found == panels_.end()) return;
-  found->second.first->show();
-  found->second.first->raise();
+  found->second.dock->show();
+  found->second.dock->raise();
 }
 
 bool MainWindow::settled() const {
-  return !session_.busy() && (session_.frame().extent.empty() || canvas_->complete()) && !identifying_;
+  return !session_.busy() && adding_ == 0 && !identifying_ && (session_.frame().extent.empty() || canvas_->complete());
 }
 
-void MainWindow::addLayers(const QStringList& sources) {
-  for (const QString& source : sources) {
-    if (source.endsWith(".toml")) {
-      openProject(source.toStdString());
-      continue;
-    }
-    inBackground(
-        this,
-        [source = source.toStdString(), language = session_.words().language()] { return layersOf(source, language); },
-        [this](Outcome<std::vector<FoundLayer>> outcome) {
-          if (!outcome.value) return session_.tell(outcome.faults);
-          for (FoundLayer& found : *outcome.value) {
-            session_.widenFrame(found.frame);
-            session_.layers().add(std::move(found.layer));
-          }
-        });
-  }
+void MainWindow::setTheme(Theme theme) {
+  theme_ = theme;
+  applyTheme(*qApp, theme);
+  retranslate();
 }
 
-void MainWindow::closeEvent(QCloseEvent* event) { event->accept(); }
+void MainWindow::restoreSettings() {
+  const QSettings settings;
+  restoreGeometry(settings.value("window/geometry").toByteArray());
+  restoreState(settings.value("window/state").toByteArray());
+  if (settings.contains("units/carbon"))
+    session_.words().setUnits({static_cast<CarbonUnit>(settings.value("units/carbon").toInt()),
+                               static_cast<AreaUnit>(settings.value("units/area").toInt())});
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings settings;
+  settings.setValue("window/geometry", saveGeometry());
+  settings.setValue("window/state", saveState());
+  settings.setValue("window/theme", theme_ == Theme::dark ? "dark" : "light");
+  settings.setValue("window/language", session_.words().language() == Language::zh ? "zh" : "en");
+  settings.setValue("units/carbon", static_cast<int>(session_.words().units().carbon));
+  settings.setValue("units/area", static_cast<int>(session_.words().units().area));
+  event->accept();
+}
 
 }  // namespace tanhui::viewer

@@ -64,6 +64,7 @@ Faults applyOptions(MainWindow& window, const Options& options) {
       for (const MapLayer& layer : layers)
         if (!std::holds_alternative<VectorContent>(layer.content)) session.layers().setVisible(layer.id, false);
       session.layers().setVisible(found->id, true);
+      window.layerPanel().setCurrentLayer(found->id);
     }
   }
   if (!options.zone.isEmpty()) {

@@ -1,5 +1,6 @@
 #include <QApplication>
 #include <QLibraryInfo>
+#include <QSettings>
 #include <QThreadPool>
 #include <QTranslator>
 #include <cstdio>
@@ -34,9 +35,15 @@ int main(int argc, char** argv) {
   registerGdal();
   // Most of what runs in the background waits for the disk; reading a model must not hold up an answer.
   QThreadPool::globalInstance()->setMaxThreadCount(std::max(4, QThread::idealThreadCount()));
-  applyTheme(application, options.theme.value_or(Theme::light));
-
-  const Language language = options.language.value_or(languageOfEnvironment());
+  // Pictures that are made unattended do not depend on how somebody left the window.
+  const QSettings settings;
+  const auto kept = [&](const char* key) { return options.unattended() ? QString() : settings.value(key).toString(); };
+  const QString keptLanguage = kept("window/language");
+  const Language language = options.language.value_or(keptLanguage.isEmpty() ? languageOfEnvironment()
+                                                      : keptLanguage == "zh" ? Language::zh
+                                                                             : Language::en);
+  const Theme theme = options.theme.value_or(kept("window/theme") == "dark" ? Theme::dark : Theme::light);
+  applyTheme(application, theme);
   QTranslator buttons;  // of Qt's own dialogs
   if (language == Language::zh && buttons.load("qtbase_zh_CN", QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
     QApplication::installTranslator(&buttons);
@@ -44,11 +51,13 @@ int main(int argc, char** argv) {
   MainWindow window;
   window.session().words().setLanguage(language);
   window.session().words().setUnits(usualUnits(language));
+  window.setTheme(theme);
   if (!options.project.empty()) window.openProject(std::filesystem::absolute(options.project));
   if (options.unattended()) {
     runUnattended(window, options);
   } else {
     window.resize(options.size);
+    window.restoreSettings();
     window.show();
   }
   return QApplication::exec();

@@ -22,6 +22,15 @@ struct FreeOptions {
               ErrorKind::work);
 }
 
+QImage painted(const std::vector<PreparedLayer>& layers, const ViewState& view, const QColor& ground) {
+  QImage image(view.size * view.ratio, QImage::Format_ARGB32_Premultiplied);
+  image.setDevicePixelRatio(view.ratio);
+  image.fill(ground);
+  QPainter painter(&image);
+  for (const PreparedLayer& layer : layers) paintLayer(painter, layer, view);
+  return image;
+}
+
 /// The outline in WKT: rings by even-odd, as the shapes are drawn, so each ring is a part of its own.
 std::string wktOf(const VectorShapes& shapes, std::size_t shape) {
   std::string wkt = "MULTIPOLYGON (((";
@@ -64,16 +73,15 @@ class CutFile {
 
 }  // namespace
 
+void writePicture(const std::vector<PreparedLayer>& layers, const ViewState& view, const fs::path& file) {
+  const fs::path part = partialPath(file);
+  if (!painted(layers, view, Qt::white).save(QString::fromStdString(part.string()), "PNG")) failWrite(file);
+  commitFile(part, file);
+}
+
 void writePictureTiff(const std::vector<PreparedLayer>& layers, const ViewState& view, const Crs& crs,
                       const fs::path& file) {
-  QImage image(view.size * view.ratio, QImage::Format_ARGB32_Premultiplied);
-  image.setDevicePixelRatio(view.ratio);
-  image.fill(Qt::transparent);
-  {
-    QPainter painter(&image);
-    for (const PreparedLayer& layer : layers) paintLayer(painter, layer, view);
-  }
-  const QImage rgba = image.convertToFormat(QImage::Format_RGBA8888);
+  const QImage rgba = painted(layers, view, Qt::transparent).convertToFormat(QImage::Format_RGBA8888);
   const fs::path part = partialPath(file);
   CPLStringList options;
   for (const char* option : {"COMPRESS=DEFLATE", "TILED=YES", "PHOTOMETRIC=RGB", "ALPHA=UNASSOCIATED"})

@@ -6,6 +6,9 @@
 
 namespace tanhui::viewer {
 
+/// The picture of a view as PNG, white where nothing is. Whole or not at all. Throws Error (kind work).
+void writePicture(const std::vector<PreparedLayer>& layers, const ViewState& view, const std::filesystem::path& file);
+
 /// The picture of a view as a GeoTIFF of red, green, blue and alpha, in place in any GIS program. Whole or not at all.
 /// Throws Error (kind work).
 void writePictureTiff(const std::vector<PreparedLayer>& layers, const ViewState& view, const Crs& crs,
