@@ -43,7 +43,7 @@ class DrawingStep : public QUndoCommand {
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
   setObjectName("mainWindow");
-  setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+  setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks | GroupedDragging);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   auto* middle = new QWidget(this);
@@ -108,11 +108,14 @@ void MainWindow::placePanels() {
   tabifyDockWidget(dock("zones"), dock("charts"));
   tabifyDockWidget(dock("charts"), dock("factors"));
   tabifyDockWidget(dock("factors"), dock("run"));
+  // The tab says what a panel is; a title below it would say it twice, and take a row of the table.
+  for (const char* name : {"identify", "whatif", "compare", "zones", "charts", "factors", "run"})
+    dock(name)->setTitleBarWidget(new QWidget(dock(name)));
   dock("identify")->raise();
   dock("zones")->raise();
-  resizeDocks({dock("layers"), dock("summary")}, {240, 320}, Qt::Horizontal);
-  resizeDocks({dock("summary"), dock("identify")}, {260, 420}, Qt::Vertical);
-  resizeDocks({dock("zones")}, {220}, Qt::Vertical);
+  resizeDocks({dock("layers"), dock("summary")}, {230, 350}, Qt::Horizontal);
+  resizeDocks({dock("summary"), dock("identify")}, {290, 400}, Qt::Vertical);
+  resizeDocks({dock("zones")}, {270}, Qt::Vertical);
   setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
   setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
 }
@@ -162,6 +165,7 @@ void MainWindow::joinPanels() {
     progress_->hide();
     statusBar()->clearMessage();
   });
+  connect(&session_, &Session::selectionChanged, this, &MainWindow::updateCommands);
   connect(runPanel_, &RunPanel::warned, faults_, &FaultBar::showWarnings);
   connect(canvas_, &MapCanvas::toolChanged, this, &MainWindow::updateCommands);
 }

@@ -2,8 +2,11 @@
 
 #include <QFile>
 #include <QFont>
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 #include <span>
 
 #include "geo/base/Embedded.h"
@@ -14,6 +17,34 @@ std::span<const EmbeddedFile> files();
 
 namespace tanhui::viewer {
 namespace {
+
+/// Fusion draws the box of a check mark in a shade of the window, which a dark window swallows.
+class Style : public QProxyStyle {
+ public:
+  Style() : QProxyStyle(QStyleFactory::create("Fusion")) {}
+
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    if (element != PE_IndicatorItemViewItemCheck && element != PE_IndicatorCheckBox)
+      return QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const QPalette& palette = option->palette;
+    const QRectF box = QRectF(option->rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool on = (option->state & State_On) != 0;
+    painter->setPen(QPen(on ? palette.color(QPalette::Highlight) : palette.color(QPalette::Mid), 1.2));
+    painter->setBrush(on ? palette.brush(QPalette::Highlight) : palette.brush(QPalette::Base));
+    painter->drawRoundedRect(box, 2, 2);
+    if (on) {
+      painter->setPen(QPen(Qt::white, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+      painter->setBrush(Qt::NoBrush);
+      painter->drawPolyline(QPolygonF{box.topLeft() + QPointF(box.width() * 0.22, box.height() * 0.52),
+                                      box.topLeft() + QPointF(box.width() * 0.42, box.height() * 0.72),
+                                      box.topLeft() + QPointF(box.width() * 0.78, box.height() * 0.28)});
+    }
+    painter->restore();
+  }
+};
 
 QPalette paletteOf(Theme theme) {
   const bool dark = theme == Theme::dark;
@@ -53,7 +84,7 @@ QString styleSheet() {
 }  // namespace
 
 void applyTheme(QApplication& application, Theme theme) {
-  QApplication::setStyle(QStyleFactory::create("Fusion"));
+  QApplication::setStyle(new Style);
   QFont font;
   font.setFamilies({"DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei"});
   font.setPointSizeF(9.5);

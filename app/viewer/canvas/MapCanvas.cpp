@@ -350,7 +350,7 @@ void MapCanvas::paintSelection(QPainter& painter) {
   if (const auto selected = art_.selectedShape()) {
     const QPainterPath path = shapePath(*selected->shapes, selected->index, view_);
     QColor fill = highlight();
-    fill.setAlphaF(0.12F);
+    fill.setAlphaF(0.04F);  // what lies there must stay readable
     painter.fillPath(path, fill);
     painter.strokePath(path, QPen(QColor(255, 255, 255, 200), 4));
     painter.strokePath(path, QPen(highlight(), 2));

@@ -103,10 +103,9 @@ QString IdentifyPanel::summary() const {
   const Wording& words = session_.words();
   const Explanation& e = *explanation_;
   const double ha = e.totals.areaHa;
-  QString html = QString("<p><b>%1</b><br>X %2 &nbsp; Y %3</p>")
-                     .arg(words("viewer.identify.cell").toHtmlEscaped())
-                     .arg(e.x, 0, 'f', 2)
-                     .arg(e.y, 0, 'f', 2);
+  QString html = QString("<p><b>%1</b><br>%2</p>")
+                     .arg(words("viewer.identify.cell").toHtmlEscaped(),
+                          words("viewer.coordinates", fmt::format("{:.2f}", e.x), fmt::format("{:.2f}", e.y)));
   html += "<table cellspacing='2'>";
   html += row(words("viewer.identify.area"), words.figure(Quantity::area, ha), words.unit(Quantity::area), true);
   for (const ExplainedStratum& s : e.strata) {

@@ -77,7 +77,7 @@ LayerPanel::LayerPanel(Session& session, QWidget* parent) : QWidget(parent), ses
   list_->setDefaultDropAction(Qt::MoveAction);
   list_->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked);
   list_->setContextMenuPolicy(Qt::CustomContextMenu);
-  list_->setUniformItemSizes(true);
+  list_->setSpacing(1);  // rows of Latin names are lower than those of Chinese ones
 
   add_ = button(this, "addLayer", "+");
   remove_ = button(this, "removeLayer", "−");
