@@ -55,6 +55,7 @@ QString breakable(const QString& text) {
 FaultNote::FaultNote(QWidget* parent) : QLabel(parent) {
   setWordWrap(true);
   setTextFormat(Qt::PlainText);
+  setForegroundRole(QPalette::WindowText);  // also where the background is that of a list
   setTextInteractionFlags(Qt::TextSelectableByMouse);
   hide();
 }
