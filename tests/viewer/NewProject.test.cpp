@@ -60,6 +60,7 @@ struct Office {
     heights.value = [](int col, int row) { return col * 7.0 + row; };
     writeRaster(folder / "dem.tif", heights);
     writeText(folder / "坏.gpkg", "not a GeoPackage");
+    writeText(folder / "本县编码.csv", "code,class_key\n9999,paddy\n");
   }
 };
 
@@ -172,6 +173,9 @@ TEST_CASE("A layer is edited in place with samples of its values and its faults 
   CHECK(f.wizard.currentPage()->isComplete());
   f.choose("form_class", "DLBM");
   CHECK(f.layer("国土调查").guess.classTable == "sandiao");  // knows most of its codes
+  const auto* table = f.find<QComboBox>("form_table");
+  CHECK(table->itemText(table->findData("sandiao")) == "三调地类  66.7%");
+  CHECK(table->itemText(table->findData("本县编码.csv")) == "本县编码.csv  33.3%");
 
   f.type("form_name", "林地小班");  // the name of another layer
   CHECK(f.note("note_name").contains("重复"));

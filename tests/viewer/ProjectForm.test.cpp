@@ -65,6 +65,7 @@ TEST_CASE("The form shows the settings of the project and what holds without the
   CHECK(f.edit("form_horizon")->text().isEmpty());
   CHECK(f.edit("form_horizon")->placeholderText() == "与基准年相同");
   CHECK(f.form.findChild<QComboBox*>("form_gwp")->currentData() == "AR5");
+  CHECK(f.form.findChild<QComboBox*>("form_gwp")->currentText() == "AR5");
   CHECK(f.form.findChild<QCheckBox*>("form_map_flux")->isChecked());
   CHECK_FALSE(f.form.edited());
   CHECK_FALSE(f.button("form_save")->isEnabled());

@@ -144,8 +144,7 @@ void NewProjectForm::fillTables() {
   const std::vector<std::string> codes = codesOf(guess_);
   for (const TableChoice& choice : draft_.tables) {
     const QString key = QString::fromStdString(choice.name);
-    const std::string id = "viewer.table." + choice.name;
-    const QString known = words_(id), name = known == QString::fromStdString(id) ? key : known;
+    const QString name = wordsOr(words_, "viewer.table." + choice.name, key);
     table_->addItem(codes.empty() ? name : name + "  " + QString::fromStdString(percent(choice.table.share(codes))),
                     key);
   }

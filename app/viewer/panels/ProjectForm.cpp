@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -66,6 +67,7 @@ ProjectForm::ProjectForm(Session& session, QWidget* parent) : QWidget(parent), s
   scroll->setWidget(all_);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   whole_ = new FaultNote(this);
   whole_->setObjectName("form_whole");
   whole_->setMargin(10);
@@ -114,17 +116,20 @@ void ProjectForm::addRow(const char* section, const char* key, Kind kind, const 
     row.editor = edit;
   } else if (kind == Kind::maps) {
     auto* boxes = new QWidget(cell);
-    auto* line = new QHBoxLayout(boxes);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(10);
+    auto* grid = new QGridLayout(boxes);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(2, 1);
+    int count = 0;
     for (const std::string_view map : choicesOf(*findProjectKey(section, key))) {
       auto* box = new QCheckBox(boxes);
       box->setObjectName(QString("form_map_") + QString::fromUtf8(map.data(), static_cast<int>(map.size())));
       box->setProperty("map", QString::fromUtf8(map.data(), static_cast<int>(map.size())));
-      line->addWidget(box);
+      grid->addWidget(box, count / 2, count % 2);
+      ++count;
       connect(box, &QCheckBox::clicked, this, [this, index] { typed(rows_[index]); });
     }
-    line->addStretch(1);
     row.editor = boxes;
   } else {
     auto* box = new QComboBox(cell);
@@ -182,9 +187,8 @@ void ProjectForm::fillChoices(const Row& row) {
     return;
   }
   for (const std::string_view choice : choicesOf(*findProjectKey(row.key.section, row.key.name))) {
-    const std::string id = fmt::format("viewer.form.{}.{}", row.key.name, choice);
-    const QString known = session_.words()(id), plain = QString::fromStdString(std::string(choice));
-    box->addItem(known == QString::fromStdString(id) ? plain : known, plain);
+    const QString plain = QString::fromStdString(std::string(choice));
+    box->addItem(wordsOr(session_.words(), fmt::format("viewer.form.{}.{}", row.key.name, choice), plain), plain);
   }
 }
 
