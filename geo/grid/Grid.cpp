@@ -28,6 +28,14 @@ bool Grid::sameAs(const Grid& other) const {
          crs.sameAs(other.crs);
 }
 
+Grid coarser(const Grid& grid, int level) {
+  const std::int64_t times = std::int64_t{1} << level;
+  Grid out = grid;
+  out.dx = grid.dx * static_cast<double>(times), out.dy = grid.dy * static_cast<double>(times);
+  out.cols = (grid.cols + times - 1) / times, out.rows = (grid.rows + times - 1) / times;
+  return out;
+}
+
 Grid makeGrid(const Crs& crs, const Box& box, double cellSize, const std::string& where) {
   if (!(cellSize > 0) || !std::isfinite(cellSize))
     throw Error(where, say("grid.cell_size", cellSize), say("grid.cell_size.remedy"));

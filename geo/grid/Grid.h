@@ -59,6 +59,10 @@ struct Grid {
   bool sameAs(const Grid& other) const;
 };
 
+/// The grid with cells 2^level as wide and as high: same north-west corner, just enough cells to hold all of `grid`
+/// (the last column and row may reach beyond it). Level 0 is the grid itself.
+Grid coarser(const Grid& grid, int level);
+
 /// The smallest grid of square cells that holds the box, its edges on whole multiples of the cell size (so that two
 /// runs over neighbouring districts line up). Throws Error when it would exceed 2^31 - 1 rows or columns.
 Grid makeGrid(const Crs& crs, const Box& box, double cellSize, const std::string& where);

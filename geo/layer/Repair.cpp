@@ -130,6 +130,15 @@ MultiPolygon directed(PolygonParts& parts) {
   return {parts.points, parts.ringEnds, boxOf(parts.points)};
 }
 
+MultiPolygon repaired(const MultiPolygon& drawn) {
+  PolygonParts parts{drawn.points, drawn.ringEnds, {}};
+  for (std::size_t i = 1; i < parts.ringEnds.size(); ++i)
+    if (twiceSignedArea(parts.ring(i)) > 0) parts.partEnds.push_back(static_cast<std::uint32_t>(i));
+  if (!parts.ringEnds.empty()) parts.partEnds.push_back(static_cast<std::uint32_t>(parts.ringEnds.size()));
+  RepairNote note;
+  return Repair()(parts, note);
+}
+
 MultiPolygon Repair::operator()(PolygonParts& parts, RepairNote& note) {
   note = {};
   note.collapsedRings = clean(parts, scratch_);

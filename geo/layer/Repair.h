@@ -30,6 +30,10 @@ class Repair {
   PolygonParts scratch_;
 };
 
+/// A drawn area made valid: the first ring and every counter-clockwise one begin a polygon, a clockwise one is a hole
+/// of the polygon before it. Empty when no area is left. Coordinates must be finite.
+MultiPolygon repaired(const MultiPolygon& drawn);
+
 /// Of the interior on the left; `parts` valid, their ring roles known, their directions not.
 MultiPolygon directed(PolygonParts& parts);
 

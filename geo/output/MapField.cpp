@@ -1,11 +1,9 @@
 #include "geo/output/MapField.h"
 
 #include <gdal.h>
-#include <geodesic.h>
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include <cpl_conv.h>
 
@@ -41,11 +39,6 @@ std::map<int, MapField::Class> classesOf(GDALRasterBandH band) {
   for (char** name = GDALGetRasterCategoryNames(band); name != nullptr && *name != nullptr; ++name)
     out[value++].name = *name;
   return out;
-}
-
-Point toGeographic(OGRCoordinateTransformationH transformation, Point p) {
-  if (transformation != nullptr && OCTTransform(transformation, 1, &p.x, &p.y, nullptr) == FALSE) return {NAN, NAN};
-  return p;
 }
 
 }  // namespace
@@ -87,35 +80,6 @@ MapField readMapField(const std::filesystem::path& raster, int band, bool classe
       if (value == nodata) value = std::numeric_limits<float>::quiet_NaN();
   if (classes) field.classes = classesOf(source);
   return field;
-}
-
-GroundScale groundScale(const Crs& crs, const Box& box) {
-  const GroundScale flat{crs.known() && !crs.geographic() ? crs.metresPerUnit() : 1.0, 0, 1};
-  if (!crs.known()) return flat;
-  const Crs degrees = crs.geographicPart();
-  std::unique_ptr<void, decltype(&OCTDestroyCoordinateTransformation)> transformation(
-      crs.geographic() ? nullptr : OCTNewCoordinateTransformation(crs.handle(), degrees.handle()),
-      OCTDestroyCoordinateTransformation);
-  if (!crs.geographic() && !transformation) return flat;
-
-  const Point centre{(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2};
-  const double step = (box.xmax - box.xmin) / 4;
-  const Point west = toGeographic(transformation.get(), {centre.x - step, centre.y});
-  const Point east = toGeographic(transformation.get(), {centre.x + step, centre.y});
-  const Point middle = toGeographic(transformation.get(), centre);
-  const Point up = toGeographic(transformation.get(), {centre.x, centre.y + step});
-
-  const Crs::Ellipsoid ellipsoid = crs.ellipsoid();
-  geod_geodesic geodesic;
-  geod_init(&geodesic, ellipsoid.semiMajor, ellipsoid.flattening);
-  const double toDegrees = degrees.radiansPerUnit() * 180 / std::numbers::pi;
-  double across = 0, along = 0, azimuth = 0;
-  geod_inverse(&geodesic, west.y * toDegrees, west.x * toDegrees, east.y * toDegrees, east.x * toDegrees, &across,
-               nullptr, nullptr);
-  geod_inverse(&geodesic, middle.y * toDegrees, middle.x * toDegrees, up.y * toDegrees, up.x * toDegrees, &along,
-               &azimuth, nullptr);
-  if (!(across > 0) || !(along > 0)) return flat;
-  return {across / (2 * step), -azimuth * std::numbers::pi / 180, 2 * along / across};
 }
 
 }  // namespace tanhui

@@ -28,13 +28,4 @@ struct MapField {
 /// frequent class. Throws Error (kind work) when it cannot be read.
 MapField readMapField(const std::filesystem::path& raster, int band, bool classes, int most);
 
-/// True ground distance per map unit along the middle row of the box, and the direction of true north there (radians,
-/// clockwise from the map's up).
-struct GroundScale {
-  double metresPerUnit = 1;
-  double north = 0;
-  double aspect = 1;  ///< ground height of one map unit over its ground width: 1 for conformal maps
-};
-GroundScale groundScale(const Crs& crs, const Box& box);
-
 }  // namespace tanhui

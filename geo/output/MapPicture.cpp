@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include "geo/grid/GroundRuler.h"
 #include "geo/output/MapField.h"
 #include "geo/output/Ramp.h"
 
@@ -334,7 +335,7 @@ Drawing mapPicture(const MapSpec& spec) {
   map->spec = spec;
   map->extent = {field.grid.x0, field.grid.y0 - field.grid.dy * static_cast<double>(field.grid.rows),
                  field.grid.x0 + field.grid.dx * static_cast<double>(field.grid.cols), field.grid.y0};
-  map->ground = groundScale(field.grid.crs, map->extent);
+  map->ground = GroundRuler(field.grid.crs).scale(map->extent);
   map->crsName = field.grid.crs.known() ? field.grid.crs.name() : std::string();
   if (classes)
     colourByClass(*map, field);

@@ -21,6 +21,26 @@ std::vector<StratumId> denseLookup(const ValueTable& table, std::int32_t& first)
   return dense;
 }
 
+/// A region that is a box.
+std::shared_ptr<const VectorLayer> rectangle(const Box& box) {
+  auto layer = std::make_shared<VectorLayer>();
+  layer->fids = {0};
+  layer->shapes = {{.points = {{box.xmin, box.ymin},
+                               {box.xmax, box.ymin},
+                               {box.xmax, box.ymax},
+                               {box.xmin, box.ymax},
+                               {box.xmin, box.ymin}},
+                    .ringEnds = {5},
+                    .box = box}};
+  return layer;
+}
+
+std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* extent) {
+  std::vector<OverlaySource> sources = overlaySources(model);
+  if (extent != nullptr) sources.insert(sources.begin(), {OverlayRole::region, extent, 0});
+  return sources;
+}
+
 }  // namespace
 
 std::vector<OverlaySource> overlaySources(const Model& model) {
@@ -33,17 +53,24 @@ std::vector<OverlaySource> overlaySources(const Model& model) {
   return sources;
 }
 
-Evaluator::Evaluator(const Model& model, const CellArea& area)
+Evaluator::Evaluator(const Model& model, const CellArea& area) : Evaluator(model, model.grid, area) {}
+
+Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
     : model_(model),
+      grid_(grid),
       area_(area),
-      sources_(overlaySources(model)),
+      extent_(model.region.shapes.empty() && !model.grid.box().holds(grid.box()) ? rectangle(model.grid.box())
+                                                                                 : nullptr),
+      sources_(sourcesWithin(model, extent_.get())),
       selections_(sources_.size()),
       plainBookings_(model.strata.size(), 0.0) {
+  if (!grid.crs.sameAs(model.grid.crs))
+    throw Error("grid", say("evaluate.other_crs", grid.crs.name(), model.grid.crs.name()),
+                say("evaluate.other_crs.remedy"));
   for (std::uint32_t i = 0; i < model.layers.size(); ++i) {
     const LandLayer& layer = model.layers[i];
     if (!layer.isRaster()) continue;
-    Raster raster{
-        .layer = i, .reader = RasterLayer(layer.raster, model.grid), .dense = {}, .values = {}, .fractions = {}};
+    Raster raster{.layer = i, .reader = RasterLayer(layer.raster, grid), .dense = {}, .values = {}, .fractions = {}};
     raster.dense = denseLookup(layer.values, raster.firstValue);
     rasters_.push_back(std::move(raster));
   }
@@ -79,7 +106,7 @@ void Evaluator::startWindow(const Window& window) {
 void Evaluator::select(const Window& window) {
   overlaid_ = nullptr;
   if (sources_.empty()) return;
-  const Box box = model_.grid.box(window);
+  const Box box = grid_.box(window);
   std::vector<OverlayLayer> layers;
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     Selection& selection = selections_[i];
@@ -93,7 +120,7 @@ void Evaluator::select(const Window& window) {
     }
     layers.push_back({sources_[i].role, selection.shapes});
   }
-  overlaid_ = &overlay_(layers, model_.grid, window);
+  overlaid_ = &overlay_(layers, grid_, window);
 }
 
 void Evaluator::readRasters(const Window& window) {

@@ -90,7 +90,9 @@ Explanation explainAt(const Project& project, double x, double y) {
   return explainAt(buildModelAt(project, {x, y}, ignored), x, y);
 }
 
-Explanation explainAt(const Model& model, double x, double y) {
+Explanation explainAt(const Model& model, double x, double y) { return explainAt(model, model.factors, x, y); }
+
+Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y) {
   const Grid& grid = model.grid;
   const Point point = gridPoint(grid, {x, y});
   const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((point.x - grid.x0) / grid.dx)),
@@ -105,7 +107,7 @@ Explanation explainAt(const Model& model, double x, double y) {
   explanation.y = (cell.ymin + cell.ymax) / 2;
   explanation.title = fmt::format("({:.6f}, {:.6f}) {}", explanation.x, explanation.y, grid.crs.name());
   explanation.cellAreaHa = area.at(window.col, window.row);
-  explanation.factors = model.factors;
+  explanation.factors = factors;
   for (const LedgerLine& line : evaluator.sums().ledger) {
     if (line.zone != kWholeRegion) continue;
     ExplainedStratum e{.stratum = model.strata[line.stratum],

@@ -35,6 +35,8 @@ struct Explanation {
 Explanation explainAt(const Project& project, double x, double y);
 /// The same of a model that is in memory: milliseconds.
 Explanation explainAt(const Model& model, double x, double y);
+/// The same with other factors than the model's: what a user tries.
+Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y);
 /// Of a zone, "LAYER:ID".
 Explanation explainZone(const Project& project, const std::string& zone);
 

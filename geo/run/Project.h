@@ -52,6 +52,21 @@ struct ZoneSpec {
   int line = 0;
 };
 
+/// What an intervention does to the land.
+enum class LandAction { plant, restoreWetland, build };  ///< "plant", "restore_wetland", "build"
+
+/// A change of land use that is planned. It is no part of the baseline.
+struct InterventionSpec {
+  std::string name;
+  std::string scenario = "plan";
+  VectorSource source;  ///< its polygons
+  LandAction action = LandAction::plant;
+  int year = 0;
+  std::string species;   ///< of a plantation
+  std::string classKey;  ///< target class of the other actions; empty: the usual one (see stratumAfter)
+  int line = 0;          ///< of the [[interventions]] header in the project file
+};
+
 /// A project file, read and checked in itself (not yet against the layers). Paths are absolute.
 struct Project {
   std::filesystem::path file;
@@ -74,6 +89,7 @@ struct Project {
 
   std::vector<LayerSpec> layers;
   std::vector<ZoneSpec> zones;
+  std::vector<InterventionSpec> interventions;
 
   std::filesystem::path outputFolder;
   Codec codec = Codec::deflate;

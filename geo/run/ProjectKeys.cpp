@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::array kSections = {
     ProjectSection{"project", false}, ProjectSection{"grid", false}, ProjectSection{"factors", false},
-    ProjectSection{"layers", true},   ProjectSection{"zones", true}, ProjectSection{"output", false},
+    ProjectSection{"layers", true},   ProjectSection{"zones", true}, ProjectSection{"interventions", true},
+    ProjectSection{"output", false},
 };
 
 constexpr double kFarthest = 100'000;  // metres of a corridor's side; a longer one is a slip of units
@@ -68,6 +69,15 @@ constexpr std::array kKeys = {
 
     ProjectKey{"width", "field", KeyKind::text, "\"order\"", true},
     ProjectKey{"width", "table", KeyKind::widths, "{ 1 = 1000, 2 = 500, 3 = 200 }", true, 0, kFarthest},
+
+    ProjectKey{"interventions", "name", KeyKind::text, "\"北岸造林\"", true},
+    ProjectKey{"interventions", "scenario", KeyKind::text, "\"plan\""},
+    ProjectKey{"interventions", "source", KeyKind::text, "\"interventions/北岸造林.gpkg\"", true},
+    ProjectKey{"interventions", "sublayer", KeyKind::text, "\"地块\""},
+    ProjectKey{"interventions", "action", KeyKind::choice, "\"plant\"", true, 0, 0, "plant restore_wetland build"},
+    ProjectKey{"interventions", "year", KeyKind::integer, "2027", true, 1900, 2300},
+    ProjectKey{"interventions", "species", KeyKind::text, "\"马尾松\""},
+    ProjectKey{"interventions", "class", KeyKind::text, "\"marsh\""},
 
     ProjectKey{"output", "folder", KeyKind::text, "\"out\""},
     ProjectKey{"output", "compress", KeyKind::choice, "\"deflate\"", false, 0, 0, "deflate zstd lzw"},

@@ -9,6 +9,7 @@
 #include "geo/layer/ClassTable.h"
 #include "geo/run/Project.h"
 #include "geo/run/ProjectReader.h"
+#include "geo/run/WhatIf.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -36,6 +37,7 @@ class ProjectParser {
     factors();
     for (const toml::table* table : list("layers")) layer(*table);
     for (const toml::table* table : list("zones")) zone(*table);
+    for (const toml::table* table : list("interventions")) intervention(*table);
     output();
     checkWhole();
     return std::move(project_);
@@ -51,6 +53,7 @@ class ProjectParser {
   void factors();
   void layer(const toml::table& table);
   void zone(const toml::table& table);
+  void intervention(const toml::table& table);
   void output();
   void checkWhole();
 
@@ -63,6 +66,7 @@ class ProjectParser {
   void checkClassTable(const SectionReader& from, const std::string& name) const;
   void checkConstantClass(const SectionReader& layer, const std::string& key) const;
   void width(const SectionReader& from, ZoneSpec& zone) const;
+  void checkIntervention(const SectionReader& from, const InterventionSpec& spec) const;
   void uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const;
   fs::path resolve(const std::string& path) const;
 
@@ -70,7 +74,7 @@ class ProjectParser {
   ProjectFaultList& faults_;
   Project project_;
   fs::path folder_;
-  std::set<std::string> layerNames_, zoneNames_;
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_;
 };
 
 /// A path of the project: relative to its folder, unless GDAL reads it from elsewhere. Backslashes, as Windows writes
@@ -318,6 +322,49 @@ void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
   } else if (zone.kind == ZoneKind::corridor) {
     faults_.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
                 say("project.example", "width", key->example));
+  }
+}
+
+void ProjectParser::intervention(const toml::table& table) {
+  const SectionReader from(table, "interventions", faults_);
+  InterventionSpec spec;
+  spec.line = static_cast<int>(from.line());
+  spec.source = source(from);
+  spec.name = from.text("name").value_or("");
+  spec.scenario = from.text("scenario").value_or("plan");
+  spec.year = static_cast<int>(from.integer("year").value_or(project_.baseYear));
+  spec.species = from.text("species").value_or("");
+  spec.classKey = from.text("class").value_or("");
+  if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
+  if (const auto action = from.text("action")) {
+    spec.action = *action == "restore_wetland" ? LandAction::restoreWetland
+                  : *action == "build"         ? LandAction::build
+                                               : LandAction::plant;
+    checkIntervention(from, spec);
+  }
+  project_.interventions.push_back(std::move(spec));
+}
+
+void ProjectParser::checkIntervention(const SectionReader& from, const InterventionSpec& spec) const {
+  constexpr int kFarthest = 100;  // years ahead of the base year
+  if (spec.year < project_.baseYear || spec.year > project_.baseYear + kFarthest)
+    faults_.add(from.line("year"),
+                say("project.out_of_range", "year", spec.year, project_.baseYear, project_.baseYear + kFarthest),
+                say("project.example", "year", project_.baseYear + 1));
+  const bool plants = spec.action == LandAction::plant;
+  const std::string_view target = plants ? "species" : "class", other = plants ? "class" : "species";
+  if (from.has(other))
+    faults_.add(from.line(other), say("project.not_for_action", other),
+                say(plants ? "project.not_for_action.plant" : "project.not_for_action.others"));
+  if (plants && spec.species.empty()) {
+    faults_.add(from.line(), say("project.missing_key", "[[interventions]]", "species"),
+                say("project.example", "species", findProjectKey("interventions", "species")->example));
+    return;
+  }
+  try {
+    stratumAfter({.shape = {}, .action = spec.action, .classKey = spec.classKey, .species = spec.species});
+  } catch (const Error& fault) {
+    faults_.add(from.line(target), fault.problem(), fault.remedy());
   }
 }
 

@@ -62,6 +62,8 @@ class Runner {
   void read() {
     begin("read");
     model_ = buildModel(project_, report_.warnings);
+    if (!project_.interventions.empty())
+      report_.warnings.push_back({project_.name, say("run.interventions", project_.interventions.size())});
     const StratumAccountant accountant(model_.factors, model_.rules);
     carbon_ = carbonOfAll(accountant, model_.strata.all());
     report_.inputs = hashInputs(model_.inputs);

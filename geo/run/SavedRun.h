@@ -23,8 +23,9 @@ struct SavedRun {
 /// file and line when a table is broken. Says nothing of whether the inputs are still the same: see isCurrent().
 std::optional<SavedRun> readSavedRun(const Project& project);
 
-/// True when run.json names the same program and every file that it lists as input still has its hash. Reads every
-/// input through: seconds for large rasters.
+/// True when run.json names the same program and every file that it lists as input still has its hash. The project file
+/// may also have grown by [[interventions]], which are no part of the baseline. Reads every input through: seconds for
+/// large rasters.
 bool isCurrent(const Project& project);
 
 /// The strata of one zone with their hectares.

@@ -1,1 +1,2 @@
-// Nothing: main.cpp takes no precompiled header, and without a file that does, the one that all tests share is not made.
+// Nothing but the precompiled headers of the tests: main.cpp is compiled without them, and a library none of whose
+// sources uses them does not make them.

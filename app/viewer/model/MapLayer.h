@@ -41,8 +41,9 @@ struct VectorContent {
 struct LiveContent {
   std::shared_ptr<const Model> model;
   std::shared_ptr<const std::vector<StratumCarbon>> carbon;
-  std::string map;  ///< "stock" | "flux" | "uncertainty"
-  int band = 1;     ///< as in the file of that name
+  std::string map;                      ///< "stock" | "flux" | "uncertainty"
+  std::vector<std::string> stockBands;  ///< of the project: what the bands of "stock" are
+  int band = 1;                         ///< as in the file of that name
   friend bool operator==(const LiveContent&, const LiveContent&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "app/viewer/model/RasterLook.h"
 #include "geo/grid/Transform.h"
@@ -72,7 +73,7 @@ MapLayer floatMap(const Project& project, const std::string& map) {
   return layer;
 }
 
-MapLayer classMapLayer(const Project& project) {
+MapLayer classMapLayer(const Project& project, const SavedRun* run) {
   MapLayer layer;
   layer.nameId = "viewer.layer.class";
   layer.projectKey = "class";
@@ -81,6 +82,13 @@ MapLayer classMapLayer(const Project& project) {
   for (ClassStyle::Entry& entry : style.classes)
     for (const LandClass& known : landClasses())
       if (entry.name == known.nameZh || entry.name == known.nameEn) entry.key = known.key;
+  std::set<std::string> occurring;
+  if (run != nullptr)
+    for (const Stratum& stratum : run->strata) occurring.insert(stratum.classKey);
+  if (!occurring.empty())
+    std::erase_if(style.classes, [&](const ClassStyle::Entry& entry) {
+      return !occurring.contains(entry.key.empty() ? entry.name : entry.key);
+    });
   layer.style = std::move(style);
   layer.visible = false;
   return layer;
@@ -135,7 +143,7 @@ std::vector<MapLayer> inputLayers(const Project& project) {
 
 }  // namespace
 
-ProjectLayers projectLayers(const Project& project) {
+ProjectLayers projectLayers(const Project& project, const SavedRun* run) {
   ProjectLayers out;
   const auto written = [&](const char* name) { return fs::exists(project.outputFolder / name); };
   out.layers = zoneLayers(project, written("zones.gpkg"));
@@ -148,7 +156,7 @@ ProjectLayers projectLayers(const Project& project) {
     shown = true;
   }
   if (written("class.tif")) {
-    out.layers.push_back(classMapLayer(project));
+    out.layers.push_back(classMapLayer(project, run));
     out.layers.back().visible = !shown;
     if (!shown) out.frame = frameOf(project.outputFolder / "class.tif");
     shown = true;

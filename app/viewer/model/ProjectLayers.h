@@ -4,6 +4,7 @@
 
 #include "app/viewer/model/MapLayer.h"
 #include "geo/run/Project.h"
+#include "geo/run/SavedRun.h"
 
 namespace tanhui::viewer {
 
@@ -20,8 +21,9 @@ struct ProjectLayers {
 };
 
 /// Of a project that was run: its zones, then the maps of its output folder that are there. Of one that was not: its
-/// zones and land layers as they are. Reads overviews for the ranges of the ramps. Throws Error.
-ProjectLayers projectLayers(const Project& project);
+/// zones and land layers as they are. Reads overviews for the ranges of the ramps. The class map's legend names the
+/// classes that `run` has land of. Throws Error.
+ProjectLayers projectLayers(const Project& project, const SavedRun* run);
 
 /// A layer for any raster or vector that GDAL opens, or for a web map in GDAL's XML: figures, classes, a picture or
 /// shapes, whichever it is. Throws Error when it is none.

@@ -1,6 +1,7 @@
 #include "app/viewer/model/Session.h"
 
 #include <algorithm>
+#include <set>
 
 #include <QUndoCommand>
 
@@ -51,6 +52,7 @@ void Session::reload() {
 
 void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
   const std::uint64_t opening = ++opening_;
+  ++reading_;
   inBackground(
       this,
       [projectFile] {
@@ -61,10 +63,11 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
             FactorLibrary::load(project.library, project.file.parent_path(), project.overrides));
         if (std::optional<SavedRun> run = readSavedRun(project))
           opened->run = std::make_unique<SavedRun>(std::move(*run));
-        opened->layers = projectLayers(project);
+        opened->layers = projectLayers(project, opened->run.get());
         return opened;
       },
       [this, opening, keepLook](Outcome<std::shared_ptr<Opened>> outcome) {
+        --reading_;
         if (opening != opening_) return;
         if (!outcome.value) {
           emit failed(outcome.faults);
@@ -87,7 +90,7 @@ void Session::take(Opened opened, bool keepLook) {
   selection_.reset();
   frame_ = opened.layers.frame;
   layers_.setProjectLayers(std::move(opened.layers.layers), keepLook);
-  account_ = makeAccountOfRun();
+  makeAccountOfRun();
   emit projectChanged();
   emit accountChanged();
   emit selectionChanged();
@@ -99,6 +102,7 @@ void Session::close() {
 }
 
 void Session::readModel(std::uint64_t opening) {
+  ++reading_;
   inBackground(
       this,
       [project = *project_] {
@@ -106,6 +110,7 @@ void Session::readModel(std::uint64_t opening) {
         return std::make_shared<const Model>(buildModel(project, ignored));
       },
       [this, opening](Outcome<std::shared_ptr<const Model>> outcome) {
+        --reading_;
         if (opening != opening_) return;
         if (!outcome.value) {
           emit failed(outcome.faults);
@@ -128,10 +133,25 @@ void Session::readModel(std::uint64_t opening) {
       });
 }
 
-std::unique_ptr<const Account> Session::makeAccountOfRun() const {
-  if (!run_) return nullptr;
-  const std::vector<StratumCarbon> carbon = carbonWith(*factors_, project_->rules, run_->strata);
-  return std::make_unique<Account>(makeAccount(run_->strata, carbon, run_->lines, run_->zones, *factors_));
+void Session::makeAccountOfRun() {
+  account_.reset();
+  runCarbon_.clear();
+  if (!run_) return;
+  runCarbon_ = carbonWith(*factors_, project_->rules, run_->strata);
+  account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, *factors_));
+}
+
+std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const {
+  if (!run_) return std::nullopt;
+  std::set<std::pair<std::string_view, std::string_view>> wanted;
+  for (const ZoneRef& zone : zones) wanted.emplace(zone.layer, zone.id);
+  std::vector<bool> counts(run_->zones.size());
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    counts[i] = wanted.contains({run_->zones[i].layer, run_->zones[i].id});
+  std::vector<LedgerLine> lines;
+  for (const LedgerLine& line : run_->lines)
+    if (line.zone != kWholeRegion && counts[line.zone]) lines.push_back(line);
+  return sumUp(lines, runCarbon_, factors_->all().size());
 }
 
 const ZoneTotals* Session::zone(const ZoneRef& ref) const {
@@ -151,10 +171,14 @@ void Session::editFactor(const std::string& key, std::optional<double> value) {
   if (after != edits_) undo_.push(new EditFactor(*this, words_("viewer.undo.factor", key), std::move(after)));
 }
 
+void Session::resetFactors() {
+  if (!edits_.empty()) undo_.push(new EditFactor(*this, words_("viewer.undo.reset_factors"), {}));
+}
+
 void Session::setEdits(std::map<std::string, double> edits) {
   edits_ = std::move(edits);
   factors_ = edits_.empty() ? library_ : std::make_shared<const FactorLibrary>(library_->withValues(edits_));
-  account_ = makeAccountOfRun();
+  makeAccountOfRun();
   if (model_)
     carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
         carbonWith(*factors_, project_->rules, model_->strata.all()));
@@ -170,7 +194,7 @@ void Session::showLiveMaps() {
     if (layer.projectKey != "stock" && layer.projectKey != "flux" && layer.projectKey != "uncertainty") continue;
     const int band = bandOf(layer.content);
     if (!edits_.empty() && model_)
-      layers_.setContent(layer.id, LiveContent{model_, carbon_, layer.projectKey, band});
+      layers_.setContent(layer.id, LiveContent{model_, carbon_, layer.projectKey, project_->stockBands, band});
     else
       layers_.setContent(layer.id, RasterContent{project_->outputFolder / (layer.projectKey + ".tif"), band});
   }

@@ -37,6 +37,7 @@ class Session : public QObject {
 
   Wording& words() { return words_; }
   LayerList& layers() { return layers_; }
+  const LayerList& layers() const { return layers_; }
   /// Every change that a user may want to take back.
   QUndoStack& undoStack() { return undo_; }
 
@@ -56,6 +57,11 @@ class Session : public QObject {
   /// Totals by class and zone from the ledger of the last run, with the factors as edited. Null without a run.
   const Account* account() const { return account_.get(); }
   const ZoneTotals* zone(const ZoneRef& ref) const;
+  /// What several zones of the last run hold together, with the factors as edited. The error of a factor is added up in
+  /// full over the zones before the factors are combined, so the error of the sum is neither the sum of the zones'
+  /// errors nor the root of their squares. Land in two of the zones counts twice. A zone that the run lacks adds
+  /// nothing. Nothing without a run.
+  std::optional<Totals> totalsOf(const std::vector<ZoneRef>& zones) const;
 
   /// What the map is drawn in and how far it reaches. Empty extent: nothing is open.
   const MapFrame& frame() const { return frame_; }
@@ -64,10 +70,14 @@ class Session : public QObject {
 
   /// The factors in force. Null while no project is open.
   std::shared_ptr<const FactorLibrary> factors() const { return factors_; }
+  /// As the project has them, without the user's edits. Null while no project is open.
+  std::shared_ptr<const FactorLibrary> projectFactors() const { return library_; }
   /// Values that the user gave factors in this window: key -> value. Nothing is written to the project.
   const std::map<std::string, double>& editedFactors() const { return edits_; }
   /// Undoable; the account and the maps follow at once, without a run.
   void editFactor(const std::string& key, std::optional<double> value);
+  /// Every factor as the project has it; one step to take back.
+  void resetFactors();
 
   /// The project with its layers read, shared with workers. Null until modelChanged().
   std::shared_ptr<const Model> model() const { return model_; }
@@ -76,6 +86,9 @@ class Session : public QObject {
 
   const std::optional<ZoneRef>& selection() const { return selection_; }
   void select(const std::optional<ZoneRef>& zone);
+
+  /// A project or its model is being read.
+  bool busy() const { return reading_ > 0; }
 
   /// Tells a fault to whoever shows faults.
   void tell(const Faults& faults) { emit failed(faults); }
@@ -92,7 +105,7 @@ class Session : public QObject {
   void read(const std::filesystem::path& projectFile, bool keepLook);
   void take(Opened opened, bool keepLook);
   void readModel(std::uint64_t opening);
-  std::unique_ptr<const Account> makeAccountOfRun() const;
+  void makeAccountOfRun();
   void setEdits(std::map<std::string, double> edits);
   void showLiveMaps();
   friend class EditFactor;
@@ -104,6 +117,7 @@ class Session : public QObject {
   std::unique_ptr<const Project> project_;
   std::unique_ptr<const SavedRun> run_;
   bool stale_ = false;
+  std::vector<StratumCarbon> runCarbon_;  ///< of the strata of the run, with the factors in force
   std::unique_ptr<const Account> account_;
   std::shared_ptr<const FactorLibrary> library_;  ///< as the project has it
   std::shared_ptr<const FactorLibrary> factors_;  ///< with the edits
@@ -111,6 +125,7 @@ class Session : public QObject {
   std::shared_ptr<const Model> model_;
   std::shared_ptr<const std::vector<StratumCarbon>> carbon_;
   std::optional<ZoneRef> selection_;
+  int reading_ = 0;
   std::uint64_t opening_ = 0;  ///< counts projects, so that what belongs to an earlier one is dropped
 };
 

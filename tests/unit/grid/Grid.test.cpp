@@ -86,3 +86,19 @@ TEST_CASE("Grids are the same to a millionth of a cell") {
   other.crs = Crs::parse("EPSG:4545", "test");
   CHECK_FALSE(grid.sameAs(other));
 }
+
+TEST_CASE("A coarser grid keeps the corner and holds the grid with less than a cell to spare") {
+  const Grid grid{.crs = {}, .x0 = 600010, .y0 = 3201005, .dx = 20, .dy = 10, .cols = 1986, .rows = 1950};
+  for (int level = 0; level <= 12; ++level) {
+    const Grid coarse = coarser(grid, level);
+    CHECK(coarse.x0 == grid.x0);
+    CHECK(coarse.y0 == grid.y0);
+    CHECK(coarse.dx == 20 * std::pow(2, level));
+    CHECK(coarse.dy == 10 * std::pow(2, level));
+    CHECK(coarse.box().holds(grid.box()));
+    CHECK(coarse.box().xmax - grid.box().xmax < coarse.dx);
+    CHECK(grid.box().ymin - coarse.box().ymin < coarse.dy);
+  }
+  CHECK(coarser(grid, 0).sameAs(grid));
+  CHECK(coarser(grid, 3).cols == 249);
+}

@@ -19,6 +19,16 @@ std::string projectWith(const ProjectKey& key) {
     if (key.name == "exclude") zone += "width = 100\n";
     return layer + (key.name == "source" ? "[[zones]]\n" + line : zone + line);
   }
+  if (key.section == "interventions") {
+    const bool wetland = key.name == "class";
+    std::string table = "[[interventions]]\n" + line;
+    for (const auto& [name, value] : {std::pair("name", "\"a\""), std::pair("source", "\"i.gpkg\""),
+                                      std::pair("action", wetland ? "\"restore_wetland\"" : "\"plant\""),
+                                      std::pair("year", "2026"), std::pair("species", "\"马尾松\"")})
+      if (key.name != name && !(wetland && std::string_view(name) == "species"))
+        table += fmt::format("{} = {}\n", name, value);
+    return layer + table;
+  }
   return layer + fmt::format("[{}]\n", key.section) + line;
 }
 

@@ -76,6 +76,22 @@ kind = "corridor"
 source = "rivers.gpkg"
 width = 200
 
+[[interventions]]
+name = "北岸造林"
+source = "interventions/北岸造林.gpkg"
+action = "plant"
+year = 2030
+species = "马尾松"
+
+[[interventions]]
+name = "湿地"
+scenario = "高情景"
+source = "plans.gpkg"
+sublayer = "湿地"
+action = "restore_wetland"
+year = 2125
+class = "floodflat"
+
 [output]
 folder = "成果"
 compress = "zstd"
@@ -166,6 +182,54 @@ TEST_CASE("every key of a project is read") {
   CHECK(project.zones[1].widths == std::map<std::string, double>{{"1", 1000}, {"2", 500}, {"三级", 200.5}});
   CHECK(project.zones[1].exclude == std::vector<std::filesystem::path>{"/p/永久基本农田.gpkg"});
   CHECK(project.zones[2].width == 200);
+}
+
+TEST_CASE("interventions are read, and are no part of the layers") {
+  const Project project = parseProject(kWhole, "/p/project.toml");
+  REQUIRE(project.interventions.size() == 2);
+  const InterventionSpec &pines = project.interventions[0], &marsh = project.interventions[1];
+  CHECK(pines.name == "北岸造林");
+  CHECK(pines.scenario == "plan");
+  CHECK(pines.source.path == "/p/interventions/北岸造林.gpkg");
+  CHECK(pines.action == LandAction::plant);
+  CHECK(pines.year == 2030);
+  CHECK(pines.species == "马尾松");
+  CHECK(pines.line > 0);
+  CHECK(marsh.scenario == "高情景");
+  CHECK(marsh.source.sublayer == "湿地");
+  CHECK(marsh.action == LandAction::restoreWetland);
+  CHECK(marsh.year == 2125);
+  CHECK(marsh.classKey == "floodflat");
+}
+
+TEST_CASE("each slip of an intervention is told with its line and what to do") {
+  const auto intervention = [](const std::string& rest) {
+    return withLayer("[[interventions]]\nname = \"a\"\nsource = \"i.gpkg\"\n" + rest);
+  };
+  const std::vector<Slip> slips = {
+      {intervention("action = \"plant\"\nyear = 2027\n"), 3, "species", "species ="},
+      {intervention("action = \"plant\"\nyear = 2027\nspecies = \"马尾树\"\n"), 8, "马尾树", "马尾松"},
+      {intervention("action = \"plnt\"\nyear = 2027\nspecies = \"马尾松\"\n"), 6, "plnt", "plant"},
+      {intervention("action = \"plant\"\nyear = 2024\nspecies = \"马尾松\"\n"), 7, "2024", "year = 2026"},
+      {intervention("action = \"build\"\nyear = 2126\n"), 7, "2126", "year = 2026"},
+      {intervention("action = \"build\"\nyear = 2027\nspecies = \"马尾松\"\n"), 8, "species", "plant"},
+      {intervention("action = \"plant\"\nyear = 2027\nspecies = \"马尾松\"\nclass = \"marsh\"\n"), 9, "class",
+       "species"},
+      {intervention("action = \"restore_wetland\"\nyear = 2027\nclass = \"paddy\"\n"), 8, "paddy", "marsh"},
+      {intervention("action = \"build\"\n"), 3, "year", "year ="},
+      {intervention("action = \"build\"\nyear = 2027\n[[interventions]]\nname = \"a\"\nsource = \"b.gpkg\"\n"
+                    "action = \"build\"\nyear = 2028\n"),
+       9, "'a'", ""},
+      {withLayer("interventions = 3\n"), 3, "interventions", ""},
+  };
+  for (const Slip& slip : slips) {
+    INFO(slip.toml);
+    const std::vector<Error> faults = faultsOf(slip.toml);
+    REQUIRE(faults.size() == 1);
+    CHECK_THAT(faults[0].where(), Catch::EndsWith(fmt::format("line {}", slip.line)));
+    CHECK_THAT(text(faults[0].problem(), Language::en), Catch::Contains(slip.what));
+    CHECK_THAT(text(faults[0].remedy(), Language::en), Catch::Contains(slip.remedy));
+  }
 }
 
 TEST_CASE("what a project leaves out has its default") {

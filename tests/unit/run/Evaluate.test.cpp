@@ -53,6 +53,49 @@ void addRaster(Model& model, const std::filesystem::path& file) {
   model.layers.push_back(std::move(layer));
 }
 
+/// By stratum, over the whole of a grid in windows of 3 x 3 cells.
+std::map<StratumId, double> areasOn(const Model& model, const Grid& grid) {
+  const CellArea area(grid, model.areaRule);
+  Evaluator evaluator(model, grid, area);
+  std::map<StratumId, double> areas;
+  for (std::int64_t row = 0; row < grid.rows; row += 3) {
+    for (std::int64_t col = 0; col < grid.cols; col += 3) {
+      evaluator.evaluate({col, row, static_cast<int>(std::min<std::int64_t>(3, grid.cols - col)),
+                          static_cast<int>(std::min<std::int64_t>(3, grid.rows - row))});
+      for (const LedgerLine& line : evaluator.sums().ledger)
+        if (line.zone == kWholeRegion) areas[line.stratum] += line.areaHa;
+    }
+  }
+  return areas;
+}
+
+/// Land on land, borders off the grid, two zones.
+Model layeredModel() {
+  Model model = emptyModel();
+  addLand(model, "forest_ebf", {polygon({{600033, 3200071}, {600911, 3200207}, {600405, 3200893}})});
+  addLand(model, "paddy", {square(600250, 3200050, 333), square(600620, 3200480, 250)});
+  addZones(model, {square(600111, 3200111, 512), square(600500, 3200000, 500)});
+  return model;
+}
+
+Model rasterModel(const TempFolder& folder) {
+  Model model = emptyModel();
+  addRaster(model, writeRaster(folder, model.grid, 1, [](int col, int row) { return (col * 7 + row * 3) % 3; }));
+  return model;
+}
+
+/// Shares of a window's cells by stratum.
+std::map<StratumId, double> sharesIn(Evaluator& evaluator, const Window& window) {
+  std::map<StratumId, double> shares;
+  evaluator.evaluate(window);
+  const TileStrata& tile = evaluator.strata();
+  for (const StratumId stratum : tile.cell)
+    if (stratum != kMixedCell) shares[stratum] += 1.0 / static_cast<double>(window.cells());
+  for (const StratumPart& part : tile.parts)
+    shares[part.stratum] += part.fraction / static_cast<double>(window.cells());
+  return shares;
+}
+
 }  // namespace
 
 TEST_CASE("an earlier layer covers a later one in boundary cells, and gaps are unmapped") {
@@ -179,4 +222,53 @@ TEST_CASE("windows add up to the whole, and two layers equal a GEOS difference")
     RC_ASSERT(std::abs(of(0, "paddy") - planarArea(intersectionOf(left, zone, "test")) / 1e4) < 1e-8);
   });
   CHECK(ok);
+}
+
+TEST_CASE("a coarse grid holds the same hectares of every stratum as the model's own") {
+  const TempFolder folder;
+  for (Model model : {layeredModel(), rasterModel(folder)}) {
+    for (const bool bounded : {false, true}) {
+      // A raster knows no geometry inside a cell: bounded along whole coarse cells, it stays exact.
+      if (bounded && model.zones.empty()) model.region = layerOf({square(600000, 3200200, 800)});
+      if (bounded && !model.zones.empty())
+        model.region = layerOf({polygon({{600000, 3200000}, {601000, 3200100}, {600300, 3201000}})});
+      model.areaRule = AreaRule::map;
+      const std::map<StratumId, double> fine = areasOn(model, model.grid);
+      for (const int level : {1, 3, 5}) {  // 10 cells are no multiple of 8 or 32: the last cells reach beyond
+        if (model.zones.empty() && level > 1) continue;
+        const std::map<StratumId, double> coarse = areasOn(model, coarser(model.grid, level));
+        REQUIRE(coarse.size() == fine.size());
+        for (const auto& [stratum, ha] : fine) CHECK(coarse.at(stratum) == Approx(ha).epsilon(1e-9));
+      }
+      model.areaRule = AreaRule::ground;  // in part-covered cells the scale is the cell's mean
+      const std::map<StratumId, double> ground = areasOn(model, model.grid);
+      for (const auto& [stratum, ha] : areasOn(model, coarser(model.grid, 1)))
+        CHECK(ground.at(stratum) == Approx(ha).epsilon(1e-6));
+    }
+  }
+}
+
+TEST_CASE("a coarse cell is the mean of its fine cells") {
+  const TempFolder folder;
+  for (const Model& model : {layeredModel(), rasterModel(folder)}) {
+    const Grid coarse = coarser(model.grid, 1);
+    const CellArea fineArea(model.grid, model.areaRule), coarseArea(coarse, model.areaRule);
+    Evaluator fine(model, fineArea), whole(model, coarse, coarseArea);
+    for (int row = 0; row < 5; ++row) {
+      for (int col = 0; col < 5; ++col) {
+        const std::map<StratumId, double> mean = sharesIn(fine, {2 * col, 2 * row, 2, 2});
+        const std::map<StratumId, double> cell = sharesIn(whole, {col, row, 1, 1});
+        REQUIRE(cell.size() == mean.size());
+        for (const auto& [stratum, share] : mean) CHECK(cell.at(stratum) == Approx(share).margin(1e-12));
+      }
+    }
+  }
+}
+
+TEST_CASE("the grid of an evaluation is in the CRS of the model") {
+  const Model model = emptyModel();
+  Grid other = model.grid;
+  other.crs = Crs::parse("EPSG:4545", "test");
+  const CellArea area(other, AreaRule::map);
+  CHECK_THROWS_AS(Evaluator(model, other, area), Error);
 }

@@ -5,8 +5,10 @@
 #include "geo/base/File.h"
 #include "geo/output/Columns.h"
 #include "geo/run/Run.h"
+#include "geo/run/SaveIntervention.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
+#include "tests/unit/run/TestModel.h"
 #include "tests/unit/run/TestProject.h"
 
 using namespace tanhui;
@@ -118,10 +120,33 @@ TEST_CASE("a run is current until one of its inputs changes") {
   CHECK(isCurrent(project));
   CHECK(readSavedZone(project, "townships", "A"));
   CHECK_FALSE(readSavedZone(project, "townships", "Z"));
-  writeFileWhole(project.file, readFile(project.file) + "# changed\n");
+  replaceIn(project.file, "base_year = 2025", "base_year = 2024");
   CHECK_FALSE(isCurrent(project));
   CHECK_FALSE(readSavedZone(project, "townships", "A"));
   CHECK(readSavedRun(project));  // what was saved can still be shown
+}
+
+TEST_CASE("a project that grew by interventions alone still has its run") {
+  const TempFolder folder;
+  const Project project = readProject(test::writeProject(folder.path()));
+  runQuietly(project);
+  InterventionSpec spec;
+  spec.name = "北岸造林";
+  spec.year = 2027;
+  spec.species = "马尾松";
+  const Crs crs = Crs::parse(project.crs, "test");
+  saveIntervention(project, spec, test::square(601000, 3201000, 100), crs);
+  CHECK(isCurrent(project));
+  spec.name = "二";
+  saveIntervention(project, spec, test::square(601000, 3201000, 100), crs);
+  CHECK(isCurrent(project));
+  const std::string text = readFile(project.file);
+  writeFileWhole(project.file, text + "[factors]\ngwp = \"AR6\"\n");
+  CHECK_FALSE(isCurrent(project));
+  writeFileWhole(project.file, text + "not TOML");
+  CHECK_FALSE(isCurrent(project));
+  writeFileWhole(project.file, "#" + text);
+  CHECK_FALSE(isCurrent(project));
 }
 
 TEST_CASE("a broken ledger is told by file and line") {

@@ -6,6 +6,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/grid/GroundRuler.h"
 #include "geo/output/MapField.h"
 #include "tests/support/TempFolder.h"
 #include "tests/unit/output/report/Sample.h"
@@ -23,15 +24,15 @@ TEST_CASE("Legend breaks are round, inside the range, and few") {
 
 TEST_CASE("Ground distance on a map: true at the central meridian, by cosine of latitude in degrees") {
   // On the central meridian of a Gauss-Krueger zone the scale is 1 (500 km is its false easting).
-  const GroundScale projected = groundScale(Crs::parse("EPSG:4544", "test"), {490000, 3200000, 510000, 3220000});
+  const GroundScale projected = GroundRuler(Crs::parse("EPSG:4544", "test")).scale({490000, 3200000, 510000, 3220000});
   CHECK(projected.metresPerUnit == Approx(1).epsilon(1e-5));
   CHECK(projected.aspect == Approx(1).epsilon(1e-5));
   CHECK(projected.north == Approx(0).margin(1e-9));
   // East of it true north leans to the map's left: convergence = (longitude difference) x sin(latitude).
-  const GroundScale east = groundScale(Crs::parse("EPSG:4544", "test"), {596000, 3220000, 600000, 3224000});
+  const GroundScale east = GroundRuler(Crs::parse("EPSG:4544", "test")).scale({596000, 3220000, 600000, 3224000});
   const double convergence = (98000 / (6378137 * std::cos(29.1 * M_PI / 180))) * std::sin(29.1 * M_PI / 180);
   CHECK(-east.north == Approx(convergence).epsilon(0.02));
-  const GroundScale degrees = groundScale(Crs::parse("EPSG:4490", "test"), {106, 29, 106.4, 29.4});
+  const GroundScale degrees = GroundRuler(Crs::parse("EPSG:4490", "test")).scale({106, 29, 106.4, 29.4});
   CHECK(degrees.metresPerUnit == Approx(111320 * std::cos(29.2 * M_PI / 180)).epsilon(0.002));
   CHECK(degrees.aspect == Approx(1 / std::cos(29.2 * M_PI / 180)).epsilon(0.006));
 }

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "geo/grid/Grid.h"
+
+namespace tanhui::viewer {
+
+/// Finds the boxes that meet a box: buckets of a grid over all of them, about as many as there are boxes.
+class BoxIndex {
+ public:
+  BoxIndex() = default;
+  explicit BoxIndex(const std::vector<Box>& boxes);
+
+  /// Indexes of boxes that may meet `box` (their buckets do), ascending, each once.
+  std::vector<std::uint32_t> near(const Box& box) const;
+
+ private:
+  struct Span {
+    int x0, y0, x1, y1;
+  };
+  Span bucketsOf(const Box& box) const;
+
+  Box all_;
+  int across_ = 0, down_ = 0;
+  std::vector<std::uint32_t> begin_, entries_;  ///< entries of bucket b: entries_[begin_[b] .. begin_[b + 1])
+};
+
+}  // namespace tanhui::viewer

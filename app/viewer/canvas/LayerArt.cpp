@@ -1,0 +1,276 @@
+#include "app/viewer/canvas/LayerArt.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/viewer/canvas/OverviewCache.h"
+#include "app/viewer/canvas/TilePaint.h"
+#include "app/viewer/canvas/VectorDraw.h"
+
+namespace tanhui::viewer {
+namespace {
+
+/// A vector picture reaches this far beyond the view, as a share of it, so that a pan shows no bare edge.
+constexpr double kMargin = 0.25;
+
+using StopFlagPtr = std::shared_ptr<std::atomic<bool>>;
+
+/// What decides whether a layer must be opened anew.
+bool sameSource(const MapLayer& a, const MapLayer& b) {
+  return a.content == b.content && a.style.index() == b.style.index();
+}
+
+ViewState widened(const ViewState& view) {
+  ViewState out = view;
+  out.size = QSize(static_cast<int>(std::ceil(view.size.width() * (1 + 2 * kMargin))),
+                   static_cast<int>(std::ceil(view.size.height() * (1 + 2 * kMargin))));
+  return out;
+}
+
+}  // namespace
+
+struct LayerArt::Entry {
+  MapLayer layer;  ///< as it was last opened or styled
+  bool opening = false, failed = false;
+  bool vector = false;
+  std::shared_ptr<const VectorShapes> shapes;
+  // The picture of a vector layer, and the one being drawn.
+  QImage picture;
+  ViewState pictureView;
+  VectorStyle pictureStyle;
+  std::optional<ViewState> drawing;
+  VectorStyle drawingStyle;
+  StopFlagPtr stopDrawing;
+
+  ~Entry() {
+    if (stopDrawing) *stopDrawing = true;
+  }
+};
+
+LayerArt::LayerArt(Session& session, QObject* parent) : QObject(parent), session_(session) {
+  connect(&tiles_, &TileStore::ready, this, &LayerArt::ready);
+  connect(&tiles_, &TileStore::failed, this, [this](int layer, const Error& fault) { fail(layer, {fault}); });
+  connect(&session_.layers(), &LayerList::changed, this, &LayerArt::sync);
+  connect(&session_, &Session::projectChanged, this, &LayerArt::sync);
+  sync();
+}
+
+LayerArt::~LayerArt() { *stop_ = true; }
+
+/// Brings what is open into line with the list: layers gone, new, of another content or style.
+void LayerArt::sync() {
+  const Crs& crs = session_.frame().crs;
+  const bool otherMap = crs.known() != crs_.known() || (crs.known() && !crs.sameAs(crs_));
+  crs_ = crs;
+  std::set<int> there;
+  for (const MapLayer& layer : session_.layers().layers()) {
+    there.insert(layer.id);
+    std::unique_ptr<Entry>& entry = entries_[layer.id];
+    if (!entry || otherMap || !sameSource(entry->layer, layer)) {
+      if (!layer.visible && (!entry || otherMap)) {  // opened when it is first shown
+        entry.reset();
+        entries_.erase(layer.id);
+        continue;
+      }
+      auto fresh = std::make_unique<Entry>();
+      if (entry && !otherMap) fresh->picture = entry->picture, fresh->pictureView = entry->pictureView;
+      fresh->layer = layer;
+      entry = std::move(fresh);
+      open(layer.id, *entry, layer);
+    } else if (entry->layer.style != layer.style) {
+      if (const auto source = tiles_.source(layer.id)) tiles_.setLayer(layer.id, source, layer.style);
+      entry->layer = layer;
+    }
+  }
+  for (auto at = entries_.begin(); at != entries_.end();) {
+    if (there.contains(at->first)) {
+      ++at;
+      continue;
+    }
+    tiles_.removeLayer(at->first);
+    at = entries_.erase(at);
+  }
+  emit ready();
+}
+
+void LayerArt::open(int id, Entry& entry, const MapLayer& layer) {
+  entry.opening = true;
+  entry.vector = std::holds_alternative<VectorContent>(layer.content);
+  // Whether an answer still fits is told by the content: the entry may have been opened anew since.
+  const auto current = [this, id, content = layer.content]() -> Entry* {
+    const auto found = entries_.find(id);
+    return found != entries_.end() && found->second->layer.content == content ? found->second.get() : nullptr;
+  };
+  if (entry.vector) {
+    inBackground(
+        this,
+        [content = std::get<VectorContent>(layer.content), crs = crs_] {
+          return std::make_shared<const VectorShapes>(readShapes(content, crs));
+        },
+        [this, id, current](Outcome<std::shared_ptr<const VectorShapes>> outcome) {
+          Entry* entry = current();
+          if (entry == nullptr) return;
+          entry->opening = false;
+          if (!outcome.value) return fail(id, outcome.faults);
+          entry->shapes = std::move(*outcome.value);
+          emit ready();
+        });
+    return;
+  }
+  inBackground(
+      this, [content = layer.content, style = layer.style, crs = crs_] { return makeTileSource(content, style, crs); },
+      [this, id, current](Outcome<std::shared_ptr<const TileSource>> outcome) {
+        Entry* entry = current();
+        if (entry == nullptr) return;
+        entry->opening = false;
+        if (!outcome.value) return fail(id, outcome.faults);
+        tiles_.setLayer(id, *outcome.value, entry->layer.style);
+        buildMissingOverviews(entry->layer.content, std::holds_alternative<ClassStyle>(entry->layer.style));
+        emit ready();
+      });
+}
+
+void LayerArt::fail(int id, const Faults& faults) {
+  if (const auto found = entries_.find(id); found != entries_.end()) {
+    found->second->opening = false;
+    found->second->failed = true;
+  }
+  session_.tell(faults);
+  emit layerFailed(id);
+  emit ready();
+}
+
+/// A raster without overviews gets some, in the user's cache folder; the layer is then opened anew through them.
+void LayerArt::buildMissingOverviews(const Content& content, bool classes) {
+  const auto* raster = std::get_if<RasterContent>(&content);
+  if (raster == nullptr || !building_.insert(raster->file.string()).second) return;
+  inBackground(
+      this,
+      [file = raster->file, classes, stop = stop_] {
+        return wantsOverviews(file) && buildOverviews(file, classes, *stop);
+      },
+      [this, file = raster->file](const Outcome<bool>& outcome) {
+        building_.erase(file.string());
+        if (!outcome.value) return session_.tell(outcome.faults);
+        if (!*outcome.value) return;
+        for (const auto& [id, entry] : entries_) {
+          const auto* content = std::get_if<RasterContent>(&entry->layer.content);
+          if (content != nullptr && content->file == file) open(id, *entry, entry->layer);
+        }
+      });
+}
+
+void LayerArt::request(const ViewState& view) {
+  std::vector<TileKey> wanted, later;
+  for (const MapLayer& layer : session_.layers().layers()) {
+    if (!layer.visible || layer.opacity <= 0) continue;
+    if (!entries_.contains(layer.id)) {
+      auto entry = std::make_unique<Entry>();
+      entry->layer = layer;
+      open(layer.id, *entry, layer);
+      entries_[layer.id] = std::move(entry);
+      continue;
+    }
+    Entry& entry = *entries_[layer.id];
+    if (entry.vector && entry.shapes) drawVector(layer.id, entry, view, std::get<VectorStyle>(layer.style));
+    const auto source = tiles_.source(layer.id);
+    if (!source) continue;
+    const TileRange seen =
+        source->pyramid().tilesIn(view.box(), source->pyramid().levelFor(view.resolution / view.ratio));
+    for (const Tile& tile : wantedTiles(view, source->pyramid())) {
+      const bool rim = tile.level == seen.level && !seen.holds(tile) && tile != source->pyramid().root();
+      (rim ? later : wanted).push_back({layer.id, tile});
+    }
+  }
+  wanted.insert(wanted.end(), later.begin(), later.end());
+  tiles_.setWanted(wanted);
+}
+
+void LayerArt::drawVector(int id, Entry& entry, const ViewState& view, const VectorStyle& style) {
+  const auto serves = [&](const ViewState& picture, const VectorStyle& drawn) {
+    return drawn == style && picture.resolution == view.resolution && picture.ratio == view.ratio &&
+           picture.box().holds(view.box());
+  };
+  if (!entry.picture.isNull() && serves(entry.pictureView, entry.pictureStyle)) return;
+  if (entry.drawing && serves(*entry.drawing, entry.drawingStyle)) return;
+  if (entry.stopDrawing) *entry.stopDrawing = true;
+  const StopFlagPtr stop = entry.stopDrawing = std::make_shared<std::atomic<bool>>(false);
+  entry.drawing = widened(view);
+  entry.drawingStyle = style;
+  inBackground(
+      this,
+      [shapes = entry.shapes, style, wide = *entry.drawing, stop] {
+        QImage image(wide.size * wide.ratio, QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(wide.ratio);
+        image.fill(Qt::transparent);
+        QPainter painter(&image);
+        if (!drawShapes(painter, *shapes, style, wide, *stop)) return QImage();
+        if (style.labels) drawLabels(painter, *shapes, wide);
+        return image;
+      },
+      [this, id, stop](Outcome<QImage> outcome) {
+        const auto found = entries_.find(id);
+        if (*stop || found == entries_.end() || found->second->stopDrawing != stop) return;
+        Entry& entry = *found->second;
+        if (!outcome.value) return fail(id, outcome.faults);
+        entry.picture = std::move(*outcome.value);
+        entry.pictureView = *entry.drawing;
+        entry.pictureStyle = entry.drawingStyle;
+        entry.drawing.reset();
+        emit ready();
+      });
+}
+
+void LayerArt::paint(QPainter& painter, const ViewState& view, const MapLayer& layer) {
+  const auto found = entries_.find(layer.id);
+  if (found == entries_.end()) return;
+  const double before = painter.opacity();
+  painter.setOpacity(layer.opacity);
+  const Entry& entry = *found->second;
+  if (entry.vector && !entry.picture.isNull()) {
+    const Box box = entry.pictureView.box();
+    const QPointF a = view.toScreen({box.xmin, box.ymax}), b = view.toScreen({box.xmax, box.ymin});
+    if (entry.pictureView.resolution == view.resolution) {
+      const QPointF snapped(std::round(a.x() * view.ratio) / view.ratio, std::round(a.y() * view.ratio) / view.ratio);
+      painter.drawImage(snapped, entry.picture);
+    } else {
+      painter.drawImage(QRectF(a, b), entry.picture);
+    }
+  } else if (const auto source = tiles_.source(layer.id)) {
+    paintTiles(painter, view, source->pyramid(), [&](const Tile& tile) { return tiles_.image({layer.id, tile}); });
+  }
+  painter.setOpacity(before);
+}
+
+void LayerArt::paintAll(QPainter& painter, const ViewState& view, const std::function<bool(const MapLayer&)>& shown) {
+  const std::vector<MapLayer>& layers = session_.layers().layers();
+  for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)
+    if (layer->visible && shown(*layer)) paint(painter, view, *layer);
+}
+
+bool LayerArt::complete() const {
+  for (const MapLayer& layer : session_.layers().layers()) {
+    if (!layer.visible) continue;
+    const auto found = entries_.find(layer.id);
+    if (found == entries_.end() || found->second->opening || found->second->drawing) return false;
+  }
+  return tiles_.idle();
+}
+
+std::shared_ptr<const VectorShapes> LayerArt::shapes(int layer) const {
+  const auto found = entries_.find(layer);
+  return found == entries_.end() ? nullptr : found->second->shapes;
+}
+
+std::optional<LayerArt::SelectedShape> LayerArt::selectedShape() const {
+  if (!session_.selection()) return std::nullopt;
+  for (const auto& [id, entry] : entries_) {
+    const auto* content = std::get_if<VectorContent>(&entry->layer.content);
+    if (content == nullptr || content->zoneLayer != session_.selection()->layer || !entry->shapes) continue;
+    const int index = entry->shapes->find(session_.selection()->id);
+    if (index >= 0) return SelectedShape{entry->shapes, static_cast<std::size_t>(index)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace tanhui::viewer

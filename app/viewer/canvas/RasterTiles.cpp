@@ -1,0 +1,187 @@
+#include "app/viewer/canvas/RasterTiles.h"
+
+#include <cmath>
+#include <limits>
+
+#include "app/viewer/canvas/OverviewCache.h"
+#include "app/viewer/canvas/RasterAccess.h"
+#include "app/viewer/canvas/SparseRead.h"
+
+namespace tanhui::viewer {
+namespace {
+
+constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
+
+/// What the readers of a source have in common.
+struct Recipe {
+  std::string source;  ///< what is opened: the file, or a VRT with its overviews
+  int band = 1;
+  bool classes = false, picture = false;
+  bool sparse = false;  ///< no overviews: coarse levels are looked at, not read
+  Grid grid;            ///< of the map's CRS
+  Pyramid pyramid;
+};
+
+/// Pixels of the level that a tile has.
+QSize sizeOf(const Pyramid& pyramid, const Tile& tile) {
+  const Window w = pyramid.window(tile);
+  const int step = 1 << tile.level;
+  return {(w.cols + step - 1) / step, (w.rows + step - 1) / step};
+}
+
+/// Reads windows of the file as they lie.
+class DirectReader : public TileReader {
+ public:
+  explicit DirectReader(const Recipe& recipe)
+      : recipe_(recipe),
+        access_(openRasterAccess(recipe.source, recipe.band)),
+        band_(GDALGetRasterBand(access_.dataset.get(), recipe.band)) {
+    nodata_ = GDALGetRasterNoDataValue(band_, &hasNodata_);
+  }
+
+  TileData read(const Tile& tile) override {
+    const QSize size = sizeOf(recipe_.pyramid, tile);
+    FloatPixels out{size.width(), size.height(), {}};
+    const Window w = recipe_.pyramid.window(tile);
+    if (recipe_.sparse && tile.level >= kSparseLevel) {
+      if (!readSparse(band_, w, out)) failRead(recipe_.source);
+    } else {
+      out.values.resize(static_cast<std::size_t>(size.width()) * static_cast<std::size_t>(size.height()));
+      GDALRasterIOExtraArg how;
+      INIT_RASTERIO_EXTRA_ARG(how);
+      how.eResampleAlg = recipe_.classes ? GRIORA_NearestNeighbour : GRIORA_Average;
+      if (GDALRasterIOEx(band_, GF_Read, static_cast<int>(w.col), static_cast<int>(w.row), w.cols, w.rows,
+                         out.values.data(), size.width(), size.height(), GDT_Float32, 0, 0, &how) != CE_None)
+        failRead(recipe_.source);
+    }
+    if (hasNodata_ != 0)
+      for (float& value : out.values)
+        if (value == static_cast<float>(nodata_)) value = kNothing;
+    return out;
+  }
+
+ private:
+  const Recipe& recipe_;
+  RasterAccess access_;
+  GDALRasterBandH band_;
+  int hasNodata_ = 0;
+  double nodata_ = 0;
+};
+
+/// Reads through a warp, one for each level: the warp then picks the overview that fits.
+class WarpedReader : public TileReader {
+ public:
+  explicit WarpedReader(const Recipe& recipe)
+      : recipe_(recipe), levels_(static_cast<std::size_t>(recipe.pyramid.levels)) {}
+
+  TileData read(const Tile& tile) override {
+    const WarpedRaster& raster = level(tile.level);
+    const int col = tile.x * kTilePixels, row = tile.y * kTilePixels;
+    const int cols = std::min<int>(kTilePixels, static_cast<int>(raster.grid.cols) - col),
+              rows = std::min<int>(kTilePixels, static_cast<int>(raster.grid.rows) - row);
+    if (recipe_.picture) return picture(raster.dataset.get(), col, row, cols, rows);
+    FloatPixels out{kTilePixels, kTilePixels, {}};
+    out.values.assign(std::size_t{kTilePixels} * kTilePixels, kNothing);
+    if (GDALRasterIO(GDALGetRasterBand(raster.dataset.get(), 1), GF_Read, col, row, cols, rows, out.values.data(), cols,
+                     rows, GDT_Float32, 0, GSpacing{kTilePixels} * static_cast<int>(sizeof(float))) != CE_None)
+      failRead(recipe_.source);
+    return out;
+  }
+
+ private:
+  const WarpedRaster& level(int level) {
+    std::unique_ptr<WarpedRaster>& raster = levels_[static_cast<std::size_t>(level)];
+    if (!raster) {
+      const auto step = static_cast<double>(std::int64_t{1} << level);
+      Grid grid = recipe_.grid;
+      grid.cols = static_cast<std::int64_t>(std::ceil(static_cast<double>(grid.cols) / step));
+      grid.rows = static_cast<std::int64_t>(std::ceil(static_cast<double>(grid.rows) / step));
+      grid.dx *= step, grid.dy *= step;
+      raster = std::make_unique<WarpedRaster>(
+          warpRaster(recipe_.source, recipe_.band, grid.crs, grid, recipe_.picture, recipe_.classes));
+    }
+    return *raster;
+  }
+
+  /// Red, green, blue and alpha into the order of QImage.
+  QImage picture(GDALDatasetH dataset, int col, int row, int cols, int rows) const {
+    QImage image(kTilePixels, kTilePixels, QImage::Format_RGBA8888);
+    image.fill(Qt::transparent);
+    const int alpha = GDALGetRasterCount(dataset);
+    int bands[4] = {1, std::min(2, alpha - 1), std::min(3, alpha - 1), alpha};
+    if (alpha < 4) bands[1] = bands[2] = 1;  // grey
+    if (GDALDatasetRasterIO(dataset, GF_Read, col, row, cols, rows, image.bits(), cols, rows, GDT_Byte, 4, bands, 4,
+                            static_cast<int>(image.bytesPerLine()), 1) != CE_None)
+      failRead(recipe_.source);
+    return image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+  }
+
+  const Recipe& recipe_;
+  std::vector<std::unique_ptr<WarpedRaster>> levels_;
+};
+
+class RasterTiles : public TileSource {
+ public:
+  RasterTiles(Recipe recipe, bool direct, std::string key)
+      : TileSource(recipe.pyramid, std::move(key)), recipe_(std::move(recipe)), direct_(direct) {}
+
+  std::unique_ptr<TileReader> open() const override {
+    if (direct_) return std::make_unique<DirectReader>(recipe_);
+    return std::make_unique<WarpedReader>(recipe_);
+  }
+
+ private:
+  Recipe recipe_;
+  bool direct_;
+};
+
+/// A raster that lies north up in the map's CRS needs no warp.
+bool liesAsMap(const RasterAccess& access, const Crs& crs) {
+  return access.northUp() && (!crs.known() || access.crs.sameAs(crs));
+}
+
+Recipe recipeFor(const RasterContent& content, bool classes) {
+  Recipe recipe{.source = content.file.string(), .band = content.band, .classes = classes, .grid = {}, .pyramid = {}};
+  if (const std::filesystem::path cached = cachedOverviews(content.file); !cached.empty())
+    recipe.source = cached.string();
+  return recipe;
+}
+
+std::string dataKey(const RasterContent& content) {
+  return fmt::format("{}#{}#{}#{}", content.file.string(), content.band, fileStamp(content.file),
+                     cachedOverviews(content.file).empty() ? "" : "overviews");
+}
+
+}  // namespace
+
+std::shared_ptr<const TileSource> makeRasterTiles(const RasterContent& content, bool classes, const Crs& crs) {
+  Recipe recipe = recipeFor(content, classes);
+  const RasterAccess access = openRasterAccess(recipe.source, content.band);
+  const bool direct = liesAsMap(access, crs);
+  recipe.grid = direct ? access.grid() : warpRaster(recipe.source, content.band, crs, {}, false, classes).grid;
+  recipe.pyramid = Pyramid::of(recipe.grid, !direct);
+  recipe.sparse = direct && !access.hasOverviews();
+  return std::make_shared<RasterTiles>(std::move(recipe), direct, dataKey(content));
+}
+
+std::shared_ptr<const TileSource> makeRasterTilesOn(const RasterContent& content, bool classes, const Pyramid& like,
+                                                    const Crs& crs) {
+  Recipe recipe = recipeFor(content, classes);
+  const RasterAccess access = openRasterAccess(recipe.source, content.band);
+  recipe.grid = {crs.known() ? crs : access.crs, like.x0, like.y0, like.dx, like.dy, like.cols, like.rows};
+  const bool direct = liesAsMap(access, crs) && access.grid().sameAs(recipe.grid) && access.grid().cols == like.cols &&
+                      access.grid().rows == like.rows;
+  recipe.pyramid = Pyramid::of(recipe.grid, !direct);
+  recipe.sparse = direct && !access.hasOverviews();
+  return std::make_shared<RasterTiles>(std::move(recipe), direct, dataKey(content));
+}
+
+std::shared_ptr<const TileSource> makePictureTiles(const PictureContent& content, const Crs& crs) {
+  Recipe recipe{.source = content.source, .picture = true, .grid = {}, .pyramid = {}};
+  const RasterAccess access = openRasterAccess(recipe.source, 1);
+  recipe.grid = warpRaster(recipe.source, 1, crs.known() ? crs : access.crs, {}, true, false).grid;
+  recipe.pyramid = Pyramid::of(recipe.grid, true);
+  return std::make_shared<RasterTiles>(std::move(recipe), false, content.source);
+}
+
+}  // namespace tanhui::viewer

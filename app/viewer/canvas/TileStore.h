@@ -1,0 +1,126 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include <QImage>
+#include <QObject>
+
+#include "app/viewer/canvas/TileCache.h"
+#include "app/viewer/canvas/TileSource.h"
+#include "geo/base/Error.h"
+
+namespace tanhui::viewer {
+
+/// A tile of a layer.
+struct TileKey {
+  int layer = 0;
+  Tile tile;
+  friend auto operator<=>(const TileKey&, const TileKey&) = default;
+};
+
+}  // namespace tanhui::viewer
+
+template <>
+struct std::hash<tanhui::viewer::TileKey> {
+  std::size_t operator()(const tanhui::viewer::TileKey& k) const noexcept {
+    return std::hash<tanhui::viewer::Tile>()(k.tile) ^ (static_cast<std::size_t>(k.layer) * 0x27D4EB2F165667C5ULL);
+  }
+};
+
+namespace tanhui::viewer {
+
+/// Reads and colours tiles on a few threads and keeps them within a limit of memory. The window's thread only ever
+/// takes finished images from it. A tile whose layer got another style or content keeps its old image until the new
+/// one is there, so that the map never goes blank.
+class TileStore : public QObject {
+  Q_OBJECT
+
+ public:
+  struct Limits {
+    std::size_t dataBytes = std::size_t{192} << 20, imageBytes = std::size_t{256} << 20;
+    int threads = 0;  ///< 0: one per core, at most four
+  };
+
+  explicit TileStore(QObject* parent = nullptr) : TileStore(Limits(), parent) {}
+  explicit TileStore(const Limits& limits, QObject* parent = nullptr);
+  /// Waits for the tiles that are being read, a few milliseconds each.
+  ~TileStore() override;
+
+  /// A layer's source or style: tiles of the old one become stale.
+  void setLayer(int layer, std::shared_ptr<const TileSource> source, const Style& style);
+  void removeLayer(int layer);
+  /// Null when the layer has none (yet).
+  std::shared_ptr<const TileSource> source(int layer) const;
+
+  /// Which tiles are needed, the most urgent first. Replaces what was asked for before: of that, only what is being
+  /// read at the moment is finished.
+  void setWanted(const std::vector<TileKey>& wanted);
+
+  /// The image of a tile, perhaps of its layer's former style; null when there is none.
+  QImage image(const TileKey& key);
+
+  /// Nothing is wanted that is not there.
+  bool idle() const;
+  /// Tiles of the data and images held, and how much was read: for tests and benchmarks.
+  struct Statistics {
+    std::size_t dataBytes = 0, imageBytes = 0;
+    std::uint64_t reads = 0, colourings = 0;
+  };
+  Statistics statistics() const;
+
+ signals:
+  /// Images have come; told once for many.
+  void ready();
+  /// A layer cannot be read: told once for each source.
+  void failed(int layer, const tanhui::Error& fault);
+
+ private:
+  struct Layer {
+    std::shared_ptr<const TileSource> source;
+    Style style;
+    std::uint64_t dataVersion = 0, imageVersion = 0;
+    bool broken = false;
+  };
+  struct Job {
+    TileKey key;
+    std::shared_ptr<const TileSource> source;
+    Style style;
+    std::uint64_t dataVersion = 0, imageVersion = 0;
+  };
+  struct DataEntry {
+    std::shared_ptr<const TileData> data;
+    std::uint64_t version;
+  };
+  struct ImageEntry {
+    QImage image;
+    std::uint64_t version;
+  };
+  struct Readers;
+
+  void work();
+  bool takeJob(Job& job);
+  std::shared_ptr<const TileData> data(const Job& job, Readers& readers);
+  void finish(const Job& job, const QImage& image);
+  void giveUp(const Job& job, const Error& fault);
+  void announce();
+
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stop_ = false, announced_ = false;
+  std::map<int, Layer> layers_;
+  std::deque<TileKey> queue_;
+  std::set<TileKey> working_;
+  TileCache<TileKey, DataEntry> data_;
+  TileCache<TileKey, ImageEntry> images_;
+  std::uint64_t versions_ = 0, reads_ = 0, colourings_ = 0;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QComboBox>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "app/viewer/panels/ChartBars.h"
+#include "app/viewer/panels/DrawingView.h"
+#include "app/viewer/panels/EmptyState.h"
+
+namespace tanhui::viewer {
+
+/// Charts of the last run: by land class, of the whole region or the zone selected, and by zone of a layer. They follow
+/// units, language, factors and selection at once. A click on a zone's bar selects the zone.
+class ChartPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ChartPanel(Session& session, QWidget* parent = nullptr);
+
+ signals:
+  void runWanted();
+
+ private:
+  /// A chart with its title above and what to know about it below.
+  struct Chart {
+    QLabel* title;
+    DrawingView* view;
+    QLabel* caption;
+  };
+  QVBoxLayout* addPage(QWidget* head);
+  Chart addChart(QVBoxLayout* column, const char* name);
+  void buildZoneCharts(QVBoxLayout* column);
+
+  void rewrite();
+  void takeScopes();
+  void drawClasses();
+  void drawZones();
+  void drawZoneChart(const Chart& chart, ZoneBars& shown, Measure measure);
+  void draw(const Chart& chart, DrawingView::Maker make, const QString& title, const QString& caption);
+
+  Session& session_;
+  QStackedWidget* pages_;
+  QTabWidget* tabs_;
+  QComboBox *scope_, *layers_;
+  QLabel *scopeLabel_, *layerLabel_;
+  Chart share_{}, classStock_{}, classFlux_{}, zoneStock_{}, zoneFlux_{};
+  ZoneBars stockBars_, fluxBars_;
+};
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QWidget>
+
+#include "app/viewer/canvas/MapCanvas.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTableWidget;
+
+namespace tanhui::viewer {
+
+/// Two maps side by side: a swipe between them, their difference as a layer, and the total of each over the view, the
+/// zone selected, or a polygon drawn.
+class ComparePanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  ComparePanel(Session& session, MapCanvas& canvas, QWidget* parent = nullptr);
+
+  /// Picks the two maps and swipes between them.
+  void compare(int leftLayer, int rightLayer);
+
+  struct Sums {
+    double left = 0, right = 0;  ///< of the maps' quantity over the area
+    double areaHa = 0;
+  };
+  /// The totals that the panel shows; nothing while there are none.
+  const std::optional<Sums>& sums() const { return sums_; }
+
+ signals:
+  void addRequested();
+  void answered();
+
+ private:
+  void retranslate();
+  void fillMaps();
+  void applySwipe();
+  void addDifference();
+  void askSoon();
+  void ask();
+  void show();
+  int layerOf(const QComboBox* box) const;
+
+  Session& session_;
+  MapCanvas& canvas_;
+  QComboBox *left_, *right_, *area_;
+  QLabel *leftLabel_, *rightLabel_, *areaLabel_, *state_;
+  QCheckBox* swipe_;
+  QPushButton *difference_, *add_;
+  QTableWidget* table_;
+  QTimer soon_;
+  std::optional<Sums> sums_;
+  std::uint64_t asked_ = 0;
+};
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,139 @@
+#include "geo/run/WhatIf.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "geo/base/Nearest.h"
+#include "geo/carbon/Species.h"
+#include "geo/layer/ClassTable.h"
+#include "geo/layer/PolygonParts.h"
+#include "geo/layer/Repair.h"
+#include "geo/run/CroppedModel.h"
+#include "geo/run/Evaluate.h"
+
+namespace tanhui {
+namespace {
+
+constexpr const char* kWhere = "what-if";
+
+/// Throws Error with the nearest name for one that no species has.
+const Species& speciesNamed(const std::string& name) {
+  if (const Species* species = findSpecies(name)) return *species;
+  std::vector<std::string_view> names;
+  for (const Species& species : allSpecies())
+    names.insert(names.end(), {std::string_view(species.nameZh), std::string_view(species.nameEn)});
+  const std::string_view near = nearest(name, names);
+  throw Error(kWhere, say("model.species_unknown", name),
+              near.empty() ? say("model.species_unknown.remedy") : say("project.did_you_mean", near));
+}
+
+/// The class given, or the usual one; only a class of the group will do.
+std::string classOf(const LandChange& change, std::string_view group, std::string_view usual, const char* action) {
+  if (change.classKey.empty()) return std::string(usual);
+  std::vector<std::string> keys;
+  for (const LandClass& known : landClasses()) {
+    if (known.group != group) continue;
+    if (known.key == change.classKey) return known.key;
+    keys.push_back(known.key);
+  }
+  throw Error(kWhere, say("whatif.no_such_class", change.classKey, action),
+              say("whatif.no_such_class.remedy", joinNames(keys)));
+}
+
+MultiPolygon soundShape(const MultiPolygon& drawn) {
+  MultiPolygon shape = allFinite(drawn.points) ? repaired(drawn) : MultiPolygon();
+  if (shape.empty()) throw Error(kWhere, say("whatif.no_area"), say("whatif.no_area.remedy"));
+  return shape;
+}
+
+/// The cells that a box reaches, inside the grid; without cells when it reaches none.
+Window cellsIn(const Grid& grid, const Box& box) {
+  const auto clamped = [](double cell, std::int64_t count) {
+    return static_cast<std::int64_t>(std::clamp(cell, 0.0, static_cast<double>(count)));
+  };
+  const std::int64_t west = clamped(std::floor((box.xmin - grid.x0) / grid.dx), grid.cols),
+                     east = clamped(std::ceil((box.xmax - grid.x0) / grid.dx), grid.cols),
+                     north = clamped(std::floor((grid.y0 - box.ymax) / grid.dy), grid.rows),
+                     south = clamped(std::ceil((grid.y0 - box.ymin) / grid.dy), grid.rows);
+  return {west, north, static_cast<int>(east - west), static_cast<int>(south - north)};
+}
+
+using Areas = std::map<StratumId, double>;
+
+/// Hectares of each stratum of the model in its only zone.
+Areas areasInZone(const Model& model) {
+  const Window all = cellsIn(model.grid, model.zones[0].polygons.shapes[0].box);
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  Areas areas;
+  for (int row = 0; row < all.rows; row += kTile) {
+    for (int col = 0; col < all.cols; col += kTile) {
+      evaluator.evaluate(
+          {all.col + col, all.row + row, std::min(kTile, all.cols - col), std::min(kTile, all.rows - row)});
+      for (const LedgerLine& line : evaluator.sums().ledger)
+        if (line.zone == 0) areas[line.stratum] += line.areaHa;
+    }
+  }
+  return areas;
+}
+
+/// A model whose only zone is the shape, with no more of the land than it needs.
+Model modelOf(const Model& model, MultiPolygon shape) {
+  Model small = cropped(model, shape.box);
+  ZoneLayer zone{.name = kWhere, .kind = ZoneKind::polygons, .polygons = {}, .ids = {"1"}, .labels = {kWhere}};
+  zone.polygons.fids = {1};
+  zone.polygons.shapes.push_back(std::move(shape));
+  small.zones.push_back(std::move(zone));
+  return small;
+}
+
+}  // namespace
+
+Stratum stratumAfter(const LandChange& change) {
+  if (change.yearsAfter < kSoilTransitionYears)
+    throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
+                say("whatif.too_soon.remedy", kSoilTransitionYears));
+  if (change.action == LandAction::restoreWetland)
+    return {.classKey = classOf(change, "wetland", "marsh", "restore_wetland"), .species = {}};
+  if (change.action == LandAction::build)
+    return {.classKey = classOf(change, "built", "builtup", "build"), .species = {}};
+  const Species& species = speciesNamed(change.species);
+  return {.classKey = species.classKey, .species = species.nameZh, .age = static_cast<double>(change.yearsAfter)};
+}
+
+WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
+
+WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {
+  const Stratum target = stratumAfter(change);
+  const Model small = modelOf(model, soundShape(change.shape));
+  AccountingRules rules = small.rules;
+  rules.soilDepthCm = 30;
+  const StratumAccountant accountant(factors, rules);
+  const std::size_t factorCount = factors.all().size();
+
+  WhatIfResult result;
+  std::vector<Stratum> strata = {target};  // what lies there now comes behind
+  std::vector<LedgerLine> now, difference;
+  for (const auto& [stratum, areaHa] : areasInZone(small)) {
+    const auto number = static_cast<StratumId>(strata.size());
+    strata.push_back(small.strata[stratum]);
+    now.push_back({kWholeRegion, number, areaHa});
+    difference.push_back({kWholeRegion, number, -areaHa});
+    result.areaHa += areaHa;
+  }
+  if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
+  const LedgerLine then{kWholeRegion, 0, result.areaHa};
+  difference.push_back(then);
+
+  const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
+  Account account = makeAccount(strata, carbon, now, {}, factors);
+  result.before = account.total;
+  result.land = std::move(account.classes);
+  result.after = sumUp(std::span(&then, 1), carbon, factorCount);
+  result.change = sumUp(difference, carbon, factorCount);
+  result.change.areaHa = 0;
+  return result;
+}
+
+}  // namespace tanhui
