@@ -140,6 +140,23 @@ std::optional<std::string> valueText(std::string_view toml, std::string_view sec
   return std::string(text.substr(span.begin, span.end - span.begin));
 }
 
+std::vector<std::string> plainValues(std::string_view toml, std::string_view section, std::string_view key) {
+  const std::string_view text = toml.starts_with(kBom) ? toml.substr(kBom.size()) : toml;
+  const toml::table root = parsed(text, section, key);
+  const toml::node* there = find(root, section, key);
+  std::vector<std::string> values;
+  const auto add = [&](const toml::node& value) {
+    const Span span = spanOf(text, value);
+    values.push_back(value.is_string() ? value.as_string()->get()
+                                       : std::string(text.substr(span.begin, span.end - span.begin)));
+  };
+  if (there != nullptr && there->is_array())
+    for (const toml::node& item : *there->as_array()) add(item);
+  else if (there != nullptr)
+    add(*there);
+  return values;
+}
+
 int lineOfValue(std::string_view toml, std::string_view section, std::string_view key) {
   const toml::table root = parsed(toml, section, key);
   const toml::node* there = find(root, section, key);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tanhui {
 
@@ -20,6 +21,10 @@ std::string withoutValue(std::string_view toml, std::string_view section, std::s
 
 /// The value as it is written, if there is one.
 std::optional<std::string> valueText(std::string_view toml, std::string_view section, std::string_view key);
+
+/// The value without TOML's signs: a text unquoted, a number as it is written, the items of a list each for itself.
+/// Empty when there is no such key.
+std::vector<std::string> plainValues(std::string_view toml, std::string_view section, std::string_view key);
 
 /// The line in which the value begins, counted from 1; 0 when there is no such key.
 int lineOfValue(std::string_view toml, std::string_view section, std::string_view key);

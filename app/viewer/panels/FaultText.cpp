@@ -35,6 +35,11 @@ QString warningText(const Wording& words, const Warning& warning) {
                words(warning.what).toStdString());
 }
 
+QString wordsOr(const Wording& words, const std::string& id, const QString& other) {
+  const QString text = words(id);
+  return text.startsWith(QString::fromStdString(id)) ? other : text;
+}
+
 QColor blend(const QColor& a, const QColor& b, double share) {
   const auto mix = [share](float from, float to) { return from + static_cast<float>(share) * (to - from); };
   return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
@@ -55,6 +60,7 @@ QString breakable(const QString& text) {
 FaultNote::FaultNote(QWidget* parent) : QLabel(parent) {
   setWordWrap(true);
   setTextFormat(Qt::PlainText);
+  setForegroundRole(QPalette::WindowText);  // also where the background is that of a list
   setTextInteractionFlags(Qt::TextSelectableByMouse);
   hide();
 }

@@ -25,6 +25,9 @@ QString placeText(const Wording& words, const std::string& where);
 QString faultText(const Wording& words, const Error& fault);
 QString warningText(const Wording& words, const Warning& warning);
 
+/// A text of the catalogue, or `other` for an id that it lacks: names of tables that the user brings.
+QString wordsOr(const Wording& words, const std::string& id, const QString& other);
+
 /// Between two colours; 0 is `a`, 1 is `b`. Tints of the palette look right in light and dark alike.
 QColor blend(const QColor& a, const QColor& b, double share);
 

@@ -123,6 +123,13 @@ TEST_CASE("The line of a value is that of the parser's faults") {
   CHECK(lineOfValue(kText, "project", "horizon") == 0);
 }
 
+TEST_CASE("Values are told as people write them") {
+  CHECK(plainValues(kText, "project", "name") == std::vector<std::string>{"江津区"});
+  CHECK(plainValues(kText, "project", "base_year") == std::vector<std::string>{"2025"});
+  CHECK(plainValues(kText, "output", "maps") == std::vector<std::string>{"stock", "flux"});
+  CHECK(plainValues(kText, "output", "folder").empty());
+}
+
 TEST_CASE("Any edit of any file leaves all other bytes as they are") {
   CHECK(rc::check([] {
     const RandomFile file = randomFile();
