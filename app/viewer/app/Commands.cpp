@@ -68,6 +68,7 @@ void MainWindow::makeCommands() {
 }
 
 void MainWindow::makeFileMenu() {
+  QAction* fresh = addCommand("viewer.menu.new", {QKeySequence::New}, [this] { newProject(); });
   QAction* open = addCommand(
       "viewer.menu.open", {QKeySequence::Open}, [this] { openFiles(); }, "open");
   QAction* add = addCommand(
@@ -84,7 +85,8 @@ void MainWindow::makeFileMenu() {
     zonePanel_->chooseExport();
   });
   QAction* quit = addCommand("viewer.menu.quit", {QKeySequence::Quit}, [this] { this->close(); });
-  addMenu("viewer.menu.file", {open, add, base, close, nullptr, sheet, picture, tiff, clipped, table, nullptr, quit});
+  addMenu("viewer.menu.file",
+          {fresh, open, add, base, close, nullptr, sheet, picture, tiff, clipped, table, nullptr, quit});
   recentMenu_ = new QMenu(this);
   menus_["viewer.menu.file"]->insertMenu(add, recentMenu_);
   menus_["viewer.menu.recent"] = recentMenu_;
@@ -120,7 +122,8 @@ void MainWindow::makeViewMenu() {
   addMenu("viewer.menu.view",
           {in, out, all, selection, box, back, forward, nullptr, light, dark, nullptr, chinese, english, nullptr});
   auto* panels = new QMenu(this);
-  for (const char* name : {"layers", "summary", "identify", "whatif", "compare", "zones", "charts", "factors", "run"})
+  for (const char* name :
+       {"layers", "summary", "identify", "whatif", "compare", "zones", "charts", "factors", "settings", "run"})
     panels->addAction(panels_.at(name).dock->toggleViewAction());
   menus_["viewer.menu.view"]->addMenu(panels);
   menus_["viewer.menu.panels"] = panels;

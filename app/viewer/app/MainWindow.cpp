@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStatusBar>
 #include <QUndoCommand>
@@ -16,6 +17,7 @@
 #include "app/viewer/canvas/Decorations.h"
 #include "app/viewer/panels/ChartPanel.h"
 #include "app/viewer/panels/FactorPanel.h"
+#include "app/viewer/panels/ProjectForm.h"
 #include "app/viewer/panels/SummaryPanel.h"
 
 namespace tanhui::viewer {
@@ -83,7 +85,12 @@ void MainWindow::addPanel(const char* name, const char* titleId, QWidget* panel,
 void MainWindow::makePanels() {
   addPanel("layers", "viewer.layers", layerPanel_ = new LayerPanel(session_, this), Qt::LeftDockWidgetArea);
   auto* summary = new SummaryPanel(session_, this);
-  addPanel("summary", "viewer.summary", summary, Qt::RightDockWidgetArea);
+  auto* scroll = new QScrollArea(this);  // English needs more lines than a low window has
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidget(summary);
+  addPanel("summary", "viewer.summary", scroll, Qt::RightDockWidgetArea);
   addPanel("identify", "viewer.identify", identifyPanel_ = new IdentifyPanel(session_, this), Qt::RightDockWidgetArea);
   addPanel("whatif", "viewer.whatif", whatIfPanel_ = new WhatIfPanel(session_, this), Qt::RightDockWidgetArea);
   addPanel("compare", "viewer.compare", comparePanel_ = new ComparePanel(session_, *canvas_, this),
@@ -94,6 +101,7 @@ void MainWindow::makePanels() {
   auto* factors = new FactorPanel(session_, this);
   addPanel("factors", "viewer.factors", factors, Qt::BottomDockWidgetArea);
   addPanel("run", "viewer.run", runPanel_ = new RunPanel(session_, recent_, this), Qt::BottomDockWidgetArea);
+  addPanel("settings", "viewer.settings", new ProjectForm(session_, this), Qt::BottomDockWidgetArea);
   const auto run = [this] { showPanel("run"); };
   connect(summary, &SummaryPanel::runWanted, this, run);
   connect(zonePanel_, &ZonePanel::runWanted, this, run);
@@ -107,14 +115,15 @@ void MainWindow::placePanels() {
   tabifyDockWidget(dock("whatif"), dock("compare"));
   tabifyDockWidget(dock("zones"), dock("charts"));
   tabifyDockWidget(dock("charts"), dock("factors"));
-  tabifyDockWidget(dock("factors"), dock("run"));
+  tabifyDockWidget(dock("factors"), dock("settings"));
+  tabifyDockWidget(dock("settings"), dock("run"));
   // The tab says what a panel is; a title below it would say it twice, and take a row of the table.
-  for (const char* name : {"identify", "whatif", "compare", "zones", "charts", "factors", "run"})
+  for (const char* name : {"identify", "whatif", "compare", "zones", "charts", "factors", "settings", "run"})
     dock(name)->setTitleBarWidget(new QWidget(dock(name)));
   dock("identify")->raise();
   dock("zones")->raise();
   resizeDocks({dock("layers"), dock("summary")}, {230, 350}, Qt::Horizontal);
-  resizeDocks({dock("summary"), dock("identify")}, {290, 400}, Qt::Vertical);
+  resizeDocks({dock("summary"), dock("identify")}, {310, 400}, Qt::Vertical);
   resizeDocks({dock("zones")}, {270}, Qt::Vertical);
   setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
   setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
@@ -306,6 +315,11 @@ bool MainWindow::settled() const {
 void MainWindow::setTheme(Theme theme) {
   theme_ = theme;
   applyTheme(*qApp, theme);
+  // Under a style sheet Qt keeps palette events from widgets that set a colour of their own.
+  for (QWidget* widget : findChildren<QWidget*>()) {
+    QEvent event(QEvent::PaletteChange);
+    QApplication::sendEvent(widget, &event);
+  }
   retranslate();
 }
 

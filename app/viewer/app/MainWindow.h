@@ -40,8 +40,8 @@ class MainWindow : public QMainWindow {
   void addSources(const QStringList& sources);
   /// Asks about a place: what a click on the map does.
   void identify(Point at);
-  /// Brings a panel to the front: "layers", "summary", "zones", "charts", "factors", "identify", "whatif", "compare" or
-  /// "run".
+  /// Brings a panel to the front: "layers", "summary", "zones", "charts", "factors", "identify", "whatif", "compare",
+  /// "run" or "settings".
   void showPanel(const QString& name);
   /// Nothing is being read, evaluated or drawn any more: a picture of the window would be whole.
   bool settled() const;
@@ -79,7 +79,8 @@ class MainWindow : public QMainWindow {
   void showShortcuts();
   void showAbout();
 
-  // Exports.cpp
+  // Files.cpp
+  void newProject();
   void openFiles();
   void addBaseMap();
   void exportSheet();

@@ -63,7 +63,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   app.add_option("--zone", zone, say("viewer.option.zone"));
   app.add_option("--at", at, say("viewer.option.at"));
   app.add_option("--panel", panel, say("viewer.option.panel"))
-      ->check(CLI::IsMember({"zones", "charts", "factors", "identify", "whatif", "compare", "run"}));
+      ->check(CLI::IsMember({"zones", "charts", "factors", "identify", "whatif", "compare", "settings", "run"}));
   std::vector<std::string> words;
   for (int i = static_cast<int>(arguments.size()) - 1; i > 0; --i) words.push_back(arguments[i].toStdString());
   const auto fail = [&](const std::string& problem) {

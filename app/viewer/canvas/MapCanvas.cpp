@@ -401,7 +401,7 @@ void MapCanvas::paintFurniture(QPainter& painter) {
     bold.setBold(true);
     painter.setFont(bold);
     const QString mark = session_.words()("run.synthetic");
-    drawMapText(painter, {width() / 2.0, height() - 16.0}, mark);
+    drawMapText(painter, {width() / 2.0, 16.0}, mark);
   }
 }
 

@@ -117,6 +117,24 @@ std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
   return layers;
 }
 
+/// What is planned, on top of all.
+std::vector<MapLayer> plannedLayers(const Project& project) {
+  std::vector<MapLayer> layers;
+  for (const InterventionSpec& planned : project.interventions) {
+    if (!fs::exists(planned.source.path)) continue;  // `check` and a run tell it
+    MapLayer layer;
+    layer.name = QString::fromStdString(planned.name);
+    layer.projectKey = "planned " + planned.name;
+    layer.content = VectorContent{planned.source.path, planned.source.sublayer, {}, {}, {}};
+    VectorStyle style;
+    style.line = 0xE600A9;
+    style.width = 2;
+    layer.style = style;
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
 /// The land layers as they are, for a project that was not run yet.
 std::vector<MapLayer> inputLayers(const Project& project) {
   std::vector<MapLayer> layers;
@@ -146,7 +164,8 @@ std::vector<MapLayer> inputLayers(const Project& project) {
 ProjectLayers projectLayers(const Project& project, const SavedRun* run) {
   ProjectLayers out;
   const auto written = [&](const char* name) { return fs::exists(project.outputFolder / name); };
-  out.layers = zoneLayers(project, written("zones.gpkg"));
+  out.layers = plannedLayers(project);
+  for (MapLayer& layer : zoneLayers(project, written("zones.gpkg"))) out.layers.push_back(std::move(layer));
   bool shown = false;
   for (const char* map : {"stock", "flux", "uncertainty"}) {
     if (!written((std::string(map) + ".tif").c_str())) continue;

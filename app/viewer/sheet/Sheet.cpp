@@ -12,7 +12,7 @@
 namespace tanhui::viewer {
 namespace {
 
-constexpr double kMargin = 30, kTitle = 44, kFooter = 26, kSide = 168, kGap = 10, kTicks = 9;
+constexpr double kMargin = 30, kTitle = 44, kFooter = 26, kSide = 168, kGap = 10, kTicks = 9, kRow = 26;
 constexpr QColor kInk(0x1F, 0x2A, 0x2E), kMuted(0x5B, 0x6B, 0x70), kRule(0xC9, 0xD1, 0xD3), kAccent(0x1B, 0x6B, 0x4A);
 
 QFont fontOf(double points, bool bold = false) {
@@ -150,7 +150,7 @@ class SheetPainter {
     text({left, y, width, 22}, QString::fromStdString(sheet_.crs.name()), fontOf(6.5), kMuted,
          Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap);
     y += 28;
-    const double tableHeight = sheet_.table.empty() ? 0 : 18 + 12.5 * static_cast<double>(sheet_.table.size());
+    const double tableHeight = sheet_.table.empty() ? 0 : 18 + kRow * static_cast<double>(sheet_.table.size());
     y = legends(left, y, width, sheet_.mapFrame.bottom() - tableHeight - 8);
     table(left, sheet_.mapFrame.bottom() - tableHeight, width);
   }
@@ -185,10 +185,9 @@ class SheetPainter {
     text({left, top + 2, width, 14}, sheet_.tableTitle, fontOf(7.5, true), kAccent);
     double y = top + 17;
     for (const SheetRow& row : sheet_.table) {
-      text({left, y, width, 11}, row.value, fontOf(7), kInk, Qt::AlignRight | Qt::AlignVCenter);
-      const double value = QFontMetricsF(fontOf(7)).horizontalAdvance(row.value);
-      text({left, y, width - value - 6, 11}, row.name + "  " + row.unit, fontOf(6.8), kMuted);
-      y += 12.5;
+      text({left, y, width, 11}, row.name + "  " + row.unit, fontOf(6.8), kMuted);
+      text({left, y + 10.5, width, 12}, row.value, fontOf(8, true), kInk);
+      y += kRow;
     }
   }
 

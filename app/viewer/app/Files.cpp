@@ -3,6 +3,7 @@
 #include <QStatusBar>
 
 #include "app/viewer/app/MainWindow.h"
+#include "app/viewer/panels/NewProject.h"
 #include "app/viewer/sheet/MapExport.h"
 #include "app/viewer/sheet/SheetDialog.h"
 #include "geo/base/File.h"
@@ -22,6 +23,12 @@ std::string webMapXml(QString address) {
 }
 
 }  // namespace
+
+void MainWindow::newProject() {
+  auto* wizard = new NewProject(session_, this);
+  wizard->setAttribute(Qt::WA_DeleteOnClose);
+  wizard->show();
+}
 
 /// Projects and layers alike: what a file is shows itself.
 void MainWindow::openFiles() {
