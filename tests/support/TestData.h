@@ -36,13 +36,13 @@ std::string rectangle(double xmin, double ymin, double xmax, double ymax);
 struct TestRaster {
   int cols = 10, rows = 10;
   double x0 = 600000, y0 = 3200100, dx = 10, dy = 10;  ///< west and north edge, cell size
-  std::vector<double> transform;                       ///< six numbers in place of the above, for rotated grids
+  std::vector<double> transform = {};                  ///< six numbers in place of the above, for rotated grids
   std::string crs = "EPSG:4544";                       ///< empty: none
   std::string type = "Byte";                           ///< GDAL's name
   bool hasNodata = false;
   double nodata = 0;
   std::function<double(int col, int row)> value = [](int, int) { return 1.0; };
-  std::vector<std::string> options;  ///< of GDAL's GTiff driver: "COMPRESS=DEFLATE", "TILED=YES"
+  std::vector<std::string> options = {};  ///< of GDAL's GTiff driver: "COMPRESS=DEFLATE", "TILED=YES"
 };
 
 /// Writes a GeoTIFF.

@@ -4,6 +4,13 @@
 #include <cmath>
 
 namespace tanhui::viewer {
+namespace {
+
+/// A box over more buckets than this is looked at whatever is asked: contour lines, each as wide as the map, would
+/// otherwise fill the memory with entries.
+constexpr std::int64_t kMostBuckets = 64;
+
+}  // namespace
 
 BoxIndex::BoxIndex(const std::vector<Box>& boxes) {
   for (const Box& box : boxes) all_.add(box);
@@ -11,10 +18,12 @@ BoxIndex::BoxIndex(const std::vector<Box>& boxes) {
   across_ = down_ = std::clamp(static_cast<int>(std::sqrt(static_cast<double>(boxes.size()))), 1, 1024);
   // Counted first, then filled: two passes, no small vectors.
   begin_.assign(static_cast<std::size_t>(across_) * static_cast<std::size_t>(down_) + 1, 0);
+  const auto wide = [](const Span& s) { return std::int64_t{s.x1 - s.x0 + 1} * (s.y1 - s.y0 + 1) > kMostBuckets; };
   const auto each = [&](auto visit) {
     for (std::uint32_t i = 0; i < boxes.size(); ++i) {
       if (boxes[i].empty()) continue;
       const Span span = bucketsOf(boxes[i]);
+      if (wide(span)) continue;
       for (int y = span.y0; y <= span.y1; ++y)
         for (int x = span.x0; x <= span.x1; ++x) visit(static_cast<std::size_t>(y * across_ + x), i);
     }
@@ -24,6 +33,8 @@ BoxIndex::BoxIndex(const std::vector<Box>& boxes) {
   entries_.resize(begin_.back());
   std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
   each([&](std::size_t bucket, std::uint32_t i) { entries_[next[bucket]++] = i; });
+  for (std::uint32_t i = 0; i < boxes.size(); ++i)
+    if (!boxes[i].empty() && wide(bucketsOf(boxes[i]))) wide_.push_back(i);
 }
 
 BoxIndex::Span BoxIndex::bucketsOf(const Box& box) const {
@@ -38,6 +49,7 @@ BoxIndex::Span BoxIndex::bucketsOf(const Box& box) const {
 std::vector<std::uint32_t> BoxIndex::near(const Box& box) const {
   std::vector<std::uint32_t> out;
   if (!box.meets(all_)) return out;
+  out = wide_;
   const Span span = bucketsOf(box);
   for (int y = span.y0; y <= span.y1; ++y) {
     for (int x = span.x0; x <= span.x1; ++x) {

@@ -15,6 +15,8 @@ class BoxIndex {
 
   /// Indexes of boxes that may meet `box` (their buckets do), ascending, each once.
   std::vector<std::uint32_t> near(const Box& box) const;
+  /// How many it holds: what its memory grows with.
+  std::size_t entries() const { return entries_.size() + wide_.size(); }
 
  private:
   struct Span {
@@ -25,6 +27,7 @@ class BoxIndex {
   Box all_;
   int across_ = 0, down_ = 0;
   std::vector<std::uint32_t> begin_, entries_;  ///< entries of bucket b: entries_[begin_[b] .. begin_[b + 1])
+  std::vector<std::uint32_t> wide_;             ///< those over too many buckets to stand in each
 };
 
 }  // namespace tanhui::viewer

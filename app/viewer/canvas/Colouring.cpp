@@ -29,9 +29,11 @@ QImage colourFigures(const FloatPixels& pixels, const RampStyle& style) {
   const Ramp ramp = rampOf(style.ramp);
   for (int i = 0; i < kSteps; ++i) table[static_cast<std::size_t>(i)] = opaque(colourAt(ramp, i / (kSteps - 1.0)));
   const auto low = static_cast<float>(style.range.low);
-  const auto scale = static_cast<float>((kSteps - 1) / (style.range.high - style.range.low));
+  const double reach = style.range.high - style.range.low;
+  const auto scale = reach > 0 ? static_cast<float>((kSteps - 1) / reach) : 0.0F;
   return coloured(pixels, [&](float value) -> QRgb {
     if (std::isnan(value)) return 0;
+    if (std::isinf(value)) return table[value < 0 ? 0 : kSteps - 1];
     const float step = std::clamp((value - low) * scale, 0.0F, kSteps - 1.0F);
     return table[static_cast<std::size_t>(step + 0.5F)];
   });
@@ -43,7 +45,7 @@ QImage colourClasses(const FloatPixels& pixels, const ClassStyle& style) {
   float last = std::numeric_limits<float>::quiet_NaN();  // neighbours are mostly of one class
   QRgb colour = 0;
   return coloured(pixels, [&](float value) -> QRgb {
-    if (std::isnan(value)) return 0;
+    if (!(std::abs(value) < 2e9F)) return 0;  // nothing there, or no int
     if (value == last) return colour;
     const auto found = colours.find(static_cast<int>(value));
     last = value;

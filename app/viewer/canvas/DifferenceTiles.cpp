@@ -1,7 +1,5 @@
 #include "app/viewer/canvas/DifferenceTiles.h"
 
-#include <limits>
-
 #include "app/viewer/canvas/RasterTiles.h"
 
 namespace tanhui::viewer {
@@ -15,15 +13,7 @@ class DifferenceReader : public TileReader {
   TileData read(const Tile& tile) override {
     auto difference = std::get<FloatPixels>(later_->read(tile));
     const auto before = std::get<FloatPixels>(earlier_->read(tile));
-    // The second may come in whole tiles where the first ends with its raster.
-    for (int row = 0; row < difference.height; ++row) {
-      for (int col = 0; col < difference.width; ++col) {
-        const bool inside = row < before.height && col < before.width;
-        float& value = difference.values[static_cast<std::size_t>(row * difference.width + col)];
-        value = inside ? value - before.values[static_cast<std::size_t>(row * before.width + col)]
-                       : std::numeric_limits<float>::quiet_NaN();
-      }
-    }
+    for (std::size_t i = 0; i < difference.values.size(); ++i) difference.values[i] -= before.values[i];
     return difference;
   }
 

@@ -33,29 +33,43 @@ struct LayerArt::Entry {
   MapLayer layer;  ///< as it was last opened or styled
   bool opening = false, failed = false;
   bool vector = false;
+  std::uint64_t opened = 0;  ///< which opening is awaited: answers to older ones come too late
   std::shared_ptr<const VectorShapes> shapes;
   // The picture of a vector layer, and the one being drawn.
   QImage picture;
+  bool pictureStale = false;  ///< of features that were read anew since
   ViewState pictureView;
   VectorStyle pictureStyle;
   std::optional<ViewState> drawing;
   VectorStyle drawingStyle;
   StopFlagPtr stopDrawing;
 
-  ~Entry() {
+  void stopDrawingNow() {
     if (stopDrawing) *stopDrawing = true;
+    drawing.reset();
   }
+  ~Entry() { stopDrawingNow(); }
 };
 
 LayerArt::LayerArt(Session& session, QObject* parent) : QObject(parent), session_(session) {
   connect(&tiles_, &TileStore::ready, this, &LayerArt::ready);
   connect(&tiles_, &TileStore::failed, this, [this](int layer, const Error& fault) { fail(layer, {fault}); });
   connect(&session_.layers(), &LayerList::changed, this, &LayerArt::sync);
-  connect(&session_, &Session::projectChanged, this, &LayerArt::sync);
+  connect(&session_, &Session::projectChanged, this, [this] {
+    sync();
+    reopenAll();
+  });
+  builders_.setMaxThreadCount(1);
   sync();
 }
 
 LayerArt::~LayerArt() { *stop_ = true; }
+
+/// After a run the same files hold something else. What is the same as before is not read again (TileSource::dataKey).
+void LayerArt::reopenAll() {
+  for (const auto& [id, entry] : entries_)
+    if (!entry->opening) open(id, *entry, entry->layer);
+}
 
 /// Brings what is open into line with the list: layers gone, new, of another content or style.
 void LayerArt::sync() {
@@ -70,10 +84,16 @@ void LayerArt::sync() {
       if (!layer.visible && (!entry || otherMap)) {  // opened when it is first shown
         entry.reset();
         entries_.erase(layer.id);
+        tiles_.removeLayer(layer.id);
         continue;
       }
+      if (otherMap) tiles_.removeLayer(layer.id);  // they lie where the former map had them
       auto fresh = std::make_unique<Entry>();
-      if (entry && !otherMap) fresh->picture = entry->picture, fresh->pictureView = entry->pictureView;
+      if (entry && !otherMap) {
+        fresh->picture = entry->picture;
+        fresh->pictureView = entry->pictureView;
+        fresh->pictureStale = true;
+      }
       fresh->layer = layer;
       entry = std::move(fresh);
       open(layer.id, *entry, layer);
@@ -96,10 +116,11 @@ void LayerArt::sync() {
 void LayerArt::open(int id, Entry& entry, const MapLayer& layer) {
   entry.opening = true;
   entry.vector = std::holds_alternative<VectorContent>(layer.content);
-  // Whether an answer still fits is told by the content: the entry may have been opened anew since.
-  const auto current = [this, id, content = layer.content]() -> Entry* {
+  entry.failed = false;
+  entry.opened = ++openings_;
+  const auto current = [this, id, opening = entry.opened]() -> Entry* {
     const auto found = entries_.find(id);
-    return found != entries_.end() && found->second->layer.content == content ? found->second.get() : nullptr;
+    return found != entries_.end() && found->second->opened == opening ? found->second.get() : nullptr;
   };
   if (entry.vector) {
     inBackground(
@@ -113,6 +134,8 @@ void LayerArt::open(int id, Entry& entry, const MapLayer& layer) {
           entry->opening = false;
           if (!outcome.value) return fail(id, outcome.faults);
           entry->shapes = std::move(*outcome.value);
+          entry->pictureStale = true;
+          entry->stopDrawingNow();
           emit ready();
         });
     return;
@@ -145,7 +168,7 @@ void LayerArt::buildMissingOverviews(const Content& content, bool classes) {
   const auto* raster = std::get_if<RasterContent>(&content);
   if (raster == nullptr || !building_.insert(raster->file.string()).second) return;
   inBackground(
-      this,
+      builders_, this,
       [file = raster->file, classes, stop = stop_] {
         return wantsOverviews(file) && buildOverviews(file, classes, *stop);
       },
@@ -163,7 +186,14 @@ void LayerArt::buildMissingOverviews(const Content& content, bool classes) {
 void LayerArt::request(const ViewState& view) {
   std::vector<TileKey> wanted, later;
   for (const MapLayer& layer : session_.layers().layers()) {
-    if (!layer.visible || layer.opacity <= 0) continue;
+    if (!layer.visible || layer.opacity <= 0) {
+      // Pictures of vectors are not within the limits of the tiles: only those that are seen are kept.
+      if (const auto hidden = entries_.find(layer.id); hidden != entries_.end()) {
+        hidden->second->stopDrawingNow();
+        hidden->second->picture = {};
+      }
+      continue;
+    }
     if (!entries_.contains(layer.id)) {
       auto entry = std::make_unique<Entry>();
       entry->layer = layer;
@@ -172,7 +202,7 @@ void LayerArt::request(const ViewState& view) {
       continue;
     }
     Entry& entry = *entries_[layer.id];
-    if (entry.vector && entry.shapes) drawVector(layer.id, entry, view, std::get<VectorStyle>(layer.style));
+    if (entry.vector && entry.shapes && !entry.failed) drawVector(layer.id, entry, view, std::get<VectorStyle>(layer.style));
     const auto source = tiles_.source(layer.id);
     if (!source) continue;
     const TileRange seen =
@@ -191,9 +221,9 @@ void LayerArt::drawVector(int id, Entry& entry, const ViewState& view, const Vec
     return drawn == style && picture.resolution == view.resolution && picture.ratio == view.ratio &&
            picture.box().holds(view.box());
   };
-  if (!entry.picture.isNull() && serves(entry.pictureView, entry.pictureStyle)) return;
+  if (!entry.picture.isNull() && !entry.pictureStale && serves(entry.pictureView, entry.pictureStyle)) return;
   if (entry.drawing && serves(*entry.drawing, entry.drawingStyle)) return;
-  if (entry.stopDrawing) *entry.stopDrawing = true;
+  entry.stopDrawingNow();
   const StopFlagPtr stop = entry.stopDrawing = std::make_shared<std::atomic<bool>>(false);
   entry.drawing = widened(view);
   entry.drawingStyle = style;
@@ -212,8 +242,12 @@ void LayerArt::drawVector(int id, Entry& entry, const ViewState& view, const Vec
         const auto found = entries_.find(id);
         if (*stop || found == entries_.end() || found->second->stopDrawing != stop) return;
         Entry& entry = *found->second;
-        if (!outcome.value) return fail(id, outcome.faults);
+        if (!outcome.value) {
+          entry.drawing.reset();
+          return fail(id, outcome.faults);
+        }
         entry.picture = std::move(*outcome.value);
+        entry.pictureStale = false;
         entry.pictureView = *entry.drawing;
         entry.pictureStyle = entry.drawingStyle;
         entry.drawing.reset();

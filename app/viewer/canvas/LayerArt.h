@@ -5,6 +5,7 @@
 #include <set>
 
 #include <QPainter>
+#include <QThreadPool>
 
 #include "app/viewer/canvas/TileStore.h"
 #include "app/viewer/canvas/VectorShapes.h"
@@ -44,12 +45,13 @@ class LayerArt : public QObject {
  signals:
   /// Something to paint has come.
   void ready();
-  /// The frame of a map without project, from its first layer.
+  /// A layer cannot be read; session.failed() tells why.
   void layerFailed(int layer);
 
  private:
   struct Entry;
   void sync();
+  void reopenAll();
   void open(int id, Entry& entry, const MapLayer& layer);
   void drawVector(int id, Entry& entry, const ViewState& view, const VectorStyle& style);
   void fail(int id, const Faults& faults);
@@ -58,8 +60,10 @@ class LayerArt : public QObject {
   Session& session_;
   TileStore tiles_;
   std::map<int, std::unique_ptr<Entry>> entries_;
+  std::uint64_t openings_ = 0;
   std::set<std::string> building_;  ///< rasters whose overviews are being made
   std::shared_ptr<std::atomic<bool>> stop_ = std::make_shared<std::atomic<bool>>(false);
+  QThreadPool builders_;  ///< of overviews, minutes each: not on the threads that all else waits for
   Crs crs_;
 };
 

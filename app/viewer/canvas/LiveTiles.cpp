@@ -49,7 +49,7 @@ FloatMap mapOf(const LiveContent& content) {
 class LiveTiles : public TileSource {
  public:
   explicit LiveTiles(const LiveContent& content)
-      : TileSource(Pyramid::of(content.model->grid, true),
+      : TileSource(Pyramid::of(content.model->grid),
                    fmt::format("live {}", static_cast<const void*>(content.model.get()))),
         content_(content),
         map_(mapOf(content)) {}

@@ -44,13 +44,7 @@ MapCanvas::MapCanvas(Session& session, QWidget* parent) : QWidget(parent), sessi
     art_.request(view_);
     update();
   });
-  connect(&remember_, &QTimer::timeout, this, [this] {
-    if (remembered_ == view_) return;
-    if (remembered_.resolution > 0 && framed_) before_.push_back(remembered_);
-    if (before_.size() > kMostViews) before_.erase(before_.begin());
-    after_.clear();
-    remembered_ = view_;
-  });
+  connect(&remember_, &QTimer::timeout, this, &MapCanvas::rememberView);
   connect(&art_, &LayerArt::ready, this, &MapCanvas::requestSoon);
   connect(&session_.layers(), &LayerList::changed, this, &MapCanvas::requestSoon);
   connect(&session_, &Session::projectChanged, this, &MapCanvas::takeFrame);
@@ -70,15 +64,31 @@ void MapCanvas::takeFrame() {
     update();
     return;
   }
-  ruler_.emplace(frame.crs);
-  if (!framed_ || !view_.box().meets(frame.extent)) {
+  const std::filesystem::path project = session_.project() == nullptr ? "" : session_.project()->file;
+  const bool other = project != framedProject_ || !frame.crs.sameAs(framedCrs_);
+  if (!ruler_ || other) ruler_.emplace(frame.crs);
+  if (!framed_ || other || !view_.box().meets(frame.extent)) {
     before_.clear();
     after_.clear();
+    remember_.stop();
     framed_ = true;
+    framedCrs_ = frame.crs;
+    framedProject_ = project;
     changeView(view_.fitted(frame.extent), false);
+    fitted_ = true;
     remembered_ = view_;
   }
   requestSoon();
+}
+
+/// The view has rested, or is about to be left: it is one to come back to.
+void MapCanvas::rememberView() {
+  remember_.stop();
+  if (!framed_ || remembered_ == view_) return;
+  before_.push_back(remembered_);
+  if (before_.size() > kMostViews) before_.erase(before_.begin());
+  after_.clear();
+  remembered_ = view_;
 }
 
 void MapCanvas::setView(const ViewState& view) {
@@ -91,6 +101,7 @@ void MapCanvas::setView(const ViewState& view) {
 void MapCanvas::changeView(const ViewState& view, bool remember) {
   if (view == view_) return;
   view_ = view;
+  fitted_ = false;
   if (remember) remember_.start(kRememberAfter);
   requestSoon();
   update();
@@ -113,25 +124,20 @@ void MapCanvas::zoomToSelection() {
     changeView(view_.fitted(selected->shapes->shapes[selected->index].box, 0.15), true);
 }
 
-void MapCanvas::goBack() {
-  if (before_.empty()) return;
-  after_.push_back(view_);
-  ViewState view = before_.back();
-  before_.pop_back();
+void MapCanvas::showRemembered(std::vector<ViewState>& from, std::vector<ViewState>& to) {
+  if (remember_.isActive()) rememberView();
+  if (from.empty()) return;
+  to.push_back(view_);
+  ViewState view = from.back();
+  from.pop_back();
   view.size = size();
+  view.ratio = devicePixelRatioF();
   changeView(view, false);
   remembered_ = view_;
 }
 
-void MapCanvas::goForward() {
-  if (after_.empty()) return;
-  before_.push_back(view_);
-  ViewState view = after_.back();
-  after_.pop_back();
-  view.size = size();
-  changeView(view, false);
-  remembered_ = view_;
-}
+void MapCanvas::goBack() { showRemembered(before_, after_); }
+void MapCanvas::goForward() { showRemembered(after_, before_); }
 
 void MapCanvas::setTool(Tool tool) {
   if (tool == tool_) return;
@@ -167,6 +173,7 @@ void MapCanvas::finishDrawing() {
 
 void MapCanvas::setSwipe(const std::optional<Swipe>& swipe) {
   swipe_ = swipe;
+  if (!swipe_ && drag_ == Drag::swipe) drag_ = Drag::none;
   update();
   emit swipeChanged();
 }
@@ -180,11 +187,14 @@ bool MapCanvas::overSwipe(QPointF p) const { return swipe_ && std::abs(p.x() - s
 
 void MapCanvas::resizeEvent(QResizeEvent*) {
   ViewState view = view_;
-  const bool first = view.size.isEmpty() || !isVisible();
   view.size = size();
   view.ratio = devicePixelRatioF();
   // Before it is first seen the window still finds its size: all of the map is shown in whatever it becomes.
-  changeView(first && framed_ ? view.fitted(session_.frame().extent) : view, false);
+  const bool fit = fitted_ && !isVisible();
+  changeView(fit ? view.fitted(session_.frame().extent) : view, false);
+  if (!fit) return;
+  fitted_ = true;
+  remembered_ = view_;
 }
 
 void MapCanvas::wheelEvent(QWheelEvent* event) {
@@ -194,9 +204,12 @@ void MapCanvas::wheelEvent(QWheelEvent* event) {
 }
 
 void MapCanvas::mousePressEvent(QMouseEvent* event) {
+  if (drag_ != Drag::none && event->button() != dragButton_) return;  // one drag at a time
+  dragButton_ = event->button();
   pressed_ = last_ = event->position();
   if (event->button() == Qt::MiddleButton) {
     drag_ = Drag::pan;
+    updateCursor();
   } else if (event->button() == Qt::LeftButton) {
     if (overSwipe(pressed_))
       drag_ = Drag::swipe;
@@ -228,6 +241,7 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != dragButton_) return;
   const Drag drag = std::exchange(drag_, Drag::none);
   updateCursor();
   const Point p = view_.toMap(event->position());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -83,6 +84,8 @@ class MapCanvas : public QWidget {
   enum class Drag { none, click, pan, box, swipe };
 
   void takeFrame();
+  void rememberView();
+  void showRemembered(std::vector<ViewState>& from, std::vector<ViewState>& to);
   void changeView(const ViewState& view, bool remember);
   void requestSoon();
   void paintLayers(QPainter& painter);
@@ -97,6 +100,9 @@ class MapCanvas : public QWidget {
   LayerArt art_;
   ViewState view_;
   bool framed_ = false;     ///< the view was set from a frame
+  bool fitted_ = false;     ///< and nobody changed it since
+  Crs framedCrs_;
+  std::filesystem::path framedProject_;
   bool requested_ = false;  ///< what the view needs was asked for
   std::vector<ViewState> before_, after_;
   QTimer request_, remember_;
@@ -105,6 +111,7 @@ class MapCanvas : public QWidget {
 
   Tool tool_ = Tool::pan;
   Drag drag_ = Drag::none;
+  Qt::MouseButton dragButton_ = Qt::NoButton;
   QPointF pressed_, last_;
   std::vector<Point> drawing_;
   bool drawingClosed_ = false;

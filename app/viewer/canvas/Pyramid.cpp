@@ -17,8 +17,8 @@ int clampedFloor(double value, std::int64_t most) {
 
 }  // namespace
 
-Pyramid Pyramid::of(const Grid& grid, bool wholeTiles) {
-  Pyramid out{grid.x0, grid.y0, grid.dx, grid.dy, grid.cols, grid.rows, 1, wholeTiles};
+Pyramid Pyramid::of(const Grid& grid) {
+  Pyramid out{grid.x0, grid.y0, grid.dx, grid.dy, grid.cols, grid.rows, 1};
   while (((std::max(grid.cols, grid.rows) - 1) >> (out.levels - 1)) >= kTilePixels) ++out.levels;
   return out;
 }
@@ -30,14 +30,17 @@ Window Pyramid::window(const Tile& tile) const {
 }
 
 Box Pyramid::box(const Tile& tile) const {
-  const auto side = static_cast<double>(std::int64_t{kTilePixels} << tile.level);
-  const double west = x0 + tile.x * side * dx, north = y0 - tile.y * side * dy;
-  Box out{west, north - side * dy, west + side * dx, north};
-  if (wholeTiles) return out;
-  const Box all = extent();
-  out.xmax = std::min(out.xmax, all.xmax);
-  out.ymin = std::max(out.ymin, all.ymin);
-  return out;
+  // Each edge from its own number of pixels, never from the edge across: else neighbours differ in the last bit, and
+  // one of them may round to another pixel.
+  const std::int64_t side = std::int64_t{kTilePixels} << tile.level;
+  const auto x = [&](std::int64_t i) { return x0 + static_cast<double>(i * side) * dx; };
+  const auto y = [&](std::int64_t i) { return y0 - static_cast<double>(i * side) * dy; };
+  return {x(tile.x), y(tile.y + std::int64_t{1}), x(tile.x + std::int64_t{1}), y(tile.y)};
+}
+
+bool Pyramid::holds(const Tile& tile) const {
+  return tile.level >= 0 && tile.level < levels && tile.x >= 0 && tile.y >= 0 && tile.x < across(cols, tile.level) &&
+         tile.y < across(rows, tile.level);
 }
 
 int Pyramid::levelFor(double resolution) const {

@@ -29,20 +29,21 @@ struct Pyramid {
   double dx = 1, dy = 1;  ///< of a pixel at level 0
   std::int64_t cols = 0, rows = 0;
   int levels = 1;
-  /// Tiles at the east and south edge are whole, with nothing in what lies beyond; else they end where the raster ends.
-  bool wholeTiles = false;
 
-  static Pyramid of(const Grid& grid, bool wholeTiles = false);
+  static Pyramid of(const Grid& grid);
 
   Box extent() const { return {x0, y0 - static_cast<double>(rows) * dy, x0 + static_cast<double>(cols) * dx, y0}; }
-  /// What a tile shows, in map units.
+  /// What a tile shows, in map units: all of it, also where it reaches beyond the raster, with nothing there.
+  /// Neighbours share their edge to the last bit.
   Box box(const Tile& tile) const;
   /// The pixels of level 0 below a tile, cut off at the edges.
   Window window(const Tile& tile) const;
   /// The level whose pixels come closest to a resolution (map units per device pixel), rather finer than coarser.
   int levelFor(double resolution) const;
   TileRange tilesIn(const Box& box, int level) const;
+  bool holds(const Tile& tile) const;
   Tile root() const { return {levels - 1, 0, 0}; }
+  friend bool operator==(const Pyramid&, const Pyramid&) = default;
 };
 
 }  // namespace tanhui::viewer

@@ -22,37 +22,24 @@ struct Recipe {
   Pyramid pyramid;
 };
 
-/// Pixels of the level that a tile has.
-QSize sizeOf(const Pyramid& pyramid, const Tile& tile) {
-  const Window w = pyramid.window(tile);
-  const int step = 1 << tile.level;
-  return {(w.cols + step - 1) / step, (w.rows + step - 1) / step};
-}
-
 /// Reads windows of the file as they lie.
 class DirectReader : public TileReader {
  public:
-  explicit DirectReader(const Recipe& recipe)
-      : recipe_(recipe),
-        access_(openRasterAccess(recipe.source, recipe.band)),
-        band_(GDALGetRasterBand(access_.dataset.get(), recipe.band)) {
+  explicit DirectReader(std::shared_ptr<const Recipe> recipe)
+      : recipe_(std::move(recipe)),
+        access_(openRasterAccess(recipe_->source, recipe_->band)),
+        band_(GDALGetRasterBand(access_.dataset.get(), recipe_->band)) {
     nodata_ = GDALGetRasterNoDataValue(band_, &hasNodata_);
   }
 
   TileData read(const Tile& tile) override {
-    const QSize size = sizeOf(recipe_.pyramid, tile);
-    FloatPixels out{size.width(), size.height(), {}};
-    const Window w = recipe_.pyramid.window(tile);
-    if (recipe_.sparse && tile.level >= kSparseLevel) {
-      if (!readSparse(band_, w, out)) failRead(recipe_.source);
+    FloatPixels out{kTilePixels, kTilePixels, {}};
+    out.values.assign(std::size_t{kTilePixels} * kTilePixels, kNothing);
+    const Window w = recipe_->pyramid.window(tile);
+    if (recipe_->sparse && tile.level >= kSparseLevel) {
+      if (!readSparse(band_, w, tile.level, out)) failRead(recipe_->source);
     } else {
-      out.values.resize(static_cast<std::size_t>(size.width()) * static_cast<std::size_t>(size.height()));
-      GDALRasterIOExtraArg how;
-      INIT_RASTERIO_EXTRA_ARG(how);
-      how.eResampleAlg = recipe_.classes ? GRIORA_NearestNeighbour : GRIORA_Average;
-      if (GDALRasterIOEx(band_, GF_Read, static_cast<int>(w.col), static_cast<int>(w.row), w.cols, w.rows,
-                         out.values.data(), size.width(), size.height(), GDT_Float32, 0, 0, &how) != CE_None)
-        failRead(recipe_.source);
+      readLevel(w, tile.level, out);
     }
     if (hasNodata_ != 0)
       for (float& value : out.values)
@@ -61,7 +48,30 @@ class DirectReader : public TileReader {
   }
 
  private:
-  const Recipe& recipe_;
+  /// Pixels of a level that lie in the raster as a whole, then those that its east and south edge cut: each stands for
+  /// what there is of it, and none is shifted.
+  void readLevel(const Window& w, int level, FloatPixels& out) {
+    const int step = 1 << level, wholeCols = w.cols >> level, wholeRows = w.rows >> level;
+    const int restCols = w.cols - wholeCols * step, restRows = w.rows - wholeRows * step;
+    const auto col = static_cast<int>(w.col), row = static_cast<int>(w.row);
+    read({col, row, wholeCols * step, wholeRows * step}, {0, 0, wholeCols, wholeRows}, out);
+    read({col + wholeCols * step, row, restCols, wholeRows * step}, {wholeCols, 0, 1, wholeRows}, out);
+    read({col, row + wholeRows * step, wholeCols * step, restRows}, {0, wholeRows, wholeCols, 1}, out);
+    read({col + wholeCols * step, row + wholeRows * step, restCols, restRows}, {wholeCols, wholeRows, 1, 1}, out);
+  }
+
+  void read(const QRect& from, const QRect& to, FloatPixels& out) {
+    if (from.isEmpty() || to.isEmpty()) return;
+    GDALRasterIOExtraArg how;
+    INIT_RASTERIO_EXTRA_ARG(how);
+    how.eResampleAlg = recipe_->classes ? GRIORA_NearestNeighbour : GRIORA_Average;
+    float* first = out.values.data() + to.y() * kTilePixels + to.x();
+    if (GDALRasterIOEx(band_, GF_Read, from.x(), from.y(), from.width(), from.height(), first, to.width(), to.height(),
+                       GDT_Float32, 0, GSpacing{kTilePixels} * static_cast<int>(sizeof(float)), &how) != CE_None)
+      failRead(recipe_->source);
+  }
+
+  std::shared_ptr<const Recipe> recipe_;
   RasterAccess access_;
   GDALRasterBandH band_;
   int hasNodata_ = 0;
@@ -71,20 +81,20 @@ class DirectReader : public TileReader {
 /// Reads through a warp, one for each level: the warp then picks the overview that fits.
 class WarpedReader : public TileReader {
  public:
-  explicit WarpedReader(const Recipe& recipe)
-      : recipe_(recipe), levels_(static_cast<std::size_t>(recipe.pyramid.levels)) {}
+  explicit WarpedReader(std::shared_ptr<const Recipe> recipe)
+      : recipe_(std::move(recipe)), levels_(static_cast<std::size_t>(recipe_->pyramid.levels)) {}
 
   TileData read(const Tile& tile) override {
     const WarpedRaster& raster = level(tile.level);
     const int col = tile.x * kTilePixels, row = tile.y * kTilePixels;
     const int cols = std::min<int>(kTilePixels, static_cast<int>(raster.grid.cols) - col),
               rows = std::min<int>(kTilePixels, static_cast<int>(raster.grid.rows) - row);
-    if (recipe_.picture) return picture(raster.dataset.get(), col, row, cols, rows);
+    if (recipe_->picture) return picture(raster.dataset.get(), col, row, cols, rows);
     FloatPixels out{kTilePixels, kTilePixels, {}};
     out.values.assign(std::size_t{kTilePixels} * kTilePixels, kNothing);
     if (GDALRasterIO(GDALGetRasterBand(raster.dataset.get(), 1), GF_Read, col, row, cols, rows, out.values.data(), cols,
                      rows, GDT_Float32, 0, GSpacing{kTilePixels} * static_cast<int>(sizeof(float))) != CE_None)
-      failRead(recipe_.source);
+      failRead(recipe_->source);
     return out;
   }
 
@@ -93,12 +103,12 @@ class WarpedReader : public TileReader {
     std::unique_ptr<WarpedRaster>& raster = levels_[static_cast<std::size_t>(level)];
     if (!raster) {
       const auto step = static_cast<double>(std::int64_t{1} << level);
-      Grid grid = recipe_.grid;
+      Grid grid = recipe_->grid;
       grid.cols = static_cast<std::int64_t>(std::ceil(static_cast<double>(grid.cols) / step));
       grid.rows = static_cast<std::int64_t>(std::ceil(static_cast<double>(grid.rows) / step));
       grid.dx *= step, grid.dy *= step;
       raster = std::make_unique<WarpedRaster>(
-          warpRaster(recipe_.source, recipe_.band, grid.crs, grid, recipe_.picture, recipe_.classes));
+          warpRaster(recipe_->source, recipe_->band, grid.crs, grid, recipe_->picture, recipe_->classes));
     }
     return *raster;
   }
@@ -112,18 +122,20 @@ class WarpedReader : public TileReader {
     if (alpha < 4) bands[1] = bands[2] = 1;  // grey
     if (GDALDatasetRasterIO(dataset, GF_Read, col, row, cols, rows, image.bits(), cols, rows, GDT_Byte, 4, bands, 4,
                             static_cast<int>(image.bytesPerLine()), 1) != CE_None)
-      failRead(recipe_.source);
+      failRead(recipe_->source);
     return image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
   }
 
-  const Recipe& recipe_;
+  std::shared_ptr<const Recipe> recipe_;
   std::vector<std::unique_ptr<WarpedRaster>> levels_;
 };
 
 class RasterTiles : public TileSource {
  public:
   RasterTiles(Recipe recipe, bool direct, std::string key)
-      : TileSource(recipe.pyramid, std::move(key)), recipe_(std::move(recipe)), direct_(direct) {}
+      : TileSource(recipe.pyramid, std::move(key)),
+        recipe_(std::make_shared<const Recipe>(std::move(recipe))),
+        direct_(direct) {}
 
   std::unique_ptr<TileReader> open() const override {
     if (direct_) return std::make_unique<DirectReader>(recipe_);
@@ -131,7 +143,7 @@ class RasterTiles : public TileSource {
   }
 
  private:
-  Recipe recipe_;
+  std::shared_ptr<const Recipe> recipe_;  ///< readers may outlive the source
   bool direct_;
 };
 
@@ -147,9 +159,9 @@ Recipe recipeFor(const RasterContent& content, bool classes) {
   return recipe;
 }
 
-std::string dataKey(const RasterContent& content) {
-  return fmt::format("{}#{}#{}#{}", content.file.string(), content.band, fileStamp(content.file),
-                     cachedOverviews(content.file).empty() ? "" : "overviews");
+std::string dataKey(const RasterContent& content, const Recipe& recipe) {
+  return fmt::format("{}#{}#{}#{}#{}", content.file.string(), content.band, fileStamp(content.file), recipe.source,
+                     recipe.classes ? "classes" : "figures");
 }
 
 }  // namespace
@@ -159,9 +171,10 @@ std::shared_ptr<const TileSource> makeRasterTiles(const RasterContent& content, 
   const RasterAccess access = openRasterAccess(recipe.source, content.band);
   const bool direct = liesAsMap(access, crs);
   recipe.grid = direct ? access.grid() : warpRaster(recipe.source, content.band, crs, {}, false, classes).grid;
-  recipe.pyramid = Pyramid::of(recipe.grid, !direct);
+  recipe.pyramid = Pyramid::of(recipe.grid);
   recipe.sparse = direct && !access.hasOverviews();
-  return std::make_shared<RasterTiles>(std::move(recipe), direct, dataKey(content));
+  std::string key = dataKey(content, recipe);
+  return std::make_shared<RasterTiles>(std::move(recipe), direct, std::move(key));
 }
 
 std::shared_ptr<const TileSource> makeRasterTilesOn(const RasterContent& content, bool classes, const Pyramid& like,
@@ -171,16 +184,17 @@ std::shared_ptr<const TileSource> makeRasterTilesOn(const RasterContent& content
   recipe.grid = {crs.known() ? crs : access.crs, like.x0, like.y0, like.dx, like.dy, like.cols, like.rows};
   const bool direct = liesAsMap(access, crs) && access.grid().sameAs(recipe.grid) && access.grid().cols == like.cols &&
                       access.grid().rows == like.rows;
-  recipe.pyramid = Pyramid::of(recipe.grid, !direct);
+  recipe.pyramid = Pyramid::of(recipe.grid);
   recipe.sparse = direct && !access.hasOverviews();
-  return std::make_shared<RasterTiles>(std::move(recipe), direct, dataKey(content));
+  std::string key = dataKey(content, recipe);
+  return std::make_shared<RasterTiles>(std::move(recipe), direct, std::move(key));
 }
 
 std::shared_ptr<const TileSource> makePictureTiles(const PictureContent& content, const Crs& crs) {
   Recipe recipe{.source = content.source, .picture = true, .grid = {}, .pyramid = {}};
   const RasterAccess access = openRasterAccess(recipe.source, 1);
   recipe.grid = warpRaster(recipe.source, 1, crs.known() ? crs : access.crs, {}, true, false).grid;
-  recipe.pyramid = Pyramid::of(recipe.grid, true);
+  recipe.pyramid = Pyramid::of(recipe.grid);
   return std::make_shared<RasterTiles>(std::move(recipe), false, content.source);
 }
 

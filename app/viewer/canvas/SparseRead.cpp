@@ -9,23 +9,24 @@ constexpr int kPatches = 8;  // blocks looked at along each side of a tile
 
 }  // namespace
 
-bool readSparse(GDALRasterBandH band, const Window& window, FloatPixels& out) {
-  out.values.resize(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height));
+bool readSparse(GDALRasterBandH band, const Window& window, int level, FloatPixels& out) {
+  const auto shrunk = [&](int pixels) { return ((pixels - 1) >> level) + 1; };
+  const int width = shrunk(window.cols), height = shrunk(window.rows);
   int blockCols = 0, blockRows = 0;
   GDALGetBlockSize(band, &blockCols, &blockRows);
   // A block of whole rows is as dear to read in part: take one row in place of a square.
   const int side = std::min(blockCols, 256);
   for (int py = 0; py < kPatches; ++py) {
     for (int px = 0; px < kPatches; ++px) {
-      const int x0 = px * out.width / kPatches, x1 = (px + 1) * out.width / kPatches;
-      const int y0 = py * out.height / kPatches, y1 = (py + 1) * out.height / kPatches;
+      const int x0 = px * width / kPatches, x1 = (px + 1) * width / kPatches;
+      const int y0 = py * height / kPatches, y1 = (py + 1) * height / kPatches;
       if (x1 == x0 || y1 == y0) continue;
       const auto at = [](int pixel, int pixels, std::int64_t first, int length, int block, std::int64_t whole) {
         const std::int64_t middle = first + std::int64_t{pixel} * length / pixels;
         return static_cast<int>(std::clamp<std::int64_t>(middle / block * block, 0, whole - 1));
       };
-      const int col = at((x0 + x1) / 2, out.width, window.col, window.cols, blockCols, GDALGetRasterBandXSize(band));
-      const int row = at((y0 + y1) / 2, out.height, window.row, window.rows, blockRows, GDALGetRasterBandYSize(band));
+      const int col = at((x0 + x1) / 2, width, window.col, window.cols, blockCols, GDALGetRasterBandXSize(band));
+      const int row = at((y0 + y1) / 2, height, window.row, window.rows, blockRows, GDALGetRasterBandYSize(band));
       const int cols = std::min(side, GDALGetRasterBandXSize(band) - col),
                 rows = std::min(std::min(blockRows, 256), GDALGetRasterBandYSize(band) - row);
       if (GDALRasterIO(band, GF_Read, col, row, cols, rows,

@@ -9,12 +9,22 @@ namespace {
 
 constexpr int kBetween = 3;  // levels above what is seen: a picture of an eighth, there at once
 
+/// Qt steps through an image in 65,536ths of its pixels, rounded down: an image of 256 cells of 200 pixels would end
+/// half a cell off. So of large cells only those that are seen are drawn, and still larger ones are filled one by one.
+constexpr double kLargeCell = 2, kFilledCell = 32;  // device pixels
+
 /// Where a box of the map lies on the device, on whole pixels: two neighbours meet without a seam.
 QRect deviceRect(const ViewState& view, const Box& box) {
+  // Far beyond the view one place is as good as another, and an int holds it.
+  const auto pixel = [](double at) { return static_cast<int>(std::lround(std::clamp(at, -1e9, 1e9))); };
   const QPointF a = view.toScreen({box.xmin, box.ymax}) * view.ratio,
                 b = view.toScreen({box.xmax, box.ymin}) * view.ratio;
-  const int x0 = static_cast<int>(std::lround(a.x())), y0 = static_cast<int>(std::lround(a.y()));
-  return {x0, y0, static_cast<int>(std::lround(b.x())) - x0, static_cast<int>(std::lround(b.y())) - y0};
+  const int x0 = pixel(a.x()), y0 = pixel(a.y());
+  return {x0, y0, pixel(b.x()) - x0, pixel(b.y()) - y0};
+}
+
+Box common(const Box& a, const Box& b) {
+  return {std::max(a.xmin, b.xmin), std::max(a.ymin, b.ymin), std::min(a.xmax, b.xmax), std::min(a.ymax, b.ymax)};
 }
 
 /// The part of an image that shows `box`, when all of it shows `all`.
@@ -34,7 +44,7 @@ class TilePainter {
     if (tile.level > 0 && anyChild(tile)) {
       for (int i = 0; i < 4; ++i) {
         const Tile child{tile.level - 1, tile.x * 2 + i % 2, tile.y * 2 + i / 2};
-        if (exists(child) && !drawOwn(child)) drawAncestor(child);
+        if (pyramid_.holds(child) && !drawOwn(child)) drawAncestor(child);
       }
       return;
     }
@@ -42,11 +52,6 @@ class TilePainter {
   }
 
  private:
-  bool exists(const Tile& tile) const {
-    const std::int64_t side = std::int64_t{kTilePixels} << tile.level;
-    return tile.x * side < pyramid_.cols && tile.y * side < pyramid_.rows;
-  }
-
   bool anyChild(const Tile& tile) const {
     for (int i = 0; i < 4; ++i)
       if (!images_({tile.level - 1, tile.x * 2 + i % 2, tile.y * 2 + i / 2}).isNull()) return true;
@@ -56,7 +61,8 @@ class TilePainter {
   bool drawOwn(const Tile& tile) {
     const QImage image = images_(tile);
     if (image.isNull()) return false;
-    painter_.drawImage(deviceRect(view_, pyramid_.box(tile)), image);
+    const Box box = pyramid_.box(tile);
+    draw(image, box, box);
     return true;
   }
 
@@ -66,8 +72,41 @@ class TilePainter {
       ancestor = ancestor.parent();
       const QImage image = images_(ancestor);
       if (image.isNull()) continue;
-      painter_.drawImage(QRectF(deviceRect(view_, box)), image, partOf(image, pyramid_.box(ancestor), box));
+      draw(image, pyramid_.box(ancestor), box);
       return;
+    }
+  }
+
+  /// Draws `part` of the map from an image that shows `all`.
+  void draw(const QImage& image, const Box& all, const Box& part) {
+    const double dx = (all.xmax - all.xmin) / image.width(), dy = (all.ymax - all.ymin) / image.height();
+    const double cell = dx / view_.resolution * view_.ratio;
+    if (cell < kLargeCell) {
+      painter_.drawImage(QRectF(deviceRect(view_, part)), image, partOf(image, all, part));
+      return;
+    }
+    const Box seen = common(part, view_.box());
+    if (seen.xmin > seen.xmax || seen.ymin > seen.ymax) return;
+    const auto cellAt = [](double at, int count) { return std::clamp(static_cast<int>(at), 0, count - 1); };
+    const int left = cellAt((seen.xmin - all.xmin) / dx, image.width()),
+              right = cellAt((seen.xmax - all.xmin) / dx, image.width()) + 1,
+              top = cellAt((all.ymax - seen.ymax) / dy, image.height()),
+              bottom = cellAt((all.ymax - seen.ymin) / dy, image.height()) + 1;
+    const auto cells = [&](int x0, int y0, int x1, int y1) {
+      return common({all.xmin + x0 * dx, all.ymax - y1 * dy, all.xmin + x1 * dx, all.ymax - y0 * dy}, part);
+    };
+    if (cell < kFilledCell) {
+      const Box shown = cells(left, top, right, bottom);
+      painter_.drawImage(QRectF(deviceRect(view_, shown)), image, partOf(image, all, shown));
+      return;
+    }
+    for (int y = top; y < bottom; ++y) {
+      const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+      for (int x = left; x < right; ++x) {
+        const QRect pixels = deviceRect(view_, cells(x, y, x + 1, y + 1)) & deviceView_;
+        if (qAlpha(line[x]) != 0 && !pixels.isEmpty())
+          painter_.fillRect(pixels, QColor::fromRgba(qUnpremultiply(line[x])));
+      }
     }
   }
 
@@ -75,6 +114,7 @@ class TilePainter {
   const ViewState& view_;
   const Pyramid& pyramid_;
   const TileImages& images_;
+  const QRect deviceView_ = deviceRect(view_, view_.box()).adjusted(-1, -1, 1, 1);
 };
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 namespace tanhui::viewer {
 
-/// Figures of a tile, row by row; NaN where there is nothing.
+/// Figures, row by row; NaN where there is nothing. A tile has kTilePixels each way, also at the edges of its raster.
 struct FloatPixels {
   int width = 0, height = 0;
   std::vector<float> values;

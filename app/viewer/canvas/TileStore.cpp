@@ -21,6 +21,22 @@ struct TileStore::Readers {
     std::unique_ptr<TileReader> reader;
   };
   std::map<int, Entry> byLayer;
+  std::uint64_t seen = 0;  ///< of TileStore::changes_
+
+  /// Those of layers that are gone or are read from elsewhere by now: they keep files open, and models in memory.
+  std::vector<Entry> takeStale(const std::map<int, Layer>& layers) {
+    std::vector<Entry> stale;
+    for (auto at = byLayer.begin(); at != byLayer.end();) {
+      const auto layer = layers.find(at->first);
+      if (layer != layers.end() && layer->second.dataVersion == at->second.version) {
+        ++at;
+        continue;
+      }
+      stale.push_back(std::move(at->second));
+      at = byLayer.erase(at);
+    }
+    return stale;
+  }
 
   TileReader& of(const Job& job) {
     Entry& entry = byLayer[job.key.layer];
@@ -46,22 +62,40 @@ TileStore::~TileStore() {
 }
 
 void TileStore::setLayer(int layer, std::shared_ptr<const TileSource> source, const Style& style) {
-  const std::lock_guard lock(mutex_);
-  Layer& entry = layers_[layer];
-  const bool sameData = entry.source && entry.source->dataKey() == source->dataKey();
-  if (!sameData) entry.dataVersion = ++versions_;
-  entry.imageVersion = ++versions_;
-  entry.source = std::move(source);
-  entry.style = style;
-  entry.broken = false;
+  {
+    const std::lock_guard lock(mutex_);
+    Layer& entry = layers_[layer];
+    const bool sameData = entry.source && entry.source->dataKey() == source->dataKey();
+    if (!sameData) {
+      // Tiles of another grid lie elsewhere: an old image would be shown in a wrong place.
+      if (entry.source && entry.source->pyramid() != source->pyramid()) dropTiles(layer);
+      entry.dataVersion = ++versions_;
+      ++changes_;
+    }
+    entry.imageVersion = ++versions_;
+    entry.source = std::move(source);
+    entry.style = style;
+    entry.broken = false;
+  }
+  wake_.notify_all();
 }
 
 void TileStore::removeLayer(int layer) {
-  const std::lock_guard lock(mutex_);
-  layers_.erase(layer);
-  std::erase_if(queue_, [&](const TileKey& key) { return key.layer == layer; });
-  data_.eraseIf([&](const TileKey& key) { return key.layer == layer; });
-  images_.eraseIf([&](const TileKey& key) { return key.layer == layer; });
+  {
+    const std::lock_guard lock(mutex_);
+    layers_.erase(layer);
+    std::erase_if(queue_, [&](const TileKey& key) { return key.layer == layer; });
+    dropTiles(layer);
+    ++changes_;
+  }
+  wake_.notify_all();
+}
+
+/// With the mutex held.
+void TileStore::dropTiles(int layer) {
+  const auto ofLayer = [layer](const TileKey& key) { return key.layer == layer; };
+  data_.eraseIf(ofLayer);
+  images_.eraseIf(ofLayer);
 }
 
 std::shared_ptr<const TileSource> TileStore::source(int layer) const {
@@ -103,7 +137,7 @@ TileStore::Statistics TileStore::statistics() const {
 void TileStore::work() {
   Readers readers;
   Job job;
-  while (takeJob(job)) {
+  while (takeJob(job, readers)) {
     try {
       finish(job, job.source->colour(*data(job, readers), job.style));
     } catch (...) {
@@ -114,16 +148,25 @@ void TileStore::work() {
 }
 
 /// Waits for the next tile that nobody works on. False when the store closes.
-bool TileStore::takeJob(Job& job) {
+bool TileStore::takeJob(Job& job, Readers& readers) {
   std::unique_lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [&] { return stop_ || !queue_.empty(); });
+    wake_.wait(lock, [&] { return stop_ || !queue_.empty() || readers.seen != changes_; });
     if (stop_) return false;
+    if (readers.seen != changes_) {
+      readers.seen = changes_;
+      std::vector<Readers::Entry> stale = readers.takeStale(layers_);
+      lock.unlock();  // closing a file takes its time
+      stale.clear();
+      lock.lock();
+      continue;
+    }
     const TileKey key = queue_.front();
     queue_.pop_front();
     const auto layer = layers_.find(key.layer);
     if (layer == layers_.end() || layer->second.broken || working_.contains(key)) continue;
     const Layer& l = layer->second;
+    if (!l.source->pyramid().holds(key.tile)) continue;  // asked for when the layer had another grid
     job = {key, l.source, l.style, l.dataVersion, l.imageVersion};
     working_.insert(key);
     return true;
@@ -139,7 +182,8 @@ std::shared_ptr<const TileData> TileStore::data(const Job& job, Readers& readers
   auto read = std::make_shared<const TileData>(readers.of(job).read(job.key.tile));
   const std::lock_guard lock(mutex_);
   ++reads_;
-  if (layers_.contains(job.key.layer)) {
+  const auto layer = layers_.find(job.key.layer);
+  if (layer != layers_.end() && layer->second.dataVersion == job.dataVersion) {
     data_.insert(job.key, {read, job.dataVersion}, bytesOf(*read), staysInMemory(job.key.tile, job.source->pyramid()));
   }
   return read;
@@ -151,6 +195,11 @@ void TileStore::finish(const Job& job, const QImage& image) {
   ++colourings_;
   const auto layer = layers_.find(job.key.layer);
   if (layer == layers_.end()) return;
+  // The layer has another grid by now: this would be shown in a wrong place.
+  if (layer->second.source->pyramid() != job.source->pyramid()) {
+    queue_.push_back(job.key);
+    return;
+  }
   images_.insert(job.key, {image, job.imageVersion}, static_cast<std::size_t>(image.sizeInBytes()),
                  staysInMemory(job.key.tile, job.source->pyramid()));
   // The style changed while this was coloured: once more.
@@ -162,7 +211,11 @@ void TileStore::giveUp(const Job& job, const Error& fault) {
   const std::lock_guard lock(mutex_);
   working_.erase(job.key);
   const auto layer = layers_.find(job.key.layer);
-  if (layer == layers_.end() || layer->second.dataVersion != job.dataVersion || layer->second.broken) return;
+  if (layer == layers_.end() || layer->second.broken) return;
+  if (layer->second.dataVersion != job.dataVersion) {  // what failed is not what is shown now
+    queue_.push_back(job.key);
+    return;
+  }
   layer->second.broken = true;
   announce();
   QMetaObject::invokeMethod(

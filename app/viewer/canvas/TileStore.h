@@ -105,7 +105,8 @@ class TileStore : public QObject {
   struct Readers;
 
   void work();
-  bool takeJob(Job& job);
+  bool takeJob(Job& job, Readers& readers);
+  void dropTiles(int layer);
   std::shared_ptr<const TileData> data(const Job& job, Readers& readers);
   void finish(const Job& job, const QImage& image);
   void giveUp(const Job& job, const Error& fault);
@@ -120,6 +121,7 @@ class TileStore : public QObject {
   TileCache<TileKey, DataEntry> data_;
   TileCache<TileKey, ImageEntry> images_;
   std::uint64_t versions_ = 0, reads_ = 0, colourings_ = 0;
+  std::uint64_t changes_ = 0;  ///< of what layers are read from: workers then close what they no longer need
   std::vector<std::thread> threads_;
 };
 

@@ -30,9 +30,9 @@ struct Outcome {
 /// Does `work()` on another thread and hands its outcome to `done(Outcome)` on the thread of the window, unless
 /// `context` is gone by then. Only for work that ends by itself: whoever needs to stop it gives it a flag.
 template <typename Work, typename Done>
-void inBackground(QObject* context, Work work, Done done) {
+void inBackground(QThreadPool& pool, QObject* context, Work work, Done done) {
   using T = std::invoke_result_t<Work>;
-  QThreadPool::globalInstance()->start(
+  pool.start(
       [guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
         auto outcome = std::make_shared<Outcome<T>>();
         try {
@@ -48,6 +48,12 @@ void inBackground(QObject* context, Work work, Done done) {
             },
             Qt::QueuedConnection);
       });
+}
+
+/// On the threads that all share: for work of seconds at most, or others wait for it.
+template <typename Work, typename Done>
+void inBackground(QObject* context, Work work, Done done) {
+  inBackground(*QThreadPool::globalInstance(), context, std::move(work), std::move(done));
 }
 
 }  // namespace tanhui::viewer
