@@ -8,11 +8,9 @@
 #include <QWidget>
 
 #include "app/viewer/model/Session.h"
+#include "app/viewer/panels/ProjectFormRow.h"
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace tanhui::viewer {
@@ -45,30 +43,12 @@ class ProjectForm : public QWidget {
   void saved();
 
  private:
-  struct Key {
-    std::string section, name;
-    auto operator<=>(const Key&) const = default;
-  };
   /// What was typed: TOML, or nothing for a key to be taken out.
-  using Edits = std::map<Key, std::optional<std::string>>;
-  enum class Kind { text, number, choice, library, maps };
-  struct Row {
-    Key key;
-    Kind kind;
-    const char* text;
-    const char* absent;  ///< what holds when the key is not there; message, may be empty
-    QLabel* name = nullptr;
-    QWidget* editor = nullptr;
-    FaultNote* note = nullptr;
-  };
+  using Edits = std::map<SettingKey, std::optional<std::string>>;
 
   static std::string apply(std::string text, const Edits& edits);
-  void addRow(const char* section, const char* key, Kind kind, const char* text, const char* absent);
-  void fillChoices(const Row& row);
-  void fillRow(const Row& row);
-  void typed(const Row& row);
-  std::optional<std::string> valueOf(const Row& row) const;
-  void chooseLibrary(const Row& row);
+  void typed(const ProjectFormRow& row);
+  void chooseLibrary(const SettingKey& key);
 
   void projectChanged();
   void read();
@@ -87,7 +67,7 @@ class ProjectForm : public QWidget {
   bool filling_ = false, judged_ = false, busy_ = false, canUndo_ = false;
   std::uint64_t round_ = 0;
   QTimer pause_;
-  std::vector<Row> rows_;
+  std::vector<ProjectFormRow*> rows_;
   QLabel* none_;
   QWidget* all_;
   FaultNote* whole_;
