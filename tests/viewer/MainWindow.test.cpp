@@ -181,6 +181,20 @@ TEST_CASE("The options of the command line find layers and zones, and say what t
   CHECK(applyOptions(open.window, options).size() == 2);
 }
 
+TEST_CASE("The window fits a small screen in either language") {
+  OpenWindow open;
+  for (const Language language : {Language::zh, Language::en}) {
+    open.window.session().words().setLanguage(language);
+    waitUntil([] { return false; }, 0.1);
+    for (const QWidget* widget : open.window.findChildren<QWidget*>())
+      if (widget->minimumSizeHint().width() > 340 || widget->minimumWidth() > 340)
+        UNSCOPED_INFO(widget->metaObject()->className()
+                      << " " << widget->objectName().toStdString() << " " << widget->minimumSizeHint().width() << " "
+                      << widget->minimumWidth());
+    CHECK(open.window.minimumSizeHint().width() <= 1024);
+  }
+}
+
 TEST_CASE("The window may be closed while a project is being read") {
   const SmallCounty county;
   MainWindow window;

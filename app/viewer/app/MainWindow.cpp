@@ -122,11 +122,18 @@ void MainWindow::placePanels() {
     dock(name)->setTitleBarWidget(new QWidget(dock(name)));
   dock("identify")->raise();
   dock("zones")->raise();
+  setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+  setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+}
+
+/// Once the window has a size: before, Qt would rather make the window larger than a panel smaller.
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (std::exchange(sized_, true)) return;
+  const auto dock = [this](const char* name) { return panels_.at(name).dock; };
   resizeDocks({dock("layers"), dock("summary")}, {230, 350}, Qt::Horizontal);
   resizeDocks({dock("summary"), dock("identify")}, {310, 400}, Qt::Vertical);
   resizeDocks({dock("zones")}, {270}, Qt::Vertical);
-  setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
-  setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
 }
 
 void MainWindow::joinPanels() {
@@ -326,7 +333,7 @@ void MainWindow::setTheme(Theme theme) {
 void MainWindow::restoreSettings() {
   const QSettings settings;
   restoreGeometry(settings.value("window/geometry").toByteArray());
-  restoreState(settings.value("window/state").toByteArray());
+  sized_ = restoreState(settings.value("window/state").toByteArray());
   if (settings.contains("units/carbon"))
     session_.words().setUnits({static_cast<CarbonUnit>(settings.value("units/carbon").toInt()),
                                static_cast<AreaUnit>(settings.value("units/area").toInt())});

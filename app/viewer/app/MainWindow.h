@@ -51,6 +51,7 @@ class MainWindow : public QMainWindow {
   void restoreSettings();
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
 
  private:
@@ -117,6 +118,7 @@ class MainWindow : public QMainWindow {
   std::vector<Point> remembered_;  ///< the polygon as the last undo step left it
   int adding_ = 0;                 ///< sources that are being opened
   bool identifying_ = false;
+  bool sized_ = false;  ///< the panels have their widths
 };
 
 }  // namespace tanhui::viewer

@@ -202,7 +202,8 @@ void LayerArt::request(const ViewState& view) {
       continue;
     }
     Entry& entry = *entries_[layer.id];
-    if (entry.vector && entry.shapes && !entry.failed) drawVector(layer.id, entry, view, std::get<VectorStyle>(layer.style));
+    if (entry.vector && entry.shapes && !entry.failed)
+      drawVector(layer.id, entry, view, std::get<VectorStyle>(layer.style));
     const auto source = tiles_.source(layer.id);
     if (!source) continue;
     const TileRange seen =

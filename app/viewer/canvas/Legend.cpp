@@ -78,6 +78,7 @@ class LegendPainter {
     if (painter_ != nullptr) {
       const QRectF box(area_.left(), y_ + (line() - side) / 2, side * 1.4, side);
       painter_->save();
+      painter_->fillRect(box, Qt::white);  // a dark line shows on a dark window too
       painter_->setPen(QPen(QColor::fromRgb(style.line), std::max(1.0, style.width)));
       painter_->setBrush(style.filled ? QBrush(QColor::fromRgb(style.fill)) : QBrush(Qt::NoBrush));
       painter_->drawRect(box);

@@ -99,8 +99,8 @@ class MapCanvas : public QWidget {
   Session& session_;
   LayerArt art_;
   ViewState view_;
-  bool framed_ = false;     ///< the view was set from a frame
-  bool fitted_ = false;     ///< and nobody changed it since
+  bool framed_ = false;  ///< the view was set from a frame
+  bool fitted_ = false;  ///< and nobody changed it since
   Crs framedCrs_;
   std::filesystem::path framedProject_;
   bool requested_ = false;  ///< what the view needs was asked for

@@ -32,22 +32,21 @@ struct Outcome {
 template <typename Work, typename Done>
 void inBackground(QThreadPool& pool, QObject* context, Work work, Done done) {
   using T = std::invoke_result_t<Work>;
-  pool.start(
-      [guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
-        auto outcome = std::make_shared<Outcome<T>>();
-        try {
-          outcome->value.emplace(work());
-        } catch (...) {
-          outcome->faults = faultsOf(std::current_exception());
-        }
-        // The guard is looked at on the window's thread only, where the context is destroyed.
-        QMetaObject::invokeMethod(
-            qApp,
-            [guard, outcome, done = std::move(done)]() mutable {
-              if (guard) done(std::move(*outcome));
-            },
-            Qt::QueuedConnection);
-      });
+  pool.start([guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
+    auto outcome = std::make_shared<Outcome<T>>();
+    try {
+      outcome->value.emplace(work());
+    } catch (...) {
+      outcome->faults = faultsOf(std::current_exception());
+    }
+    // The guard is looked at on the window's thread only, where the context is destroyed.
+    QMetaObject::invokeMethod(
+        qApp,
+        [guard, outcome, done = std::move(done)]() mutable {
+          if (guard) done(std::move(*outcome));
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 /// On the threads that all share: for work of seconds at most, or others wait for it.
