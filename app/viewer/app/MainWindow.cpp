@@ -147,6 +147,11 @@ void MainWindow::joinPanels() {
     retranslate();
   });
   connect(&session_.words(), &Wording::changed, this, &MainWindow::retranslate);
+  connect(&session_, &Session::modelChanged, this, [this] {
+    // A project that was not run knows where it lies only now.
+    if (!ruler_ && session_.frame().crs.known()) ruler_.emplace(session_.frame().crs);
+    retranslate();
+  });
   connect(canvas_, &MapCanvas::clicked, this, [this](const QPointF& at) { identify({at.x(), at.y()}); });
   connect(canvas_, &MapCanvas::hovered, this, [this](const QPointF& at) { showCoordinates(Point{at.x(), at.y()}); });
   connect(canvas_, &MapCanvas::left, this, [this] { showCoordinates(std::nullopt); });

@@ -47,7 +47,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   const auto say = [language](const char* id) { return text(id, language); };
   ParsedOptions out;
   Options& options = out.options;
-  std::string lang, theme, size, layer, zone, at, panel;
+  std::string lang, theme, size, layer, zone, at, panel, compare;
 
   CLI::App app(say("viewer.about"), "tanhui-viewer");
   app.set_version_flag("--version", std::string("tanhui-viewer ") + kVersion);
@@ -62,6 +62,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   app.add_option("--layer", layer, say("viewer.option.layer"));
   app.add_option("--zone", zone, say("viewer.option.zone"));
   app.add_option("--at", at, say("viewer.option.at"));
+  app.add_option("--compare", compare, say("viewer.option.compare"));
   app.add_option("--panel", panel, say("viewer.option.panel"))
       ->check(CLI::IsMember({"zones", "charts", "factors", "identify", "whatif", "compare", "settings", "run"}));
   std::vector<std::string> words;
@@ -89,6 +90,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   options.layer = QString::fromStdString(layer);
   options.zone = QString::fromStdString(zone);
   options.panel = QString::fromStdString(panel);
+  options.compare = QString::fromStdString(compare);
   if (!size.empty()) {
     const std::optional<QSize> given = sizeFrom(size);
     if (!given)

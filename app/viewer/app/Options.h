@@ -26,6 +26,7 @@ struct Options {
   QString zone;                                 ///< "LAYER:ID", selected and zoomed to
   std::optional<std::pair<double, double>> at;  ///< a place to ask about
   QString panel;                                ///< the panel in front
+  QString compare;                              ///< \"LEFT,RIGHT\": two maps, as `layer` names them
 
   bool unattended() const { return !screenshot.empty() || !sheet.empty(); }
 };

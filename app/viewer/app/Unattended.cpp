@@ -51,20 +51,28 @@ Faults applyOptions(MainWindow& window, const Options& options) {
   const auto missing = [&](const char* what, const QString& name) {
     faults.emplace_back(what, say("viewer.not_there", name.toStdString()), say("viewer.not_there.remedy"));
   };
+  const auto layerNamed = [&](const char* option, const QString& name) {
+    for (const MapLayer& layer : session.layers().layers())
+      if (name == QString::fromStdString(layer.projectKey) || name == session.layers().displayName(layer))
+        return layer.id;
+    missing(option, name);
+    return 0;
+  };
   if (!options.layer.isEmpty()) {
-    const std::vector<MapLayer> layers = session.layers().layers();
-    const auto named = [&](const MapLayer& layer) {
-      return options.layer == QString::fromStdString(layer.projectKey) ||
-             options.layer == session.layers().displayName(layer);
-    };
-    const auto found = std::ranges::find_if(layers, named);
-    if (found == layers.end()) {
-      missing("--layer", options.layer);
-    } else {
+    if (const int shown = layerNamed("--layer", options.layer); shown != 0) {
+      const std::vector<MapLayer> layers = session.layers().layers();
       for (const MapLayer& layer : layers)
-        if (!std::holds_alternative<VectorContent>(layer.content)) session.layers().setVisible(layer.id, false);
-      session.layers().setVisible(found->id, true);
-      window.layerPanel().setCurrentLayer(found->id);
+        if (!std::holds_alternative<VectorContent>(layer.content))
+          session.layers().setVisible(layer.id, layer.id == shown);
+      window.layerPanel().setCurrentLayer(shown);
+    }
+  }
+  if (!options.compare.isEmpty()) {
+    const QStringList names = options.compare.split(',');
+    const int left = layerNamed("--compare", names.first()), right = layerNamed("--compare", names.last());
+    if (left != 0 && right != 0) {
+      window.showPanel("compare");
+      window.comparePanel().compare(left, right);
     }
   }
   if (!options.zone.isEmpty()) {
