@@ -1,5 +1,6 @@
 #include "app/viewer/canvas/LayerArt.h"
 
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 
@@ -12,6 +13,8 @@ namespace {
 
 /// A vector picture reaches this far beyond the view, as a share of it, so that a pan shows no bare edge.
 constexpr double kMargin = 0.25;
+
+constexpr int kLookFirst = 1500;  // ms before overviews are made
 
 using StopFlagPtr = std::shared_ptr<std::atomic<bool>>;
 
@@ -167,20 +170,21 @@ void LayerArt::fail(int id, const Faults& faults) {
 void LayerArt::buildMissingOverviews(const Content& content, bool classes) {
   const auto* raster = std::get_if<RasterContent>(&content);
   if (raster == nullptr || !building_.insert(raster->file.string()).second) return;
-  inBackground(
-      builders_, this,
-      [file = raster->file, classes, stop = stop_] {
-        return wantsOverviews(file) && buildOverviews(file, classes, *stop);
-      },
-      [this, file = raster->file](const Outcome<bool>& outcome) {
-        building_.erase(file.string());
-        if (!outcome.value) return session_.tell(outcome.faults);
-        if (!*outcome.value) return;
-        for (const auto& [id, entry] : entries_) {
-          const auto* content = std::get_if<RasterContent>(&entry->layer.content);
-          if (content != nullptr && content->file == file) open(id, *entry, entry->layer);
-        }
-      });
+  // The first look at it comes first.
+  QTimer::singleShot(kLookFirst, this, [this, file = raster->file, classes] {
+    inBackground(
+        builders_, this,
+        [file, classes, stop = stop_] { return wantsOverviews(file) && buildOverviews(file, classes, *stop); },
+        [this, file](const Outcome<bool>& outcome) {
+          building_.erase(file.string());
+          if (!outcome.value) return session_.tell(outcome.faults);
+          if (!*outcome.value) return;
+          for (const auto& [id, entry] : entries_) {
+            const auto* content = std::get_if<RasterContent>(&entry->layer.content);
+            if (content != nullptr && content->file == file) open(id, *entry, entry->layer);
+          }
+        });
+  });
 }
 
 void LayerArt::request(const ViewState& view) {

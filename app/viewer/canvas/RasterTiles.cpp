@@ -37,7 +37,8 @@ class DirectReader : public TileReader {
     out.values.assign(std::size_t{kTilePixels} * kTilePixels, kNothing);
     const Window w = recipe_->pyramid.window(tile);
     if (recipe_->sparse && tile.level >= kSparseLevel) {
-      if (!readSparse(band_, w, tile.level, out)) failRead(recipe_->source);
+      const int patches = tile == recipe_->pyramid.root() ? kRootPatches : kPatches;
+      if (!readSparse(band_, w, tile.level, patches, out)) failRead(recipe_->source);
     } else {
       readLevel(w, tile.level, out);
     }

@@ -3,23 +3,17 @@
 #include <algorithm>
 
 namespace tanhui::viewer {
-namespace {
-
-constexpr int kPatches = 8;  // blocks looked at along each side of a tile
-
-}  // namespace
-
-bool readSparse(GDALRasterBandH band, const Window& window, int level, FloatPixels& out) {
+bool readSparse(GDALRasterBandH band, const Window& window, int level, int patches, FloatPixels& out) {
   const auto shrunk = [&](int pixels) { return ((pixels - 1) >> level) + 1; };
   const int width = shrunk(window.cols), height = shrunk(window.rows);
   int blockCols = 0, blockRows = 0;
   GDALGetBlockSize(band, &blockCols, &blockRows);
   // A block of whole rows is as dear to read in part: take one row in place of a square.
   const int side = std::min(blockCols, 256);
-  for (int py = 0; py < kPatches; ++py) {
-    for (int px = 0; px < kPatches; ++px) {
-      const int x0 = px * width / kPatches, x1 = (px + 1) * width / kPatches;
-      const int y0 = py * height / kPatches, y1 = (py + 1) * height / kPatches;
+  for (int py = 0; py < patches; ++py) {
+    for (int px = 0; px < patches; ++px) {
+      const int x0 = px * width / patches, x1 = (px + 1) * width / patches;
+      const int y0 = py * height / patches, y1 = (py + 1) * height / patches;
       if (x1 == x0 || y1 == y0) continue;
       const auto at = [](int pixel, int pixels, std::int64_t first, int length, int block, std::int64_t whole) {
         const std::int64_t middle = first + std::int64_t{pixel} * length / pixels;
