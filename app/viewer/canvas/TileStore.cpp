@@ -112,6 +112,7 @@ void TileStore::setWanted(const std::vector<TileKey>& wanted) {
       const auto layer = layers_.find(key.layer);
       if (layer == layers_.end() || layer->second.broken) continue;
       const ImageEntry* there = images_.find(key);
+      data_.find(key);  // used as well: another style would need it
       if (there == nullptr || there->version != layer->second.imageVersion) queue_.push_back(key);
     }
   }

@@ -44,7 +44,8 @@ class TileStore : public QObject {
 
  public:
   struct Limits {
-    std::size_t dataBytes = std::size_t{192} << 20, imageBytes = std::size_t{256} << 20;
+    /// Alike, since an image is as large as its data: what has an image then has data to colour it anew.
+    std::size_t dataBytes = std::size_t{220} << 20, imageBytes = std::size_t{220} << 20;
     int threads = 0;  ///< 0: one per core, at most four
   };
 
