@@ -3,6 +3,7 @@
 #include <cpl_conv.h>
 #include <gdal_utils.h>
 
+#include <QCoreApplication>
 #include <QStandardPaths>
 
 #include "app/viewer/canvas/RasterAccess.h"
@@ -68,8 +69,14 @@ bool wantsOverviews(const fs::path& raster) {
 bool buildOverviews(const fs::path& raster, bool classes, const std::atomic<bool>& stop) {
   const RasterAccess access = openRasterAccess(raster.string(), 1);
   const fs::path vrt = vrtOf(raster);
-  const fs::path part = cacheFolder() / (".part-" + vrt.filename().string());
-  fs::create_directories(cacheFolder());
+  // Two windows may make the same: each under a name of its own, and the last one stays.
+  const fs::path part = cacheFolder() / fmt::format(".part-{}-{}-{}", QCoreApplication::applicationPid(),
+                                                    static_cast<const void*>(&stop), vrt.filename().string());
+  std::error_code failure;
+  fs::create_directories(cacheFolder(), failure);
+  if (failure)
+    throw Error(cacheFolder().string(), say("viewer.no_overviews", failure.message()),
+                say("viewer.no_overviews.remedy"), ErrorKind::work);
   {
     const GdalDataset copy(GDALCreateCopy(GDALGetDriverByName("VRT"), part.c_str(), access.dataset.get(), FALSE,
                                           nullptr, nullptr, nullptr));
