@@ -8,6 +8,7 @@
 #include <QTest>
 #include <catch2/catch.hpp>
 
+#include "app/viewer/canvas/OverviewCache.h"
 #include "tests/support/TestData.h"
 #include "tests/viewer/Support.h"
 
@@ -463,4 +464,24 @@ TEST_CASE("A file that turns bad while it is shown is told once, and the rest ke
   map.session.layers().setVisible(map.layer("flux"), true);
   map.canvas.zoomToAll();
   CHECK(colours(map.picture()) > 3);
+}
+
+TEST_CASE("A large raster gets overviews while it is looked at, and is then shown through them") {
+  Map map;
+  const std::filesystem::path file = map.county.folder() / "大图.tif";
+  tanhui::test::writeRaster(file, {.cols = 4300,
+                                   .rows = 4300,
+                                   .x0 = 600000,
+                                   .y0 = 3201000,
+                                   .dx = 0.4,
+                                   .dy = 0.4,
+                                   .type = "Float32",
+                                   .value = [](int col, int row) { return col / 500 * 10.0 + row / 500; },
+                                   .options = {"TILED=YES", "COMPRESS=DEFLATE"}});
+  const int id = map.session.layers().add(layersOf(file.string(), Language::zh).front().layer);
+  CHECK(colours(map.picture()) > 20);
+  const std::string before = map.canvas.art().tiles().source(id)->dataKey();
+  REQUIRE(waitUntil([&] { return map.canvas.art().tiles().source(id)->dataKey() != before; }, 60));
+  CHECK_FALSE(cachedOverviews(file).empty());
+  CHECK(colours(map.picture()) > 20);
 }

@@ -315,7 +315,7 @@ TEST_CASE("A large raster without overviews is looked at, then read through over
     }
     return static_cast<double>(right) / all;
   };
-  CHECK(checkRoot(*rough) > 0.6);  // a patch may reach over the edge of what it stands for
+  CHECK(checkRoot(*rough) > 0.3);  // sixteen patches, each of the block in its middle
 
   const std::atomic<bool> stop{true};
   CHECK_FALSE(buildOverviews(raster.file, false, stop));

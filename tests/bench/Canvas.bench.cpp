@@ -1,0 +1,480 @@
+// How fast the map is: what stands in front of the user, not kernels. bench_viewer [--size N] [--folder DIR]
+// [--polygons N]
+//
+// Makes its own data in DIR (kept for the next time): a float raster of N x N cells, DEFLATE in tiles, once with and
+// once without overviews, and a layer of polygons. Wall times are those of a loaded machine; CPU times are of the
+// window's thread or of the whole process, as named. Files come from the page cache.
+#include <ctime>
+#include <fstream>
+#include <random>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QPainter>
+#include <QStandardPaths>
+
+#include <cpl_string.h>
+#include <fmt/format.h>
+#include <gdal.h>
+
+#include "app/viewer/canvas/MapCanvas.h"
+#include "app/viewer/canvas/OverviewCache.h"
+#include "app/viewer/canvas/VectorDraw.h"
+#include "geo/base/Handle.h"
+
+namespace {
+
+using namespace tanhui;
+using namespace tanhui::viewer;
+namespace fs = std::filesystem;
+
+constexpr double kCell = 10, kWest = 500000, kNorth = 3'400'000;
+constexpr QSize kWindow(1600, 1000);
+
+double cpu(clockid_t clock) {
+  timespec t{};
+  clock_gettime(clock, &t);
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+double threadCpu() { return cpu(CLOCK_THREAD_CPUTIME_ID); }
+double processCpu() { return cpu(CLOCK_PROCESS_CPUTIME_ID); }
+double now() { return cpu(CLOCK_MONOTONIC); }
+
+/// Times what the window's thread does between two waits.
+class Application : public QApplication {
+ public:
+  using QApplication::QApplication;
+  bool notify(QObject* receiver, QEvent* event) override {
+    if (depth_++ > 0) {
+      const bool done = QApplication::notify(receiver, event);
+      --depth_;
+      return done;
+    }
+    const double start = threadCpu();
+    const bool done = QApplication::notify(receiver, event);
+    longest = std::max(longest, threadCpu() - start);
+    --depth_;
+    return done;
+  }
+  double longest = 0;
+
+ private:
+  int depth_ = 0;
+};
+
+template <typename Ready>
+bool wait(Ready ready, double seconds = 120) {
+  const double end = now() + seconds * 1000;
+  while (!ready()) {
+    if (now() > end) return false;
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    if (!ready()) QThread::usleep(200);
+  }
+  return true;
+}
+
+double share(std::vector<double> values, double at) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  return values[static_cast<std::size_t>(std::llround(at * static_cast<double>(values.size() - 1)))];
+}
+
+void line(const std::string& what, const std::vector<double>& values, const char* unit, const std::string& goal) {
+  fmt::print("{:<58} {:>8.1f} {:>8.1f}  {:<11} {}\n", what, share(values, 0.5), share(values, 0.95), unit, goal);
+  std::fflush(stdout);
+}
+
+// Data
+
+void makeRaster(const fs::path& file, int size) {
+  CPLStringList options;
+  for (const char* option :
+       {"TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=3", "ZLEVEL=1", "NUM_THREADS=2", "BIGTIFF=IF_SAFER"})
+    options.AddString(option);
+  const fs::path part = file.string() + ".part";
+  {
+    const GdalDataset dataset(
+        GDALCreate(GDALGetDriverByName("GTiff"), part.c_str(), size, size, 1, GDT_Float32, options.List()));
+    double transform[6] = {kWest, kCell, 0, kNorth, 0, -kCell};
+    GDALSetGeoTransform(dataset.get(), transform);
+    GDALSetProjection(dataset.get(), Crs::parse("EPSG:4549", "bench").wkt().c_str());
+    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
+    GDALSetRasterNoDataValue(band, -9999);
+    std::mt19937 random(1);
+    constexpr int kRows = 256;
+    std::vector<float> rows(static_cast<std::size_t>(size) * kRows);
+    for (int y = 0; y < size; y += kRows) {
+      const int count = std::min(kRows, size - y);
+      for (int row = 0; row < count; ++row) {
+        const double v = (y + row) / 300.0;
+        for (int x = 0; x < size; ++x) {
+          const double u = x / 400.0, noise = static_cast<double>(random() & 0xFF) / 64;
+          const double value = 80 + 50 * std::sin(u) * std::cos(v) + 20 * std::sin(7 * u + 3 * v) + noise;
+          rows[static_cast<std::size_t>(row) * static_cast<std::size_t>(size) + static_cast<std::size_t>(x)] =
+              value < 30 ? -9999.0F : static_cast<float>(value);
+        }
+      }
+      if (GDALRasterIO(band, GF_Write, 0, y, size, count, rows.data(), size, count, GDT_Float32, 0, 0) != CE_None)
+        throw std::runtime_error("cannot write " + part.string());
+    }
+  }
+  fs::rename(part, file);
+}
+
+void addOverviews(const fs::path& file) {
+  CPLSetConfigOption("COMPRESS_OVERVIEW", "DEFLATE");
+  const GdalDataset dataset(GDALOpen(file.c_str(), GA_Update));
+  std::vector<int> factors;
+  for (int factor = 2; GDALGetRasterXSize(dataset.get()) / factor >= 128; factor *= 2) factors.push_back(factor);
+  if (GDALBuildOverviews(dataset.get(), "AVERAGE", static_cast<int>(factors.size()), factors.data(), 0, nullptr,
+                         nullptr, nullptr) != CE_None)
+    throw std::runtime_error("cannot make overviews");
+  CPLSetConfigOption("COMPRESS_OVERVIEW", nullptr);
+}
+
+/// Polygons of about 40 corners on a lattice.
+void makePolygons(const fs::path& file, int count, double reach) {
+  const int across = static_cast<int>(std::ceil(std::sqrt(count)));
+  const double step = reach / across;
+  const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GPKG"), file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  const SpatialReferenceHandle crs(OSRNewSpatialReference(nullptr));
+  OSRImportFromEPSG(crs.get(), 4549);
+  OGRLayerH layer = GDALDatasetCreateLayer(dataset.get(), "polygons", crs.get(), wkbPolygon, nullptr);
+  GDALDatasetStartTransaction(dataset.get(), TRUE);
+  for (int i = 0; i < count; ++i) {
+    const double x = kWest + (i % across + 0.5) * step, y = kNorth - (i / across + 0.5) * step;
+    OGRGeometryH ring = OGR_G_CreateGeometry(wkbLinearRing);
+    for (int k = 0; k <= 40; ++k) {
+      const double t = k % 40 * 2 * M_PI / 40, r = step * (0.4 + 0.08 * std::sin(5 * t + i));
+      OGR_G_AddPoint_2D(ring, x + r * std::cos(t), y + r * std::sin(t));
+    }
+    OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon);
+    OGR_G_AddGeometryDirectly(polygon, ring);
+    const FeatureHandle feature(OGR_F_Create(OGR_L_GetLayerDefn(layer)));
+    OGR_F_SetGeometryDirectly(feature.get(), polygon);
+    if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) throw std::runtime_error("cannot write polygons");
+  }
+  GDALDatasetCommitTransaction(dataset.get());
+}
+
+// Views
+
+/// A window with one layer.
+struct MapWindow {
+  explicit MapWindow(const fs::path& file) {
+    canvas.resize(kWindow);
+    canvas.show();
+    QCoreApplication::processEvents();
+    const FoundLayer found = layersOf(file.string(), Language::zh).front();
+    started = now(), startedCpu = processCpu();
+    session.widenFrame(found.frame);
+    layer = session.layers().add(found.layer);
+    box = found.frame.extent;
+  }
+  bool settle() {
+    return wait([&] { return canvas.complete(); });
+  }
+  bool hasPixels() {
+    const auto source = canvas.art().tiles().source(layer);
+    return source && !canvas.art().tiles().image({layer, source->pyramid().root()}).isNull();
+  }
+  /// Each tile that the view shows is there.
+  bool sharp() {
+    const auto source = canvas.art().tiles().source(layer);
+    if (!source) return false;
+    const ViewState& view = canvas.view();
+    const TileRange seen =
+        source->pyramid().tilesIn(view.box(), source->pyramid().levelFor(view.resolution / view.ratio));
+    for (int y = seen.y0; y < seen.y1; ++y)
+      for (int x = seen.x0; x < seen.x1; ++x)
+        if (canvas.art().tiles().image({layer, {seen.level, x, y}}).isNull()) return false;
+    return true;
+  }
+  ViewState at(double x, double y, double resolution) const {
+    ViewState view = canvas.view();
+    view.centre = {box.xmin + x * (box.xmax - box.xmin), box.ymin + y * (box.ymax - box.ymin)};
+    view.resolution = resolution;
+    return view;
+  }
+  Session session;
+  MapCanvas canvas{session};
+  int layer = 0;
+  Box box;
+  double started = 0, startedCpu = 0;
+};
+
+void openings(const fs::path& file, const char* what, bool complete) {
+  std::vector<double> first, firstCpu, full, fullCpu;
+  for (int i = 0; i < 9; ++i) {
+    MapWindow window(file);
+    wait([&] { return window.hasPixels(); });
+    window.canvas.repaint();
+    first.push_back(now() - window.started);
+    firstCpu.push_back(processCpu() - window.startedCpu);
+    if (!complete) continue;
+    wait([&] { return window.sharp(); });
+    window.canvas.repaint();
+    full.push_back(now() - window.started);
+    fullCpu.push_back(processCpu() - window.startedCpu);
+  }
+  line(fmt::format("open, {}: first pixels", what), first, "ms wall", "<= 150");
+  line(fmt::format("open, {}: first pixels", what), firstCpu, "ms CPU", "");
+  if (!complete) return;
+  line(fmt::format("open, {}: whole view", what), full, "ms wall", "<= 300 p95");
+  line(fmt::format("open, {}: whole view", what), fullCpu, "ms CPU", "");
+}
+
+void repaints(MapWindow& window, double ratio) {
+  std::vector<double> times;
+  ViewState view = window.canvas.view();
+  view.ratio = ratio;
+  for (const double resolution : {0.3 * kCell, 0.77 * kCell, 1.6 * kCell, 5.3 * kCell, 0.02 * kCell}) {
+    view = window.at(0.4, 0.6, resolution);
+    view.ratio = ratio;
+    if (ratio == 1) window.canvas.setView(view);
+    window.settle();
+    window.canvas.art().request(view);
+    wait([&] { return window.canvas.art().complete(); });
+    QImage image(kWindow * ratio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    for (int i = 0; i < 15; ++i) {
+      const double start = threadCpu();
+      if (ratio == 1) {
+        window.canvas.repaint();
+      } else {
+        QPainter painter(&image);
+        painter.fillRect(QRect(QPoint(), kWindow), Qt::white);
+        window.canvas.art().paintAll(painter, view, [](const MapLayer&) { return true; });
+      }
+      times.push_back(threadCpu() - start);
+    }
+  }
+  line(fmt::format("repaint from cache, ratio {:.0f}", ratio), times, "ms GUI CPU", ratio == 1 ? "<= 8" : "<= 16");
+}
+
+void jumps(MapWindow& window) {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> place(0.1, 0.9);
+  for (const double scale : {1.0, 4.0}) {
+    std::vector<double> full, fullCpu;
+    for (int i = 0; i < 25; ++i) {
+      const double start = now(), startCpu = processCpu();
+      window.canvas.setView(window.at(place(random), place(random), scale * kCell));
+      wait([&] { return window.sharp(); });
+      window.canvas.repaint();
+      full.push_back(now() - start);
+      fullCpu.push_back(processCpu() - startCpu);
+      window.settle();
+    }
+    line(fmt::format("jump to a cold place, {:.0f} cell(s) per pixel: whole view", scale), full, "ms wall",
+         "<= 300 p95");
+    line(fmt::format("jump to a cold place, {:.0f} cell(s) per pixel: whole view", scale), fullCpu, "ms CPU", "");
+  }
+}
+
+void zooms(MapWindow& window, Application& application) {
+  std::vector<double> in, out;
+  application.longest = 0;
+  window.canvas.zoomToAll();
+  window.settle();
+  for (int round = 0; round < 4; ++round) {
+    for (std::vector<double>* times : {&in, &out}) {
+      for (int i = 0; i < 12; ++i) {
+        const double start = now();
+        window.canvas.zoomBy(times == &in ? std::sqrt(2.0) : std::sqrt(0.5));
+        wait([&] { return window.sharp(); });
+        window.canvas.repaint();
+        times->push_back(now() - start);
+      }
+    }
+  }
+  line("one notch in: whole view", in, "ms wall", "");
+  line("one notch out: whole view", out, "ms wall", "");
+  line("zooming: longest slice of the window's thread", {application.longest}, "ms GUI CPU", "<= 16");
+}
+
+void pans(MapWindow& window, Application& application) {
+  window.canvas.setView(window.at(0.2, 0.5, kCell * 1.3));
+  window.settle();
+  application.longest = 0;
+  int bare = 0;
+  std::vector<double> frames;
+  for (int i = 0; i < 300; ++i) {
+    const double start = now(), startCpu = threadCpu();
+    window.canvas.setView(window.canvas.view().panned({-12, i % 3 == 0 ? 4.0 : 0.0}));
+    while (now() - start < 16) {
+      QCoreApplication::processEvents(QEventLoop::AllEvents, 2);
+      QThread::usleep(200);
+    }
+    frames.push_back(threadCpu() - startCpu);
+    if (!window.hasPixels()) ++bare;
+  }
+  line("pan 300 x 12 px: of the window's thread per step", frames, "ms GUI CPU", "");
+  line("pan 300 x 12 px: longest slice of the window's thread", {application.longest}, "ms GUI CPU", "<= 16");
+}
+
+void looks(MapWindow& window) {
+  std::vector<double> recolour, recolourCpu, opacity;
+  window.canvas.setView(window.at(0.5, 0.5, kCell));
+  window.settle();
+  const TileStore::Statistics before = window.canvas.art().tiles().statistics();
+  for (int i = 0; i < 15; ++i) {
+    RampStyle style = std::get<RampStyle>(window.session.layers().find(window.layer)->style);
+    style.range.high = 100 + i;
+    const double start = now(), startCpu = processCpu();
+    window.session.layers().setStyle(window.layer, style);
+    QCoreApplication::processEvents();
+    window.settle();
+    window.canvas.repaint();
+    recolour.push_back(now() - start);
+    recolourCpu.push_back(processCpu() - startCpu);
+  }
+  const TileStore::Statistics coloured = window.canvas.art().tiles().statistics();
+  for (int i = 0; i < 15; ++i) {
+    const double start = now();
+    window.session.layers().setOpacity(window.layer, 0.3 + 0.04 * i);
+    QCoreApplication::processEvents();
+    window.settle();
+    window.canvas.repaint();
+    opacity.push_back(now() - start);
+  }
+  window.session.layers().setOpacity(window.layer, 1);
+  const TileStore::Statistics after = window.canvas.art().tiles().statistics();
+  line("recolour the view", recolour, "ms wall", "<= 100");
+  line("recolour the view", recolourCpu, "ms CPU", "");
+  line("recolour: tiles read", {static_cast<double>(coloured.reads - before.reads)}, "", "0");
+  line("opacity", opacity, "ms wall", "<= 100");
+  line("opacity: tiles read or coloured",
+       {static_cast<double>(after.reads - coloured.reads + after.colourings - coloured.colourings)}, "", "0");
+}
+
+void memory(MapWindow& window) {
+  const TileStore::Statistics held = window.canvas.art().tiles().statistics();
+  std::ifstream status("/proc/self/status");
+  double resident = 0;
+  for (std::string word; status >> word;)
+    if (word == "VmRSS:") status >> resident;
+  line("tiles held after all this", {static_cast<double>(held.dataBytes + held.imageBytes) / (1 << 20)}, "MB",
+       "<= 450");
+  line("memory of the process", {resident / 1024}, "MB", "");
+}
+
+void vectors(const fs::path& file, Application& application) {
+  std::vector<double> read, drawn;
+  const VectorContent content{file, {}, {}, {}, {}};
+  VectorShapes shapes;
+  for (int i = 0; i < 3; ++i) {
+    const double start = threadCpu();
+    shapes = readShapes(content, {});
+    read.push_back(threadCpu() - start);
+  }
+  line(fmt::format("{} polygons: read", shapes.shapes.size()), read, "ms CPU", "");
+  for (const double ratio : {1.0, 2.0}) {
+    ViewState view;
+    view.size = kWindow;
+    view.ratio = ratio;
+    view = view.fitted(shapes.box);
+    drawn.clear();
+    for (int i = 0; i < 5; ++i) {
+      QImage image(kWindow * ratio, QImage::Format_ARGB32_Premultiplied);
+      image.setDevicePixelRatio(ratio);
+      image.fill(Qt::transparent);
+      QPainter painter(&image);
+      VectorStyle style;
+      style.filled = true;
+      const double start = threadCpu();
+      drawShapes(painter, shapes, style, view, false);
+      drawn.push_back(threadCpu() - start);
+    }
+    line(fmt::format("polygons: all drawn, ratio {:.0f}", ratio), drawn, "ms CPU", "");
+  }
+  std::vector<double> first;
+  for (int i = 0; i < 3; ++i) {
+    MapWindow window(file);
+    window.settle();
+    window.canvas.repaint();
+    first.push_back(now() - window.started);
+    if (i > 0) continue;
+    application.longest = 0;
+    std::vector<double> steps, zooms;
+    for (int k = 0; k < 40; ++k) {
+      const double start = threadCpu();
+      window.canvas.setView(window.canvas.view().panned({-12, 4}));
+      QCoreApplication::processEvents();
+      window.canvas.repaint();
+      steps.push_back(threadCpu() - start);
+    }
+    for (int k = 0; k < 10; ++k) {
+      const double start = now();
+      window.canvas.zoomBy(std::sqrt(2.0));
+      window.settle();
+      window.canvas.repaint();
+      zooms.push_back(now() - start);
+    }
+    line("polygons: one step of a pan", steps, "ms GUI CPU", "<= 8");
+    line("polygons: one notch in, whole view", zooms, "ms wall", "");
+    line("polygons: longest slice of the window's thread", {application.longest}, "ms GUI CPU", "<= 16");
+  }
+  line("polygons: open to whole view", first, "ms wall", "");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QStandardPaths::setTestModeEnabled(true);
+  Application application(argc, argv);
+  QApplication::setApplicationName("tanhui-viewer-bench");
+  QCommandLineParser parser;
+  parser.addHelpOption();
+  parser.addOptions({{"size", "Cells a side of the raster.", "N", "10000"},
+                     {"polygons", "Polygons of the vector layer.", "N", "100000"},
+                     {"folder", "Where the data are kept.", "DIR", QDir::tempPath() + "/tanhui-bench"}});
+  parser.process(application);
+  const int size = parser.value("size").toInt(), polygons = parser.value("polygons").toInt();
+  const fs::path folder = parser.value("folder").toStdString();
+  fs::create_directories(folder);
+  registerGdal();
+  GDALSetCacheMax64(std::int64_t{64} << 20);  // tiles are kept by the canvas
+
+  const fs::path plain = folder / fmt::format("plain{}.tif", size),
+                 layered = folder / fmt::format("overviews{}.tif", size),
+                 shapes = folder / fmt::format("polygons{}.gpkg", polygons);
+  if (!fs::exists(plain)) makeRaster(plain, size);
+  if (!fs::exists(layered)) {
+    const fs::path part = layered.string() + ".part";
+    fs::copy_file(plain, part, fs::copy_options::overwrite_existing);
+    addOverviews(part);
+    fs::rename(part, layered);
+  }
+  if (!fs::exists(shapes)) makePolygons(shapes, polygons, size * kCell);
+
+  fmt::print("raster {0} x {0}, window 1600 x 1000, {1} cores\n", size, std::thread::hardware_concurrency());
+  fmt::print("{:<58} {:>8} {:>8}  {:<11} {}\n", "", "median", "p95", "", "goal");
+  openings(layered, "with overviews", true);
+  if (const fs::path cached = cachedOverviews(plain); !cached.empty()) {
+    fs::remove(cached);
+    fs::remove(cached.string() + ".ovr");
+  }
+  openings(plain, "without overviews", false);
+  {
+    MapWindow window(layered);
+    window.settle();
+    repaints(window, 1);
+    repaints(window, 2);
+    zooms(window, application);
+    jumps(window);
+    pans(window, application);
+    looks(window);
+    memory(window);
+  }
+  vectors(shapes, application);
+  {
+    const double start = now(), startCpu = threadCpu();
+    buildOverviews(plain, false, false);
+    line("overviews made for the raster without", {now() - start}, "ms wall", "");
+    line("overviews made for the raster without", {threadCpu() - startCpu}, "ms CPU", "");
+  }
+  return 0;
+}
