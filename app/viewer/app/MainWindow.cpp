@@ -244,8 +244,7 @@ void MainWindow::addSources(const QStringList& sources) {
     }
     ++adding_;
     inBackground(
-        this,
-        [source = source.toStdString(), language = session_.words().language()] { return layersOf(source, language); },
+        this, [source = source.toStdString()] { return layersOf(source); },
         [this](Outcome<std::vector<FoundLayer>> outcome) {
           --adding_;
           if (!outcome.value) return session_.tell(outcome.faults);

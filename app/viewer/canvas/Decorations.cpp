@@ -25,7 +25,7 @@ QString lengthText(double metres) {
 
 }  // namespace
 
-void paintScaleBar(QPainter& painter, QPointF corner, double most, double metresPerPixel, const Wording&) {
+void paintScaleBar(QPainter& painter, QPointF corner, double most, double metresPerPixel) {
   if (!(metresPerPixel > 0) || !std::isfinite(metresPerPixel)) return;
   const double metres = roundBelow(most * metresPerPixel);
   const double length = metres / metresPerPixel;

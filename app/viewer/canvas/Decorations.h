@@ -11,7 +11,7 @@ namespace tanhui::viewer {
 /// Screen and sheet draw the same scale bar and north arrow; all sizes follow the painter's font.
 
 /// A bar of a round ground distance at most `most` logical pixels long, its south-west corner at `corner`.
-void paintScaleBar(QPainter& painter, QPointF corner, double most, double metresPerPixel, const Wording& words);
+void paintScaleBar(QPainter& painter, QPointF corner, double most, double metresPerPixel);
 
 /// Points to true north (radians, clockwise from up), about `height` pixels high, its top in the middle of `top`.
 void paintNorthArrow(QPainter& painter, QPointF top, double height, double north, const Wording& words);

@@ -162,7 +162,6 @@ void LayerArt::fail(int id, const Faults& faults) {
     found->second->failed = true;
   }
   session_.tell(faults);
-  emit layerFailed(id);
   emit ready();
 }
 

@@ -46,7 +46,6 @@ class LayerArt : public QObject {
   /// Something to paint has come.
   void ready();
   /// A layer cannot be read; session.failed() tells why.
-  void layerFailed(int layer);
 
  private:
   struct Entry;

@@ -408,7 +408,7 @@ void MapCanvas::paintFurniture(QPainter& painter) {
   if (!ruler_) return;
   const GroundScale ground = ruler_->scale(view_.box());
   paintScaleBar(painter, QPointF(14, height() - 12), std::min(180.0, width() / 4.0),
-                ground.metresPerUnit * view_.resolution, session_.words());
+                ground.metresPerUnit * view_.resolution);
   paintNorthArrow(painter, QPointF(width() - 26, 12), 50, ground.north, session_.words());
   if (session_.project() != nullptr && session_.project()->synthetic) {
     QFont bold = font();

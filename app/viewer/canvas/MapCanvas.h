@@ -18,7 +18,7 @@ class MapCanvas : public QWidget {
   Q_OBJECT
 
  public:
-  enum class Tool { pan, zoomBox, drawPolygon, drawMeasure };
+  enum class Tool { pan, zoomBox, drawPolygon };
 
   explicit MapCanvas(Session& session, QWidget* parent = nullptr);
 

@@ -185,8 +185,8 @@ ProjectLayers projectLayers(const Project& project, const SavedRun* run) {
   return out;
 }
 
-std::vector<FoundLayer> layersOf(const std::string& source, Language language) {
-  if (isRasterSource(source)) return {rasterLayer(source, language)};
+std::vector<FoundLayer> layersOf(const std::string& source) {
+  if (isRasterSource(source)) return {rasterLayer(source)};
   std::vector<FoundLayer> found;
   const std::vector<VectorInfo> layers = describeVector(source);
   for (const VectorInfo& info : layers) {

@@ -31,6 +31,6 @@ struct FoundLayer {
   MapLayer layer;
   MapFrame frame;
 };
-std::vector<FoundLayer> layersOf(const std::string& source, Language language);
+std::vector<FoundLayer> layersOf(const std::string& source);
 
 }  // namespace tanhui::viewer

@@ -198,7 +198,7 @@ ClassStyle classStyle(const fs::path& raster) {
   return valueStyle(sample(dataset.get(), 1, raster.string()), raster.string());
 }
 
-FoundLayer rasterLayer(const std::string& source, Language) {
+FoundLayer rasterLayer(const std::string& source) {
   const SideFiles names;
   const GdalDataset dataset = openRaster(source);
   FoundLayer found;

@@ -18,6 +18,6 @@ ClassStyle classStyle(const std::filesystem::path& raster);
 
 /// A layer for a raster of any kind: a picture when it has red, green and blue or a web map behind it; classes when it
 /// has a colour table or few whole values; else figures. Throws Error when it cannot be read.
-FoundLayer rasterLayer(const std::string& source, Language language);
+FoundLayer rasterLayer(const std::string& source);
 
 }  // namespace tanhui::viewer

@@ -142,7 +142,7 @@ class SheetPainter {
     paintNorthArrow(painter_, {left + width / 2, y}, 46, sheet_.ground.north, words_);
     y += 58;
     painter_.setFont(fontOf(7.5));
-    paintScaleBar(painter_, {left, y + 16}, width * 0.8, sheet_.ground.metresPerUnit * sheet_.view.resolution, words_);
+    paintScaleBar(painter_, {left, y + 16}, width * 0.8, sheet_.ground.metresPerUnit * sheet_.view.resolution);
     y += 24;
     const double scale = sheet_.ground.metresPerUnit * sheet_.view.resolution / (0.0254 / 72);
     text({left, y, width, 11}, words_("viewer.sheet.scale", significant(scale, 3)), fontOf(7), kMuted);
