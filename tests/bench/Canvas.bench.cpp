@@ -166,7 +166,7 @@ struct MapWindow {
     canvas.resize(kWindow);
     canvas.show();
     QCoreApplication::processEvents();
-    const FoundLayer found = layersOf(file.string(), Language::zh).front();
+    const FoundLayer found = layersOf(file.string()).front();
     started = now(), startedCpu = processCpu();
     session.widenFrame(found.frame);
     layer = session.layers().add(found.layer);

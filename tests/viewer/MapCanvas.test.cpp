@@ -478,7 +478,7 @@ TEST_CASE("A large raster gets overviews while it is looked at, and is then show
                                    .type = "Float32",
                                    .value = [](int col, int row) { return col / 500 * 10.0 + row / 500; },
                                    .options = {"TILED=YES", "COMPRESS=DEFLATE"}});
-  const int id = map.session.layers().add(layersOf(file.string(), Language::zh).front().layer);
+  const int id = map.session.layers().add(layersOf(file.string()).front().layer);
   CHECK(colours(map.picture()) > 20);
   const std::string before = map.canvas.art().tiles().source(id)->dataKey();
   REQUIRE(waitUntil([&] { return map.canvas.art().tiles().source(id)->dataKey() != before; }, 60));
