@@ -143,8 +143,7 @@ class Soak {
       session_.layers().add(none);
       return;
     }
-    for (const FoundLayer& found : layersOf((county_.folder() / name).string()))
-      session_.layers().add(found.layer);
+    for (const FoundLayer& found : layersOf((county_.folder() / name).string())) session_.layers().add(found.layer);
   }
 
   void switches() {
