@@ -435,7 +435,7 @@ TEST_CASE("A file that turns bad while it is shown is told once, and the rest ke
   MapLayer layer;
   layer.name = "cut";
   const std::filesystem::path file = map.county.folder() / "cut.tif";
-  int seed = 1;
+  std::uint32_t seed = 1;
   tanhui::test::writeRaster(
       file, {.cols = 2000,
              .rows = 2000,
@@ -444,7 +444,7 @@ TEST_CASE("A file that turns bad while it is shown is told once, and the rest ke
              .dx = 1,
              .dy = 1,
              .type = "Float32",
-             .value = [&](int, int) { return static_cast<double>((seed = seed * 1103515245 + 12345) & 0xFFFF); },
+             .value = [&](int, int) { return static_cast<double>((seed = seed * 1103515245U + 12345U) & 0xFFFF); },
              .options = {"TILED=YES", "COMPRESS=DEFLATE"}});
   tanhui::test::truncateFile(file, 0.6);
   layer.content = RasterContent{file, 1};

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QThread>
+#include <stdexcept>
 
 #include "geo/run/Run.h"
 #include "tests/support/TestData.h"
@@ -99,7 +100,7 @@ Faults openAndWait(Session& session, const std::filesystem::path& project) {
   });
   const QMetaObject::Connection read = QObject::connect(&session, &Session::modelChanged, [&] { done = true; });
   session.open(project);
-  waitUntil([&] { return done; });
+  if (!waitUntil([&] { return done; })) throw std::runtime_error("the project was not read in time");
   QObject::disconnect(failed);
   QObject::disconnect(read);
   return faults;

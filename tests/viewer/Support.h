@@ -25,7 +25,7 @@ class SmallCounty {
 };
 
 /// Lets the event loop work until `ready()`; false when it is not within the seconds.
-bool waitUntil(const std::function<bool()>& ready, double seconds = 20);
+bool waitUntil(const std::function<bool()>& ready, double seconds = 120);
 
 /// Opens a project in a session and waits until its model is there; the faults, if any, are returned.
 Faults openAndWait(Session& session, const std::filesystem::path& project);
