@@ -476,7 +476,7 @@ TEST_CASE("A large raster gets overviews while it is looked at, and is then show
                                    .dx = 0.4,
                                    .dy = 0.4,
                                    .type = "Float32",
-                                   .value = [](int col, int row) { return col / 500 * 10.0 + row / 500; },
+                                   .value = [](int col, int row) { return (col / 500) * 10 + row / 500; },
                                    .options = {"TILED=YES", "COMPRESS=DEFLATE"}});
   const int id = map.session.layers().add(layersOf(file.string()).front().layer);
   CHECK(colours(map.picture()) > 20);
