@@ -42,7 +42,7 @@ std::string range(const Factor& factor) {
   return factor.low && factor.high ? fmt::format("{} .. {}", plainNumber(*factor.low), plainNumber(*factor.high)) : "-";
 }
 
-nlohmann::ordered_json toJson(const Factor& factor) {
+nlohmann::ordered_json factorJson(const Factor& factor) {
   nlohmann::ordered_json json = {{"key", factor.key},         {"name_en", factor.nameEn}, {"name_zh", factor.nameZh},
                                  {"value", factor.value},     {"low", nullptr},           {"high", nullptr},
                                  {"se", factor.se},           {"unit", factor.unit},      {"source", factor.source},
@@ -85,7 +85,7 @@ void addFactors(CLI::App& app, Session& session) {
       return;
     }
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const Factor* factor : found) list.push_back(toJson(*factor));
+    for (const Factor* factor : found) list.push_back(factorJson(*factor));
     printJson({{"library", library.name()}, {"factors", std::move(list)}});
   });
 }

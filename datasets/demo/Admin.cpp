@@ -12,7 +12,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0xAD317;
+constexpr std::uint64_t kAdminSeed = 0xAD317;
 
 /// Made-up names.
 constexpr std::array<const char*, 12> kTownships = {"澜城街道", "石鹭镇", "柏沱镇", "青梭镇", "双鲤镇", "桂渚镇",
@@ -135,7 +135,7 @@ std::vector<int> grow(const Catchments& c, const std::vector<int>& seeds,
 /// Inside an uneven, rounded square that stays off the edge of the made-up world.
 bool inDistrict(Point p) {
   const double x = (p.x - kSide / 2) / 19300, y = (p.y - kSide / 2) / 19300;
-  const double x2 = x * x, y2 = y * y, wobble = 0.3 * fractalNoise(kSeed + 1, p.x / 9000, p.y / 9000, 2);
+  const double x2 = x * x, y2 = y * y, wobble = 0.3 * fractalNoise(kAdminSeed + 1, p.x / 9000, p.y / 9000, 2);
   return x2 * x2 + y2 * y2 < 1 + wobble && std::max(x2, y2) < 0.97;
 }
 
@@ -257,8 +257,8 @@ Admin divideDistrict(const Relief& relief) {
   constexpr int kPerSide = 14;  // villages about 2.9 km apart
   std::vector<int> villageSeeds;
   for (int n = 0; n < kPerSide * kPerSide; ++n) {
-    const Point p{(n % kPerSide + unit(kSeed + 2, n)) * kSide / kPerSide,
-                  (n / kPerSide + unit(kSeed + 3, n)) * kSide / kPerSide};
+    const Point p{(n % kPerSide + unit(kAdminSeed + 2, n)) * kSide / kPerSide,
+                  (n / kPerSide + unit(kAdminSeed + 3, n)) * kSide / kPerSide};
     const int k = nearestCatchment(c, p, inside);
     const double dx = c.middle[static_cast<std::size_t>(k)].x - p.x, dy = c.middle[static_cast<std::size_t>(k)].y - p.y;
     if (dx * dx + dy * dy < 2500.0 * 2500) villageSeeds.push_back(k);

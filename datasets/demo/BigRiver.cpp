@@ -8,7 +8,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0xB1A0;
+constexpr std::uint64_t kBigRiverSeed = 0xB1A0;
 
 /// km across and along the folds: long bends inside the synclines, straight gorges through the anticlines.
 constexpr std::array<Fold, 26> kCourse = {
@@ -36,7 +36,7 @@ double distance(Point a, Point b) { return std::sqrt((a.x - b.x) * (a.x - b.x) +
 double halfWidthAt(Point p) {
   const Anticline fold = anticlineAt(p);
   const double open = smoothstep(0.5, 1.4, std::abs(fold.offset) / fold.halfWidth);
-  return 215 + 150 * open + 55 * noise(kSeed + 1, p.x / 3500, p.y / 3500);
+  return 215 + 150 * open + 55 * noise(kBigRiverSeed + 1, p.x / 3500, p.y / 3500);
 }
 
 struct Nearest {
@@ -59,7 +59,7 @@ double barAt(const BigRiver& river, Point p) {
   const Point c = river.stations[middle].place, ahead = river.stations[middle + 8].place;
   const double length = distance(c, ahead), ux = (ahead.x - c.x) / length, uy = (ahead.y - c.y) / length;
   const double s = (p.x - c.x) * ux + (p.y - c.y) * uy, q = (p.y - c.y) * ux - (p.x - c.x) * uy;
-  const double wobble = 0.18 * noise(kSeed + 4, p.x / 500, p.y / 500);
+  const double wobble = 0.18 * noise(kBigRiverSeed + 4, p.x / 500, p.y / 500);
   return 260 * (std::sqrt(s * s / (1150.0 * 1150) + q * q / (260.0 * 260)) + wobble - 1);
 }
 
@@ -70,7 +70,7 @@ Anticline anticlineAt(Point p) {
   Anticline best{0, 1e9, 1};
   for (int i = 0; i < static_cast<int>(kAxes.size()); ++i) {
     const auto k = static_cast<std::size_t>(i);
-    const double wander = 900 * noise(kSeed + 10 + k, fold.along / 9000, 0.37);
+    const double wander = 900 * noise(kBigRiverSeed + 10 + k, fold.along / 9000, 0.37);
     const double offset = fold.across - kAxes[k] - wander;
     if (std::abs(offset) < std::abs(best.offset)) best = {i, offset, kHalfWidths[k]};
   }
@@ -86,9 +86,9 @@ BigRiver makeBigRiver() {
       const Point p = onCourse(span, step / 400.0);
       if (distance(p, last) < kSpacing) continue;
       last = p;
-      river.stations.push_back(
-          {{p.x + 90 * noise(kSeed + 2, p.x / 1500, p.y / 1500), p.y + 90 * noise(kSeed + 3, p.x / 1500, p.y / 1500)},
-           halfWidthAt(p)});
+      river.stations.push_back({{p.x + 90 * noise(kBigRiverSeed + 2, p.x / 1500, p.y / 1500),
+                                 p.y + 90 * noise(kBigRiverSeed + 3, p.x / 1500, p.y / 1500)},
+                                halfWidthAt(p)});
     }
   }
   const std::size_t bar = river.stations.size() * 2 / 5;
@@ -122,7 +122,7 @@ RiverFrame frameOf(const BigRiver& river, int cellsPerSide) {
             if (n.distance < best.distance) best = n;
           }
           const auto& at = river.stations[static_cast<std::size_t>(best.station)];
-          const double ragged = 18 * noise(kSeed + 5, p.x / 350, p.y / 350);
+          const double ragged = 18 * noise(kBigRiverSeed + 5, p.x / 350, p.y / 350);
           const double bank = best.distance - at.halfWidth + ragged, bar = barAt(river, p);
           frame.bank[index] = static_cast<float>(bank < 0 ? std::max(bank, -bar) : bank);
           frame.station[index] = static_cast<float>(best.station);

@@ -10,7 +10,7 @@ namespace tanhui::demo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kSeed = 0x2015;
+constexpr std::uint64_t kLandCoverSeed = 0x2015;
 
 /// Codes of the annual China land cover data set (Yang and Huang 2021).
 enum Cover : std::uint8_t { none, cropland, forest, shrub, grass, water, snow, barren, impervious, wetland };
@@ -48,7 +48,8 @@ Cover coverOf(Use use) {
 Cover seenIn2015(const County& county, Point p) {
   const Use use = county.use[county.use.indexAt(p)];
   Cover cover = coverOf(use);
-  const double doubt = noise(kSeed, p.x / 140, p.y / 140) + 0.5 * noise(kSeed + 1, p.x / 45, p.y / 45);
+  const double doubt =
+      noise(kLandCoverSeed, p.x / 140, p.y / 140) + 0.5 * noise(kLandCoverSeed + 1, p.x / 45, p.y / 45);
   if (cover == impervious) {
     bool thereIn2015 = use == Use::hamlet && doubt > 0.35;
     for (const Town& town : county.settlement.towns) thereIn2015 |= townReach(town, p) < 0.72;

@@ -8,9 +8,9 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x1A4D;
+constexpr std::uint64_t kLandUseSeed = 0x1A4D;
 
-double noiseAt(std::uint64_t what, Point p, double size) { return noise(kSeed + what, p.x / size, p.y / size); }
+double noiseAt(std::uint64_t what, Point p, double size) { return noise(kLandUseSeed + what, p.x / size, p.y / size); }
 
 /// What decides the use of a cell and changes little within a coarse cell: relief, and noises of a few hundred metres
 /// that stand for soil, ownership and chance.
@@ -112,7 +112,7 @@ void layBlob(Raster<Use>& map, Point p, double radius, Use use, bool onPaddyToo)
 }
 
 Use blockUse(const Town& town, const TownBlock& block, double reach) {
-  const double h = unit(kSeed + 20 + static_cast<std::uint64_t>(town.township), block.i, block.j);
+  const double h = unit(kLandUseSeed + 20 + static_cast<std::uint64_t>(town.township), block.i, block.j);
   const double industry = reach > 0.7 ? 0.3 : 0.04;
   if (h < industry) return Use::industry;
   if (h < industry + 0.12) return Use::commerce;
@@ -193,7 +193,7 @@ void dig(Raster<Use>& map, const Settlement& settlement) {
 }  // namespace
 
 TownBlock blockAt(const Town& town, Point p) {
-  const double tilt = 0.15 + 0.5 * unit(kSeed + 30, town.township), norm = std::sqrt(1 + tilt * tilt);
+  const double tilt = 0.15 + 0.5 * unit(kLandUseSeed + 30, town.township), norm = std::sqrt(1 + tilt * tilt);
   const double dx = p.x - town.middle.x, dy = p.y - town.middle.y;
   const double s = (dx + tilt * dy) / norm / 175 + 100, q = (dy - tilt * dx) / norm / 125 + 100;
   const int i = static_cast<int>(s), j = static_cast<int>(q);

@@ -8,7 +8,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x9A2CE1;
+constexpr std::uint64_t kParcelsSeed = 0x9A2CE1;
 
 std::uint32_t townPiece(const Settlement& settlement, Point p) {
   std::uint32_t nearest = 0;
@@ -36,7 +36,7 @@ Raster<Bend> bends() {
   for (int i = 0; i < bend.size(); ++i) {
     const Point p = bend.middle(i);
     for (std::size_t k = 0; k < 2; ++k)
-      bend[i][k] = static_cast<float>(0.2 * noise(kSeed + 1 + k, p.x / 190, p.y / 190));
+      bend[i][k] = static_cast<float>(0.2 * noise(kParcelsSeed + 1 + k, p.x / 190, p.y / 190));
   }
   return bend;
 }
@@ -49,7 +49,7 @@ Patches cutParcels(const Raster<Use>& use, const Relief& relief, const Admin& ad
     const UseInfo& how = info(static_cast<Use>(u));
     if (how.spacing > 50)
       mosaics[static_cast<std::size_t>(u)].emplace(heights(relief, static_cast<Use>(u)), how.spacing, how.contour,
-                                                   kSeed + 10 + static_cast<std::uint64_t>(u));
+                                                   kParcelsSeed + 10 + static_cast<std::uint64_t>(u));
   }
   const Raster<Bend> bend = bends();
   Raster<PatchKey> keys(kFine);
@@ -72,7 +72,7 @@ Patches cutParcels(const Raster<Use>& use, const Relief& relief, const Admin& ad
 
 SurveyCode surveyCode(const Patches& parcels, int label) {
   const Use use = useOf(parcels.key[static_cast<std::size_t>(label)]);
-  const double h = unit(kSeed + 3, label);
+  const double h = unit(kParcelsSeed + 3, label);
   const bool mayBe = use == Use::citrus || use == Use::pepper || use == Use::tea || use == Use::young;
   return {info(use).dlbm, info(use).dlmc, mayBe ? h < 0.14 : use == Use::arbor && h < 0.02};
 }

@@ -8,7 +8,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x5E11EF;
+constexpr std::uint64_t kReliefSeed = 0x5E11EF;
 
 /// 1 on an anticline's crest, 0 beyond its flanks. Two of the anticlines have lost the limestone of their core:
 /// "one mountain, two ridges, one trough".
@@ -16,7 +16,7 @@ double ridgeAt(Point p) {
   const Anticline fold = anticlineAt(p);
   const double t = fold.offset / fold.halfWidth, flank = 1 - smoothstep(0.15, 1.0, std::abs(t));
   const double along = foldAt(p).along;
-  const double height = 0.8 + 0.4 * noise(kSeed + static_cast<std::uint64_t>(fold.index), along / 6000, 0.5);
+  const double height = 0.8 + 0.4 * noise(kReliefSeed + static_cast<std::uint64_t>(fold.index), along / 6000, 0.5);
   const double trough = fold.index == 1 || fold.index == 3 ? 0.42 * (1 - smoothstep(0.0, 0.3, std::abs(t))) : 0;
   return std::clamp(flank * height * (1 - trough), 0.0, 1.0);
 }
@@ -24,7 +24,7 @@ double ridgeAt(Point p) {
 /// Steepness index: the slope of a stream times the square root of its catchment (m), which is uplift over erodibility.
 double steepnessAt(Point p, double ridge, double bank) {
   const double terrace = 0.3 + 0.7 * smoothstep(200, 3200, bank);
-  const double hills = 27 + 13 * noise(kSeed + 20, p.x / 6000, p.y / 6000);
+  const double hills = 27 + 13 * noise(kReliefSeed + 20, p.x / 6000, p.y / 6000);
   return hills * terrace + 165 * ridge * (0.8 + 0.2 * terrace);
 }
 
@@ -85,7 +85,7 @@ Raster<float> resample(const Raster<float>& from, int side, double roughness) {
   Raster<float> to(side);
   for (int i = 0; i < to.size(); ++i) {
     const Point p = to.middle(i);
-    to[i] = static_cast<float>(sample(from, p) + roughness * (unit(kSeed + 30, i, side) - 0.5));
+    to[i] = static_cast<float>(sample(from, p) + roughness * (unit(kReliefSeed + 30, i, side) - 0.5));
   }
   return to;
 }
@@ -95,8 +95,8 @@ Raster<float> startingSurface(int side) {
   Raster<float> z(side);
   for (int i = 0; i < z.size(); ++i) {
     const Point p = z.middle(i);
-    z[i] = static_cast<float>(230 + 18 * fractalNoise(kSeed + 40, p.x / 3000, p.y / 3000, 4) + 90 * ridgeAt(p) +
-                              2 * unit(kSeed + 41, i));
+    z[i] = static_cast<float>(230 + 18 * fractalNoise(kReliefSeed + 40, p.x / 3000, p.y / 3000, 4) + 90 * ridgeAt(p) +
+                              2 * unit(kReliefSeed + 41, i));
   }
   return z;
 }
@@ -128,7 +128,7 @@ Raster<float> groundOf(const Relief& relief) {
     const Point p = ground.middle(i);
     const double bank = sample(relief.river.bank, p), height = sample(relief.height, p);
     const double mound =
-        std::min(13.0, 0.4 * std::max(0.0, height)) * fractalNoise(kSeed + 50, p.x / 330, p.y / 330, 2);
+        std::min(13.0, 0.4 * std::max(0.0, height)) * fractalNoise(kReliefSeed + 50, p.x / 330, p.y / 330, 2);
     const double water = BigRiver::level(sample(relief.river.station, p));
     const double land = std::max(splineAt(relief.elevation, p) + mound, water + 1.2 + std::min(bank, 120.0) / 40);
     ground[i] = static_cast<float>(std::round(10 * (bank < 0 ? water : land)) / 10);

@@ -11,7 +11,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x5E771E;
+constexpr std::uint64_t kSettlementSeed = 0x5E771E;
 
 int townshipAt(const Admin& admin, Point p) { return admin.villages[admin.village[admin.village.indexAt(p)]].township; }
 
@@ -24,7 +24,7 @@ double townScore(const Relief& relief, const Admin& admin, int cell, int townshi
   const double bank = relief.river.bank[cell], slope = sample(relief.slope, p);
   const double byRiver = bank > 250 ? 2.5 * (1 - smoothstep(500, 2200, bank)) : -2;
   const double byStream = 0.9 * smoothstep(2e6, 3e7, relief.flow.area[static_cast<std::size_t>(cell)]);
-  return byRiver + byStream - 14 * slope - 4 * relief.ridge[cell] + 0.2 * unit(kSeed, cell);
+  return byRiver + byStream - 14 * slope - 4 * relief.ridge[cell] + 0.2 * unit(kSettlementSeed, cell);
 }
 
 std::vector<Town> placeTowns(const Relief& relief, const Admin& admin) {
@@ -37,7 +37,7 @@ std::vector<Town> placeTowns(const Relief& relief, const Admin& admin) {
       if (score > most) most = score, best = cell;
     }
     if (best < 0) continue;
-    const double radius = t == 0 ? 2300 : 430 + 520 * unit(kSeed + 1, t);
+    const double radius = t == 0 ? 2300 : 430 + 520 * unit(kSettlementSeed + 1, t);
     towns.push_back({relief.elevation.middle(best), radius, t});
   }
   return towns;
@@ -47,14 +47,14 @@ std::vector<Hamlet> placeHamlets(const Relief& relief, const Admin& admin) {
   constexpr int kPerSide = 128;  // one candidate every 316 m
   std::vector<Hamlet> hamlets;
   for (int n = 0; n < kPerSide * kPerSide; ++n) {
-    const Point p{(n % kPerSide + unit(kSeed + 2, n)) * kSide / kPerSide,
-                  (n / kPerSide + unit(kSeed + 3, n)) * kSide / kPerSide};
+    const Point p{(n % kPerSide + unit(kSettlementSeed + 2, n)) * kSide / kPerSide,
+                  (n / kPerSide + unit(kSettlementSeed + 3, n)) * kSide / kPerSide};
     if (townshipAt(admin, p) < 0 || sample(relief.river.bank, p) < 60) continue;
     const double height = sample(relief.height, p), slope = sample(relief.slope, p), ridge = sample(relief.ridge, p);
-    const double liking =
-        1.05 - 3.2 * slope - 1.4 * ridge - std::abs(height - 10) / 60 + 0.35 * noise(kSeed + 4, p.x / 2500, p.y / 2500);
-    if (unit(kSeed + 5, n) > liking) continue;
-    const double size = unit(kSeed + 6, n);
+    const double liking = 1.05 - 3.2 * slope - 1.4 * ridge - std::abs(height - 10) / 60 +
+                          0.35 * noise(kSettlementSeed + 4, p.x / 2500, p.y / 2500);
+    if (unit(kSettlementSeed + 5, n) > liking) continue;
+    const double size = unit(kSettlementSeed + 6, n);
     hamlets.push_back({p, 24 + 34 * size * size});
   }
   return hamlets;
@@ -65,7 +65,7 @@ Raster<float> roughGround() {
   Raster<float> rough(kCoarse);
   for (int i = 0; i < rough.size(); ++i) {
     const Point p = rough.middle(i);
-    rough[i] = static_cast<float>(1 + 0.7 * noise(kSeed + 7, p.x / 700, p.y / 700));
+    rough[i] = static_cast<float>(1 + 0.7 * noise(kSettlementSeed + 7, p.x / 700, p.y / 700));
   }
   return rough;
 }
@@ -130,7 +130,7 @@ std::vector<Road> buildRoads(const Relief& relief, const Settlement& settlement)
   std::vector<int> goals, starts;
   for (const Town& town : settlement.towns) goals.push_back(relief.elevation.indexAt(town.middle));
   for (std::size_t h = 0; h < settlement.hamlets.size(); ++h)
-    if (unit(kSeed + 8, static_cast<std::int64_t>(h)) < 0.42)  // the others make do with a footpath
+    if (unit(kSettlementSeed + 8, static_cast<std::int64_t>(h)) < 0.42)  // the others make do with a footpath
       starts.push_back(relief.elevation.indexAt(settlement.hamlets[h].middle));
 
   const Raster<float> roughness = roughGround();

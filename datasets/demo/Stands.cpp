@@ -8,7 +8,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x57A2D;
+constexpr std::uint64_t kStandsSeed = 0x57A2D;
 constexpr int kCells = 2025;  // 20 m
 
 /// Growing stock by age: the curve of Richards (1959), V = asymptote (1 - exp(-rate age))^shape, and the ages that
@@ -39,28 +39,29 @@ struct Site {
 Use surveyed(Use use, Point p, const Relief& relief) {
   const double bank = sample(relief.river.bank, p);
   if (use == Use::marsh || use == Use::flat) return use;
-  if (bank > 0 && bank < 16 + 34 * (1 + noise(kSeed + 1, p.x / 900, p.y / 900)) && !isTown(use)) return Use::drawdown;
+  if (bank > 0 && bank < 16 + 34 * (1 + noise(kStandsSeed + 1, p.x / 900, p.y / 900)) && !isTown(use))
+    return Use::drawdown;
   if (isForest(use)) return use;
-  const bool returned = use == Use::dry && noise(kSeed + 2, p.x / 350, p.y / 350) > 0.9;  // 退耕还林
+  const bool returned = use == Use::dry && noise(kStandsSeed + 2, p.x / 350, p.y / 350) > 0.9;  // 退耕还林
   return returned ? Use::young : Use::outside;
 }
 
 Raster<PatchKey> standKeys(const Raster<Use>& use, const Relief& relief, const Admin& admin, const Patches& survey,
                            const std::vector<char>& unsurveyed) {
-  const Mosaic stands(relief.ground, 400, 1.0, kSeed + 3), reaches(relief.ground, 1600, 0, kSeed + 4);
+  const Mosaic stands(relief.ground, 400, 1.0, kStandsSeed + 3), reaches(relief.ground, 1600, 0, kStandsSeed + 4);
   Raster<PatchKey> keys(kCells);
   for (int i = 0; i < keys.size(); ++i) {
     const Point p = keys.middle(i);
     const std::uint8_t village = admin.village[admin.village.indexAt(p)];
     if (village == 0) continue;
-    const Point shifted{p.x + 15 * noise(kSeed + 5, p.x / 260, p.y / 260),
-                        p.y + 15 * noise(kSeed + 6, p.x / 260, p.y / 260)};
+    const Point shifted{p.x + 15 * noise(kStandsSeed + 5, p.x / 260, p.y / 260),
+                        p.y + 15 * noise(kStandsSeed + 6, p.x / 260, p.y / 260)};
     const int there = use.indexAt(shifted);
     if (unsurveyed[static_cast<std::size_t>(survey.label[there])]) continue;
     const Use kind = surveyed(use[there], p, relief);
     if (kind == Use::outside) continue;
     const std::uint32_t piece = (isForest(kind) ? stands : reaches).pieceAt(shifted, sample(relief.ground, p));
-    if (isForest(kind) && unit(kSeed + 7, piece) < 0.03) continue;  // missed by the survey
+    if (isForest(kind) && unit(kStandsSeed + 7, piece) < 0.03) continue;  // missed by the survey
     keys[i] = patchKey(kind, village, piece);
   }
   return keys;
@@ -108,7 +109,8 @@ SpeciesIndex speciesOf(const Site& site, double chance) {
 }
 
 void growTrees(Stand& stand, const Site& site, int label) {
-  const double chance = unit(kSeed + 10, label), youth = unit(kSeed + 11, label), luck = unit(kSeed + 12, label);
+  const double chance = unit(kStandsSeed + 10, label), youth = unit(kStandsSeed + 11, label),
+               luck = unit(kStandsSeed + 12, label);
   if (stand.use == Use::bamboo) {
     stand.species = site.elevation > 360 ? "毛竹" : "慈竹";
     stand.planted = chance < 0.5;
@@ -120,7 +122,7 @@ void growTrees(Stand& stand, const Site& site, int label) {
   }
   const Species& s = kSpecies[speciesOf(site, chance)];
   stand.species = s.name;
-  stand.planted = stand.use == Use::young || unit(kSeed + 13, label) < s.planted;
+  stand.planted = stand.use == Use::young || unit(kStandsSeed + 13, label) < s.planted;
   const int oldest = stand.planted ? std::min(s.oldest, 45) : s.oldest;
   const double age =
       stand.use == Use::young ? 2 + 4 * youth : s.youngest + (oldest - s.youngest) * youth * (0.55 + 0.45 * youth);
@@ -128,7 +130,7 @@ void growTrees(Stand& stand, const Site& site, int label) {
   const double grown = s.asymptote * std::pow(1 - std::exp(-s.rate * *stand.age), s.shape) * (0.65 + 0.7 * luck);
   stand.volume = stand.use == Use::young ? 0.0 : std::round(10 * grown) / 10;
 
-  const double gap = unit(kSeed + 14, label);  // surveys have gaps
+  const double gap = unit(kStandsSeed + 14, label);  // surveys have gaps
   if (gap < 0.08) stand.volume.reset();
   if (gap < 0.02) stand.age.reset();
 }

@@ -8,7 +8,7 @@
 namespace tanhui::demo {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x3A7E5;
+constexpr std::uint64_t kWatersSeed = 0x3A7E5;
 constexpr float kStreamArea = 600000;  // m2: where a line on the map begins
 
 std::vector<Stream> findStreams(const Relief& relief) {
@@ -47,10 +47,10 @@ int buildReservoirs(const Relief& relief, Raster<float>& depth) {
   constexpr int kWanted = 30;
   int built = 0;
   for (int n = 0; n < 4000 && built < kWanted; ++n) {
-    const int cell = static_cast<int>(hash(kSeed, n) % static_cast<std::uint64_t>(relief.elevation.size()));
+    const int cell = static_cast<int>(hash(kWatersSeed, n) % static_cast<std::uint64_t>(relief.elevation.size()));
     const float area = relief.flow.area[static_cast<std::size_t>(cell)];
     if (area < 2.5e6f || area > 3e7f || relief.river.bank[cell] < 2500 || depth[cell] > -15) continue;
-    const double height = 6 + 9 * unit(kSeed + 1, n);
+    const double height = 6 + 9 * unit(kWatersSeed + 1, n);
     impound(relief, cell, relief.elevation[cell] + static_cast<float>(height), depth);
     ++built;
   }
@@ -61,11 +61,11 @@ std::vector<Waters::Pond> digPonds(const Relief& relief) {
   constexpr int kPerSide = 68;  // a candidate every 600 m
   std::vector<Waters::Pond> ponds;
   for (int n = 0; n < kPerSide * kPerSide; ++n) {
-    const Point p{(n % kPerSide + unit(kSeed + 2, n)) * kSide / kPerSide,
-                  (n / kPerSide + unit(kSeed + 3, n)) * kSide / kPerSide};
+    const Point p{(n % kPerSide + unit(kWatersSeed + 2, n)) * kSide / kPerSide,
+                  (n / kPerSide + unit(kWatersSeed + 3, n)) * kSide / kPerSide};
     const double height = sample(relief.height, p);
     if (height < 1 || height > 14 || sample(relief.slope, p) > 0.12 || sample(relief.ridge, p) > 0.4) continue;
-    const double size = unit(kSeed + 4, n);
+    const double size = unit(kWatersSeed + 4, n);
     ponds.push_back({p, 16 + 38 * size * size});
   }
   return ponds;

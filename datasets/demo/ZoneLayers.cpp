@@ -9,7 +9,7 @@ namespace tanhui::demo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kSeed = 0x20E5;
+constexpr std::uint64_t kZoneLayersSeed = 0x20E5;
 constexpr const char* kSynthetic = "DESCRIPTION=合成数据，非真实界线 / synthetic data, no real line";
 
 double hectares(const Shape& shape) { return std::round(groundArea(shape)) / 10000; }
@@ -26,7 +26,7 @@ bool mayBeBuilt(const County& county, const ParcelFacts& p) {
 /// The better part of the paddies and of the gentle dry fields, whole neighbourhoods at a time.
 bool isPermanentFarmland(const County& county, const ParcelFacts& p) {
   if (mayBeBuilt(county, p)) return false;
-  const double patch = noise(kSeed + 1, p.middle.x / 1500, p.middle.y / 1500);
+  const double patch = noise(kZoneLayersSeed + 1, p.middle.x / 1500, p.middle.y / 1500);
   if (p.use == Use::paddy) return patch > -0.75;
   return p.use == Use::dry && patch > -0.1 && sample(county.relief.slope, p.middle) < 0.14;
 }
@@ -38,7 +38,7 @@ int redlineOf(const County& county, const ParcelFacts& p) {
   if ((p.use == Use::river && bank < 0) || (p.use == Use::flat && bank < 200)) return 5;
   if (!isForest(p.use) && p.use != Use::grass && p.use != Use::bareRock) return -1;
   const double core =
-      sample(county.relief.ridge, p.middle) + 0.12 * noise(kSeed + 2, p.middle.x / 2000, p.middle.y / 2000);
+      sample(county.relief.ridge, p.middle) + 0.12 * noise(kZoneLayersSeed + 2, p.middle.x / 2000, p.middle.y / 2000);
   return core > 0.34 ? anticlineAt(p.middle).index : -1;
 }
 
@@ -72,7 +72,8 @@ bool belongs(const Project& project, const ParcelFacts& p) {
   const Fold middle = foldAt({1000 * project.x, 1000 * project.y}), at = foldAt(p.middle);
   const double s = (at.along - middle.along) / (1000 * project.along),
                q = (at.across - middle.across) / (1000 * project.across);
-  return s * s + q * q < 1 + 0.5 * noise(kSeed + 3, p.middle.x / 900, p.middle.y / 900) && project.takes(p.use);
+  return s * s + q * q < 1 + 0.5 * noise(kZoneLayersSeed + 3, p.middle.x / 900, p.middle.y / 900) &&
+         project.takes(p.use);
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace tanhui {
 
 /// Half-width of a 95 % range in standard errors.
 constexpr double kRange95 = 1.96;
+/// Width of a chart on the page, points.
+constexpr double kPictureWidth = 500;
 
 /// Puts a report's blocks together. The chapters below each add theirs; makeReportDocument calls them in order.
 class Composer {

@@ -11,8 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kPictureWidth = 500;
-
 fs::path findOutput(const RunReport& report, std::string_view name) {
   for (const fs::path& path : report.outputs)
     if (path.filename() == name) return path;

@@ -12,7 +12,6 @@ namespace {
 
 /// Above these a table is for the spreadsheet, not for the page.
 constexpr std::size_t kMostRows = 60, kMostBars = 40, kMostInGroups = 40, kMostInDetail = 3;
-constexpr double kPictureWidth = 500;
 
 using Zones = std::vector<const ZoneTotals*>;
 

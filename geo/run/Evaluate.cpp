@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "geo/run/GridChoice.h"
+
 namespace tanhui {
 namespace {
 
@@ -19,20 +21,6 @@ std::vector<StratumId> denseLookup(const ValueTable& table, std::int32_t& first)
   std::vector<StratumId> dense(static_cast<std::size_t>(range), kNoClass);
   for (const auto& [value, stratum] : table.all()) dense[static_cast<std::size_t>(value - first)] = stratum;
   return dense;
-}
-
-/// A region that is a box.
-std::shared_ptr<const VectorLayer> rectangle(const Box& box) {
-  auto layer = std::make_shared<VectorLayer>();
-  layer->fids = {0};
-  layer->shapes = {{.points = {{box.xmin, box.ymin},
-                               {box.xmax, box.ymin},
-                               {box.xmax, box.ymax},
-                               {box.xmin, box.ymax},
-                               {box.xmin, box.ymin}},
-                    .ringEnds = {5},
-                    .box = box}};
-  return layer;
 }
 
 std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* extent) {
@@ -59,8 +47,9 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
     : model_(model),
       grid_(grid),
       area_(area),
-      extent_(model.region.shapes.empty() && !model.grid.box().holds(grid.box()) ? rectangle(model.grid.box())
-                                                                                 : nullptr),
+      extent_(model.region.shapes.empty() && !model.grid.box().holds(grid.box())
+                  ? std::make_shared<const VectorLayer>(boxRegion(model.grid.box()))
+                  : nullptr),
       sources_(sourcesWithin(model, extent_.get())),
       selections_(sources_.size()),
       plainBookings_(model.strata.size(), 0.0) {

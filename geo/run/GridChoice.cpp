@@ -9,10 +9,6 @@
 namespace tanhui {
 namespace {
 
-MultiPolygon rectangle(const Box& b) {
-  return {{{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b};
-}
-
 /// The Gauss-Kruger zone of 3 degrees that holds a longitude: EPSG:4534 (75 E) ... 4554 (135 E).
 std::string gaussKruger(double longitude) {
   const int meridian = static_cast<int>(std::lround(longitude / 3)) * 3;
@@ -50,6 +46,11 @@ Crs chooseCrs(const Project& project) {
               say("model.no_sublayer.remedy"));
 }
 
+VectorLayer boxRegion(const Box& b) {
+  return oneFeature(
+      {{{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b});
+}
+
 VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers,
                          Warnings& warnings) {
   if (!project.region.empty()) {
@@ -62,13 +63,13 @@ VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vect
   }
   if (project.bounds) {
     const auto& [xmin, ymin, xmax, ymax] = *project.bounds;
-    return oneFeature(rectangle({xmin, ymin, xmax, ymax}));
+    return boxRegion({xmin, ymin, xmax, ymax});
   }
   const bool rasterAlone = layers.size() == 1 && layers[0].isRaster() && project.cellSize == 0;
   if (rasterAlone) return {};
   Box box;
   for (const LandLayer& layer : layers) box.add(extent(layer, crs));
-  return oneFeature(rectangle(box));
+  return boxRegion(box);
 }
 
 Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& region,

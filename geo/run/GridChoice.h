@@ -16,6 +16,9 @@ Crs chooseCrs(const Project& project);
 VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers,
                          Warnings& warnings);
 
+/// A region that is a box.
+VectorLayer boxRegion(const Box& box);
+
 /// The grid: cells of `cell_size` over the region, else the first raster's own cells, as far as the region goes.
 Grid chooseGrid(const Project& project, const Crs& crs, const VectorLayer& region,
                 const std::vector<LandLayer>& layers);

@@ -12,13 +12,6 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-template <typename T>
-T& part(QWidget& panel, const char* name) {
-  T* found = panel.findChild<T*>(name);
-  REQUIRE(found != nullptr);
-  return *found;
-}
-
 std::vector<ClassTotals> classesOf(const std::vector<double>& values) {
   std::vector<ClassTotals> classes;
   for (std::size_t i = 0; i < values.size(); ++i) {

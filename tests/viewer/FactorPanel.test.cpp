@@ -14,19 +14,12 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-template <typename T>
-T& part(QWidget& panel, const char* name) {
-  T* found = panel.findChild<T*>(name);
-  REQUIRE(found != nullptr);
-  return *found;
-}
-
-struct Opened {
+struct OpenedFactors {
   SmallCounty county;
   Session session;
   std::unique_ptr<FactorPanel> panel;
 
-  Opened() {
+  OpenedFactors() {
     REQUIRE(openAndWait(session, county.project()).empty());
     panel = std::make_unique<FactorPanel>(session);
     panel->resize(900, 400);
@@ -63,7 +56,7 @@ constexpr const char* kKey = "pool.paddy.soil30";
 }  // namespace
 
 TEST_CASE("The table lists the factors that the account used, with source, range and grade") {
-  Opened o;
+  OpenedFactors o;
   FactorTable table(o.session);
   const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::Fatal);
   CHECK(o.view().model()->rowCount() == static_cast<int>(o.session.account()->factorsUsed.size()));
@@ -84,7 +77,7 @@ TEST_CASE("The table lists the factors that the account used, with source, range
 }
 
 TEST_CASE("A value typed moves the account, shows bold with the value before, and can be undone and reset") {
-  Opened o;
+  OpenedFactors o;
   const double stock = o.session.account()->total.carbon.total();
   const double before = o.find(kKey).data(FactorTable::kRawRole).toDouble();
   o.type(kKey, "123.5");
@@ -109,7 +102,7 @@ TEST_CASE("A value typed moves the account, shows bold with the value before, an
 }
 
 TEST_CASE("What is no finite number is refused beside the table, and the value stays") {
-  Opened o;
+  OpenedFactors o;
   const double before = o.find(kKey).data(FactorTable::kRawRole).toDouble();
   for (const char* wrong : {"abc", "1,5", "inf", "nan", "1e999", "12 t"}) {
     INFO(wrong);
@@ -127,14 +120,14 @@ TEST_CASE("What is no finite number is refused beside the table, and the value s
 }
 
 TEST_CASE("A value of the other sign says that its error no longer counts") {
-  Opened o;
+  OpenedFactors o;
   o.type(kKey, "-3");
   CHECK(o.note().text().contains("误差不再计入"));
   CHECK(o.find(kKey, FactorTable::kRange).data().toString() == "–");
 }
 
 TEST_CASE("Only values can be edited, and filters narrow the rows") {
-  Opened o;
+  OpenedFactors o;
   for (int column = 0; column < FactorTable::kColumns; ++column)
     CHECK(bool(o.find(kKey, column).flags() & Qt::ItemIsEditable) == (column == FactorTable::kValue));
   const int all = o.view().model()->rowCount();
@@ -155,7 +148,7 @@ TEST_CASE("Only values can be edited, and filters narrow the rows") {
 }
 
 TEST_CASE("Rows are copied with their headers") {
-  Opened o;
+  OpenedFactors o;
   o.view().selectRow(o.find(kKey).row());
   o.view().setFocus();
   QTest::keyClick(&o.view(), Qt::Key_C, Qt::ControlModifier);

@@ -1,6 +1,7 @@
 #include "app/viewer/model/LayerList.h"
 
 #include <rapidcheck.h>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <catch2/catch.hpp>
 

@@ -64,12 +64,12 @@ struct Office {
   }
 };
 
-struct Fixture {
+struct OpenWizard {
   Office office;
   Session session;
   NewProject wizard{session};
 
-  Fixture() {
+  OpenWizard() {
     useProgramFonts();
     wizard.show();
     wizard.addFolder(office.folder);
@@ -110,7 +110,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("Every layer of a folder is found, and a file that cannot be read is a row with its fault") {
-  Fixture f;
+  OpenWizard f;
   REQUIRE(f.wizard.draft().layers.size() == 6);
   CHECK(f.layer("林地小班").guess.role == LayerRole::stands);
   CHECK(f.layer("国土调查").guess.role == LayerRole::parcels);
@@ -128,7 +128,7 @@ TEST_CASE("Every layer of a folder is found, and a file that cannot be read is a
 }
 
 TEST_CASE("From folder to project in four pages, with what was guessed") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   REQUIRE(f.wizard.currentPage()->isComplete());
   f.wizard.next();
@@ -156,7 +156,7 @@ TEST_CASE("From folder to project in four pages, with what was guessed") {
 }
 
 TEST_CASE("A layer is edited in place with samples of its values and its faults beside") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   f.select("国土调查");
   CHECK(f.find<QLabel>("samples_class")->text().contains("0101"));
@@ -186,7 +186,7 @@ TEST_CASE("A layer is edited in place with samples of its values and its faults 
 }
 
 TEST_CASE("Order and choice of the layers are those of the project") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   f.select("国土调查");
   f.find<QToolButton>("new_up")->click();
@@ -203,7 +203,7 @@ TEST_CASE("Order and choice of the layers are those of the project") {
 }
 
 TEST_CASE("Widths of a corridor follow the field that decides them") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   f.select("河流");
   auto* widths = f.find<QTableWidget>("form_widths");
@@ -222,7 +222,7 @@ TEST_CASE("Widths of a corridor follow the field that decides them") {
 }
 
 TEST_CASE("Settings are judged beside their field") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   f.wizard.next();
   f.type("head_cell_size", "-3");
@@ -283,7 +283,7 @@ TEST_CASE("Files and folders that are dropped are looked at, each once") {
 }
 
 TEST_CASE("Any polygon layer can be the region") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   f.wizard.next();
   f.choose("head_region", f.layer("乡镇").id);
@@ -293,7 +293,7 @@ TEST_CASE("Any polygon layer can be the region") {
 }
 
 TEST_CASE("The wizard speaks the language of the window at once") {
-  Fixture f;
+  OpenWizard f;
   f.wizard.next();
   f.session.words().setLanguage(Language::en);
   CHECK(f.wizard.windowTitle() == "New project");

@@ -20,13 +20,13 @@ using tanhui::test::writeText;
 
 namespace {
 
-struct Fixture {
+struct OpenForm {
   SmallCounty county{false};
   Session session;
   ProjectForm form{session};
   std::string before;
 
-  Fixture() {
+  OpenForm() {
     useProgramFonts();
     before = "# 我的项目\n" + readText(county.project()) + "# 结束";
     writeText(county.project(), before);
@@ -59,7 +59,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("The form shows the settings of the project and what holds without them") {
-  Fixture f;
+  OpenForm f;
   CHECK(f.edit("form_base_year")->text() == "2025");
   CHECK(f.edit("form_cell_size")->text() == "20");
   CHECK(f.edit("form_horizon")->text().isEmpty());
@@ -73,7 +73,7 @@ TEST_CASE("The form shows the settings of the project and what holds without the
 }
 
 TEST_CASE("Saving changes the values and not a byte else, and keeps the file before") {
-  Fixture f;
+  OpenForm f;
   f.type("form_base_year", "2024");
   f.type("form_name", "大县 \"一\"");
   CHECK(f.form.edited());
@@ -95,7 +95,7 @@ TEST_CASE("Saving changes the values and not a byte else, and keeps the file bef
 }
 
 TEST_CASE("What the parser refuses stands beside its field and is not saved") {
-  Fixture f;
+  OpenForm f;
   f.type("form_base_year", "1066");
   REQUIRE(waitUntil([&] { return f.note("base_year").contains("1900"); }));
   CHECK_FALSE(f.form.canSave());
@@ -118,7 +118,7 @@ TEST_CASE("What the parser refuses stands beside its field and is not saved") {
 }
 
 TEST_CASE("Choices and maps are written as the project file knows them") {
-  Fixture f;
+  OpenForm f;
   f.choose("form_gwp", "AR6");
   f.choose("form_soil_depth_cm", "100");
   f.choose("form_library", "ipcc");
@@ -137,7 +137,7 @@ TEST_CASE("Choices and maps are written as the project file knows them") {
 }
 
 TEST_CASE("What another program wrote meanwhile is kept") {
-  Fixture f;
+  OpenForm f;
   f.type("form_base_year", "2024");
   REQUIRE(waitUntil([&] { return f.form.canSave(); }));
   std::string other = f.before;
@@ -151,7 +151,7 @@ TEST_CASE("What another program wrote meanwhile is kept") {
 }
 
 TEST_CASE("A file that broke meanwhile is not overwritten") {
-  Fixture f;
+  OpenForm f;
   f.type("form_base_year", "2024");
   REQUIRE(waitUntil([&] { return f.form.canSave(); }));
   writeText(f.county.project(), "[project\nbroken");
@@ -163,7 +163,7 @@ TEST_CASE("A file that broke meanwhile is not overwritten") {
 }
 
 TEST_CASE("What was typed stays when the project is read again after a run") {
-  Fixture f;
+  OpenForm f;
   f.type("form_name", "新名");
   QSignalSpy opened(&f.session, &Session::projectChanged);
   f.session.reload();
@@ -176,7 +176,7 @@ TEST_CASE("What was typed stays when the project is read again after a run") {
 }
 
 TEST_CASE("The form in English and in the dark") {
-  Fixture f;
+  OpenForm f;
   f.session.words().setLanguage(Language::en);
   f.type("form_base_year", "1066");
   REQUIRE(waitUntil([&] { return f.note("base_year").contains("1900"); }));

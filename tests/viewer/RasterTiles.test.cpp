@@ -218,7 +218,7 @@ TEST_CASE("What is no raster, or lacks a band, a CRS or a place, is an error tha
   CHECK(whereOf(good.content(2)).find("图.tif") != std::string::npos);
   CHECK(whereOf(nowhere.content()).find("图.tif") != std::string::npos);
   CHECK(whereOf({good.folder.path() / "none.tif", 1}).find("none.tif") != std::string::npos);
-  test::writeText(good.folder.path() / "text.tif", "not a raster");
+  tanhui::test::writeText(good.folder.path() / "text.tif", "not a raster");
   CHECK(whereOf({good.folder.path() / "text.tif", 1}).find("text.tif") != std::string::npos);
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("A raster cut off in the middle reads where it is whole and fails with
                        .type = "Float32",
                        .value = [&](int, int) { return static_cast<double>(noise() % 10000); },
                        .options = {"COMPRESS=DEFLATE", "TILED=YES"}});
-  test::truncateFile(raster.file, 0.5);
+  tanhui::test::truncateFile(raster.file, 0.5);
   const auto source = makeRasterTiles(raster.content(), false, utm());
   const auto reader = source->open();
   int failed = 0, read = 0;

@@ -20,13 +20,13 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-struct Fixture {
+struct OpenRunPanel {
   SmallCounty county;
   Session session;
   Recent recent;
   RunPanel panel;
 
-  explicit Fixture(bool ran)
+  explicit OpenRunPanel(bool ran)
       : county(ran), recent(QString::fromStdString((county.folder() / "recent.ini").string())), panel(session, recent) {
     useProgramFonts();
     recent.follow(session);
@@ -68,7 +68,7 @@ TEST_CASE("Without a project there is nothing to run") {
 }
 
 TEST_CASE("The panel says what will be run, runs it and shows what came of it") {
-  Fixture f(false);
+  OpenRunPanel f(false);
   CHECK(f.label("run_name") == "小县");
   CHECK(f.label("run_grid").contains("100 × 50"));
   CHECK(f.label("run_layers").startsWith("2 "));
@@ -93,14 +93,14 @@ TEST_CASE("The panel says what will be run, runs it and shows what came of it") 
 }
 
 TEST_CASE("The result follows the units of the window") {
-  Fixture f(true);
+  OpenRunPanel f(true);
   CHECK(f.figures().front() == "199.9");
   f.session.words().setUnits({CarbonUnit::tC, AreaUnit::mu});
   CHECK(f.figures().front() == "2,999");
 }
 
 TEST_CASE("A run that was cancelled leaves the results of before and can be resumed when tiles are done") {
-  Fixture f(true);
+  OpenRunPanel f(true);
   const QStringList before = f.figures();
   QSignalSpy ended(&f.panel, &RunPanel::ended);
   f.panel.run();
@@ -132,7 +132,7 @@ TEST_CASE("Tiles that a stopped run left offer to resume it") {
 }
 
 TEST_CASE("A run that fails tells the session's faults and keeps the results of before") {
-  Fixture f(true);
+  OpenRunPanel f(true);
   std::filesystem::remove(f.county.folder() / "林地小班.gpkg");
   QSignalSpy failed(&f.session, &Session::failed), ended(&f.panel, &RunPanel::ended);
   f.panel.run();
@@ -143,7 +143,7 @@ TEST_CASE("A run that fails tells the session's faults and keeps the results of 
 }
 
 TEST_CASE("The links open what the run wrote") {
-  Fixture f(true);
+  OpenRunPanel f(true);
   const Opened opened;
   for (QToolButton* link : f.panel.findChildren<QToolButton*>("run_link")) {
     CHECK(link->isEnabled());
@@ -155,7 +155,7 @@ TEST_CASE("The links open what the run wrote") {
 }
 
 TEST_CASE("A run of the list opens its project, and one that is gone cannot be chosen") {
-  Fixture f(true);
+  OpenRunPanel f(true);
   f.recent.note("/none/project.toml", "没有了", QDateTime::currentDateTime());
   f.recent.refresh();
   auto* runs = f.panel.findChild<QListWidget*>("run_recent");
@@ -172,7 +172,7 @@ TEST_CASE("A duration is told in minutes, rounded up") {
 }
 
 TEST_CASE("The panel in the middle of a run, in the dark") {
-  Fixture f(true);
+  OpenRunPanel f(true);
   const QPalette light = QApplication::palette();
   QApplication::setPalette(darkPalette());
   f.panel.run();

@@ -18,12 +18,6 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-template <typename T>
-T& part(QWidget& panel, const char* name) {
-  T* found = panel.findChild<T*>(name);
-  REQUIRE(found != nullptr);
-  return *found;
-}
 QString words(QWidget& panel, const char* name) { return part<QLabel>(panel, name).text(); }
 
 /// "1,234 ± 56" of a figure, read back.

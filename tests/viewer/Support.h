@@ -3,6 +3,9 @@
 #include <filesystem>
 #include <functional>
 
+#include <QWidget>
+#include <catch2/catch.hpp>
+
 #include "app/viewer/model/Session.h"
 #include "tests/support/TempFolder.h"
 
@@ -29,5 +32,13 @@ bool waitUntil(const std::function<bool()>& ready, double seconds = 120);
 
 /// Opens a project in a session and waits until its model is there; the faults, if any, are returned.
 Faults openAndWait(Session& session, const std::filesystem::path& project);
+
+/// The child of that class and name ("": any); the test ends when there is none.
+template <typename T>
+T& part(QWidget& panel, const char* name) {
+  T* found = panel.findChild<T*>(*name == 0 ? QString() : QString(name));
+  REQUIRE(found != nullptr);
+  return *found;
+}
 
 }  // namespace tanhui::viewer::test

@@ -210,7 +210,7 @@ TEST_CASE("A layer, a file or a CRS that is not there is an error that names the
   CHECK(whereOf("a.gpkg", "missing").find("a.gpkg") != std::string::npos);
   CHECK(whereOf("b.gpkg", "").find("b.gpkg") != std::string::npos);
   CHECK(whereOf("no crs.shp", "").find("no crs.shp") != std::string::npos);
-  test::truncateFile(folder.path() / "a.gpkg", 0.3);
+  tanhui::test::truncateFile(folder.path() / "a.gpkg", 0.3);
   CHECK(whereOf("a.gpkg", "").find("a.gpkg") != std::string::npos);
 }
 

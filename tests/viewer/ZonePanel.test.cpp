@@ -20,20 +20,13 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-template <typename T>
-T& part(QWidget& panel, const char* name) {
-  T* found = panel.findChild<T*>(*name == 0 ? QString() : QString(name));
-  REQUIRE(found != nullptr);
-  return *found;
-}
-
 /// A panel on a small county that was run.
-struct Opened {
+struct OpenedZones {
   SmallCounty county;
   Session session;
   std::unique_ptr<ZonePanel> panel;
 
-  Opened() {
+  OpenedZones() {
     REQUIRE(openAndWait(session, county.project()).empty());
     panel = std::make_unique<ZonePanel>(session);
     panel->resize(900, 300);
@@ -67,7 +60,7 @@ TEST_CASE("Without a project, or a run, the panel says what to do") {
 }
 
 TEST_CASE("A row clicked selects its zone, and a zone selected elsewhere its row") {
-  Opened o;
+  OpenedZones o;
   o.click(1);
   REQUIRE(o.session.selection().has_value());
   CHECK(*o.session.selection() == ZoneRef{"乡镇", "B"});
@@ -83,7 +76,7 @@ TEST_CASE("A row clicked selects its zone, and a zone selected elsewhere its row
 }
 
 TEST_CASE("The selection survives sorting, units and a factor edited, and no row is taken for another") {
-  Opened o;
+  OpenedZones o;
   o.session.select(ZoneRef{"乡镇", "B"});
   o.view().sortByColumn(ZoneTable::kArea, Qt::DescendingOrder);
   o.view().sortByColumn(ZoneTable::kName, Qt::DescendingOrder);
@@ -96,7 +89,7 @@ TEST_CASE("The selection survives sorting, units and a factor edited, and no row
 }
 
 TEST_CASE("A filter narrows rows and totals and does not deselect, and a zone selected on the map breaks through it") {
-  Opened o;
+  OpenedZones o;
   QLineEdit& filter = part<QLineEdit>(*o.panel, "zoneFilter");
   const double whole = o.totals().totals()->areaHa;
   CHECK(whole == Approx(o.session.account()->total.areaHa).epsilon(1e-9));
@@ -118,7 +111,7 @@ TEST_CASE("A filter narrows rows and totals and does not deselect, and a zone se
 }
 
 TEST_CASE("Ctrl+C copies the selected rows with headers, the menu all rows with the total") {
-  Opened o;
+  OpenedZones o;
   o.click(1);
   QTest::keyClick(&o.view(), Qt::Key_C, Qt::ControlModifier);
   QStringList lines = QApplication::clipboard()->text().trimmed().split('\n');
@@ -133,7 +126,7 @@ TEST_CASE("Ctrl+C copies the selected rows with headers, the menu all rows with 
 }
 
 TEST_CASE("Enter, or a double click, zooms to the zone") {
-  Opened o;
+  OpenedZones o;
   const QSignalSpy zoom(o.panel.get(), &ZonePanel::zoomTo);
   o.click(1);
   QTest::keyClick(&o.view(), Qt::Key_Return);
@@ -142,7 +135,7 @@ TEST_CASE("Enter, or a double click, zooms to the zone") {
 }
 
 TEST_CASE("The table exported reads back: CSV in the library's units, the workbook as shown") {
-  Opened o;
+  OpenedZones o;
   const QSignalSpy done(o.panel.get(), &ZonePanel::exported);
   o.view().sortByColumn(ZoneTable::kId, Qt::DescendingOrder);
   o.session.words().setUnits({CarbonUnit::tCO2e, AreaUnit::mu});
@@ -183,7 +176,7 @@ TEST_CASE("The table exported reads back: CSV in the library's units, the workbo
 }
 
 TEST_CASE("The kind of file chosen in the dialog is the kind that is written") {
-  Opened o;
+  OpenedZones o;
   const QSignalSpy done(o.panel.get(), &ZonePanel::exported);
   QTest::mouseClick(&part<QToolButton>(*o.panel, "zoneExport"), Qt::LeftButton);
   auto& dialog = part<QFileDialog>(*o.panel, "");
@@ -198,7 +191,7 @@ TEST_CASE("The kind of file chosen in the dialog is the kind that is written") {
 }
 
 TEST_CASE("An export that cannot be written is told with its remedy") {
-  Opened o;
+  OpenedZones o;
   const QSignalSpy failed(&o.session, &Session::failed);
   for (const char* name : {"a.csv", "a.xlsx"}) {
     const int before = static_cast<int>(failed.count());
@@ -209,7 +202,7 @@ TEST_CASE("An export that cannot be written is told with its remedy") {
 }
 
 TEST_CASE("A project closed or another opened empties the table") {
-  Opened o;
+  OpenedZones o;
   o.session.select(ZoneRef{"乡镇", "A"});
   o.session.close();
   CHECK(o.view().model()->rowCount() == 0);

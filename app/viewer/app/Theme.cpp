@@ -19,9 +19,9 @@ namespace tanhui::viewer {
 namespace {
 
 /// Fusion draws the box of a check mark in a shade of the window, which a dark window swallows.
-class Style : public QProxyStyle {
+class ThemeStyle : public QProxyStyle {
  public:
-  Style() : QProxyStyle(QStyleFactory::create("Fusion")) {}
+  ThemeStyle() : QProxyStyle(QStyleFactory::create("Fusion")) {}
 
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override {
@@ -84,7 +84,7 @@ QString styleSheet() {
 }  // namespace
 
 void applyTheme(QApplication& application, Theme theme) {
-  QApplication::setStyle(new Style);
+  QApplication::setStyle(new ThemeStyle);
   QFont font;
   font.setFamilies({"DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei"});
   font.setPointSizeF(9.5);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <string>
 #include <string_view>
 
 #include <QObject>
@@ -9,6 +11,10 @@
 #include "geo/output/Units.h"
 
 namespace tanhui::viewer {
+
+/// What the library says, for Qt: both hold UTF-8.
+inline QString qt(const std::string& text) { return QString::fromStdString(text); }
+inline QString qt(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
 /// The language and the units in which the window speaks. Every panel listens to `changed` and writes its texts anew,
 /// so that one switch moves legend, table, chart and sheet together.

@@ -11,8 +11,6 @@ namespace {
 
 constexpr int kSelectedZone = 1;  // row of the scope chooser, below the whole region
 
-QString qt(const std::string& text) { return QString::fromStdString(text); }
-
 QWidget* headOf(QLabel* label, QComboBox* chooser) {
   auto* head = new QWidget;
   auto* row = new QHBoxLayout(head);

@@ -13,8 +13,6 @@ namespace {
 constexpr std::array<const char*, FactorTable::kColumns> kNames{"key",   "name",   "value", "unit",
                                                                 "range", "source", "grade"};
 
-QString qt(const std::string& text) { return QString::fromStdString(text); }
-
 /// Units and ranges stand in the middle, apart from the figures before them.
 Qt::AlignmentFlag alignmentOf(int column) {
   if (column == FactorTable::kValue) return Qt::AlignRight;

@@ -18,8 +18,6 @@ namespace tanhui::viewer {
 namespace fs = std::filesystem;
 namespace {
 
-QString fromPath(const fs::path& path) { return QString::fromStdString(path.string()); }
-
 std::vector<fs::path> localFiles(const QMimeData& mime) {
   std::vector<fs::path> files;
   for (const QUrl& url : mime.urls())
@@ -87,7 +85,7 @@ NewProjectSources::NewProjectSources(Wording& words, NewProjectDraft& draft, QWi
 }
 
 void NewProjectSources::chooseFolder() {
-  auto* dialog = new QFileDialog(this, words_("viewer.new.folder"), fromPath(draft_.folder));
+  auto* dialog = new QFileDialog(this, words_("viewer.new.folder"), qt(draft_.folder));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::Directory);
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { addFolder(folder.toStdString()); });
@@ -95,7 +93,7 @@ void NewProjectSources::chooseFolder() {
 }
 
 void NewProjectSources::chooseFiles() {
-  auto* dialog = new QFileDialog(this, words_("viewer.new.files"), fromPath(draft_.folder));
+  auto* dialog = new QFileDialog(this, words_("viewer.new.files"), qt(draft_.folder));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFiles);
   dialog->setNameFilters({words_("viewer.new.filter") + " (*.shp *.gpkg *.geojson *.json *.fgb *.kml *.gml *.tif "
@@ -222,7 +220,7 @@ void NewProjectSources::showRows() {
   rows_->clear();
   for (const DraftLayer& layer : draft_.layers) {
     const LayerGuess& guess = layer.guess;
-    QString text = fromPath(guess.path.filename());
+    QString text = qt(guess.path.filename());
     if (!guess.sublayer.empty()) text += " · " + QString::fromStdString(guess.sublayer);
     if (layer.unreadable)
       text += "\n" + words_(layer.unreadable->problem()) + " — " + words_(layer.unreadable->remedy());
@@ -233,7 +231,7 @@ void NewProjectSources::showRows() {
                             grouped(static_cast<double>(guess.features), 0));
     auto* item = new QListWidgetItem(text, rows_);
     item->setData(Qt::UserRole, layer.id);
-    item->setToolTip(fromPath(guess.path));
+    item->setToolTip(qt(guess.path));
     if (layer.unreadable) item->setIcon(style()->standardIcon(QStyle::SP_MessageBoxWarning));
   }
   remove_->setEnabled(false);
@@ -243,7 +241,7 @@ void NewProjectSources::showRows() {
   bar_->setFormat(now_.empty() ? QString() : words_("viewer.new.looking", now_.filename().string()));
   none_->say(!busy() && draft_.layers.empty() && !draft_.folder.empty() ? words_("viewer.new.nothing") : QString());
   folder_->setVisible(!draft_.folder.empty());
-  folder_->setText(words_("viewer.new.target", breakable(fromPath(draft_.projectFile())).toStdString()));
+  folder_->setText(words_("viewer.new.target", breakable(qt(draft_.projectFile())).toStdString()));
   std::error_code code;
   const bool there = !draft_.folder.empty() && fs::exists(draft_.projectFile(), code);
   there_->say(there ? words_("viewer.new.there") : QString(), FaultNote::Tone::doubt);

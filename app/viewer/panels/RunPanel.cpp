@@ -48,8 +48,6 @@ std::string lengthText(const Wording& words, const Crs& crs, double length) {
   return words(unit, plainNumber(length)).toStdString();
 }
 
-QString fromPath(const fs::path& path) { return QString::fromStdString(path.string()); }
-
 }  // namespace
 
 QString durationText(double seconds) {
@@ -153,7 +151,7 @@ void RunPanel::endWith(Message end) {
 
 void RunPanel::openResult(const char* file) {
   if (session_.project() == nullptr) return;
-  QDesktopServices::openUrl(QUrl::fromLocalFile(fromPath(session_.project()->outputFolder / file)));
+  QDesktopServices::openUrl(QUrl::fromLocalFile(qt(session_.project()->outputFolder / file)));
 }
 
 void RunPanel::retranslate() {
@@ -184,7 +182,7 @@ void RunPanel::showProject() {
   ui_->facts->setVisible(project != nullptr);
   ui_->name->setText(project != nullptr ? QString::fromStdString(project->name) : words("viewer.run.no_project"));
   if (project == nullptr) return;
-  ui_->name->setToolTip(fromPath(project->file));
+  ui_->name->setToolTip(qt(project->file));
   if (const auto model = session_.model()) {
     const Grid& grid = model->grid;
     const auto cells = static_cast<double>(grid.cols) * static_cast<double>(grid.rows);
@@ -201,7 +199,7 @@ void RunPanel::showProject() {
   for (const LayerSpec& layer : project->layers) names << QString::fromStdString(layer.name);
   for (const ZoneSpec& zone : project->zones) names << QString::fromStdString(zone.name);
   ui_->layers->setToolTip(names.join('\n'));
-  ui_->output->setPath(fromPath(project->outputFolder));
+  ui_->output->setPath(qt(project->outputFolder));
 }
 
 void RunPanel::showState() {
@@ -281,8 +279,8 @@ void RunPanel::showRecent() {
   for (const Recent::Entry& entry : runs) {
     const QString when = QLocale::c().toString(entry.lastRun, "yyyy-MM-dd HH:mm");
     auto* item = new QListWidgetItem(when + "   " + entry.name, ui_->runs);
-    item->setData(Qt::UserRole, fromPath(entry.project));
-    item->setToolTip(fromPath(entry.project));
+    item->setData(Qt::UserRole, qt(entry.project));
+    item->setToolTip(qt(entry.project));
     if (entry.missing) {
       item->setText(item->text() + words("viewer.run.missing"));
       item->setFlags(item->flags() & ~Qt::ItemIsEnabled);

@@ -13,8 +13,6 @@
 namespace tanhui::viewer {
 namespace {
 
-QString qt(const std::string& text) { return QString::fromStdString(text); }
-
 QLabel* label(const char* name, bool wrap = false) {
   auto* made = new QLabel;
   made->setObjectName(name);

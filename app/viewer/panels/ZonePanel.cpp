@@ -19,8 +19,6 @@ namespace {
 
 constexpr int kWidest = 260;  // pixels of a column as it is first shown
 
-QString qt(const std::string& text) { return QString::fromStdString(text); }
-
 }  // namespace
 
 ZonePanel::ZonePanel(Session& session, QWidget* parent)

@@ -13,9 +13,7 @@ namespace {
 constexpr double kPointsPerInch = 72, kRange95 = 1.96;
 constexpr int kDotsPerMetre = 2835;  // 72 to the inch: a font's point is the painter's unit
 
-QString name(const std::string& text) { return QString::fromStdString(text); }
-
-[[noreturn]] void failWrite(const fs::path& file) {
+[[noreturn]] void failPrint(const fs::path& file) {
   throw Error(file.string(), say("viewer.cannot_write"), say("viewer.cannot_write.remedy"), ErrorKind::work);
 }
 
@@ -49,7 +47,7 @@ SheetChoice usualChoice(const Session& session, const Wording& words) {
     choice.title = words("viewer.program");
     return choice;
   }
-  choice.title = name(project->name);
+  choice.title = qt(project->name);
   for (const MapLayer& layer : session.layers().layers()) {
     if (!layer.visible || std::holds_alternative<VectorContent>(layer.content)) continue;
     choice.subtitle =
@@ -67,7 +65,7 @@ SheetRequest sheetRequest(Session& session, const SheetChoice& choice, const Box
   if (const Account* account = session.account()) {
     const ZoneTotals* zone = session.selection() ? session.zone(*session.selection()) : nullptr;
     request.tableTitle =
-        zone != nullptr ? name(zone->label.empty() ? zone->id : zone->label) : words("viewer.sheet.whole");
+        zone != nullptr ? qt(zone->label.empty() ? zone->id : zone->label) : words("viewer.sheet.whole");
     request.table = rowsOf(zone != nullptr ? zone->total : account->total, words);
   }
   if (session.project() != nullptr && session.project()->synthetic) request.mark = words("run.synthetic");
@@ -119,18 +117,18 @@ QImage sheetImage(const Sheet& sheet, const LayerList& list, const Wording& word
 
 void writePdfPage(const Sheet& sheet, const LayerList& list, const Wording& words, const fs::path& file, SheetPart part,
                   int onlyLayer) {
-  QPdfWriter writer(name(file.string()));
+  QPdfWriter writer(qt(file.string()));
   setUp(writer, sheet);
   QPainter painter;
-  if (!painter.begin(&writer)) failWrite(file);
+  if (!painter.begin(&writer)) failPrint(file);
   paintSheet(painter, sheet, list, words, part, onlyLayer);
-  if (!painter.end()) failWrite(file);
+  if (!painter.end()) failPrint(file);
 }
 
 void writeSheet(const Sheet& sheet, const LayerList& list, const Wording& words, const fs::path& file) {
   const fs::path part = partialPath(file);
   if (file.extension() == ".png") {
-    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(name(part.string()), "PNG")) failWrite(file);
+    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.string()), "PNG")) failPrint(file);
   } else if (file.extension() == ".pdf") {
     writePdfPage(sheet, list, words, part, SheetPart::all, -1);
   } else {

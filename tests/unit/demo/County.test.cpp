@@ -1,7 +1,6 @@
 #include "datasets/demo/County.h"
 
 #include <ogrsf_frmts.h>
-#include <unistd.h>
 #include <catch2/catch.hpp>
 
 #include <bit>
@@ -13,18 +12,13 @@
 #include "datasets/demo/Layers.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "tests/support/TempFolder.h"
 
 using namespace tanhui;
 using namespace tanhui::demo;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct TemporaryFolder {
-  fs::path path = fs::temp_directory_path() / ("tanhui-demo-county-" + std::to_string(::getpid()));
-  TemporaryFolder() { fs::create_directories(path); }
-  ~TemporaryFolder() { fs::remove_all(path); }
-};
 
 struct Edge {
   std::array<std::uint64_t, 4> bits;
@@ -83,11 +77,11 @@ std::set<std::string> sandiaoCodes() {
 
 TEST_CASE("the land survey is a partition of a believable district") {
   const County county = imagineCounty();
-  const TemporaryFolder folder;
-  writeLandSurvey(county, folder.path);
-  writeBoundary(county, folder.path);
-  writeTownships(county, folder.path);
-  writeStands(county, folder.path);
+  const TempFolder folder;
+  writeLandSurvey(county, folder.path());
+  writeBoundary(county, folder.path());
+  writeTownships(county, folder.path());
+  writeStands(county, folder.path());
   const Shape district = county.dissolve(1, [](const ParcelFacts&) { return 0; })[0];
   const Shape leftOut = county.dissolve(1, [](const ParcelFacts& p) { return p.unsurveyed ? 0 : -1; })[0];
   CHECK(leftOut.size() == 3);
@@ -96,7 +90,7 @@ TEST_CASE("the land survey is a partition of a believable district") {
   CHECK(area(district) < 1.5e9);
 
   const std::set<std::string> known = sandiaoCodes();
-  const GDALDatasetUniquePtr survey = open(folder.path / "国土调查.gpkg");
+  const GDALDatasetUniquePtr survey = open(folder.path() / "国土调查.gpkg");
   OGRLayer* parcels = survey->GetLayerByName("地类图斑");
   REQUIRE(parcels != nullptr);
   Edges edges;
@@ -128,7 +122,7 @@ TEST_CASE("the land survey is a partition of a believable district") {
 
   // Every inner edge is there twice, once in each direction; the rest are the edges of the district and of the gaps.
   Edges outer;
-  const GDALDatasetUniquePtr boundary = open(folder.path / "边界.gpkg");
+  const GDALDatasetUniquePtr boundary = open(folder.path() / "边界.gpkg");
   for (const auto& feature : *boundary->GetLayer(0)) outer.add(*feature->GetGeometryRef());
   std::size_t once = 0, gapEdges = 0;
   for (const auto& polygon : leftOut)
@@ -143,7 +137,7 @@ TEST_CASE("the land survey is a partition of a believable district") {
 
   Edges townEdges;
   double townSum = 0;
-  const GDALDatasetUniquePtr towns = open(folder.path / "乡镇.gpkg");
+  const GDALDatasetUniquePtr towns = open(folder.path() / "乡镇.gpkg");
   CHECK(towns->GetLayer(0)->GetFeatureCount() == 12);
   for (const auto& feature : *towns->GetLayer(0)) {
     CHECK(feature->GetGeometryRef()->IsValid());
@@ -164,9 +158,9 @@ TEST_CASE("the land survey is a partition of a believable district") {
   CHECK(mean(Use::townHome) < mean(Use::arbor));
 
   // The stands: Chinese names in GBK, believable figures, gaps.
-  const std::string dbf = readFile(folder.path / "林地小班.dbf");
+  const std::string dbf = readFile(folder.path() / "林地小班.dbf");
   CHECK(dbf.substr(0, 2000).find("\xD3\xC5\xCA\xC6\xCA\xF7\xD6\xD6") != std::string::npos);  // 优势树种
-  const GDALDatasetUniquePtr forest = open(folder.path / "林地小班.shp");
+  const GDALDatasetUniquePtr forest = open(folder.path() / "林地小班.shp");
   OGRLayer* stands = forest->GetLayer(0);
   for (const char* field : {"小班号", "DLBM", "优势树种", "年龄", "每公顷蓄积", "起源"})
     CHECK(stands->GetLayerDefn()->GetFieldIndex(field) >= 0);

@@ -1,6 +1,5 @@
 #include "datasets/demo/DemoCounty.h"
 
-#include <unistd.h>
 #include <catch2/catch.hpp>
 
 #include <ctime>
@@ -9,17 +8,12 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "tests/support/TempFolder.h"
 
 using namespace tanhui;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct TemporaryFolder {
-  fs::path path = fs::temp_directory_path() / ("tanhui-demo-" + std::to_string(::getpid()));
-  TemporaryFolder() { fs::create_directories(path); }
-  ~TemporaryFolder() { fs::remove_all(path); }
-};
 
 std::map<std::string, std::string> hashes(const fs::path& folder) {
   std::map<std::string, std::string> all;
@@ -30,9 +24,9 @@ std::map<std::string, std::string> hashes(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("two counties are the same to the byte, made soon, small, and say that they are made up") {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const std::clock_t start = std::clock();
-  const fs::path project = makeDemoCounty(folder.path / "甲 一");
+  const fs::path project = makeDemoCounty(folder.path() / "甲 一");
   CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 20);
   const auto first = hashes(project.parent_path());
 
@@ -56,10 +50,10 @@ TEST_CASE("two counties are the same to the byte, made soon, small, and say that
 }
 
 TEST_CASE("a folder that cannot be made is an error of the work") {
-  const TemporaryFolder folder;
-  writeFileWhole(folder.path / "file", "x");
+  const TempFolder folder;
+  writeFileWhole(folder.path() / "file", "x");
   try {
-    makeDemoCounty(folder.path / "file" / "county");
+    makeDemoCounty(folder.path() / "file" / "county");
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::work);

@@ -7,10 +7,10 @@ using namespace tanhui::demo;
 
 namespace {
 
-constexpr int kSideCells = 9;
+constexpr int kDrainedSide = 9;
 
 std::vector<char> southWestOutlet() {
-  std::vector<char> outlet(kSideCells * kSideCells, 0);
+  std::vector<char> outlet(kDrainedSide * kDrainedSide, 0);
   outlet[0] = 1;
   return outlet;
 }
@@ -19,7 +19,7 @@ std::vector<char> southWestOutlet() {
 
 TEST_CASE("every cell drains downhill to the outlet, and nothing is lost on the way") {
   CHECK(rc::check("random surfaces", [] {
-    Raster<float> z(kSideCells);
+    Raster<float> z(kDrainedSide);
     for (int i = 0; i < z.size(); ++i) z[i] = static_cast<float>(*rc::gen::inRange(0, 500));
     const Flow flow = routeFlow(z, southWestOutlet());
     RC_ASSERT(flow.order.size() == static_cast<std::size_t>(z.size()));
@@ -29,18 +29,18 @@ TEST_CASE("every cell drains downhill to the outlet, and nothing is lost on the 
 }
 
 TEST_CASE("a plane that falls to the south keeps its columns apart") {
-  Raster<float> z(kSideCells);
+  Raster<float> z(kDrainedSide);
   std::vector<char> outlet(static_cast<std::size_t>(z.size()), 0);
-  for (int i = 0; i < z.size(); ++i) z[i] = static_cast<float>(10 * (i / kSideCells));
-  for (int col = 0; col < kSideCells; ++col) outlet[static_cast<std::size_t>(col)] = 1;
+  for (int i = 0; i < z.size(); ++i) z[i] = static_cast<float>(10 * (i / kDrainedSide));
+  for (int col = 0; col < kDrainedSide; ++col) outlet[static_cast<std::size_t>(col)] = 1;
   const Flow flow = routeFlow(z, outlet);
   const auto cell = static_cast<float>(z.cell() * z.cell());
-  for (int i = kSideCells; i < z.size(); ++i) {
-    CHECK(flow.receiver[static_cast<std::size_t>(i)] == i - kSideCells);
-    CHECK(flow.area[static_cast<std::size_t>(i)] == Approx(cell * static_cast<float>(kSideCells - i / kSideCells)));
+  for (int i = kDrainedSide; i < z.size(); ++i) {
+    CHECK(flow.receiver[static_cast<std::size_t>(i)] == i - kDrainedSide);
+    CHECK(flow.area[static_cast<std::size_t>(i)] == Approx(cell * static_cast<float>(kDrainedSide - i / kDrainedSide)));
   }
   const Raster<float> height = heightAboveDrainage(z, flow, outlet, 1e30f);
-  CHECK(height[5 * kSideCells + 3] == 50);
+  CHECK(height[5 * kDrainedSide + 3] == 50);
 }
 
 TEST_CASE("two springs make a stream of the second order") {

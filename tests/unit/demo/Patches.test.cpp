@@ -10,17 +10,17 @@ using namespace tanhui::demo;
 
 namespace {
 
-constexpr int kSideCells = 20;
+constexpr int kPatchedSide = 20;
 
 /// A raster from rows of letters, the northern row first: p paddy, d dry, w arbor, r road, blank outside.
 Raster<PatchKey> keys(const std::vector<std::string>& rows) {
   const std::map<char, Use> uses = {{'p', Use::paddy}, {'d', Use::dry}, {'w', Use::arbor}, {'r', Use::lane}};
-  Raster<PatchKey> raster(kSideCells);
+  Raster<PatchKey> raster(kPatchedSide);
   for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
     const std::string& letters = rows[static_cast<std::size_t>(row)];
     for (int col = 0; col < static_cast<int>(letters.size()); ++col)
       if (const auto use = uses.find(letters[static_cast<std::size_t>(col)]); use != uses.end())
-        raster.at(col, kSideCells - 1 - row) = patchKey(use->second, 1, 0);
+        raster.at(col, kPatchedSide - 1 - row) = patchKey(use->second, 1, 0);
   }
   return raster;
 }
@@ -35,13 +35,13 @@ int countPieces(Raster<int> label) {
     std::vector<int> open{start};
     label[start] = 0;
     while (!open.empty()) {
-      const int i = open.back(), col = i % kSideCells, row = i / kSideCells;
+      const int i = open.back(), col = i % kPatchedSide, row = i / kPatchedSide;
       open.pop_back();
       for (const auto& [c, r] :
            {std::pair(col + 1, row), std::pair(col - 1, row), std::pair(col, row + 1), std::pair(col, row - 1)}) {
         if (!label.holds(c, r) || label.at(c, r) != id) continue;
         label.at(c, r) = 0;
-        open.push_back(r * kSideCells + c);
+        open.push_back(r * kPatchedSide + c);
       }
     }
   }
@@ -70,8 +70,8 @@ TEST_CASE("a wood that is too small and alone vanishes only where it may") {
 
 TEST_CASE("every cell inside stays inside and every patch hangs together") {
   CHECK(rc::check("random uses", [] {
-    const auto values = *rc::gen::container<std::vector<int>>(kSideCells * kSideCells, rc::gen::inRange(0, 4));
-    Raster<PatchKey> raster(kSideCells);
+    const auto values = *rc::gen::container<std::vector<int>>(kPatchedSide * kPatchedSide, rc::gen::inRange(0, 4));
+    Raster<PatchKey> raster(kPatchedSide);
     for (int i = 0; i < raster.size(); ++i) {
       const int v = values[static_cast<std::size_t>(i)];
       raster[i] = v == 0 ? 0 : patchKey(static_cast<Use>(v), 1, 0);

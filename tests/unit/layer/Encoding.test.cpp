@@ -10,8 +10,6 @@ using namespace tanhui::test;
 
 namespace {
 
-constexpr auto kSquare = "POLYGON((600000 3200000,600100 3200000,600100 3200100,600000 3200100,600000 3200000))";
-
 /// A Shapefile in one encoding, as other software leaves it; `cpg`: what its .cpg says, nullptr for none.
 std::filesystem::path shapefile(const TempFolder& folder, const char* encoding, const char* cpg) {
   const auto path = folder / "林地小班.shp";

@@ -62,6 +62,10 @@ struct FeatureSpec {
 };
 inline const std::string kNull = "\x01";
 
+/// The CRS of most layers here, and a hectare in it.
+inline const Crs kGk = Crs::parse("EPSG:4544", "test");
+inline constexpr auto kSquare = "POLYGON((600000 3200000,600100 3200000,600100 3200100,600000 3200100,600000 3200000))";
+
 struct LayerOptions {
   const char* driver = "GPKG";
   std::string layer = "layer";

@@ -19,8 +19,6 @@ using namespace tanhui::test;
 
 namespace {
 
-const Crs kGk = Crs::parse("EPSG:4544", "test");
-
 Grid grid(double x0, double y0, double cell, std::int64_t cols, std::int64_t rows) {
   return {kGk, x0, y0, cell, cell, cols, rows};
 }

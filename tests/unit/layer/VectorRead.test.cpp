@@ -11,9 +11,6 @@ using namespace tanhui::test;
 
 namespace {
 
-const Crs kGk = Crs::parse("EPSG:4544", "test");
-constexpr auto kSquare = "POLYGON((600000 3200000,600100 3200000,600100 3200100,600000 3200100,600000 3200000))";
-
 VectorSource source(const std::filesystem::path& path) {
   VectorSource s;
   s.path = path;

@@ -16,10 +16,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kText =
+const std::string kSaved =
     "# 我的项目   \n[project]\nname = \"江津区\"  # 名称\n\n[[layers]]\nsource='林地.shp'\nclass = \"paddy\"\n# 完";
 
-fs::path writeProject(const fs::path& folder, const std::string& bytes = kText) {
+fs::path writeProject(const fs::path& folder, const std::string& bytes = kSaved) {
   test::writeText(folder / "project.toml", bytes);
   return folder / "project.toml";
 }
@@ -105,7 +105,7 @@ TEST_CASE("an intervention is appended, and what stood in the file stays to the 
 
 TEST_CASE("line ends, a byte order mark and GBK are kept") {
   const TempFolder folder;
-  for (const std::string& bytes : {crlf(kText), crlf(kText) + "\r\n", "\xEF\xBB\xBF" + kText, kText + "\n"}) {
+  for (const std::string& bytes : {crlf(kSaved), crlf(kSaved) + "\r\n", "\xEF\xBB\xBF" + kSaved, kSaved + "\n"}) {
     const fs::path file = writeProject(folder.path(), bytes);
     saveAndCheck(file, planting("北岸造林"));
     const std::string after = readFile(file);
@@ -113,7 +113,7 @@ TEST_CASE("line ends, a byte order mark and GBK are kept") {
     for (std::size_t at = after.find('\n'); at != std::string::npos; at = after.find('\n', at + 1))
       CHECK((after[at - 1] == '\r') == windows);
   }
-  char* gbk = CPLRecode(kText.c_str(), CPL_ENC_UTF8, "GB18030");
+  char* gbk = CPLRecode(kSaved.c_str(), CPL_ENC_UTF8, "GB18030");
   const fs::path file = writeProject(folder.path(), gbk);
   CPLFree(gbk);
   saveAndCheck(file, planting("北岸造林"));
@@ -143,7 +143,7 @@ TEST_CASE("what would break the project is refused and leaves nothing") {
   spec = planting("早");
   spec.year = 2000;
   refuse(file, spec, square());
-  const fs::path closed = writeProject(folder.path() / "inline", "interventions = []\n" + kText);
+  const fs::path closed = writeProject(folder.path() / "inline", "interventions = []\n" + kSaved);
   refuse(closed, planting("北岸造林"), square());  // TOML lets no table be added to such a list
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -16,6 +17,8 @@
 
 /// Small rasters and layers on disk, for the tests of this room.
 namespace tanhui::make {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 inline void need(bool done) {
   if (!done) throw std::runtime_error("GDAL: " + takeGdalMessage());

@@ -5,11 +5,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/unit/zonal/MakeFiles.h"
+
 using namespace tanhui;
+using make::kNan;
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 template <typename T>
 Values<T> valuesOf(const std::vector<T>& cells, std::ptrdiff_t cols, double nodata = kNan) {

@@ -14,8 +14,6 @@ using namespace tanhui;
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 /// The statistics of one raster by some shapes.
 struct Result {
   ZonalTable table;

@@ -34,7 +34,7 @@ Cells read(const std::filesystem::path& file, std::string* sheet = nullptr) {
   return cells;
 }
 
-SheetTable sample() {
+SheetTable townships() {
   SheetTable table;
   table.sheet = "乡镇";
   table.title = "碧澜区 · 乡镇";
@@ -50,7 +50,7 @@ SheetTable sample() {
 TEST_CASE("A table written as a workbook reads back cell by cell") {
   const TempFolder folder;
   const auto file = folder.path() / "乡镇 表.xlsx";
-  writeTableXlsx(sample(), file);
+  writeTableXlsx(townships(), file);
   std::string sheet;
   const Cells cells = read(file, &sheet);
   CHECK(sheet == "乡镇");
@@ -68,7 +68,7 @@ TEST_CASE("A table written as a workbook reads back cell by cell") {
 
 TEST_CASE("Any name becomes a sheet's name, and an empty table a workbook") {
   const TempFolder folder;
-  SheetTable table = sample();
+  SheetTable table = townships();
   table.sheet = "'a/b:c' [很长很长很长很长很长很长很长很长很长很长很长很长的名字]";
   table.rows.clear();
   table.totals.clear();
@@ -84,9 +84,9 @@ TEST_CASE("Any name becomes a sheet's name, and an empty table a workbook") {
 
 TEST_CASE("The same table gives the same bytes, and a folder that is not there leaves nothing") {
   const TempFolder folder;
-  writeTableXlsx(sample(), folder.path() / "a.xlsx");
-  writeTableXlsx(sample(), folder.path() / "b.xlsx");
+  writeTableXlsx(townships(), folder.path() / "a.xlsx");
+  writeTableXlsx(townships(), folder.path() / "b.xlsx");
   CHECK(readFile(folder.path() / "a.xlsx") == readFile(folder.path() / "b.xlsx"));
-  CHECK_THROWS_AS(writeTableXlsx(sample(), folder.path() / "missing" / "c.xlsx"), Error);
+  CHECK_THROWS_AS(writeTableXlsx(townships(), folder.path() / "missing" / "c.xlsx"), Error);
   CHECK_FALSE(std::filesystem::exists(folder.path() / "missing"));
 }
