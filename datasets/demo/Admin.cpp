@@ -257,8 +257,9 @@ Admin divideDistrict(const Relief& relief) {
   constexpr int kPerSide = 14;  // villages about 2.9 km apart
   std::vector<int> villageSeeds;
   for (int n = 0; n < kPerSide * kPerSide; ++n) {
-    const Point p{(n % kPerSide + unit(kAdminSeed + 2, n)) * kSide / kPerSide,
-                  (n / kPerSide + unit(kAdminSeed + 3, n)) * kSide / kPerSide};
+    const int col = n % kPerSide, row = n / kPerSide;
+    const Point p{(col + unit(kAdminSeed + 2, n)) * kSide / kPerSide,
+                  (row + unit(kAdminSeed + 3, n)) * kSide / kPerSide};
     const int k = nearestCatchment(c, p, inside);
     const double dx = c.middle[static_cast<std::size_t>(k)].x - p.x, dy = c.middle[static_cast<std::size_t>(k)].y - p.y;
     if (dx * dx + dy * dy < 2500.0 * 2500) villageSeeds.push_back(k);

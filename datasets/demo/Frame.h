@@ -50,7 +50,10 @@ class Raster {
   bool holds(int col, int row) const { return col >= 0 && row >= 0 && col < side_ && row < side_; }
 
   /// The middle of a cell.
-  Point middle(int index) const { return {(index % side_ + 0.5) * cell(), (index / side_ + 0.5) * cell()}; }
+  Point middle(int index) const {
+    const int col = index % side_, row = index / side_;
+    return {(col + 0.5) * cell(), (row + 0.5) * cell()};
+  }
   /// The cell that holds a place; the nearest one for a place outside.
   int indexAt(Point p) const { return nearest(p.y) * side_ + nearest(p.x); }
 

@@ -89,7 +89,8 @@ class Lattice {
   Point at(double col, double row) const {
     const int i = static_cast<int>(col) / step_, j = static_cast<int>(row) / step_;
     const double u = col / step_ - i, v = row / step_ - j;
-    const auto k = static_cast<std::size_t>(j * cols_ + i), n = k + static_cast<std::size_t>(cols_);
+    const auto k = static_cast<std::size_t>(j) * static_cast<std::size_t>(cols_) + static_cast<std::size_t>(i),
+               n = k + static_cast<std::size_t>(cols_);
     const auto mean = [&](const std::vector<double>& t) {
       return (1 - v) * ((1 - u) * t[k] + u * t[k + 1]) + v * ((1 - u) * t[n] + u * t[n + 1]);
     };

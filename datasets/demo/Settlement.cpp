@@ -47,8 +47,9 @@ std::vector<Hamlet> placeHamlets(const Relief& relief, const Admin& admin) {
   constexpr int kPerSide = 128;  // one candidate every 316 m
   std::vector<Hamlet> hamlets;
   for (int n = 0; n < kPerSide * kPerSide; ++n) {
-    const Point p{(n % kPerSide + unit(kSettlementSeed + 2, n)) * kSide / kPerSide,
-                  (n / kPerSide + unit(kSettlementSeed + 3, n)) * kSide / kPerSide};
+    const int col = n % kPerSide, row = n / kPerSide;
+    const Point p{(col + unit(kSettlementSeed + 2, n)) * kSide / kPerSide,
+                  (row + unit(kSettlementSeed + 3, n)) * kSide / kPerSide};
     if (townshipAt(admin, p) < 0 || sample(relief.river.bank, p) < 60) continue;
     const double height = sample(relief.height, p), slope = sample(relief.slope, p), ridge = sample(relief.ridge, p);
     const double liking = 1.05 - 3.2 * slope - 1.4 * ridge - std::abs(height - 10) / 60 +

@@ -61,8 +61,9 @@ std::vector<Waters::Pond> digPonds(const Relief& relief) {
   constexpr int kPerSide = 68;  // a candidate every 600 m
   std::vector<Waters::Pond> ponds;
   for (int n = 0; n < kPerSide * kPerSide; ++n) {
-    const Point p{(n % kPerSide + unit(kWatersSeed + 2, n)) * kSide / kPerSide,
-                  (n / kPerSide + unit(kWatersSeed + 3, n)) * kSide / kPerSide};
+    const int col = n % kPerSide, row = n / kPerSide;
+    const Point p{(col + unit(kWatersSeed + 2, n)) * kSide / kPerSide,
+                  (row + unit(kWatersSeed + 3, n)) * kSide / kPerSide};
     const double height = sample(relief.height, p);
     if (height < 1 || height > 14 || sample(relief.slope, p) > 0.12 || sample(relief.ridge, p) > 0.4) continue;
     const double size = unit(kWatersSeed + 4, n);

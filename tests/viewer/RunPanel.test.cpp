@@ -1,16 +1,15 @@
 #include "app/viewer/panels/RunPanel.h"
 
-#include <QDesktopServices>
 #include <QLabel>
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
-#include <QUrl>
 #include <catch2/catch.hpp>
 
 #include "tests/support/TestData.h"
+#include "tests/viewer/OpenedLinks.h"
 #include "tests/viewer/Shots.h"
 #include "tests/viewer/Support.h"
 
@@ -41,17 +40,6 @@ struct OpenRunPanel {
     for (const QLabel* figure : panel.findChildren<QLabel*>("run_figure")) out << figure->text();
     return out;
   }
-};
-
-/// Takes what would be opened by another program.
-class Opened : public QObject {
-  Q_OBJECT
- public:
-  Opened() { QDesktopServices::setUrlHandler("file", this, "take"); }
-  ~Opened() override { QDesktopServices::unsetUrlHandler("file"); }
-  QList<QUrl> urls;
- public slots:
-  void take(const QUrl& url) { urls << url; }
 };
 
 }  // namespace
@@ -144,7 +132,7 @@ TEST_CASE("A run that fails tells the session's faults and keeps the results of 
 
 TEST_CASE("The links open what the run wrote") {
   OpenRunPanel f(true);
-  const Opened opened;
+  const OpenedLinks opened;
   for (QToolButton* link : f.panel.findChildren<QToolButton*>("run_link")) {
     CHECK(link->isEnabled());
     link->click();
@@ -181,5 +169,3 @@ TEST_CASE("The panel in the middle of a run, in the dark") {
   QSignalSpy ended(&f.panel, &RunPanel::ended);
   CHECK(waitUntil([&] { return ended.count() == 1; }));
 }
-
-#include "RunPanel.test.moc"

@@ -14,7 +14,6 @@
 using namespace tanhui;
 using namespace tanhui::viewer;
 using tanhui::test::rectangle;
-using tanhui::test::TestFeature;
 using tanhui::test::TestLayer;
 using tanhui::test::writeLayer;
 

@@ -25,7 +25,7 @@ BoxIndex::BoxIndex(const std::vector<Box>& boxes) {
       const Span span = bucketsOf(boxes[i]);
       if (wide(span)) continue;
       for (int y = span.y0; y <= span.y1; ++y)
-        for (int x = span.x0; x <= span.x1; ++x) visit(static_cast<std::size_t>(y * across_ + x), i);
+        for (int x = span.x0; x <= span.x1; ++x) visit(bucketAt(x, y), i);
     }
   };
   each([&](std::size_t bucket, std::uint32_t) { ++begin_[bucket + 1]; });
@@ -53,7 +53,7 @@ std::vector<std::uint32_t> BoxIndex::near(const Box& box) const {
   const Span span = bucketsOf(box);
   for (int y = span.y0; y <= span.y1; ++y) {
     for (int x = span.x0; x <= span.x1; ++x) {
-      const auto bucket = static_cast<std::size_t>(y * across_ + x);
+      const std::size_t bucket = bucketAt(x, y);
       out.insert(out.end(), entries_.begin() + begin_[bucket], entries_.begin() + begin_[bucket + 1]);
     }
   }

@@ -34,8 +34,8 @@ QImage colourFigures(const FloatPixels& pixels, const RampStyle& style) {
   return coloured(pixels, [&](float value) -> QRgb {
     if (std::isnan(value)) return 0;
     if (std::isinf(value)) return table[value < 0 ? 0 : kSteps - 1];
-    const float step = std::clamp((value - low) * scale, 0.0F, kSteps - 1.0F);
-    return table[static_cast<std::size_t>(step + 0.5F)];
+    const float step = std::clamp((value - low) * scale + 0.5F, 0.0F, kSteps - 0.5F);  // rounded, as the cast cuts
+    return table[static_cast<std::size_t>(step)];
   });
 }
 

@@ -110,7 +110,7 @@ QString classText(const ClassStyle::Entry& entry, Language language) {
 }  // namespace
 
 QString legendTitle(const MapLayer& layer, const LayerList& list, const Wording& words) {
-  const QString name = list.displayName(layer);
+  QString name = list.displayName(layer);
   const int band = bandOf(layer.content);
   if (layer.bands.size() < 2 || band < 1 || band > static_cast<int>(layer.bands.size())) return name;
   return words("viewer.legend.title", name.toStdString(),

@@ -28,7 +28,7 @@ FactorTable::FactorTable(Session& session, QObject* parent) : QAbstractTableMode
   connect(&session, &Session::accountChanged, this, &FactorTable::refresh);
   connect(&session.words(), &Wording::changed, this, [this] {
     emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (!used_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+    if (!used_.empty()) emit dataChanged(index(0, 0), index(static_cast<int>(used_.size()) - 1, kColumns - 1));
   });
   refresh();
 }

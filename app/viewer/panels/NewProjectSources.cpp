@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include <QBoxLayout>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QListWidget>

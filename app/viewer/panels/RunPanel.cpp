@@ -128,7 +128,7 @@ void RunPanel::lookForUnfinished() {
   if (session_.project() == nullptr) return;
   inBackground(
       this, [project = *session_.project()] { return RunJob::canResume(project); },
-      [this, file = session_.project()->file](Outcome<bool> found) {
+      [this, file = session_.project()->file](const Outcome<bool>& found) {
         if (session_.project() == nullptr || session_.project()->file != file) return;
         resumable_ = found.value.value_or(false);
         showState();

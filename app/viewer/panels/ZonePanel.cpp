@@ -285,6 +285,7 @@ void ZonePanel::showMenu(const QPoint& at) {
 
 std::vector<std::string> ZonePanel::headers(bool oneLine) const {
   std::vector<std::string> headers;
+  headers.reserve(ZoneTable::kColumns);
   for (int column = 0; column < ZoneTable::kColumns; ++column)
     headers.push_back(
         (oneLine ? table_.title(column) : table_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
@@ -292,8 +293,9 @@ std::vector<std::string> ZonePanel::headers(bool oneLine) const {
   return headers;
 }
 
-void ZonePanel::copyRows(std::vector<int> sourceRows, bool withTotals) const {
+void ZonePanel::copyRows(const std::vector<int>& sourceRows, bool withTotals) const {
   std::vector<ZoneTable::Row> rows;
+  rows.reserve(sourceRows.size() + 1);
   for (const int row : sourceRows) rows.push_back(table_.rows()[static_cast<std::size_t>(row)]);
   if (withTotals && footer_->totals()) rows.push_back({footer_->label().toStdString(), "", *footer_->totals()});
   QApplication::clipboard()->setText(zonesTsv(rows, headers(true), session_.words().units()));

@@ -55,7 +55,7 @@ class ZonePanel : public QWidget {
   void showMenu(const QPoint& at);
   ShownZones shownZones() const;
   std::vector<std::string> headers(bool oneLine) const;
-  void copyRows(std::vector<int> sourceRows, bool withTotals) const;
+  void copyRows(const std::vector<int>& sourceRows, bool withTotals) const;
 
   Session& session_;
   ZoneTable table_;

@@ -44,6 +44,7 @@ std::vector<double> randomValues(shapes::Random& random, std::size_t n, double l
 }
 
 using enum Statistic;
+using make::kNan;
 
 }  // namespace
 
