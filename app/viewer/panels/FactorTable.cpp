@@ -28,7 +28,7 @@ FactorTable::FactorTable(Session& session, QObject* parent) : QAbstractTableMode
   connect(&session, &Session::accountChanged, this, &FactorTable::refresh);
   connect(&session.words(), &Wording::changed, this, [this] {
     emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (!used_.empty()) emit dataChanged(index(0, 0), index(static_cast<int>(used_.size()) - 1, kColumns - 1));
+    tellChanged();
   });
   refresh();
 }
@@ -43,9 +43,13 @@ void FactorTable::refresh() {
   originals_ = session_.projectFactors();
   if (!sameRows)
     endResetModel();
-  else if (!used_.empty())
-    emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+  else
+    tellChanged();
   if (!sameRows) emit noted({});
+}
+
+void FactorTable::tellChanged() {
+  if (!used_.empty()) emit dataChanged(index(0, 0), index(static_cast<int>(used_.size()) - 1, kColumns - 1));
 }
 
 std::string FactorTable::keyAt(int row) const { return factor(row).key; }

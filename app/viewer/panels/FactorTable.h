@@ -38,6 +38,8 @@ class FactorTable : public QAbstractTableModel {
 
  private:
   void refresh();
+  /// The same rows, other texts.
+  void tellChanged();
   const Factor& factor(int row) const { return (*factors_)[used_[static_cast<std::size_t>(row)]]; }
   /// As the project has it.
   const Factor& original(int row) const { return (*originals_)[used_[static_cast<std::size_t>(row)]]; }

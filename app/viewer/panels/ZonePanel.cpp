@@ -307,7 +307,7 @@ void ZonePanel::copy() const {
   if (shown.empty()) return copyAll();
   std::ranges::sort(shown);
   for (int& row : shown) row = rows_.mapToSource(rows_.index(row, 0)).row();
-  copyRows(std::move(shown), false);
+  copyRows(shown, false);
 }
 
 void ZonePanel::copyAll() const { copyRows(rows_.shown(), true); }
