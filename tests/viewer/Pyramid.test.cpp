@@ -3,19 +3,20 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "tests/viewer/Between.h"
+
 using namespace tanhui;
 using namespace tanhui::viewer;
+using tanhui::viewer::test::between;
 
 namespace {
 
-double within(double low, double high) { return low + (high - low) * *rc::gen::inRange(0, 1'000'001) / 1e6; }
-
 Pyramid anyPyramid(int most = 3000) {
   Grid grid;
-  grid.x0 = within(-1e6, 1e6);
-  grid.y0 = within(-1e6, 1e6);
-  grid.dx = std::exp(within(-9, 5));
-  grid.dy = grid.dx * within(0.5, 2);
+  grid.x0 = between(-1e6, 1e6);
+  grid.y0 = between(-1e6, 1e6);
+  grid.dx = std::exp(between(-9, 5));
+  grid.dy = grid.dx * between(0.5, 2);
   grid.cols = *rc::gen::inRange(1, most);
   grid.rows = *rc::gen::inRange(1, most);
   return Pyramid::of(grid);
@@ -103,8 +104,8 @@ TEST_CASE("Tiles in a box are those that a search of all tiles finds") {
     const Pyramid p = anyPyramid();
     const Box all = p.extent();
     const double w = all.xmax - all.xmin, h = all.ymax - all.ymin;
-    const double x = all.xmin + w * within(-0.5, 1.2), y = all.ymin + h * within(-0.5, 1.2);
-    const Box box{x, y, x + w * within(0, 1), y + h * within(0, 1)};
+    const double x = all.xmin + w * between(-0.5, 1.2), y = all.ymin + h * between(-0.5, 1.2);
+    const Box box{x, y, x + w * between(0, 1), y + h * between(0, 1)};
     const int level = *rc::gen::inRange(0, p.levels);
     const TileRange found = p.tilesIn(box, level);
     const Counts count = tilesOf(p, level);
@@ -128,7 +129,7 @@ TEST_CASE("Tiles in a box are those that a search of all tiles finds") {
 TEST_CASE("The level for a resolution has pixels at most a quarter wider than the screen's, and no finer than needed") {
   CHECK(rc::check([] {
     const Pyramid p = anyPyramid(300'000);
-    const double resolution = p.dx * std::exp(within(-3, 12));
+    const double resolution = p.dx * std::exp(between(-3, 12));
     const int level = p.levelFor(resolution);
     RC_ASSERT(level >= 0 && level < p.levels);
     const double pixel = p.dx * std::ldexp(1.0, level);

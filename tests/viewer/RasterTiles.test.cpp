@@ -27,7 +27,8 @@ FloatPixels figures(const TileSource& source, const Tile& tile) {
 }
 
 float at(const FloatPixels& pixels, int col, int row) {
-  return pixels.values[static_cast<std::size_t>(row * pixels.width + col)];
+  return pixels
+      .values[static_cast<std::size_t>(row) * static_cast<std::size_t>(pixels.width) + static_cast<std::size_t>(col)];
 }
 
 /// The figure that a source shows at a place of the map, from its finest level.
@@ -145,7 +146,7 @@ TEST_CASE("A raster in another CRS lies where it should") {
 }
 
 TEST_CASE("A raster turned south up or askew lies where its cells do") {
-  const auto value = [](int col, int row) { return 100.0 * (col / 10) + row / 10; };
+  const auto value = [](int col, int row) { return 100 * (col / 10) + row / 10; };
   const auto check = [&](std::vector<double> t) {
     const Raster raster({.cols = 80, .rows = 60, .transform = t, .type = "Float32", .value = value});
     const auto source = makeRasterTiles(raster.content(), false, utm());
@@ -288,7 +289,7 @@ TEST_CASE("A large raster without overviews is looked at, then read through over
   const Raster raster({.cols = 8200,
                        .rows = 4300,
                        .type = "Byte",
-                       .value = [](int col, int row) { return col / 1024 * 16.0 + row / 1024; },
+                       .value = [](int col, int row) { return col / 1024 * 16 + row / 1024; },
                        .options = {"TILED=YES", "COMPRESS=DEFLATE"}});
   const auto size = std::filesystem::file_size(raster.file);
   const auto time = std::filesystem::last_write_time(raster.file);

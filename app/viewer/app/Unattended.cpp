@@ -29,9 +29,7 @@ void writeScreenshot(MainWindow& window, const Options& options) {
   image.setDevicePixelRatio(options.scale);
   window.render(&image);
   const std::filesystem::path part = partialPath(options.screenshot);
-  if (!image.save(QString::fromStdString(part.string()), "PNG"))
-    throw Error(options.screenshot.string(), say("viewer.cannot_write"), say("viewer.cannot_write.remedy"),
-                ErrorKind::work);
+  if (!image.save(QString::fromStdString(part.string()), "PNG")) throw cannotWrite(options.screenshot);
   commitFile(part, options.screenshot);
 }
 

@@ -23,12 +23,11 @@ class BoxIndex {
     int x0, y0, x1, y1;
   };
   Span bucketsOf(const Box& box) const;
-
-  Box all_;
   std::size_t bucketAt(int x, int y) const {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(across_) + static_cast<std::size_t>(x);
   }
 
+  Box all_;
   int across_ = 0, down_ = 0;
   std::vector<std::uint32_t> begin_, entries_;  ///< entries of bucket b: entries_[begin_[b] .. begin_[b + 1])
   std::vector<std::uint32_t> wide_;             ///< those over too many buckets to stand in each

@@ -45,7 +45,6 @@ class LayerArt : public QObject {
  signals:
   /// Something to paint has come.
   void ready();
-  /// A layer cannot be read; session.failed() tells why.
 
  private:
   struct Entry;

@@ -14,6 +14,7 @@ constexpr int kTilePixels = 256;
 struct Tile {
   int level = 0, x = 0, y = 0;
   Tile parent() const { return {level + 1, x >> 1, y >> 1}; }
+  // NOLINTNEXTLINE(modernize-use-nullptr): the 0 that the compiler compares with is no pointer
   friend auto operator<=>(const Tile&, const Tile&) = default;
 };
 

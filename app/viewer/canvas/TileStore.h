@@ -22,6 +22,7 @@ namespace tanhui::viewer {
 struct TileKey {
   int layer = 0;
   Tile tile;
+  // NOLINTNEXTLINE(modernize-use-nullptr): the 0 that the compiler compares with is no pointer
   friend auto operator<=>(const TileKey&, const TileKey&) = default;
 };
 

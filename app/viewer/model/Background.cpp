@@ -23,4 +23,8 @@ Faults faultsOf(const std::exception_ptr& thrown) {
   }
 }
 
+Error cannotWrite(const std::filesystem::path& file) {
+  return {file.string(), say("viewer.cannot_write"), say("viewer.cannot_write.remedy"), ErrorKind::work};
+}
+
 }  // namespace tanhui::viewer

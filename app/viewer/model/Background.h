@@ -1,6 +1,7 @@
 #pragma once
 
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,9 @@ using Faults = std::vector<Error>;
 
 /// What was thrown, as faults that the window can tell: every fault of a project, one Error, or an unforeseen one.
 Faults faultsOf(const std::exception_ptr& thrown);
+
+/// A file that was to be written and cannot be.
+Error cannotWrite(const std::filesystem::path& file);
 
 /// What work in the background came to.
 template <typename T>

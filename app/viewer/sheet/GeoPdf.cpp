@@ -59,8 +59,7 @@ std::string composition(const Sheet& sheet, const std::vector<Page>& pages) {
 
 void writeGeoPdf(const Sheet& sheet, const LayerList& list, const Wording& words, const fs::path& file) {
   const QTemporaryDir folder;
-  if (!folder.isValid())
-    throw Error(file.string(), say("viewer.cannot_write"), say("viewer.cannot_write.remedy"), ErrorKind::work);
+  if (!folder.isValid()) throw cannotWrite(file);
   const fs::path base = folder.path().toStdString();
   std::vector<Page> pages;
   const auto add = [&](std::string id, std::string title, SheetPart part, int layer) {

@@ -13,10 +13,6 @@ namespace {
 constexpr double kPointsPerInch = 72, kRange95 = 1.96;
 constexpr int kDotsPerMetre = 2835;  // 72 to the inch: a font's point is the painter's unit
 
-[[noreturn]] void failPrint(const fs::path& file) {
-  throw Error(file.string(), say("viewer.cannot_write"), say("viewer.cannot_write.remedy"), ErrorKind::work);
-}
-
 std::vector<SheetRow> rowsOf(const Totals& totals, const Wording& words) {
   const auto row = [&](const char* id, Quantity quantity, double value, double se = -1) {
     QString text = words.figure(quantity, value);
@@ -120,15 +116,15 @@ void writePdfPage(const Sheet& sheet, const LayerList& list, const Wording& word
   QPdfWriter writer(qt(file.string()));
   setUp(writer, sheet);
   QPainter painter;
-  if (!painter.begin(&writer)) failPrint(file);
+  if (!painter.begin(&writer)) throw cannotWrite(file);
   paintSheet(painter, sheet, list, words, part, onlyLayer);
-  if (!painter.end()) failPrint(file);
+  if (!painter.end()) throw cannotWrite(file);
 }
 
 void writeSheet(const Sheet& sheet, const LayerList& list, const Wording& words, const fs::path& file) {
   const fs::path part = partialPath(file);
   if (file.extension() == ".png") {
-    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.string()), "PNG")) failPrint(file);
+    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.string()), "PNG")) throw cannotWrite(file);
   } else if (file.extension() == ".pdf") {
     writePdfPage(sheet, list, words, part, SheetPart::all, -1);
   } else {

@@ -130,7 +130,14 @@ bool addsUp(const Areas& areas, double tolerance) {
 }
 
 void matchGeos(const RandomStack& stack, double tolerance) {
-  const Areas ours = byOverlay(stack), theirs = byGeos(stack);
+  const Areas ours = byOverlay(stack);
+  Areas theirs;
+  try {
+    theirs = byGeos(stack);
+  } catch (const std::runtime_error& fault) {
+    // As rarely, GEOS 3.11 gives up on a stack ("side location conflict", seed 1705 in small coordinates).
+    RC_DISCARD(fault.what());
+  }
   RC_PRE(addsUp(theirs, 16 * tolerance));
   RC_ASSERT(worst(ours.cells, theirs.cells) <= tolerance);
   RC_ASSERT(worst(ours.zones, theirs.zones) <= tolerance * 81);

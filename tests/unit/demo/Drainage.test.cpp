@@ -31,13 +31,17 @@ TEST_CASE("every cell drains downhill to the outlet, and nothing is lost on the 
 TEST_CASE("a plane that falls to the south keeps its columns apart") {
   Raster<float> z(kDrainedSide);
   std::vector<char> outlet(static_cast<std::size_t>(z.size()), 0);
-  for (int i = 0; i < z.size(); ++i) z[i] = static_cast<float>(10 * (i / kDrainedSide));
+  for (int i = 0; i < z.size(); ++i) {
+    const int row = i / kDrainedSide;
+    z[i] = static_cast<float>(10 * row);
+  }
   for (int col = 0; col < kDrainedSide; ++col) outlet[static_cast<std::size_t>(col)] = 1;
   const Flow flow = routeFlow(z, outlet);
   const auto cell = static_cast<float>(z.cell() * z.cell());
   for (int i = kDrainedSide; i < z.size(); ++i) {
     CHECK(flow.receiver[static_cast<std::size_t>(i)] == i - kDrainedSide);
-    CHECK(flow.area[static_cast<std::size_t>(i)] == Approx(cell * static_cast<float>(kDrainedSide - i / kDrainedSide)));
+    const int above = kDrainedSide - i / kDrainedSide;
+    CHECK(flow.area[static_cast<std::size_t>(i)] == Approx(cell * static_cast<float>(above)));
   }
   const Raster<float> height = heightAboveDrainage(z, flow, outlet, 1e30f);
   CHECK(height[5 * kDrainedSide + 3] == 50);

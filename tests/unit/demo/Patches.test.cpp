@@ -93,7 +93,8 @@ TEST_CASE("fields stretch along the contours") {
   const Mosaic mosaic(ground, 1000, 10, 7);
   std::map<std::uint32_t, std::pair<double, double>> east, north;
   for (int i = 0; i < 200 * 200; ++i) {
-    const tanhui::Point p{(i % 200 + 0.5) * kSide / 200, (i / 200 + 0.5) * kSide / 200};
+    const int col = i % 200, row = i / 200;
+    const tanhui::Point p{(col + 0.5) * kSide / 200, (row + 0.5) * kSide / 200};
     const std::uint32_t piece = mosaic.pieceAt(p, 0.3 * p.x);
     const auto widen = [&](auto& span, double t) {
       const auto [it, isNew] = span.try_emplace(piece, t, t);

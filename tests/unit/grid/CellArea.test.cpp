@@ -9,12 +9,12 @@
 
 #include "geo/base/Error.h"
 #include "geo/grid/Transform.h"
+#include "tests/unit/grid/Codes.h"
 
 using namespace tanhui;
+using tanhui::test::crs;
 
 namespace {
-
-Crs crs(const char* code) { return Crs::parse(code, "test"); }
 
 double geodesicHa(const Grid& grid) {
   const Box b = grid.box();

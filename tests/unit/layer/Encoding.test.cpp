@@ -12,7 +12,7 @@ namespace {
 
 /// A Shapefile in one encoding, as other software leaves it; `cpg`: what its .cpg says, nullptr for none.
 std::filesystem::path shapefile(const TempFolder& folder, const char* encoding, const char* cpg) {
-  const auto path = folder / "林地小班.shp";
+  auto path = folder / "林地小班.shp";
   makeLayer(path, {{"树种"}, {"小班号"}}, {{kSquare, {"马尾松", "甲一"}}, {kSquare, {"柏木", "乙二"}}},
             {.driver = "ESRI Shapefile", .type = wkbPolygon, .creation = {std::string("ENCODING=") + encoding}});
   const auto cpgPath = folder / "林地小班.cpg";

@@ -151,7 +151,7 @@ TEST_CASE("Any raster of the same CRS conserves area: rectangles against polygon
             {{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b};
         for (const CoverageRun& run : coverage(square, target, target.all()))
           for (int col = run.colBegin; col < run.colEnd; ++col)
-            expected[static_cast<std::size_t>(run.row * 12 + col)][value] += run.fraction;
+            expected[static_cast<std::size_t>(run.row) * 12 + static_cast<std::size_t>(col)][value] += run.fraction;
       }
     const std::vector<Cell> got = cells(layer, target.all());
     for (std::size_t i = 0; i < 144; ++i) {

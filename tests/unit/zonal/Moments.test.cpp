@@ -63,6 +63,7 @@ TEST_CASE("The mean of equal values is that value, whatever the fractions") {
   for (const float value : {0.1F, 1e30F, -3.3F, 1e-30F}) {
     const std::vector<float> cells(200, value);
     std::vector<CoverageRun> runs;
+    runs.reserve(200);
     for (int i = 0; i < 200; ++i) runs.push_back({0, i, i + 1, std::uniform_real_distribution<>(0, 1)(random)});
     const Moments m = momentsOf(valuesOf(cells, 200), runs, true);
     CHECK(m.mean() == static_cast<double>(value));
@@ -73,6 +74,7 @@ TEST_CASE("The mean of equal values is that value, whatever the fractions") {
 TEST_CASE("Moments of small deviations on a large value do not cancel") {
   // 1e9 + {-1, 0, 1}: a sum of squares would lose all digits of the variance.
   std::vector<double> cells;
+  cells.reserve(3000);
   for (int i = 0; i < 3000; ++i) cells.push_back(1e9 + i % 3 - 1);
   const std::vector<CoverageRun> runs{{0, 0, 3000, 1.0}};
   const Moments m = momentsOf(valuesOf(cells, 3000), runs, true);
@@ -91,8 +93,10 @@ TEST_CASE("Moments of the largest floats stay finite") {
 TEST_CASE("Moments of parts merge into the moments of the whole") {
   std::mt19937 random(3);
   std::vector<float> cells;
+  cells.reserve(500);
   for (int i = 0; i < 500; ++i) cells.push_back(std::normal_distribution<float>(100, 5)(random));
   std::vector<CoverageRun> runs;
+  runs.reserve(500);
   for (int i = 0; i < 500; ++i) runs.push_back({0, i, i + 1, std::uniform_real_distribution<>(0, 1)(random)});
   const auto values = valuesOf(cells, 500);
   const Moments whole = momentsOf(values, runs, true);
