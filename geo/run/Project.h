@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -34,7 +35,9 @@ struct LayerSpec {
   std::optional<FieldMapping> planted;  ///< year
   std::optional<FieldMapping> volume;
   VolumeUnit volumeUnit = VolumeUnit::perHectare;
-  int line = 0;  ///< of the [[layers]] header in the project file
+  bool earlier = false;         ///< date = "t1": the land at Project::earlierYear, before the base year
+  double areaErrorPercent = 0;  ///< half the 95 % interval of a class's area in this layer, % of the area; 0: not given
+  int line = 0;                 ///< of the [[layers]] header in the project file
 };
 
 enum class ZoneKind { polygons, corridor, restoration, control };
@@ -53,18 +56,58 @@ struct ZoneSpec {
 };
 
 /// What an intervention does to the land.
-enum class LandAction { plant, restoreWetland, build };  ///< "plant", "restore_wetland", "build"
+enum class LandAction {
+  plant,           ///< "plant": afforestation with a species
+  restoreWetland,  ///< "restore_wetland"
+  build,           ///< "build"
+  farmland,        ///< "farmland": a measure on cropland
+  close,           ///< "close": closed for natural regeneration
+  harvest,         ///< "harvest": felling or thinning
+  fire,            ///< "fire"
+};
 
-/// A change of land use that is planned. It is no part of the baseline.
+/// A planned change of the land or of how it is managed. It is no part of the baseline.
 struct InterventionSpec {
   std::string name;
   std::string scenario = "plan";
   VectorSource source;  ///< its polygons
   LandAction action = LandAction::plant;
   int year = 0;
-  std::string species;   ///< of a plantation
-  std::string classKey;  ///< target class of the other actions; empty: the usual one (see stratumAfter)
+  std::string species;     ///< of a plantation
+  double density = 0;      ///< of a plantation: living trees per hectare; 0: fully stocked
+  std::string classKey;    ///< target class of restore_wetland and build; empty: the usual one (see stratumAfter)
+  std::string management;  ///< of farmland: "straw_return", "manure", "green_manure", "no_till", "reduced_till",
+                           ///< "high_standard"
+  double fraction = 1;     ///< share of the standing biomass that a harvest fells or a fire kills, (0, 1]
+  double products = -1;  ///< harvest: share of the felled above-ground carbon that becomes products; < 0: the factor's
   int line = 0;          ///< of the [[interventions]] header in the project file
+};
+/// As many as a project may have: which of them meet on a place is kept as bits.
+constexpr std::size_t kMostInterventions = 64;
+
+/// What a plan wants to reach.
+struct TargetSpec {
+  enum class Quantity { net, stock };  ///< "net_tCO2e_per_yr", "stock_tC"
+  std::string name;
+  std::string scenario;  ///< empty: every scenario is held against it
+  Quantity quantity = Quantity::net;
+  int year = 0;
+  double value = 0;  ///< tCO2e/yr or tC, at least
+  int line = 0;
+};
+
+/// Two factors that vary together.
+struct CorrelationSpec {
+  std::string first, second;  ///< keys of factors
+  double r = 0;               ///< [-1, 1], between their normal scores
+  int line = 0;
+};
+
+/// How Approach 2 is run.
+struct UncertaintySpec {
+  int draws = 1000;
+  std::uint64_t seed = 1;
+  std::vector<CorrelationSpec> correlations;
 };
 
 /// A project file, read and checked in itself (not yet against the layers). Paths are absolute.
@@ -89,12 +132,16 @@ struct Project {
 
   std::vector<LayerSpec> layers;
   std::vector<ZoneSpec> zones;
+  int earlierYear = 0;  ///< [project] t1_year: of the layers with date = "t1"; 0: there are none
   std::vector<InterventionSpec> interventions;
+  std::vector<TargetSpec> targets;
+  UncertaintySpec uncertainty;
 
   std::filesystem::path outputFolder;
   Codec codec = Codec::deflate;
   std::vector<std::string> maps = {"stock", "flux", "uncertainty", "class"};
   std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
+  std::vector<int> mapsYears;  ///< years after the base year for which maps are written as well
 };
 
 /// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known

@@ -13,8 +13,8 @@ StratumId StratumTable::intern(const Stratum& stratum) {
   const auto bits = [](double value) {
     return std::isnan(value) ? ~std::uint64_t{0} : std::bit_cast<std::uint64_t>(value);
   };
-  std::string key = fmt::format("{}\x1f{}\x1f{:x}\x1f{:x}", stratum.classKey, stratum.species, bits(stratum.age),
-                                bits(stratum.volume));
+  std::string key = fmt::format("{}\x1f{}\x1f{:x}\x1f{:x}\x1f{:x}\x1f{:x}", stratum.classKey, stratum.species,
+                                bits(stratum.age), bits(stratum.volume), stratum.interventions, stratum.before);
   const auto [place, isNew] = ids_.try_emplace(std::move(key), static_cast<StratumId>(strata_.size()));
   if (isNew) strata_.push_back(stratum);
   return place->second;

@@ -10,6 +10,7 @@
 namespace tanhui {
 
 using StratumId = std::uint32_t;
+constexpr StratumId kUnknownBefore = 0xFFFFFFFFu;
 
 /// One combination that the accounting tells apart (IPCC stratification). What a layer does not say is empty or NaN.
 struct Stratum {
@@ -17,6 +18,8 @@ struct Stratum {
   std::string species;                                       ///< species name as in the species table, or ""
   double age = std::numeric_limits<double>::quiet_NaN();     ///< years at the base year
   double volume = std::numeric_limits<double>::quiet_NaN();  ///< growing stock, m3/ha
+  std::uint64_t interventions = 0;                           ///< bit i: intervention i of the project reaches it
+  StratumId before = kUnknownBefore;                         ///< its land at t1; kUnknownBefore: nobody has told
 
   bool hasAge() const { return !std::isnan(age); }
   bool hasVolume() const { return !std::isnan(volume); }
