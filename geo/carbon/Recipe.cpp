@@ -61,6 +61,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.litter = pool("litter");
   recipe.deadwood = pool("deadwood");
   recipe.soil = library.invest() ? pool("soil") : pool(soilDepthCm == 100 ? "soil100" : "soil30");
+  recipe.soil30 = library.invest() ? recipe.soil : pool("soil30");
   if (!recipe.soil) {
     recipe.soil = pool("soil30");
     recipe.soilIsShallow = recipe.soil.has_value();

@@ -19,6 +19,7 @@ struct ClassRecipe {
   // Either the whole vegetation and its root to shoot ratio, or (InVEST) the two parts as they are.
   MaybeFactor veg, rootToShoot, above, below;
   MaybeFactor litter, deadwood, soil;
+  MaybeFactor soil30;          ///< what every change of soil refers to, whatever the depth of `soil`
   bool soilIsShallow = false;  ///< 0-100 cm was asked for, only 0-30 cm is known
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;

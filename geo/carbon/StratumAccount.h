@@ -9,6 +9,7 @@
 #include "geo/base/Message.h"
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/StratumFormulas.h"
 #include "geo/strata/Stratum.h"
 
 namespace tanhui {
@@ -59,6 +60,8 @@ struct Step {
   std::vector<std::uint32_t> factors;  ///< indexes into the library
 };
 
+struct ClassRecipe;
+
 /// Does the accounting of strata: one object per library and rules, safe to share between threads. The library must
 /// outlive it. Construction looks up every factor of every class and species once, so that a stratum costs about a
 /// microsecond.
@@ -76,11 +79,23 @@ class StratumAccountant {
   /// from the density of its class; the flux from the growth curve at the age, else from the rate of the class.
   StratumCarbon carbonOf(const Stratum& stratum, std::vector<Step>* steps = nullptr) const;
 
+  /// The same as formulas, written down on the tape: for what goes on through time and for draws of the factors. Curves
+  /// are told also for a stand whose stock is known by its volume. `tape` must be of the same library.
+  StratumFormulas formulasOf(const Stratum& stratum, FormulaTape& tape) const;
+
+  /// The lookups of a land class; nullptr when the library lacks it.
+  const ClassRecipe* landRecipe(const std::string& classKey) const;
+  const FactorLibrary& library() const;
+  const AccountingRules& rules() const;
+
   /// What a reader must know about these strata's accounting: species that no table knows, stands older than their
   /// growth curve, classes without a 0-100 cm soil figure. One warning per kind and name.
   Warnings remarks(std::span<const Stratum> strata) const;
 
  private:
+  template <class Tally>
+  void sumInto(const Stratum& stratum, Tally& tally) const;
+
   struct Recipes;
   std::unique_ptr<const Recipes> recipes_;
 };

@@ -16,12 +16,21 @@ enum class Quantity : std::uint8_t { above, below, deadwood, litter, soil, bioma
 constexpr std::array<std::string_view, 9> kQuantityNames = {"above",   "below",        "deadwood",  "litter", "soil",
                                                             "biomass", "dead_organic", "soil_flux", "non_co2"};
 
+enum class Gas : std::uint8_t { ch4, n2o };
+
 /// Adds up the carbon of one stratum step by step: values, sensitivities, factors used and, when asked for, the words.
 class Tally {
  public:
+  using Number = Estimate;
+  static constexpr bool kWritesFormulas = false;
+
   Tally(const FactorLibrary& library, std::vector<Step>* steps) : library_(library), steps_(steps) {
     byFactor_.reserve(24);
   }
+
+  Estimate take(std::uint32_t factor) const { return {library_[factor].value, factor}; }
+  /// Zero that hangs on a factor: one that shapes a formula without a slope of its own is listed all the same.
+  Estimate mention(std::uint32_t factor) const { return take(factor).map(0, 0); }
 
   /// Adds a part of a quantity. `describe` gives its formula as a Message and is called only when steps are kept.
   template <class Describe>
@@ -32,6 +41,11 @@ class Tally {
     Step step{std::string(kQuantityNames[static_cast<std::size_t>(quantity)]), describe(), part.value(), {}};
     for (const Estimate::Term& term : part.terms()) step.factors.push_back(term.factor);
     steps_->push_back(std::move(step));
+  }
+
+  template <class Describe>
+  void addGas(Gas, const Estimate& part, Describe&& describe) {
+    add(Quantity::nonCo2, part, describe);
   }
 
   StratumCarbon finish() const {

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "geo/carbon/Carbon.h"
+#include "geo/carbon/Curve.h"
+#include "geo/carbon/Formula.h"
+
+namespace tanhui {
+
+/// What one hectare of a stratum holds and does at the base year, as formulas over the factors: their values are those
+/// of StratumAccountant::carbonOf.
+struct StratumFormulas {
+  std::array<Formula, kPools> stock;  ///< tC/ha
+  Formula soil30;                     ///< tC/ha of 0-30 cm, to which every change of soil refers
+  Formula biomassFlux;                ///< tC/ha/yr of the base year: the curve's at the stand's age, or a rate
+  Formula deadOrganicFlux, soilFlux;  ///< tC/ha/yr: rates
+  Formula ch4, n2o;                   ///< tCO2e/ha/yr, + = uptake
+  /// Where the trees are known: how they grow from `age` on. Then biomassFlux is this curve's.
+  std::optional<GrowthCurve<Formula>> curve;
+  double age = 0;
+  Formula rootToShoot;  ///< by which what is grown is split; zero: all of it above ground
+  bool trees = false;   ///< a stand with a tree layer of its own, by volume or age
+};
+
+}  // namespace tanhui

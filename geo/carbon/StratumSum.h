@@ -1,0 +1,216 @@
+#pragma once
+
+#include <cmath>
+#include <string>
+
+#include "geo/carbon/Curve.h"
+#include "geo/carbon/Recipe.h"
+#include "geo/carbon/Tally.h"
+
+namespace tanhui {
+
+/// The growth curve of a recipe in the numbers of a tally.
+template <class Number, class Tally>
+GrowthCurve<Number> growthCurve(const FactorLibrary& library, const TreeRecipe::Growth& growth, const Tally& tally) {
+  GrowthCurve<Number> curve{tally.take(growth.a),
+                            tally.take(growth.k),
+                            tally.take(growth.c),
+                            library[growth.ageMin].value,
+                            library[growth.ageMax].value,
+                            {},
+                            0};
+  if (growth.youngRate) curve.youngRate = tally.take(*growth.youngRate);
+  if (growth.youngAge) curve.youngAge = library[*growth.youngAge].value;
+  return curve;
+}
+
+/// The accounting of one stratum of a mapped class: each function adds its steps to the tally. `Tally` says in which
+/// numbers: `Tally::Number`, `take(factor)`, `mention(factor)` (zero, but the factor is listed), `add(quantity, part,
+/// describe)`, `addGas(gas, part, describe)`, and with kWritesFormulas the `tell` functions of FormulaTally.
+template <class Tally>
+class StratumSum {
+  using Number = typename Tally::Number;
+
+ public:
+  StratumSum(const FactorLibrary& library, const AccountingRules& rules, const Stratum& stratum,
+             const ClassRecipe& land, const TreeRecipe* trees, Tally& tally)
+      : library_(library), rules_(rules), stratum_(stratum), land_(land), trees_(trees), tally_(tally) {}
+
+  void addBiomass() {
+    if (land_.above) return addMeasuredParts();
+    if (!addTrees()) return addDensity();
+    const TreeCarbon<Number> shrubs = splitByRoots(take(*land_.understorey), rootToShoot());
+    tally_.add(Quantity::above, shrubs.above,
+               [&] { return say("carbon.step.understorey_above", num(take(*land_.understorey)), num(rootToShoot())); });
+    tally_.add(Quantity::below, shrubs.below,
+               [&] { return say("carbon.step.understorey_below", num(take(*land_.understorey)), num(rootToShoot())); });
+  }
+
+  void addDeadOrganic() {
+    if (land_.deadwood) addPool(Quantity::deadwood, *land_.deadwood, "carbon.step.density");
+    if (land_.litter) addPool(Quantity::litter, *land_.litter, "carbon.step.density");
+  }
+
+  void addSoil() {
+    if (!land_.soil) return;
+    if (library_.invest()) return addPool(Quantity::soil, *land_.soil, "carbon.step.density");
+    const Number soil = take(*land_.soil);
+    if constexpr (Tally::kWritesFormulas)
+      if (land_.soil30) tally_.tellSoil30(take(*land_.soil30));
+    tally_.add(Quantity::soil, soil, [&] {
+      return land_.soilIsShallow ? say("carbon.step.soil_shallow", num(soil))
+                                 : say("carbon.step.soil", num(soil), rules_.soilDepthCm);
+    });
+  }
+
+  void addFlux() {
+    if (library_.invest()) {
+      tally_.add(Quantity::biomass, Number(0.0), [] { return say("carbon.step.invest_no_flux"); });
+      return;
+    }
+    if constexpr (Tally::kWritesFormulas) tally_.tellRoots(trees_ ? rootsOfTrees() : rootToShoot());
+    if (!addGrowth()) addRate(Quantity::biomass, land_.biomassRate, "carbon.step.biomass_rate");
+    addRate(Quantity::deadOrganic, land_.deadOrganicRate, "carbon.step.dead_organic_rate");
+    addRate(Quantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
+  }
+
+  void addGases(MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
+    if (!land_.ch4 && !land_.n2o) tally_.add(Quantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
+    if (land_.ch4) addGas(Gas::ch4, "carbon.step.methane", *land_.ch4, *gwpCh4);
+    if (land_.n2o) addGas(Gas::n2o, "carbon.step.nitrous_oxide", *land_.n2o, *gwpN2o);
+  }
+
+ private:
+  static std::string num(double value) { return fmt::format("{:.6g}", value); }
+  static std::string num(const Number& value) { return num(value.value()); }
+
+  Number take(FactorIndex index) const { return tally_.take(index); }
+  Number rootToShoot() const { return land_.rootToShoot ? take(*land_.rootToShoot) : Number(0.0); }
+  Number rootsOfTrees() const { return trees_->r ? take(*trees_->r) : rootToShoot(); }
+
+  void addPool(Quantity quantity, FactorIndex index, std::string_view message) {
+    tally_.add(quantity, take(index), [&] { return say(message, num(take(index))); });
+  }
+
+  void addGas(Gas gas, std::string_view message, FactorIndex emission, FactorIndex gwp) {
+    const Number kgPerHa = take(emission), warming = take(gwp);
+    tally_.addGas(gas, -(kgPerHa * Number(1e-3) * warming),
+                  [&] { return say(message, num(kgPerHa), num(warming), rules_.gwp); });
+  }
+
+  void addRate(Quantity quantity, MaybeFactor rate, std::string_view message) {
+    if (rate) return addPool(quantity, *rate, message);
+    tally_.add(quantity, Number(0.0), [] { return say("carbon.step.no_rate"); });
+  }
+
+  void addMeasuredParts() {
+    addPool(Quantity::above, *land_.above, "carbon.step.density");
+    if (land_.below) addPool(Quantity::below, *land_.below, "carbon.step.density");
+  }
+
+  void addDensity() {
+    const TreeCarbon<Number> parts = splitByRoots(take(*land_.veg), rootToShoot());
+    tally_.add(Quantity::above, parts.above,
+               [&] { return say("carbon.step.density_above", num(take(*land_.veg)), num(rootToShoot())); });
+    tally_.add(Quantity::below, parts.below,
+               [&] { return say("carbon.step.density_below", num(take(*land_.veg)), num(rootToShoot())); });
+  }
+
+  /// The tree layer of a stand by volume or by age; false when neither can tell it. A volume of 0 says that the trees
+  /// are under the measuring limit (5 cm at breast height): their age then tells more, and without one there are none.
+  bool addTrees() {
+    if (!trees_ || !land_.understorey) return false;
+    if constexpr (Tally::kWritesFormulas) tally_.tellTrees(stratum_.hasVolume() || stratum_.hasAge());
+    const bool byVolume = stratum_.hasVolume() && trees_->takesVolume();
+    if (byVolume && stratum_.volume > 0) return addByVolume(), true;
+    if (stratum_.hasAge() && trees_->growth) return addByAge(), true;
+    if (!byVolume) return false;
+    tally_.add(Quantity::above, Number(0.0), [] { return say("carbon.step.no_volume"); });
+    return true;
+  }
+
+  void addByVolume() {
+    const bool wantsContinuous = equationAt(rules_.volumeEquation, stratum_.volume) == VolumeEquation::continuous;
+    if (trees_->continuous && (wantsContinuous || !trees_->expansion)) return addContinuous();
+    if (trees_->expansion) return addExpansion();
+    addConversion();
+  }
+
+  void addExpansion() {
+    const ExpansionFactors<Number> f{take(trees_->expansion->svd), take(trees_->expansion->bef), take(*trees_->r),
+                                     take(*trees_->cf)};
+    const TreeCarbon<Number> carbon = f.at(stratum_.volume);
+    tally_.add(Quantity::above, carbon.above, [&] {
+      return say("carbon.step.expansion_above", num(stratum_.volume), num(f.svd), num(f.bef), num(f.cf));
+    });
+    addRoots(carbon, f.r);
+  }
+
+  void addContinuous() {
+    const TreeRecipe::Continuous& fang = *trees_->continuous;
+    const ContinuousFunction<Number> f{take(fang.a), take(fang.b), fang.scale ? take(*fang.scale) : Number(1.0),
+                                       take(*trees_->r), take(*trees_->cf)};
+    const TreeCarbon<Number> carbon = f.at(stratum_.volume);
+    tally_.add(Quantity::above, carbon.above, [&] {
+      return say("carbon.step.continuous_above", num(f.scale), num(f.a), num(stratum_.volume), num(f.b), num(f.cf),
+                 num(f.r));
+    });
+    addRoots(carbon, f.r);
+  }
+
+  void addConversion() {
+    const TreeRecipe::Conversion& c = *trees_->conversion;
+    const BiomassConversion<Number> f{take(c.bcef[bcefClass(stratum_.volume)]), take(c.r), take(c.cf)};
+    const TreeCarbon<Number> carbon = f.at(stratum_.volume);
+    tally_.add(Quantity::above, carbon.above,
+               [&] { return say("carbon.step.conversion_above", num(stratum_.volume), num(f.bcef), num(f.cf)); });
+    addRoots(carbon, f.r);
+  }
+
+  void addRoots(const TreeCarbon<Number>& carbon, const Number& r) {
+    tally_.add(Quantity::below, carbon.below, [&] { return say("carbon.step.roots", num(carbon.above), num(r)); });
+  }
+
+  void addByAge() {
+    const GrowthCurve<Number> curve = growthCurve<Number>(library_, *trees_->growth, tally_);
+    const Number total = curve.stock(stratum_.age) + agesOfCurve();
+    const TreeCarbon<Number> carbon = splitByRoots(total, rootsOfTrees());
+    tally_.add(Quantity::above, carbon.above, [&] {
+      return say("carbon.step.curve_above", num(stratum_.age), num(total), num(curve.a), num(curve.k), num(curve.c),
+                 num(curve.ageMin), num(curve.ageMax), num(rootsOfTrees()));
+    });
+    addRoots(carbon, rootsOfTrees());
+  }
+
+  /// Zero, but naming the bounds of the curve as factors.
+  Number agesOfCurve() const {
+    const TreeRecipe::Growth& growth = *trees_->growth;
+    Number ages = tally_.mention(growth.ageMin) + tally_.mention(growth.ageMax);
+    if (growth.youngAge) ages = ages + tally_.mention(*growth.youngAge);
+    return ages;
+  }
+
+  /// Stock at the year's end minus stock at its start, by the curve at the stand's age, also where the stock itself
+  /// came from the volume; false without age or curve.
+  bool addGrowth() {
+    if (!trees_ || !trees_->growth || !stratum_.hasAge()) return false;
+    const GrowthCurve<Number> curve = growthCurve<Number>(library_, *trees_->growth, tally_);
+    const Number growth = curve.growth(stratum_.age) + agesOfCurve();
+    if constexpr (Tally::kWritesFormulas) tally_.tellCurve(curve, stratum_.age);
+    tally_.add(Quantity::biomass, growth, [&] {
+      const double age = stratum_.age;
+      return say(age > curve.ageMax ? "carbon.step.growth_past" : "carbon.step.growth", num(curve.stock(age)), num(age),
+                 num(curve.stock(age - 1)), num(std::max(age - 1, 0.0)), num(curve.ageMax));
+    });
+    return true;
+  }
+
+  const FactorLibrary& library_;
+  const AccountingRules& rules_;
+  const Stratum& stratum_;
+  const ClassRecipe& land_;
+  const TreeRecipe* trees_;
+  Tally& tally_;
+};
+
+}  // namespace tanhui
