@@ -16,6 +16,9 @@ enum class Pool : std::uint8_t { above, below, deadwood, litter, soil };
 constexpr std::size_t kPools = 5;
 constexpr std::array<std::string_view, kPools> kPoolNames = {"above", "below", "deadwood", "litter", "soil"};
 
+/// The gases that are counted beside carbon.
+enum class Gas : std::uint8_t { ch4, n2o };
+
 /// Carbon per hectare of one stratum, or (times hectares) of an area. Positive flux = uptake by the land.
 struct Carbon {
   std::array<double, kPools> stock{};  ///< tC/ha

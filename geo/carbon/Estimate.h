@@ -51,8 +51,9 @@ class Estimate {
   }
 
  private:
-  // The longest formula, a young cypress stand split by its root to shoot ratio, has eight factors.
-  static constexpr std::size_t kMostTerms = 12;
+  // The longest formula of a standing stratum, a young cypress stand split by its root to shoot ratio, has eight
+  // factors; what becomes of its felled wood adds seven.
+  static constexpr std::size_t kMostTerms = 24;
 
   void push(Term term) {
     if (size_ == kMostTerms) throw std::length_error("Estimate: more factors than a formula may have");

@@ -18,14 +18,14 @@ class FormulaTally {
   Formula mention(std::uint32_t) const { return {}; }
 
   template <class Describe>
-  void add(Quantity quantity, const Formula& part, Describe&&) {
-    if (quantity <= Quantity::soil)
+  void add(StepQuantity quantity, const Formula& part, Describe&&) {
+    if (quantity <= StepQuantity::soil)
       out_.stock[static_cast<std::size_t>(quantity)] += part;
-    else if (quantity == Quantity::biomass)
+    else if (quantity == StepQuantity::biomass)
       out_.biomassFlux += part;
-    else if (quantity == Quantity::deadOrganic)
+    else if (quantity == StepQuantity::deadOrganic)
       out_.deadOrganicFlux += part;
-    else if (quantity == Quantity::soilFlux)
+    else if (quantity == StepQuantity::soilFlux)
       out_.soilFlux += part;
   }
 

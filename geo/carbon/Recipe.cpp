@@ -1,5 +1,7 @@
 #include "geo/carbon/Recipe.h"
 
+#include <algorithm>
+
 namespace tanhui {
 
 namespace {
@@ -50,7 +52,30 @@ std::optional<TreeRecipe::Conversion> conversion(const FactorLibrary& library, c
   return found;
 }
 
+/// The conversion factor of what a measure brings into a paddy; empty when it brings nothing.
+std::string_view conversionOf(std::string_view measure) {
+  // Straw is chopped at harvest and lies through the winter, longer than the 30 days of the table.
+  if (measure == "straw_return") return "rice.cfoa.straw_long";
+  if (measure == "manure") return "rice.cfoa.fym";
+  if (measure == "green_manure") return "rice.cfoa.green";
+  return {};
+}
+
+ChangeRecipe::Measure measureOf(const FactorLibrary& library, std::string_view name) {
+  ChangeRecipe::Measure measure;
+  measure.soil = library.find(std::string("soc.management.").append(name));
+  const MaybeFactor rate = library.find(std::string("rice.rate.").append(name)),
+                    conversion = library.find(conversionOf(name));
+  if (rate && conversion) measure.paddy = ChangeRecipe::PaddyInput{*rate, *conversion};
+  return measure;
+}
+
 }  // namespace
+
+const ChangeRecipe::Measure* ChangeRecipe::measure(std::string_view name) const {
+  const auto at = std::find(kFarmlandMeasures.begin(), kFarmlandMeasures.end(), name);
+  return at == kFarmlandMeasures.end() ? nullptr : &measures[static_cast<std::size_t>(at - kFarmlandMeasures.begin())];
+}
 
 ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKey, int soilDepthCm) {
   const auto pool = [&](std::string_view name) { return lookUp(library, "pool", classKey, name); };
@@ -73,6 +98,10 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.deadOrganicRate = library.find("flux.dead_organic");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
+  recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
+  recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
+  recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");
+  recipe.establishYears = library.find("establish." + classKey);
   return recipe;
 }
 
@@ -87,6 +116,51 @@ TreeRecipe treeRecipe(const FactorLibrary& library, const Species& species) {
   recipe.growth = growth(library, species.growth);
   recipe.conversion = conversion(library, species.bcefs);
   return recipe;
+}
+
+ChangeRecipe changeRecipe(const FactorLibrary& library) {
+  ChangeRecipe recipe;
+  recipe.soilReference = library.find("soc.reference");
+  recipe.soilYears = library.find("soc.transition_years");
+  recipe.deadOrganicYears = library.find("dead_organic.transition_years");
+  for (std::size_t i = 0; i < kFarmlandMeasures.size(); ++i)
+    recipe.measures[i] = measureOf(library, kFarmlandMeasures[i]);
+  recipe.fullDensity = library.find("planting.full_density");
+  recipe.closeRate = library.find("close.rate");
+  recipe.closeYears = library.find("close.years");
+  recipe.products = library.find("harvest.products");
+  recipe.rootsToDeadwood = library.find("harvest.roots_to_deadwood");
+  recipe.deadwoodHalfLife = library.find("deadwood.half_life");
+  recipe.litterHalfLife = library.find("litter.half_life");
+  recipe.sawnwoodHalfLife = library.find("hwp.half_life.sawnwood");
+  recipe.panelsHalfLife = library.find("hwp.half_life.panels");
+  recipe.paperHalfLife = library.find("hwp.half_life.paper");
+  recipe.panelsShare = library.find("hwp.share.panels");
+  recipe.paperShare = library.find("hwp.share.paper");
+  recipe.combustion = library.find("fire.combustion");
+  recipe.fireCh4 = library.find("fire.gef.ch4");
+  recipe.fireN2o = library.find("fire.gef.n2o");
+  recipe.fireCarbonFraction = library.find("fire.carbon_fraction");
+  recipe.floodedCarbonLoss = library.find("reservoir.co2c.young");
+  recipe.youngReservoirYears = library.find("reservoir.young_years");
+  return recipe;
+}
+
+RiceRecipe riceRecipe(const FactorLibrary& library, const RicePractice& practice) {
+  return {library.require("rice.efc"),
+          library.require("rice.days"),
+          library.require("rice.sfw." + practice.water),
+          library.require("rice.sfp." + practice.preseason),
+          library.require("rice.cfoa.straw_short"),
+          library.require("rice.cfoa.straw_long"),
+          library.require("rice.exponent")};
+}
+
+std::optional<ReservoirRecipe> reservoirRecipe(const FactorLibrary& library) {
+  const MaybeFactor young = library.find("reservoir.ch4.young"), old = library.find("reservoir.ch4.old"),
+                    years = library.find("reservoir.young_years");
+  if (!young || !old || !years) return std::nullopt;
+  return ReservoirRecipe{*young, *old, *years, library.find("reservoir.downstream"), library.find("reservoir.trophic")};
 }
 
 }  // namespace tanhui

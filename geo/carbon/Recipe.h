@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -7,6 +8,7 @@
 
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/Species.h"
+#include "geo/carbon/StratumAccount.h"
 #include "geo/carbon/VolumeBiomass.h"
 
 namespace tanhui {
@@ -24,6 +26,13 @@ struct ClassRecipe {
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
   MaybeFactor ch4, n2o;
+
+  // For a change of use, IPCC 2006 V4 Eq 2.25. A class has a factor of its own or a share of what was there before
+  // (sealed ground), or neither: then the soil stays as it was.
+  MaybeFactor soilFlu;     ///< "soc.CLASS.flu": F_LU
+  MaybeFactor soilFluNew;  ///< "soc.CLASS.flu_new": F_LU that land newly of this class reaches in the first transition
+  MaybeFactor soilOfBefore;    ///< "soc.CLASS.of_before": soil carbon after over before
+  MaybeFactor establishYears;  ///< "establish.CLASS": years until new vegetation holds the density of the class
 };
 
 /// Where a library keeps the parameters of a tree species.
@@ -52,7 +61,66 @@ struct TreeRecipe {
   bool takesVolume() const { return expansion || continuous || conversion; }
 };
 
+/// What can be done on cropland, as the ends of the keys "soc.management.*".
+constexpr std::array<std::string_view, 6> kFarmlandMeasures = {"straw_return", "manure",       "green_manure",
+                                                               "no_till",      "reduced_till", "high_standard"};
+
+/// Where a library keeps what a change of the land needs and no class has for itself. Absent: the library has no such
+/// factor; FactorLibrary::require with the key then says which.
+struct ChangeRecipe {
+  /// Organic matter that a measure brings into a paddy.
+  struct PaddyInput {
+    FactorIndex rate;        ///< "rice.rate.MEASURE": t/ha/yr
+    FactorIndex conversion;  ///< "rice.cfoa.*": CFOA
+  };
+  struct Measure {
+    MaybeFactor soil;  ///< "soc.management.MEASURE": F_MG x F_I after over before
+    std::optional<PaddyInput> paddy;
+  };
+
+  MaybeFactor soilReference;                               ///< "soc.reference": tC/ha, 0-30 cm
+  MaybeFactor soilYears;                                   ///< "soc.transition_years": D of Eq 2.25
+  MaybeFactor deadOrganicYears;                            ///< "dead_organic.transition_years": T_on of Eq 2.23
+  std::array<Measure, kFarmlandMeasures.size()> measures;  ///< in the order of kFarmlandMeasures
+  MaybeFactor fullDensity;                                 ///< "planting.full_density": trees/ha
+  MaybeFactor closeRate;         ///< "close.rate": tC/ha/yr of the tree layer, above and below ground
+  MaybeFactor closeYears;        ///< "close.years"
+  MaybeFactor products;          ///< "harvest.products": share of the felled above-ground carbon
+  MaybeFactor rootsToDeadwood;   ///< "harvest.roots_to_deadwood": share of the roots of felled trees
+  MaybeFactor deadwoodHalfLife;  ///< "deadwood.half_life": years
+  MaybeFactor litterHalfLife;    ///< "litter.half_life": years, also of slash
+  MaybeFactor sawnwoodHalfLife, panelsHalfLife, paperHalfLife;  ///< "hwp.half_life.*": years
+  MaybeFactor panelsShare, paperShare;  ///< "hwp.share.*": of the carbon in products; the rest is sawnwood
+  MaybeFactor combustion;               ///< "fire.combustion": C_f of Eq 2.27
+  MaybeFactor fireCh4, fireN2o;         ///< "fire.gef.*": G_ef, g/kg dry matter
+  MaybeFactor fireCarbonFraction;       ///< "fire.carbon_fraction": tC/t dry matter
+  MaybeFactor floodedCarbonLoss;        ///< "reservoir.co2c.young": tC/ha/yr
+  MaybeFactor youngReservoirYears;      ///< "reservoir.young_years"
+
+  /// By the name of the measure; nullptr when there is no such measure.
+  const Measure* measure(std::string_view name) const;
+};
+
+/// Where a library keeps the factors of IPCC 2019 Refinement V4 Eq 5.1-5.3 for one practice.
+struct RiceRecipe {
+  FactorIndex baseline, days, water, preseason;  ///< EF_c, t, SF_w, SF_p
+  FactorIndex strawShort, strawLong;             ///< CFOA of straw
+  FactorIndex exponent;
+};
+
+/// Where a library keeps the methane of reservoirs by age: IPCC 2019 Refinement V4 Ch 7.
+struct ReservoirRecipe {
+  FactorIndex young, old;  ///< kg CH4/ha/yr from the surface
+  FactorIndex youngYears;
+  MaybeFactor downstream, trophic;
+};
+
 ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKey, int soilDepthCm);
 TreeRecipe treeRecipe(const FactorLibrary& library, const Species& species);
+ChangeRecipe changeRecipe(const FactorLibrary& library);
+/// Throws Error naming the first key that the library lacks.
+RiceRecipe riceRecipe(const FactorLibrary& library, const RicePractice& practice);
+/// nullopt when the library does not tell young reservoirs from old ones.
+std::optional<ReservoirRecipe> reservoirRecipe(const FactorLibrary& library);
 
 }  // namespace tanhui

@@ -81,7 +81,7 @@ StratumAccountant::StratumAccountant(StratumAccountant&&) noexcept = default;
 template <class Tally>
 void StratumAccountant::sumInto(const Stratum& stratum, Tally& tally) const {
   if (stratum.classKey == kUnmappedClass) {
-    tally.add(Quantity::above, typename Tally::Number(0.0), [] { return say("carbon.step.unmapped"); });
+    tally.add(StepQuantity::above, typename Tally::Number(0.0), [] { return say("carbon.step.unmapped"); });
     return;
   }
   checkStratum(stratum);

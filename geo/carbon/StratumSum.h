@@ -40,24 +40,24 @@ class StratumSum {
     if (land_.above) return addMeasuredParts();
     if (!addTrees()) return addDensity();
     const TreeCarbon<Number> shrubs = splitByRoots(take(*land_.understorey), rootToShoot());
-    tally_.add(Quantity::above, shrubs.above,
+    tally_.add(StepQuantity::above, shrubs.above,
                [&] { return say("carbon.step.understorey_above", num(take(*land_.understorey)), num(rootToShoot())); });
-    tally_.add(Quantity::below, shrubs.below,
+    tally_.add(StepQuantity::below, shrubs.below,
                [&] { return say("carbon.step.understorey_below", num(take(*land_.understorey)), num(rootToShoot())); });
   }
 
   void addDeadOrganic() {
-    if (land_.deadwood) addPool(Quantity::deadwood, *land_.deadwood, "carbon.step.density");
-    if (land_.litter) addPool(Quantity::litter, *land_.litter, "carbon.step.density");
+    if (land_.deadwood) addPool(StepQuantity::deadwood, *land_.deadwood, "carbon.step.density");
+    if (land_.litter) addPool(StepQuantity::litter, *land_.litter, "carbon.step.density");
   }
 
   void addSoil() {
     if (!land_.soil) return;
-    if (library_.invest()) return addPool(Quantity::soil, *land_.soil, "carbon.step.density");
+    if (library_.invest()) return addPool(StepQuantity::soil, *land_.soil, "carbon.step.density");
     const Number soil = take(*land_.soil);
     if constexpr (Tally::kWritesFormulas)
       if (land_.soil30) tally_.tellSoil30(take(*land_.soil30));
-    tally_.add(Quantity::soil, soil, [&] {
+    tally_.add(StepQuantity::soil, soil, [&] {
       return land_.soilIsShallow ? say("carbon.step.soil_shallow", num(soil))
                                  : say("carbon.step.soil", num(soil), rules_.soilDepthCm);
     });
@@ -65,17 +65,18 @@ class StratumSum {
 
   void addFlux() {
     if (library_.invest()) {
-      tally_.add(Quantity::biomass, Number(0.0), [] { return say("carbon.step.invest_no_flux"); });
+      tally_.add(StepQuantity::biomass, Number(0.0), [] { return say("carbon.step.invest_no_flux"); });
       return;
     }
     if constexpr (Tally::kWritesFormulas) tally_.tellRoots(trees_ ? rootsOfTrees() : rootToShoot());
-    if (!addGrowth()) addRate(Quantity::biomass, land_.biomassRate, "carbon.step.biomass_rate");
-    addRate(Quantity::deadOrganic, land_.deadOrganicRate, "carbon.step.dead_organic_rate");
-    addRate(Quantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
+    if (!addGrowth()) addRate(StepQuantity::biomass, land_.biomassRate, "carbon.step.biomass_rate");
+    addRate(StepQuantity::deadOrganic, land_.deadOrganicRate, "carbon.step.dead_organic_rate");
+    addRate(StepQuantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
   }
 
   void addGases(MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
-    if (!land_.ch4 && !land_.n2o) tally_.add(Quantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
+    if (!land_.ch4 && !land_.n2o)
+      tally_.add(StepQuantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
     if (land_.ch4) addGas(Gas::ch4, "carbon.step.methane", *land_.ch4, *gwpCh4);
     if (land_.n2o) addGas(Gas::n2o, "carbon.step.nitrous_oxide", *land_.n2o, *gwpN2o);
   }
@@ -88,7 +89,7 @@ class StratumSum {
   Number rootToShoot() const { return land_.rootToShoot ? take(*land_.rootToShoot) : Number(0.0); }
   Number rootsOfTrees() const { return trees_->r ? take(*trees_->r) : rootToShoot(); }
 
-  void addPool(Quantity quantity, FactorIndex index, std::string_view message) {
+  void addPool(StepQuantity quantity, FactorIndex index, std::string_view message) {
     tally_.add(quantity, take(index), [&] { return say(message, num(take(index))); });
   }
 
@@ -98,21 +99,21 @@ class StratumSum {
                   [&] { return say(message, num(kgPerHa), num(warming), rules_.gwp); });
   }
 
-  void addRate(Quantity quantity, MaybeFactor rate, std::string_view message) {
+  void addRate(StepQuantity quantity, MaybeFactor rate, std::string_view message) {
     if (rate) return addPool(quantity, *rate, message);
     tally_.add(quantity, Number(0.0), [] { return say("carbon.step.no_rate"); });
   }
 
   void addMeasuredParts() {
-    addPool(Quantity::above, *land_.above, "carbon.step.density");
-    if (land_.below) addPool(Quantity::below, *land_.below, "carbon.step.density");
+    addPool(StepQuantity::above, *land_.above, "carbon.step.density");
+    if (land_.below) addPool(StepQuantity::below, *land_.below, "carbon.step.density");
   }
 
   void addDensity() {
     const TreeCarbon<Number> parts = splitByRoots(take(*land_.veg), rootToShoot());
-    tally_.add(Quantity::above, parts.above,
+    tally_.add(StepQuantity::above, parts.above,
                [&] { return say("carbon.step.density_above", num(take(*land_.veg)), num(rootToShoot())); });
-    tally_.add(Quantity::below, parts.below,
+    tally_.add(StepQuantity::below, parts.below,
                [&] { return say("carbon.step.density_below", num(take(*land_.veg)), num(rootToShoot())); });
   }
 
@@ -125,7 +126,7 @@ class StratumSum {
     if (byVolume && stratum_.volume > 0) return addByVolume(), true;
     if (stratum_.hasAge() && trees_->growth) return addByAge(), true;
     if (!byVolume) return false;
-    tally_.add(Quantity::above, Number(0.0), [] { return say("carbon.step.no_volume"); });
+    tally_.add(StepQuantity::above, Number(0.0), [] { return say("carbon.step.no_volume"); });
     return true;
   }
 
@@ -140,7 +141,7 @@ class StratumSum {
     const ExpansionFactors<Number> f{take(trees_->expansion->svd), take(trees_->expansion->bef), take(*trees_->r),
                                      take(*trees_->cf)};
     const TreeCarbon<Number> carbon = f.at(stratum_.volume);
-    tally_.add(Quantity::above, carbon.above, [&] {
+    tally_.add(StepQuantity::above, carbon.above, [&] {
       return say("carbon.step.expansion_above", num(stratum_.volume), num(f.svd), num(f.bef), num(f.cf));
     });
     addRoots(carbon, f.r);
@@ -151,7 +152,7 @@ class StratumSum {
     const ContinuousFunction<Number> f{take(fang.a), take(fang.b), fang.scale ? take(*fang.scale) : Number(1.0),
                                        take(*trees_->r), take(*trees_->cf)};
     const TreeCarbon<Number> carbon = f.at(stratum_.volume);
-    tally_.add(Quantity::above, carbon.above, [&] {
+    tally_.add(StepQuantity::above, carbon.above, [&] {
       return say("carbon.step.continuous_above", num(f.scale), num(f.a), num(stratum_.volume), num(f.b), num(f.cf),
                  num(f.r));
     });
@@ -162,20 +163,20 @@ class StratumSum {
     const TreeRecipe::Conversion& c = *trees_->conversion;
     const BiomassConversion<Number> f{take(c.bcef[bcefClass(stratum_.volume)]), take(c.r), take(c.cf)};
     const TreeCarbon<Number> carbon = f.at(stratum_.volume);
-    tally_.add(Quantity::above, carbon.above,
+    tally_.add(StepQuantity::above, carbon.above,
                [&] { return say("carbon.step.conversion_above", num(stratum_.volume), num(f.bcef), num(f.cf)); });
     addRoots(carbon, f.r);
   }
 
   void addRoots(const TreeCarbon<Number>& carbon, const Number& r) {
-    tally_.add(Quantity::below, carbon.below, [&] { return say("carbon.step.roots", num(carbon.above), num(r)); });
+    tally_.add(StepQuantity::below, carbon.below, [&] { return say("carbon.step.roots", num(carbon.above), num(r)); });
   }
 
   void addByAge() {
     const GrowthCurve<Number> curve = growthCurve<Number>(library_, *trees_->growth, tally_);
     const Number total = curve.stock(stratum_.age) + agesOfCurve();
     const TreeCarbon<Number> carbon = splitByRoots(total, rootsOfTrees());
-    tally_.add(Quantity::above, carbon.above, [&] {
+    tally_.add(StepQuantity::above, carbon.above, [&] {
       return say("carbon.step.curve_above", num(stratum_.age), num(total), num(curve.a), num(curve.k), num(curve.c),
                  num(curve.ageMin), num(curve.ageMax), num(rootsOfTrees()));
     });
@@ -197,7 +198,7 @@ class StratumSum {
     const GrowthCurve<Number> curve = growthCurve<Number>(library_, *trees_->growth, tally_);
     const Number growth = curve.growth(stratum_.age) + agesOfCurve();
     if constexpr (Tally::kWritesFormulas) tally_.tellCurve(curve, stratum_.age);
-    tally_.add(Quantity::biomass, growth, [&] {
+    tally_.add(StepQuantity::biomass, growth, [&] {
       const double age = stratum_.age;
       return say(age > curve.ageMax ? "carbon.step.growth_past" : "carbon.step.growth", num(curve.stock(age)), num(age),
                  num(curve.stock(age - 1)), num(std::max(age - 1, 0.0)), num(curve.ageMax));

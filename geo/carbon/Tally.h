@@ -12,11 +12,9 @@
 namespace tanhui {
 
 /// What the steps of a stratum add up to, in the order of kQuantityNames.
-enum class Quantity : std::uint8_t { above, below, deadwood, litter, soil, biomass, deadOrganic, soilFlux, nonCo2 };
+enum class StepQuantity : std::uint8_t { above, below, deadwood, litter, soil, biomass, deadOrganic, soilFlux, nonCo2 };
 constexpr std::array<std::string_view, 9> kQuantityNames = {"above",   "below",        "deadwood",  "litter", "soil",
                                                             "biomass", "dead_organic", "soil_flux", "non_co2"};
-
-enum class Gas : std::uint8_t { ch4, n2o };
 
 /// Adds up the carbon of one stratum step by step: values, sensitivities, factors used and, when asked for, the words.
 class Tally {
@@ -34,7 +32,7 @@ class Tally {
 
   /// Adds a part of a quantity. `describe` gives its formula as a Message and is called only when steps are kept.
   template <class Describe>
-  void add(Quantity quantity, const Estimate& part, Describe&& describe) {
+  void add(StepQuantity quantity, const Estimate& part, Describe&& describe) {
     values_[static_cast<std::size_t>(quantity)] += part.value();
     for (const Estimate::Term& term : part.terms()) addTerm(quantity, term);
     if (!steps_) return;
@@ -45,7 +43,7 @@ class Tally {
 
   template <class Describe>
   void addGas(Gas, const Estimate& part, Describe&& describe) {
-    add(Quantity::nonCo2, part, describe);
+    add(StepQuantity::nonCo2, part, describe);
   }
 
   StratumCarbon finish() const {
@@ -66,14 +64,14 @@ class Tally {
   }
 
  private:
-  void addTerm(Quantity quantity, const Estimate::Term& term) {
+  void addTerm(StepQuantity quantity, const Estimate::Term& term) {
     const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), term.factor,
                                      [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });
     Sensitivity& slope =
         at != byFactor_.end() && at->factor == term.factor ? *at : *byFactor_.insert(at, {term.factor, 0, 0, 0});
-    if (quantity <= Quantity::soil) {
+    if (quantity <= StepQuantity::soil) {
       slope.stock += term.derivative;
-    } else if (quantity == Quantity::nonCo2) {
+    } else if (quantity == StepQuantity::nonCo2) {
       slope.nonCo2 += term.derivative;
     } else {
       slope.flux += term.derivative;

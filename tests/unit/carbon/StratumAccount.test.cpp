@@ -117,7 +117,8 @@ TEST_CASE("classes without growth have no flux, and water and paddies give off m
   const double n2o = 150 * 0.004 * 44 / 28;
   CHECK(account(land("paddy")).nonCo2 == Approx(-(156.2 * 28 + n2o * 265) / 1000).epsilon(1e-6));
   CHECK(account(land("reservoir")).nonCo2 == Approx(-122.54 / 50).margin(1e-4));
-  CHECK(account(land("cropland_dry")).nonCo2 == 0);
+  CHECK(account(land("cropland_dry")).nonCo2 == Approx(-200 * 0.010 * 44 / 28 * 265 / 1000).epsilon(1e-6));
+  CHECK(account(land("grass")).nonCo2 == 0);
   AccountingRules old;
   old.gwp = "AR4";
   CHECK(account(land("paddy"), old).nonCo2 == Approx(-(156.2 * 25 + n2o * 298) / 1000).epsilon(1e-6));

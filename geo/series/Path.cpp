@@ -1,0 +1,79 @@
+#include "geo/series/Path.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tanhui {
+
+double Transfer::moved(int year) const {
+  const int last = std::min(year, end);
+  if (last < first) return 0;
+  const double n = last - first;
+  if (decay > 0) return 1 - -std::expm1(-decay) / decay * std::exp(-decay * n);
+  return std::min((n + 1) / years, 1.0);
+}
+
+double Growth::grown(int year) const {
+  const int last = std::min(year, end);
+  if (last < first) return 0;
+  return weight * (curve->plain.stock(age + (last - first + 1)) - curve->plain.stock(age));
+}
+
+Formula Growth::grownWritten(int year) const {
+  const int last = std::min(year, end);
+  if (last < first) return {};
+  return (curve->written.stock(age + (last - first + 1)) - curve->written.stock(age)).scaled(weight);
+}
+
+Formula Path::standing(Place pool, int year) const {
+  Formula sum = initial[static_cast<std::size_t>(pool)];
+  for (const Growth& g : growth) {
+    if (pool != Place::above && pool != Place::below) break;
+    const TreeCarbon<Formula> parts = splitByRoots(g.grownWritten(year), g.curve->rootToShoot);
+    sum += pool == Place::above ? parts.above : parts.below;
+  }
+  for (const Transfer& t : transfers) {
+    if (t.to == pool) sum += t.amount.scaled(t.moved(year));
+    if (t.from == pool) sum += t.amount.scaled(-t.moved(year));
+  }
+  return sum;
+}
+
+const std::string& Path::classAt(int year) const {
+  std::size_t at = 0;
+  while (at + 1 < uses.size() && uses[at + 1].first <= year) ++at;
+  return uses[at].classKey;
+}
+
+PathFigures figuresOf(const Path& path, int years) {
+  PathFigures figures;
+  const auto count = static_cast<std::size_t>(years);
+  std::array<double, kPlaces> start{};
+  for (std::size_t pool = 0; pool < path.initial.size(); ++pool) start[pool] = path.initial[pool].value();
+  figures.stock.assign(count + 1, start);
+  figures.ch4.assign(count, 0);
+  figures.n2o.assign(count, 0);
+  const auto move = [&](Place from, Place to, int year, double amount) {
+    figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(from)] -= amount;
+    figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(to)] += amount;
+  };
+  for (const Growth& g : path.growth) {
+    for (int year = g.first; year < years; ++year) {
+      const double grown = g.grown(year), roots = grown * g.curve->rootShare;
+      move(Place::atmosphere, Place::above, year, grown - roots);
+      move(Place::atmosphere, Place::below, year, roots);
+    }
+  }
+  for (const Transfer& t : path.transfers) {
+    const double amount = t.amount.value();
+    for (int year = t.first; year < years; ++year) move(t.from, t.to, year, amount * t.moved(year));
+  }
+  for (const Emission& e : path.emissions) {
+    const double rate = e.rate.value();
+    std::vector<double>& gas = e.gas == Gas::ch4 ? figures.ch4 : figures.n2o;
+    for (int year = e.first; year < years && year <= e.end; ++year) gas[static_cast<std::size_t>(year)] += rate;
+  }
+  return figures;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "geo/carbon/Carbon.h"
+#include "geo/carbon/Curve.h"
+#include "geo/carbon/Formula.h"
+#include "geo/carbon/VolumeBiomass.h"
+
+namespace tanhui {
+
+/// Where carbon can be: the five pools in the order of Pool, what was carried away as wood products, and the
+/// atmosphere.
+enum class Place : std::uint8_t { above, below, deadwood, litter, soil, products, atmosphere };
+constexpr std::size_t kPlaces = 7;
+
+/// Why carbon moves.
+enum class Cause : std::uint8_t {
+  growth,         ///< by a growth curve
+  rate,           ///< a class's yearly rate
+  establishment,  ///< new vegetation on its way to the density of its class
+  regeneration,   ///< closed for regeneration
+  clearing,       ///< vegetation removed by a change of use: IPCC 2006 V4 Eq 2.16
+  deadOrganic,    ///< dead wood and litter on their way to those of the new use: Eq 2.23
+  soil,           ///< soil on its way to its new level: Eq 2.25
+  flooding,       ///< decay of flooded soil: IPCC 2019 Refinement V4 Ch 7
+  felling,        ///< to products, dead wood and litter
+  fire,           ///< burnt, or killed and left
+  decay,          ///< of dead wood, slash and products, by first order
+};
+constexpr std::array<const char*, 11> kCauseNames = {"growth",   "rate",         "establishment", "regeneration",
+                                                     "clearing", "dead_organic", "soil",          "flooding",
+                                                     "felling",  "fire",         "decay"};
+
+/// A year that never comes.
+constexpr int kForever = std::numeric_limits<int>::max();
+
+// Years are counted from the base year, which is 0. A stock is that of a year's end; -1 is the start of the base year.
+
+/// Carbon that moves from one place to another: so what one gains the other loses, whatever happens.
+struct Transfer {
+  Place from, to;
+  Cause cause;
+  Formula amount;      ///< tC/ha, when all has moved
+  int first;           ///< year in which it begins
+  int years = 1;       ///< even: over so many years, that of `first` included
+  double decay = 0;    ///< > 0: by first order with this rate, 1/yr, instead
+  int end = kForever;  ///< last year in which something moves
+
+  /// Share of the amount that has moved by the end of a year. Of decay: 1 - (1 - exp(-k)) / k exp(-k n) after n years,
+  /// as IPCC 2019 Refinement V4 Eq 12.2 gives for what comes in during the first year.
+  double moved(int year) const;
+};
+
+/// A growth curve in the numbers of the library and as formulas.
+struct TreeCurve {
+  GrowthCurve<Formula> written;
+  GrowthCurve<double> plain;
+  Formula rootToShoot;
+  double rootShare = 0;  ///< R / (1 + R)
+};
+
+/// Trees that grow by a curve, from the atmosphere into above and below.
+struct Growth {
+  const TreeCurve* curve;
+  double age;  ///< at the end of the year before `first`
+  int first;   ///< year in which they begin to
+  int end = kForever;
+  double weight = 1;
+
+  /// tC/ha grown by the end of a year, above and below ground.
+  double grown(int year) const;
+  Formula grownWritten(int year) const;
+};
+
+/// CH4 or N2O of every year from `first` to `end`.
+struct Emission {
+  Gas gas;
+  Formula rate;  ///< tCO2e/ha/yr, + = uptake
+  int first;
+  int end = kForever;
+};
+
+/// A use of the land and the year from which it holds.
+struct LandUse {
+  int first;
+  std::string classKey;
+};
+
+/// What a reader must know of a path.
+enum class PathNote : std::uint8_t {
+  soilLoss,       ///< the change of use costs soil carbon
+  soilUnknown,    ///< no factor for the soil of one of the uses: it stays as it was
+  nothingToFell,  ///< no biomass to fell or burn
+  notCropland,    ///< a farmland measure elsewhere: no effect
+  growsAnyway,    ///< closed for regeneration, but the stand grows by its curve: no effect
+  notOpen,        ///< closed for regeneration on land that no forest grows back on: no effect
+  wasForest,      ///< planted where forest stands: what stands is cleared
+  ratesHeld,      ///< growth by the rate of its class, held to the horizon
+  thinlyPlanted,  ///< fewer trees than a full stand: the curve in proportion
+};
+constexpr std::size_t kPathNotes = 9;
+
+/// One hectare of a stratum through time.
+struct Path {
+  std::array<Formula, 5> initial;  ///< tC/ha by pool, at the start of the base year
+  std::vector<Growth> growth;
+  std::vector<Transfer> transfers;
+  std::vector<Emission> emissions;
+  std::vector<LandUse> uses;  ///< ascending; the first from the start
+  std::uint32_t notes = 0;    ///< bit i: PathNote i
+
+  /// tC/ha in a pool at the end of a year.
+  Formula standing(Place pool, int year) const;
+  const std::string& classAt(int year) const;
+  void note(PathNote what) { notes |= 1U << static_cast<unsigned>(what); }
+  bool has(PathNote what) const { return (notes >> static_cast<unsigned>(what) & 1U) != 0; }
+};
+
+/// A path in figures, year by year.
+struct PathFigures {
+  /// tC/ha by place: [0] at the start of the base year, [y + 1] at the end of year y. Products and atmosphere count
+  /// from nothing.
+  std::vector<std::array<double, kPlaces>> stock;
+  std::vector<double> ch4, n2o;  ///< tCO2e/ha/yr, [y]
+};
+
+/// `years` is the number of years from the base year on, which counts.
+PathFigures figuresOf(const Path& path, int years);
+
+}  // namespace tanhui

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <deque>
+#include <span>
+#include <unordered_map>
+
+#include "geo/carbon/Recipe.h"
+#include "geo/carbon/StratumAccount.h"
+#include "geo/series/LandEvent.h"
+#include "geo/series/Path.h"
+
+namespace tanhui {
+
+/// Where the land of a stratum came from: what it was `years` years before the base year.
+struct LandBefore {
+  const Stratum* stratum = nullptr;  ///< none: not known, or the land is what it was
+  int years = 0;
+};
+
+/// Writes down what becomes of one hectare of a stratum. One object per library and tape; not for several threads.
+/// Accountant and tape must outlive it, and it its paths.
+///
+/// Without an event: a stand of known age grows by its curve, other vegetation by the rate of its class; soil and dead
+/// organic matter stay (IPCC 2006 V4 Tier 1) but for a rate that the library gives, and soil moves only for the
+/// transition time. Land that was of another use before the base year has the rest of that soil transition before it.
+///
+/// An event of year y finds what stood at the end of year y - 1. Vegetation that a change of use removes is gone at
+/// once (Eq 2.16), as is dead organic matter beyond that of the new use; what the new use has more comes over the
+/// transition time (Eq 2.23). A tree planted in y has age 0 at its end. Soil moves in equal steps from year y on
+/// (Eq 2.25), then stops.
+class PathMaker {
+ public:
+  PathMaker(const StratumAccountant& accountant, FormulaTape& tape, int baseYear);
+
+  /// `events` by year, each after the base year. Throws Error for what the library lacks, naming the key.
+  Path pathOf(const Stratum& stratum, const LandBefore& before, std::span<const LandEvent* const> events);
+
+ private:
+  friend class PathBuilder;
+
+  const TreeCurve* curveOf(const StratumFormulas& formulas);
+  Formula take(FactorIndex factor) { return {tape_, tape_.factor(factor)}; }
+  /// The factor of a recipe, or an Error that names its key.
+  Formula need(MaybeFactor factor, std::string_view key);
+  double figure(MaybeFactor factor, double otherwise) const;
+
+  const StratumAccountant& accountant_;
+  FormulaTape& tape_;
+  const int baseYear_;
+  const ChangeRecipe change_;
+  std::deque<TreeCurve> curves_;
+  std::unordered_map<std::uint64_t, const TreeCurve*> curveOfNodes_;
+};
+
+/// The class and stand that a change of use leads to, at age 0. Throws Error for an unknown species or class, and for
+/// an action that changes no use.
+Stratum stratumAfter(const LandEvent& event);
+
+}  // namespace tanhui
