@@ -31,7 +31,7 @@ struct LayerSpec {
   VectorSource source;  ///< the path may also name a raster
   FieldMapping landClass;
   FieldMapping species;
-  std::optional<FieldMapping> age;      ///< years at the base year
+  std::optional<FieldMapping> age;      ///< years at the year of the layer: the base year, or earlierYear
   std::optional<FieldMapping> planted;  ///< year
   std::optional<FieldMapping> volume;
   VolumeUnit volumeUnit = VolumeUnit::perHectare;

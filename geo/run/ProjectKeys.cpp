@@ -6,23 +6,26 @@ namespace tanhui {
 namespace {
 
 constexpr std::array kSections = {
-    ProjectSection{"project", false}, ProjectSection{"grid", false}, ProjectSection{"factors", false},
-    ProjectSection{"layers", true},   ProjectSection{"zones", true}, ProjectSection{"interventions", true},
+    ProjectSection{"project", false}, ProjectSection{"grid", false},        ProjectSection{"factors", false},
+    ProjectSection{"layers", true},   ProjectSection{"zones", true},        ProjectSection{"interventions", true},
+    ProjectSection{"targets", true},  ProjectSection{"uncertainty", false}, ProjectSection{"correlations", true},
     ProjectSection{"output", false},
 };
 
 constexpr double kFarthest = 100'000;  // metres of a corridor's side; a longer one is a slip of units
+constexpr double kAboveNothing = 1e-9;
 
 constexpr std::array kKeys = {
     ProjectKey{"project", "name", KeyKind::text, "\"江津区 2025 碳汇本底\""},
     ProjectKey{"project", "base_year", KeyKind::integer, "2025", false, 1900, 2200},
     ProjectKey{"project", "horizon", KeyKind::integer, "2060", false, 1900, 2200},
+    ProjectKey{"project", "t1_year", KeyKind::integer, "2015", false, 1900, 2200},
     ProjectKey{"project", "language", KeyKind::choice, "\"zh\"", false, 0, 0, "zh en"},
     ProjectKey{"project", "synthetic", KeyKind::boolean, "true"},
 
     ProjectKey{"grid", "crs", KeyKind::text, "\"EPSG:4544\""},
     ProjectKey{"grid", "area", KeyKind::choice, "\"ground\"", false, 0, 0, "ground map"},
-    ProjectKey{"grid", "cell_size", KeyKind::number, "10", false, 1e-9, 1e6},
+    ProjectKey{"grid", "cell_size", KeyKind::number, "10", false, kAboveNothing, 1e6},
     ProjectKey{"grid", "region", KeyKind::text, "\"boundary.gpkg\""},
     ProjectKey{"grid", "region_sublayer", KeyKind::text, "\"边界\""},
     ProjectKey{"grid", "bounds", KeyKind::bounds, "[600000, 3210000, 640000, 3250000]"},
@@ -32,6 +35,15 @@ constexpr std::array kKeys = {
     ProjectKey{"factors", "gwp", KeyKind::choice, "\"AR5\"", false, 0, 0, "AR4 AR5 AR6"},
     ProjectKey{"factors", "soil_depth_cm", KeyKind::choice, "30", false, 0, 0, "30 100"},
     ProjectKey{"factors", "volume_equation", KeyKind::choice, "\"auto\"", false, 0, 0, "auto expansion continuous"},
+    ProjectKey{"factors", "soil_method", KeyKind::choice, "\"ratio\"", false, 0, 0, "ratio tier1"},
+    ProjectKey{"factors", "rice", KeyKind::choice, "\"ipcc2019\"", false, 0, 0, "library ipcc2019 provincial"},
+    ProjectKey{"factors", "rice_water", KeyKind::choice, "\"single\"", false, 0, 0,
+               "cont single multiple rainfed drought deep upland unknown"},
+    ProjectKey{"factors", "rice_preseason", KeyKind::choice, "\"lt180\"", false, 0, 0,
+               "lt180 gt180 flooded30 gt365 unknown"},
+    ProjectKey{"factors", "rice_straw_short", KeyKind::number, "2.5", false, 0, 20},
+    ProjectKey{"factors", "rice_straw_long", KeyKind::number, "1.5", false, 0, 20},
+    ProjectKey{"factors", "harvested_wood", KeyKind::boolean, "true"},
 
     ProjectKey{"layers", "name", KeyKind::text, "\"forest\""},
     ProjectKey{"layers", "source", KeyKind::text, "\"林地小班.shp\"", true},
@@ -44,6 +56,8 @@ constexpr std::array kKeys = {
     ProjectKey{"layers", "age", KeyKind::section, "{ field = \"年龄\" }"},
     ProjectKey{"layers", "planted", KeyKind::section, "{ field = \"YEAR\" }"},
     ProjectKey{"layers", "volume", KeyKind::section, "{ field = \"每公顷蓄积\", unit = \"m3/ha\" }"},
+    ProjectKey{"layers", "date", KeyKind::choice, "\"t2\"", false, 0, 0, "t1 t2"},
+    ProjectKey{"layers", "area_error_pct", KeyKind::number, "5", false, kAboveNothing, 100},
 
     ProjectKey{"class", "field", KeyKind::text, "\"DLBM\""},
     ProjectKey{"class", "table", KeyKind::text, "\"sandiao\""},
@@ -74,10 +88,30 @@ constexpr std::array kKeys = {
     ProjectKey{"interventions", "scenario", KeyKind::text, "\"plan\""},
     ProjectKey{"interventions", "source", KeyKind::text, "\"interventions/北岸造林.gpkg\"", true},
     ProjectKey{"interventions", "sublayer", KeyKind::text, "\"地块\""},
-    ProjectKey{"interventions", "action", KeyKind::choice, "\"plant\"", true, 0, 0, "plant restore_wetland build"},
+    ProjectKey{"interventions", "action", KeyKind::choice, "\"plant\"", true, 0, 0,
+               "plant restore_wetland build farmland close harvest fire"},
     ProjectKey{"interventions", "year", KeyKind::integer, "2027", true, 1900, 2300},
     ProjectKey{"interventions", "species", KeyKind::text, "\"马尾松\""},
+    ProjectKey{"interventions", "density", KeyKind::number, "2500", false, 1, 100'000},
     ProjectKey{"interventions", "class", KeyKind::text, "\"marsh\""},
+    ProjectKey{"interventions", "management", KeyKind::choice, "\"straw_return\"", false, 0, 0,
+               "straw_return manure green_manure no_till reduced_till high_standard"},
+    ProjectKey{"interventions", "fraction", KeyKind::number, "0.3", false, kAboveNothing, 1},
+    ProjectKey{"interventions", "products", KeyKind::number, "0.4", false, 0, 1},
+
+    ProjectKey{"targets", "name", KeyKind::text, "\"2060 碳中和\""},
+    ProjectKey{"targets", "scenario", KeyKind::text, "\"baseline\""},
+    ProjectKey{"targets", "quantity", KeyKind::choice, "\"net_tCO2e_per_yr\"", false, 0, 0,
+               "net_tCO2e_per_yr stock_tC"},
+    ProjectKey{"targets", "year", KeyKind::integer, "2060", true, 1900, 2200},
+    ProjectKey{"targets", "value", KeyKind::number, "500000", true},
+
+    ProjectKey{"uncertainty", "draws", KeyKind::integer, "10000", false, 100, 1e6},
+    ProjectKey{"uncertainty", "seed", KeyKind::integer, "1", false, 0, 1e15 - 1},
+
+    ProjectKey{"correlations", "first", KeyKind::text, "\"pool.forest_generic.veg\"", true},
+    ProjectKey{"correlations", "second", KeyKind::text, "\"pool.forest_generic.litter\"", true},
+    ProjectKey{"correlations", "r", KeyKind::number, "0.5", true, -1, 1},
 
     ProjectKey{"output", "folder", KeyKind::text, "\"out\""},
     ProjectKey{"output", "compress", KeyKind::choice, "\"deflate\"", false, 0, 0, "deflate zstd lzw"},
@@ -85,6 +119,7 @@ constexpr std::array kKeys = {
                "stock flux uncertainty class"},
     ProjectKey{"output", "stock_bands", KeyKind::choices, "[\"total\", \"above\", \"below\"]", false, 0, 0,
                "total above below deadwood litter soil"},
+    ProjectKey{"output", "maps_years", KeyKind::integers, "[2030, 2060]", false, 1900, 2200},
 };
 
 std::string typeOf(const ProjectKey& key, Language language) {
@@ -94,7 +129,10 @@ std::string typeOf(const ProjectKey& key, Language language) {
     case KeyKind::integer:
       return text(say("project.type.integer", key.low, key.high), language);
     case KeyKind::number:
-      return text(say("project.type.number", key.low, key.high), language);
+      return key.bounded() ? text(say("project.type.number", key.low, key.high), language)
+                           : text("project.type.any_number", language);
+    case KeyKind::integers:
+      return text(say("project.type.integers", key.low, key.high), language);
     case KeyKind::boolean:
       return text("project.type.boolean", language);
     case KeyKind::choice:

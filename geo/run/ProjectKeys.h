@@ -15,6 +15,7 @@ enum class KeyKind {
   text,
   integer,
   number,
+  integers,  ///< a list of whole numbers, each once
   boolean,
   choice,   ///< one of `choices`
   texts,    ///< text, or a list of text
@@ -32,9 +33,10 @@ struct ProjectKey {
   KeyKind kind;
   std::string_view example;  ///< as written in TOML, after the equals sign
   bool required = false;
-  double low = 0, high = 0;       ///< of numbers, both included
+  double low = 0, high = 0;       ///< of numbers, both included; 0 and 0: any number
   std::string_view choices = {};  ///< separated by blanks
 
+  bool bounded() const { return low < high; }
   /// The catalogue's id of what the key means.
   std::string meaning() const { return fmt::format("project.key.{}.{}", section, name); }
 };

@@ -8,8 +8,8 @@
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/run/Project.h"
+#include "geo/run/ProjectPlan.h"
 #include "geo/run/ProjectReader.h"
-#include "geo/run/WhatIf.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -38,6 +38,8 @@ class ProjectParser {
     for (const toml::table* table : list("layers")) layer(*table);
     for (const toml::table* table : list("zones")) zone(*table);
     for (const toml::table* table : list("interventions")) intervention(*table);
+    for (const toml::table* table : list("targets")) target(*table);
+    uncertainty();
     output();
     checkWhole();
     return std::move(project_);
@@ -54,7 +56,10 @@ class ProjectParser {
   void layer(const toml::table& table);
   void zone(const toml::table& table);
   void intervention(const toml::table& table);
+  void target(const toml::table& table);
+  void uncertainty();
   void output();
+  void date(const SectionReader& from, LayerSpec& layer) const;
   void checkWhole();
 
   VectorSource source(const SectionReader& from) const;
@@ -66,7 +71,6 @@ class ProjectParser {
   void checkClassTable(const SectionReader& from, const std::string& name) const;
   void checkConstantClass(const SectionReader& layer, const std::string& key) const;
   void width(const SectionReader& from, ZoneSpec& zone) const;
-  void checkIntervention(const SectionReader& from, const InterventionSpec& spec) const;
   void uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const;
   fs::path resolve(const std::string& path) const;
 
@@ -74,7 +78,8 @@ class ProjectParser {
   ProjectFaultList& faults_;
   Project project_;
   fs::path folder_;
-  std::set<std::string> layerNames_, zoneNames_, interventionNames_;
+  std::uint32_t earlierYearLine_ = 0;
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
 };
 
 /// A path of the project: relative to its folder, unless GDAL reads it from elsewhere. Backslashes, as Windows writes
@@ -132,6 +137,11 @@ void ProjectParser::header() {
   if (project_.horizon < project_.baseYear)
     faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),
                 say("project.horizon.remedy", project_.baseYear));
+  project_.earlierYear = static_cast<int>(from.integer("t1_year").value_or(0));
+  earlierYearLine_ = from.line("t1_year");
+  if (project_.earlierYear >= project_.baseYear)
+    faults_.add(earlierYearLine_, say("project.t1_not_before", project_.earlierYear, project_.baseYear),
+                say("project.t1_not_before.remedy", project_.baseYear));
 }
 
 void ProjectParser::grid() {
@@ -166,6 +176,7 @@ void ProjectParser::factors() {
   project_.rules.volumeEquation = equation == "expansion"    ? VolumeEquation::expansion
                                   : equation == "continuous" ? VolumeEquation::continuous
                                                              : VolumeEquation::automatic;
+  readAccounting(from, project_.rules);
 }
 
 VectorSource ProjectParser::source(const SectionReader& from) const {
@@ -200,8 +211,17 @@ void ProjectParser::layer(const toml::table& table) {
   if (layer.age && layer.planted)
     faults_.add(from.line("planted"), say("project.age_and_planted", layer.name),
                 say("project.age_and_planted.remedy"));
+  layer.areaErrorPercent = from.number("area_error_pct").value_or(0);
+  date(from, layer);
   uniqueName(layerNames_, layer.name, from);
   project_.layers.push_back(std::move(layer));
+}
+
+void ProjectParser::date(const SectionReader& from, LayerSpec& layer) const {
+  layer.earlier = from.text("date").value_or("t2") == "t1";
+  const toml::table* header = root_["project"].as_table();
+  if (layer.earlier && (header == nullptr || !header->contains("t1_year")))
+    faults_.add(from.line("date"), say("project.t1_without_year", layer.name), say("project.t1_without_year.remedy"));
 }
 
 FieldMapping ProjectParser::fieldMapping(const SectionReader& inner) const {
@@ -327,45 +347,23 @@ void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
 
 void ProjectParser::intervention(const toml::table& table) {
   const SectionReader from(table, "interventions", faults_);
-  InterventionSpec spec;
-  spec.line = static_cast<int>(from.line());
-  spec.source = source(from);
-  spec.name = from.text("name").value_or("");
-  spec.scenario = from.text("scenario").value_or("plan");
-  spec.year = static_cast<int>(from.integer("year").value_or(project_.baseYear));
-  spec.species = from.text("species").value_or("");
-  spec.classKey = from.text("class").value_or("");
+  InterventionSpec spec = readIntervention(from, source(from), project_, faults_);
   if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
-  if (const auto action = from.text("action")) {
-    spec.action = *action == "restore_wetland" ? LandAction::restoreWetland
-                  : *action == "build"         ? LandAction::build
-                                               : LandAction::plant;
-    checkIntervention(from, spec);
-  }
   project_.interventions.push_back(std::move(spec));
 }
 
-void ProjectParser::checkIntervention(const SectionReader& from, const InterventionSpec& spec) const {
-  constexpr int kFarthest = 100;  // years ahead of the base year
-  if (spec.year < project_.baseYear || spec.year > project_.baseYear + kFarthest)
-    faults_.add(from.line("year"),
-                say("project.out_of_range", "year", spec.year, project_.baseYear, project_.baseYear + kFarthest),
-                say("project.example", "year", project_.baseYear + 1));
-  const bool plants = spec.action == LandAction::plant;
-  const std::string_view target = plants ? "species" : "class", other = plants ? "class" : "species";
-  if (from.has(other))
-    faults_.add(from.line(other), say("project.not_for_action", other),
-                say(plants ? "project.not_for_action.plant" : "project.not_for_action.others"));
-  if (plants && spec.species.empty()) {
-    faults_.add(from.line(), say("project.missing_key", "[[interventions]]", "species"),
-                say("project.example", "species", findProjectKey("interventions", "species")->example));
-    return;
-  }
-  try {
-    stratumAfter({.shape = {}, .action = spec.action, .classKey = spec.classKey, .species = spec.species});
-  } catch (const Error& fault) {
-    faults_.add(from.line(target), fault.problem(), fault.remedy());
-  }
+void ProjectParser::target(const toml::table& table) {
+  const SectionReader from(table, "targets", faults_);
+  TargetSpec target = readTarget(from, project_, faults_);
+  if (from.has("name")) uniqueName(targetNames_, target.name, from);
+  project_.targets.push_back(std::move(target));
+}
+
+void ProjectParser::uncertainty() {
+  project_.uncertainty = readUncertainty(section("uncertainty"));
+  for (const toml::table* table : list("correlations"))
+    project_.uncertainty.correlations.push_back(
+        readCorrelation(SectionReader(*table, "correlations", faults_), project_, faults_));
 }
 
 void ProjectParser::output() {
@@ -374,6 +372,7 @@ void ProjectParser::output() {
   const std::string codec = from.text("compress").value_or("deflate");
   project_.codec = codec == "zstd" ? Codec::zstd : codec == "lzw" ? Codec::lzw : Codec::deflate;
   if (from.has("maps")) project_.maps = from.texts("maps");
+  project_.mapsYears = readMapsYears(from, project_, faults_);
   if (!from.has("stock_bands")) return;
   project_.stockBands = from.texts("stock_bands");
   if (project_.stockBands.empty())
@@ -383,6 +382,12 @@ void ProjectParser::output() {
 void ProjectParser::checkWhole() {
   const bool any = root_["layers"].is_array() && !root_["layers"].as_array()->empty();
   if (!any && !root_["layers"].is_table()) faults_.add(0, say("project.no_layers"), say("project.no_layers.remedy"));
+  if (project_.layers.empty()) return;
+  const auto earlier = std::ranges::count_if(project_.layers, &LayerSpec::earlier);
+  if (earlier == 0 && project_.earlierYear != 0)
+    faults_.add(earlierYearLine_, say("project.year_without_t1"), say("project.year_without_t1.remedy"));
+  if (earlier == std::ssize(project_.layers))
+    faults_.add(0, say("project.only_t1"), say("project.only_t1.remedy", project_.baseYear));
 }
 
 /// The line of the text, without the blanks around it.

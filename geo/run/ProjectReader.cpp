@@ -132,6 +132,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return isWhole(value) ? soundNumber(key, value) : wrongType(key, value);
     case KeyKind::number:
       return soundNumber(key, value);
+    case KeyKind::integers:
+      return soundIntegers(key, value);
     case KeyKind::boolean:
       return value.is_boolean() || wrongType(key, value);
     case KeyKind::choice:
@@ -151,8 +153,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
 
 bool SectionReader::soundNumber(const ProjectKey& key, const toml::node& value) const {
   const auto number = numberOf(value);
-  if (!number) return wrongType(key, value);
-  if (*number >= key.low && *number <= key.high) return true;
+  if (!number || (!key.bounded() && !std::isfinite(*number))) return wrongType(key, value);
+  if (!key.bounded() || (*number >= key.low && *number <= key.high)) return true;
   faults_.add(lineOf(value), say("project.out_of_range", key.name, *number, key.low, key.high),
               say("project.example", key.name, key.example));
   return false;
@@ -180,6 +182,23 @@ bool SectionReader::soundList(const ProjectKey& key, const toml::node& value) co
     if (key.kind != KeyKind::choices) continue;
     good = soundChoice(key, item) && good;
     seen.push_back(*item.value_exact<std::string>());
+    if (std::count(seen.begin(), seen.end(), seen.back()) == 2) {
+      faults_.add(lineOf(item), say("project.twice", key.name, seen.back()), say("project.twice.remedy"));
+      good = false;
+    }
+  }
+  return good;
+}
+
+bool SectionReader::soundIntegers(const ProjectKey& key, const toml::node& value) const {
+  const toml::array* list = value.as_array();
+  if (list == nullptr) return wrongType(key, value);
+  bool good = true;
+  std::vector<double> seen;
+  for (const toml::node& item : *list) {
+    if (!isWhole(item)) return wrongType(key, value);
+    good = soundNumber(key, item) && good;
+    seen.push_back(*numberOf(item));
     if (std::count(seen.begin(), seen.end(), seen.back()) == 2) {
       faults_.add(lineOf(item), say("project.twice", key.name, seen.back()), say("project.twice.remedy"));
       good = false;

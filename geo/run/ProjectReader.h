@@ -52,6 +52,8 @@ class SectionReader {
   std::vector<double> numbers(std::string_view key) const;
   const toml::table* table(std::string_view key) const;
   bool has(std::string_view key) const { return node(key) != nullptr; }
+  /// It is there, but at fault.
+  bool rejected(std::string_view key) const { return table_.contains(key) && !has(key); }
 
  private:
   const toml::node* node(std::string_view key) const;
@@ -61,6 +63,7 @@ class SectionReader {
   bool soundNumber(const ProjectKey& key, const toml::node& value) const;
   bool soundChoice(const ProjectKey& key, const toml::node& value) const;
   bool soundList(const ProjectKey& key, const toml::node& value) const;
+  bool soundIntegers(const ProjectKey& key, const toml::node& value) const;
   bool soundBounds(const ProjectKey& key, const toml::node& value) const;
   bool soundWidths(const ProjectKey& key, const toml::node& value) const;
   bool wrongType(const ProjectKey& key, const toml::node& value) const;

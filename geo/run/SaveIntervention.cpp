@@ -13,6 +13,7 @@
 #include "geo/base/Handle.h"
 #include "geo/layer/PolygonParts.h"
 #include "geo/layer/Repair.h"
+#include "geo/run/LandActions.h"
 #include "geo/zonal/PolygonFile.h"
 
 namespace tanhui {
@@ -63,23 +64,24 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
-std::string_view actionName(LandAction action) {
-  return action == LandAction::plant ? "plant" : action == LandAction::build ? "build" : "restore_wetland";
-}
-
 /// The table of an intervention, a blank line before it.
-std::string tableOf(const InterventionSpec& spec, const std::string& fileName) {
+std::string entryOf(const InterventionSpec& spec, const std::string& fileName) {
   std::string out = "\n[[interventions]]\n";
   const auto line = [&out](std::string_view key, const std::string& value) {
     out += fmt::format("{} = {}\n", key, value);
   };
+  const auto number = [](double value) { return fmt::format("{}", value); };  // reads back to the same bits
   line("name", quoted(spec.name));
   line("scenario", quoted(spec.scenario));
   line("source", quoted(std::string(kFolder) + "/" + fileName));
   line("action", quoted(std::string(actionName(spec.action))));
   line("year", std::to_string(spec.year));
   if (!spec.species.empty()) line("species", quoted(spec.species));
+  if (spec.density > 0) line("density", number(spec.density));
   if (!spec.classKey.empty()) line("class", quoted(spec.classKey));
+  if (!spec.management.empty()) line("management", quoted(spec.management));
+  if (spec.fraction != 1) line("fraction", number(spec.fraction));
+  if (spec.products >= 0) line("products", number(spec.products));
   return out;
 }
 
@@ -115,7 +117,7 @@ void requireWritable(const fs::path& file) {
   if (::access(file.c_str(), W_OK) != 0) failWrite(file, errno);
 }
 
-void makeFolder(const fs::path& folder) {
+void makeShapeFolder(const fs::path& folder) {
   std::error_code code;
   fs::create_directories(folder, code);
   if (code) failWrite(folder, code.value());
@@ -151,9 +153,9 @@ fs::path saveIntervention(const Project& project, const InterventionSpec& spec, 
   const fs::path path = freePath(folder, fileNameOf(spec.name));
 
   const std::string text = readFile(file);
-  const std::string whole = appended(text, tableOf(spec, path.filename().string()));
+  const std::string whole = appended(text, entryOf(spec, path.filename().string()));
   parseProject(whole, project.file);  // a name that is taken, say
-  makeFolder(folder);
+  makeShapeFolder(folder);
   try {
     writeShape(path, spec.name, shape, crs);
     replaceText(file, whole);

@@ -11,6 +11,7 @@
 #include "geo/layer/Repair.h"
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
+#include "geo/run/LandActions.h"
 
 namespace tanhui {
 namespace {
@@ -94,6 +95,8 @@ Stratum stratumAfter(const LandChange& change) {
   if (change.yearsAfter < kSoilTransitionYears)
     throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
                 say("whatif.too_soon.remedy", kSoilTransitionYears));
+  if (!changesLandUse(change.action))
+    throw Error(kWhere, say("whatif.same_use", actionName(change.action)), say("whatif.same_use.remedy"));
   if (change.action == LandAction::restoreWetland)
     return {.classKey = classOf(change, "wetland", "marsh", "restore_wetland"), .species = {}};
   if (change.action == LandAction::build)

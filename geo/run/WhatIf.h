@@ -13,17 +13,17 @@ constexpr int kSoilTransitionYears = 20;
 
 /// A change of land use on a polygon.
 struct LandChange {
-  MultiPolygon shape;  ///< in the grid's CRS; repaired as the features of layers are
-  LandAction action = LandAction::plant;
+  MultiPolygon shape;                     ///< in the grid's CRS; repaired as the features of layers are
+  LandAction action = LandAction::plant;  ///< one that changesLandUse()
   std::string classKey;  ///< wetland or built class; empty: "marsh", "builtup". A plantation has its species' class
   std::string species;   ///< of a plantation, by any of its names
   int year = 0;          ///< of the change
   int yearsAfter = kSoilTransitionYears;  ///< the results are those of year + yearsAfter
 };
 
-/// The stratum that a change leads to, `yearsAfter` years on. Throws Error for an unknown species or class, and for
-/// fewer than kSoilTransitionYears: only then is the transition of the soil complete, so that the soil figure of the
-/// new class holds.
+/// The stratum that a change leads to, `yearsAfter` years on. Throws Error for an unknown species or class, for an
+/// action that leaves the land use as it is, and for fewer than kSoilTransitionYears: only then is the transition of
+/// the soil complete, so that the soil figure of the new class holds.
 Stratum stratumAfter(const LandChange& change);
 
 /// What a change does to carbon. `before` and `after` are of the same land: what it holds at the base year, and what

@@ -130,7 +130,7 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent) : QWidget(parent), s
   connect(&session_, &Session::projectChanged, this, [this] {
     const QSignalBlocker quiet(year_);
     if (const Project* project = session_.project()) {
-      year_->setRange(project->baseYear, project->baseYear + kMostYears);
+      year_->setRange(project->baseYear + 1, project->baseYear + kMostYears);
       year_->setValue(project->baseYear + 1);
     }
   });

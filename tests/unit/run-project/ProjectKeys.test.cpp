@@ -1,35 +1,59 @@
 #include "geo/run/ProjectKeys.h"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "geo/base/File.h"
+#include "geo/run/LandActions.h"
 #include "geo/run/Project.h"
 
 using namespace tanhui;
 
 namespace {
 
-/// A sound project with one key of a section set to its example.
-std::string projectWith(const ProjectKey& key) {
-  const std::string line = fmt::format("{} = {}\n", key.name, key.example);
-  std::string layer = "[[layers]]\nsource = \"a.shp\"\n", zone = "[[zones]]\nsource = \"z.shp\"\n";
-  if (key.section == "layers") return key.name == "source" ? "[[layers]]\n" + line : layer + line;
+constexpr const char* kLayer = "[[layers]]\nsource = \"a.shp\"\n";
+
+/// An action that has the key.
+std::string_view actionWith(std::string_view key) {
+  for (const ActionKey& each : actionKeys())
+    if (each.key == key) return actionName(each.actions.front());
+  return "close";
+}
+
+/// What an entry of [[section]] must say beside the key, for the key to be sound.
+std::vector<std::pair<std::string_view, std::string>> besides(const ProjectKey& key) {
+  if (key.section == "layers") return {{"source", "\"a.shp\""}};
   if (key.section == "zones") {
-    if (key.name == "width" || key.name == "exclude") zone += "kind = \"corridor\"\n";
-    if (key.name == "exclude") zone += "width = 100\n";
-    return layer + (key.name == "source" ? "[[zones]]\n" + line : zone + line);
+    if (key.name == "width") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}};
+    if (key.name == "exclude") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}, {"width", "100"}};
+    return {{"source", "\"z.shp\""}};
   }
   if (key.section == "interventions") {
-    const bool wetland = key.name == "class";
-    std::string table = "[[interventions]]\n" + line;
-    for (const auto& [name, value] : {std::pair("name", "\"a\""), std::pair("source", "\"i.gpkg\""),
-                                      std::pair("action", wetland ? "\"restore_wetland\"" : "\"plant\""),
-                                      std::pair("year", "2026"), std::pair("species", "\"马尾松\"")})
-      if (key.name != name && !(wetland && std::string_view(name) == "species"))
-        table += fmt::format("{} = {}\n", name, value);
-    return layer + table;
+    const std::string action(actionWith(key.name));
+    std::vector<std::pair<std::string_view, std::string>> keys = {
+        {"name", "\"a\""}, {"source", "\"i.gpkg\""}, {"action", '"' + action + '"'}, {"year", "2026"}};
+    if (action == "plant" || key.name == "action") keys.emplace_back("species", "\"马尾松\"");
+    return keys;
   }
-  return layer + fmt::format("[{}]\n", key.section) + line;
+  if (key.section == "targets") return {{"year", "2060"}, {"value", "5"}};
+  if (key.section == "correlations") return {{"first", "\"a\""}, {"second", "\"b\""}, {"r", "0"}};
+  return {};
+}
+
+/// A sound project with one key of a section set to its example.
+std::string projectWith(const ProjectKey& key) {
+  std::string table;
+  for (const auto& [name, value] : besides(key))
+    if (name != key.name) table += fmt::format("{} = {}\n", name, value);
+  table += fmt::format("{} = {}\n", key.name, key.example);
+  if (key.section == "layers") return "[[layers]]\n" + table;
+  std::string out = kLayer;
+  if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";
+  if (key.name == "maps_years" || key.section == "targets") out += "[project]\nhorizon = 2060\n";
+  const bool list =
+      std::ranges::any_of(projectSections(), [&](const ProjectSection& s) { return s.name == key.section && s.list; });
+  return out + (list ? fmt::format("[[{}]]\n", key.section) : fmt::format("[{}]\n", key.section)) + table;
 }
 
 bool topLevel(const ProjectKey& key) {

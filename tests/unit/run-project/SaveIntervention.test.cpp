@@ -8,6 +8,7 @@
 #include <cpl_string.h>
 
 #include "geo/base/File.h"
+#include "geo/run/LandActions.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
 
@@ -65,6 +66,10 @@ fs::path saveAndCheck(const fs::path& file, const InterventionSpec& spec) {
   CHECK(kept.year == spec.year);
   CHECK(kept.species == spec.species);
   CHECK(kept.classKey == spec.classKey);
+  CHECK(kept.density == spec.density);
+  CHECK(kept.management == spec.management);
+  CHECK(kept.fraction == spec.fraction);
+  CHECK(kept.products == spec.products);
   CHECK(fs::equivalent(kept.source.path, saved));
   Warnings warnings;
   const VectorLayer layer = readPolygons(kept.source, crs(), {{"name"}, {}}, warnings);
@@ -101,6 +106,29 @@ TEST_CASE("an intervention is appended, and what stood in the file stays to the 
   wetland.scenario = "高情景";
   CHECK(saveAndCheck(file, wetland).filename() == "_江心__岛_ 湿地_1.gpkg");
   CHECK(readFile(file).find('\r') == std::string::npos);
+}
+
+TEST_CASE("every action is written with its keys and read back to the bit") {
+  const TempFolder folder;
+  const fs::path file = writeProject(folder.path());
+  InterventionSpec plants = planting("密植");
+  plants.density = 10000.0 / 3;
+  saveAndCheck(file, plants);
+  InterventionSpec spec;
+  spec.year = 2030;
+  for (const LandAction action : {LandAction::farmland, LandAction::close, LandAction::harvest, LandAction::fire}) {
+    spec.name = actionName(action);
+    spec.action = action;
+    spec.management = action == LandAction::farmland ? "no_till" : "";
+    spec.fraction = action == LandAction::harvest || action == LandAction::fire ? 0.1 : 1;
+    spec.products = action == LandAction::harvest ? 0 : -1;
+    saveAndCheck(file, spec);
+  }
+  spec = planting("早");
+  spec.year = 2025;
+  const std::string before = readFile(file);
+  CHECK_THROWS_AS(saveIntervention(readProject(file), spec, square(), crs()), ProjectFaults);
+  CHECK(readFile(file) == before);
 }
 
 TEST_CASE("line ends, a byte order mark and GBK are kept") {
