@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <unordered_map>
 
-#include "geo/layer/ClassTable.h"
+#include "geo/carbon/ClassOrder.h"
 
 namespace tanhui {
 
@@ -77,34 +76,12 @@ struct ClassOrder {
   std::vector<std::uint32_t> ofStratum;
 };
 
-/// Whole numbers by value (InVEST lucodes: 2 before 10), other keys by their letters after them.
-bool lessKey(const std::string& a, const std::string& b) {
-  const auto number = [](const std::string& s) {
-    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  if (number(a) != number(b)) return number(a);
-  if (number(a) && a.size() != b.size()) return a.size() < b.size();
-  return a < b;
-}
-
 ClassOrder orderClasses(std::span<const Stratum> strata) {
-  std::unordered_map<std::string, std::size_t> rank;
-  const std::vector<LandClass>& known = landClasses();
-  for (std::size_t i = 0; i < known.size(); ++i) rank.emplace(known[i].key, i);
-  const std::size_t unmapped = known.size();  // after the classes that only the library knows
-  const auto rankOf = [&](const std::string& key) {
-    if (key == "unmapped") return unmapped;
-    const auto found = rank.find(key);
-    return found == rank.end() ? unmapped - 1 : found->second;
-  };
   ClassOrder order;
   std::unordered_map<std::string, std::uint32_t> place;
   for (const Stratum& stratum : strata)
     if (place.emplace(stratum.classKey, 0).second) order.keys.push_back(stratum.classKey);
-  std::sort(order.keys.begin(), order.keys.end(), [&](const std::string& a, const std::string& b) {
-    const std::size_t rankA = rankOf(a), rankB = rankOf(b);
-    return rankA != rankB ? rankA < rankB : lessKey(a, b);
-  });
+  sortClasses(order.keys);
   for (std::uint32_t i = 0; i < order.keys.size(); ++i) place[order.keys[i]] = i;
   for (const Stratum& stratum : strata) order.ofStratum.push_back(place[stratum.classKey]);
   return order;

@@ -13,6 +13,7 @@
 #include "geo/grid/CellArea.h"
 #include "geo/layer/VectorLayer.h"
 #include "geo/output/Cog.h"
+#include "geo/series/LandEvent.h"
 
 namespace tanhui {
 
@@ -55,32 +56,12 @@ struct ZoneSpec {
   int line = 0;
 };
 
-/// What an intervention does to the land.
-enum class LandAction {
-  plant,           ///< "plant": afforestation with a species
-  restoreWetland,  ///< "restore_wetland"
-  build,           ///< "build"
-  farmland,        ///< "farmland": a measure on cropland
-  close,           ///< "close": closed for natural regeneration
-  harvest,         ///< "harvest": felling or thinning
-  fire,            ///< "fire"
-};
-
 /// A planned change of the land or of how it is managed. It is no part of the baseline.
-struct InterventionSpec {
+struct InterventionSpec : LandEvent {
   std::string name;
   std::string scenario = "plan";
   VectorSource source;  ///< its polygons
-  LandAction action = LandAction::plant;
-  int year = 0;
-  std::string species;     ///< of a plantation
-  double density = 0;      ///< of a plantation: living trees per hectare; 0: fully stocked
-  std::string classKey;    ///< target class of restore_wetland and build; empty: the usual one (see stratumAfter)
-  std::string management;  ///< of farmland: "straw_return", "manure", "green_manure", "no_till", "reduced_till",
-                           ///< "high_standard"
-  double fraction = 1;     ///< share of the standing biomass that a harvest fells or a fire kills, (0, 1]
-  double products = -1;  ///< harvest: share of the felled above-ground carbon that becomes products; < 0: the factor's
-  int line = 0;          ///< of the [[interventions]] header in the project file
+  int line = 0;         ///< of the [[interventions]] header in the project file
 };
 /// As many as a project may have: which of them meet on a place is kept as bits.
 constexpr std::size_t kMostInterventions = 64;

@@ -4,9 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "geo/base/Nearest.h"
-#include "geo/carbon/Species.h"
-#include "geo/layer/ClassTable.h"
 #include "geo/layer/PolygonParts.h"
 #include "geo/layer/Repair.h"
 #include "geo/run/CroppedModel.h"
@@ -17,30 +14,6 @@ namespace tanhui {
 namespace {
 
 constexpr const char* kWhere = "what-if";
-
-/// Throws Error with the nearest name for one that no species has.
-const Species& speciesNamed(const std::string& name) {
-  if (const Species* species = findSpecies(name)) return *species;
-  std::vector<std::string_view> names;
-  for (const Species& species : allSpecies())
-    names.insert(names.end(), {std::string_view(species.nameZh), std::string_view(species.nameEn)});
-  const std::string_view near = nearest(name, names);
-  throw Error(kWhere, say("model.species_unknown", name),
-              near.empty() ? say("model.species_unknown.remedy") : say("project.did_you_mean", near));
-}
-
-/// The class given, or the usual one; only a class of the group will do.
-std::string classOf(const LandChange& change, std::string_view group, std::string_view usual, const char* action) {
-  if (change.classKey.empty()) return std::string(usual);
-  std::vector<std::string> keys;
-  for (const LandClass& known : landClasses()) {
-    if (known.group != group) continue;
-    if (known.key == change.classKey) return known.key;
-    keys.push_back(known.key);
-  }
-  throw Error(kWhere, say("whatif.no_such_class", change.classKey, action),
-              say("whatif.no_such_class.remedy", joinNames(keys)));
-}
 
 MultiPolygon soundShape(const MultiPolygon& drawn) {
   MultiPolygon shape = allFinite(drawn.points) ? repaired(drawn) : MultiPolygon();
@@ -95,14 +68,13 @@ Stratum stratumAfter(const LandChange& change) {
   if (change.yearsAfter < kSoilTransitionYears)
     throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
                 say("whatif.too_soon.remedy", kSoilTransitionYears));
-  if (!changesLandUse(change.action))
-    throw Error(kWhere, say("whatif.same_use", actionName(change.action)), say("whatif.same_use.remedy"));
-  if (change.action == LandAction::restoreWetland)
-    return {.classKey = classOf(change, "wetland", "marsh", "restore_wetland"), .species = {}};
-  if (change.action == LandAction::build)
-    return {.classKey = classOf(change, "built", "builtup", "build"), .species = {}};
-  const Species& species = speciesNamed(change.species);
-  return {.classKey = species.classKey, .species = species.nameZh, .age = static_cast<double>(change.yearsAfter)};
+  LandEvent event;
+  event.action = change.action;
+  event.species = change.species;
+  event.classKey = change.classKey;
+  Stratum after = stratumAfter(event);
+  if (after.hasAge()) after.age = change.yearsAfter;
+  return after;
 }
 
 WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }

@@ -4,12 +4,11 @@
 #include <vector>
 
 #include "geo/carbon/Account.h"
+#include "geo/carbon/Soil.h"
 #include "geo/run/Model.h"
+#include "geo/series/StratumAfter.h"
 
 namespace tanhui {
-
-/// IPCC 2006 V4 Ch2 Eq 2.25: years that soil carbon takes from the level of one land use to that of another (D).
-constexpr int kSoilTransitionYears = 20;
 
 /// A change of land use on a polygon.
 struct LandChange {
@@ -18,7 +17,7 @@ struct LandChange {
   std::string classKey;  ///< wetland or built class; empty: "marsh", "builtup". A plantation has its species' class
   std::string species;   ///< of a plantation, by any of its names
   int year = 0;          ///< of the change
-  int yearsAfter = kSoilTransitionYears;  ///< the results are those of year + yearsAfter
+  int yearsAfter = static_cast<int>(kSoilTransitionYears);  ///< the results are those of year + yearsAfter
 };
 
 /// The stratum that a change leads to, `yearsAfter` years on. Throws Error for an unknown species or class, for an

@@ -8,6 +8,7 @@
 #include "geo/carbon/StratumAccount.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/Path.h"
+#include "geo/series/StratumAfter.h"
 
 namespace tanhui {
 
@@ -51,9 +52,5 @@ class PathMaker {
   std::deque<TreeCurve> curves_;
   std::unordered_map<std::uint64_t, const TreeCurve*> curveOfNodes_;
 };
-
-/// The class and stand that a change of use leads to, at age 0. Throws Error for an unknown species or class, and for
-/// an action that changes no use.
-Stratum stratumAfter(const LandEvent& event);
 
 }  // namespace tanhui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/series/PathMaker.h"
+#include "geo/strata/Ledger.h"
+
+namespace tanhui {
+
+/// An event that belongs to a scenario. Bit i of Stratum::interventions stands for the i-th.
+struct PlannedEvent : LandEvent {
+  std::string name;
+  std::string scenario;
+};
+
+/// The scenario without any intervention.
+constexpr const char* kBaseline = "baseline";
+
+/// The years that a series has, and what was before them.
+struct SeriesYears {
+  int base = 0, horizon = 0;  ///< both included
+  int earlier = 0;            ///< of the land that Stratum::before tells; 0: none
+  int count() const { return horizon - base + 1; }
+};
+
+/// What becomes of a stratum: without interventions, and step by step with those of each scenario that reach it.
+struct Course {
+  struct Step {
+    std::uint32_t event;
+    Path path;  ///< with this event and those before it
+  };
+  struct Scenario {
+    std::uint32_t scenario;  ///< index into scenarios of the plan; never 0
+    std::vector<Step> steps;
+  };
+  Path baseline;
+  std::vector<Scenario> scenarios;  ///< those with an event on this stratum, ascending
+};
+
+/// The scenarios of a plan: "baseline", then by first mention.
+std::vector<std::string> scenariosOf(std::span<const PlannedEvent> events);
+
+/// Writes courses. Events of one scenario follow their years; of two in the same year the earlier one of the plan holds
+/// and the other has no effect. Everything given must outlive it.
+class CourseMaker {
+ public:
+  CourseMaker(const StratumAccountant& accountant, FormulaTape& tape, std::span<const Stratum> strata,
+              std::span<const PlannedEvent> events, const SeriesYears& years);
+
+  Course courseOf(StratumId stratum);
+  const std::vector<std::string>& scenarios() const { return scenarios_; }
+
+ private:
+  LandBefore before(const Stratum& stratum) const;
+
+  PathMaker maker_;
+  std::span<const Stratum> strata_;
+  std::span<const PlannedEvent> events_;
+  SeriesYears years_;
+  std::vector<std::string> scenarios_;
+  std::vector<std::vector<std::uint32_t>> eventsOf_;  ///< [scenario], by year
+};
+
+}  // namespace tanhui

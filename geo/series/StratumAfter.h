@@ -1,0 +1,13 @@
+#pragma once
+
+#include "geo/series/LandEvent.h"
+#include "geo/strata/Stratum.h"
+
+namespace tanhui {
+
+/// The class and stand that a change of use leads to, trees at age 0: of a plantation its species' class, else the
+/// event's class or the usual one ("marsh", "builtup"). Throws Error for an unknown species or class, and for an action
+/// that changes no use.
+Stratum stratumAfter(const LandEvent& event);
+
+}  // namespace tanhui

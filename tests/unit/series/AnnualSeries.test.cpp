@@ -1,0 +1,172 @@
+#include "geo/series/AnnualSeries.h"
+
+#include <cmath>
+#include <map>
+#include <memory>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/series/TestLand.h"
+
+using namespace tanhui;
+using namespace tanhui::test;
+
+namespace {
+
+/// Some land in three zones, and a plan for it.
+struct County {
+  std::vector<Stratum> strata = {{.classKey = "unmapped", .species = {}}};
+  std::vector<LedgerLine> lines;
+  std::vector<PlannedEvent> events;
+  SeriesYears years{2025, 2065, 2015};
+  std::unique_ptr<Bench> bench;
+
+  explicit County(const AccountingRules& rules = {}) : bench(std::make_unique<Bench>(rules)) {}
+
+  AnnualSeries series() {
+    CourseMaker courses(bench->accountant, bench->tape, strata, events, years);
+    return annualSeries(courses, lines, strata.size(), 3, years);
+  }
+};
+
+County anyCounty() {
+  County county(anyRules());
+  const int scenarios = *rc::gen::inRange(0, 3);
+  for (int i = *rc::gen::inRange(0, 6); i > 0 && scenarios > 0; --i) {
+    PlannedEvent planned;
+    static_cast<LandEvent&>(planned) = anyEvent(2025);
+    planned.name = std::to_string(i);
+    planned.scenario = "plan" + std::to_string(*rc::gen::inRange(0, scenarios));
+    county.events.push_back(planned);
+  }
+  for (int i = *rc::gen::inRange(1, 20); i > 0; --i) {
+    Stratum stratum = anyStratum();
+    stratum.interventions = *rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << county.events.size());
+    if (*rc::gen::inRange(0, 3) == 0)
+      stratum.before = static_cast<StratumId>(*rc::gen::inRange<std::size_t>(0, county.strata.size()));
+    county.strata.push_back(stratum);
+  }
+  for (StratumId id = 0; id < county.strata.size(); ++id)
+    for (const std::uint32_t zone : {0U, 1U, 2U, kWholeRegion})
+      if (zone == kWholeRegion || *rc::gen::inRange(0, 2) > 0)
+        county.lines.push_back({zone, id, *rc::gen::inRange(1, 1000) / 7.0});
+  return county;
+}
+
+bool close(double a, double b, double scale) { return std::abs(a - b) <= 1e-9 * (1 + std::abs(scale)); }
+
+}  // namespace
+
+TEST_CASE("the flux of a year is the stock at its end less that at its start, for every total and pool") {
+  CHECK(rc::check("identity", [] {
+    County county = anyCounty();
+    for (const ScenarioSeries& scenario : county.series().scenarios)
+      for (const SeriesRow& row : scenario.rows) {
+        if (!row.classKey.empty()) continue;
+        for (std::size_t y = 1; y < row.years.size(); ++y) {
+          const YearFigures &now = row.years[y], &before = row.years[y - 1];
+          RC_ASSERT(close(now.flux, now.totalStock() - before.totalStock(), now.totalStock()));
+          RC_ASSERT(close(now.productFlux, now.products - before.products, now.products));
+        }
+      }
+  }));
+}
+
+TEST_CASE("area stays what it is through every scenario and year, and classes add up to their total") {
+  CHECK(rc::check("areas and sums", [] {
+    County county = anyCounty();
+    std::map<std::uint32_t, double> areas;
+    for (const LedgerLine& line : county.lines) areas[line.zone] += line.areaHa;
+    const AnnualSeries series = county.series();
+    for (const ScenarioSeries& scenario : series.scenarios) {
+      std::map<std::uint32_t, std::vector<YearFigures>> sums;
+      for (const SeriesRow& row : scenario.rows) {
+        std::vector<YearFigures>& sum = sums[row.zone];
+        sum.resize(row.years.size());
+        for (std::size_t y = 0; y < row.years.size(); ++y) {
+          if (!row.classKey.empty()) {
+            sum[y] += row.years[y];
+            continue;
+          }
+          RC_ASSERT(close(row.years[y].areaHa, areas[row.zone], areas[row.zone]));
+          RC_ASSERT(close(row.years[y].areaHa, sum[y].areaHa, sum[y].areaHa));
+          RC_ASSERT(close(row.years[y].net(), sum[y].net(), sum[y].totalStock()));
+        }
+      }
+      RC_ASSERT(sums.size() == 4U);
+    }
+  }));
+}
+
+TEST_CASE("what interventions add is the difference between their scenario and the baseline") {
+  CHECK(rc::check("sum over interventions", [] {
+    County county = anyCounty();
+    const AnnualSeries series = county.series();
+    for (std::size_t s = 1; s < series.scenarios.size(); ++s)
+      for (const std::uint32_t zone : {0U, 1U, 2U, kWholeRegion})
+        for (std::size_t y = 0; y < 41; ++y) {
+          double stock = 0, net = 0;
+          for (const InterventionSeries& i : series.interventions) {
+            if (i.zone != zone || county.events[i.event].scenario != series.scenarios[s].name) continue;
+            stock += i.years[y].totalStock(), net += i.years[y].net();
+          }
+          const YearFigures &with = series.scenarios[s].total(zone).years[y],
+                            &without = series.scenarios[0].total(zone).years[y];
+          RC_ASSERT(close(stock, with.totalStock() - without.totalStock(), with.totalStock()));
+          RC_ASSERT(close(net, with.net() - without.net(), with.totalStock()));
+        }
+  }));
+}
+
+TEST_CASE("the base year of the series is the baseline account") {
+  CHECK(rc::check("account", [] {
+    County county = anyCounty();
+    const auto carbon = carbonOfAll(county.bench->accountant, county.strata);
+    const std::vector<ZoneName> zones(3);
+    const Account account = makeAccount(county.strata, carbon, county.lines, zones, chongqing());
+    const AnnualSeries series = county.series();
+    for (const ScenarioSeries& scenario : series.scenarios)
+      for (const std::uint32_t zone : {0U, 1U, 2U, kWholeRegion}) {
+        const Totals& total = zone == kWholeRegion ? account.total : account.zones[zone].total;
+        const YearFigures& year = scenario.total(zone).years[0];
+        RC_ASSERT(close(year.areaHa, total.areaHa, total.areaHa));
+        RC_ASSERT(close(year.totalStock(), total.carbon.total(), total.carbon.total()));
+        RC_ASSERT(close(year.flux, total.carbon.flux(), total.carbon.total()));
+        RC_ASSERT(close(year.nonCo2(), total.carbon.nonCo2, total.carbon.total()));
+      }
+  }));
+}
+
+TEST_CASE("of two interventions of a scenario in one year the earlier in the plan holds") {
+  County county;
+  PlannedEvent first, second;
+  static_cast<LandEvent&>(first) = planting(2030, "马尾松");
+  static_cast<LandEvent&>(second) = event(LandAction::build, 2030);
+  first.name = "first", second.name = "second", first.scenario = second.scenario = "plan";
+  county.events = {first, second};
+  county.strata.push_back({.classKey = "grass", .species = {}, .interventions = 3});
+  county.lines = {{kWholeRegion, 1, 10.0}};
+  const AnnualSeries series = county.series();
+  std::set<std::string> classes;
+  for (const SeriesRow& row : series.scenarios[1].rows)
+    if (row.zone == kWholeRegion && row.years.back().areaHa > 0) classes.insert(row.classKey);
+  CHECK(classes == std::set<std::string>{"", "forest_enf_masson"});
+}
+
+TEST_CASE("land that changes its class leaves the one row and enters the other in that year") {
+  County county;
+  PlannedEvent plan;
+  static_cast<LandEvent&>(plan) = planting(2030, "马尾松");
+  plan.name = "p", plan.scenario = "plan";
+  county.events = {plan};
+  county.strata.push_back({.classKey = "grass", .species = {}, .interventions = 1});
+  county.lines = {{kWholeRegion, 1, 10.0}};
+  const AnnualSeries series = county.series();
+  for (const SeriesRow& row : series.scenarios[1].rows) {
+    if (row.zone != kWholeRegion) continue;
+    if (row.classKey == "grass") CHECK((row.years[4].areaHa == 10 && std::abs(row.years[5].areaHa) < 1e-12));
+    if (row.classKey == "forest_enf_masson")
+      CHECK((std::abs(row.years[4].areaHa) < 1e-12 && row.years[5].areaHa == 10));
+  }
+}
