@@ -16,6 +16,10 @@ namespace tanhui {
 using FactorIndex = std::uint32_t;
 using MaybeFactor = std::optional<FactorIndex>;
 
+/// Classes whose methane depends on more than the class.
+enum class WaterClass : std::uint8_t { none, paddy, reservoir };
+constexpr std::string_view kPaddyClass = "paddy", kReservoirClass = "reservoir";
+
 /// Where a library keeps what the accounting of a land class needs. Absent: the library has no such factor.
 struct ClassRecipe {
   // Either the whole vegetation and its root to shoot ratio, or (InVEST) the two parts as they are.
@@ -24,7 +28,8 @@ struct ClassRecipe {
   bool soilIsShallow = false;  ///< 0-100 cm was asked for, only 0-30 cm is known
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
-  MaybeFactor ch4, n2o;
+  MaybeFactor ch4, n2o;  ///< kg/ha/yr
+  WaterClass water = WaterClass::none;
 
   // For a change of use, IPCC 2006 V4 Eq 2.25. A class has a factor of its own or a share of what was there before
   // (sealed ground), or neither: then the soil stays as it was.

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "geo/carbon/Curve.h"
+#include "geo/carbon/LandMethane.h"
 #include "geo/carbon/Recipe.h"
 #include "geo/carbon/Tally.h"
 
@@ -77,11 +78,15 @@ class StratumSum {
     addRate(Quantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
   }
 
-  void addGases(MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
-    if (!land_.ch4 && !land_.n2o)
-      tally_.add(Quantity::nonCo2, Estimate(0.0), [] { return say("carbon.step.no_gases"); });
-    if (land_.ch4) addGas("carbon.step.methane", *land_.ch4, *gwpCh4);
-    if (land_.n2o) addGas("carbon.step.nitrous_oxide", *land_.n2o, *gwpN2o);
+  void addGases(const LandMethane& methane, MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
+    const MethaneCase at{stratum_.age, {}};
+    const std::optional<Estimate> ch4 = methane.emission(land_, at);
+    if (!ch4 && !land_.n2o) tally_.add(Quantity::nonCo2, Estimate(0.0), [] { return say("carbon.step.no_gases"); });
+    if (ch4) addGas(*ch4, *gwpCh4, [&](const Estimate& gwp) { return methane.explain(land_, at, gwp.value()); });
+    if (land_.n2o)
+      addGas(take(*land_.n2o), *gwpN2o, [&](const Estimate& gwp) {
+        return say("carbon.step.nitrous_oxide", num(take(*land_.n2o)), num(gwp), rules_.gwp);
+      });
   }
 
  private:
@@ -93,10 +98,10 @@ class StratumSum {
     tally_.add(quantity, take(index), [&] { return say(message, num(take(index))); });
   }
 
-  void addGas(std::string_view message, FactorIndex emission, FactorIndex gwp) {
-    const Estimate kgPerHa = take(emission), warming = take(gwp);
-    tally_.add(Quantity::nonCo2, -(kgPerHa * Estimate(1e-3) * warming),
-               [&] { return say(message, num(kgPerHa), num(warming), rules_.gwp); });
+  template <class Describe>
+  void addGas(const Estimate& kgPerHa, FactorIndex gwp, Describe&& describe) {
+    const Estimate warming = take(gwp);
+    tally_.add(Quantity::nonCo2, -(kgPerHa * Estimate(1e-3) * warming), [&] { return describe(warming); });
   }
 
   void addRate(Quantity quantity, MaybeFactor rate, std::string_view message) {
@@ -212,11 +217,12 @@ class StratumSum {
   Tally& tally_;
 };
 
-void checkRules(const AccountingRules& rules) {
+const AccountingRules& checked(const AccountingRules& rules) {
   if (rules.soilDepthCm != 30 && rules.soilDepthCm != 100)
     throw Error("soil_depth_cm", say("carbon.bad_depth", rules.soilDepthCm), say("carbon.bad_depth.remedy"));
   if (rules.gwp != "AR4" && rules.gwp != "AR5" && rules.gwp != "AR6")
     throw Error("gwp", say("carbon.bad_gwp", rules.gwp), say("carbon.bad_gwp.remedy"));
+  return rules;
 }
 
 void checkStratum(const Stratum& stratum) {
@@ -234,16 +240,16 @@ struct StratumAccountant::Recipes {
   std::unordered_map<std::string, ClassRecipe> land;
   std::unordered_map<const Species*, TreeRecipe> trees;
   std::unordered_map<std::string, TreeRecipe> defaultTrees;  ///< by class, for stands whose species is not known
-  MaybeFactor gwpCh4, gwpN2o;                                ///< where the library has an emission of the gas
+  LandMethane methane;
+  MaybeFactor gwpCh4, gwpN2o;  ///< where the library has an emission of the gas
 
   Recipes(const FactorLibrary& factors, const AccountingRules& accountingRules)
-      : library(&factors), rules(accountingRules) {
-    checkRules(rules);
+      : library(&factors), rules(checked(accountingRules)), methane(factors, rules) {
     bool ch4 = false, n2o = false;
     for (const std::string& classKey : factors.classKeys()) {
       const ClassRecipe& recipe =
           land.emplace(classKey, classRecipe(factors, classKey, rules.soilDepthCm)).first->second;
-      ch4 = ch4 || recipe.ch4, n2o = n2o || recipe.n2o;
+      ch4 = ch4 || methane.emits(recipe), n2o = n2o || recipe.n2o;
       if (const Species* species = defaultSpecies(classKey))
         defaultTrees.emplace(classKey, treeRecipe(factors, *species));
     }
@@ -288,7 +294,7 @@ StratumCarbon StratumAccountant::carbonOf(const Stratum& stratum, std::vector<St
   sum.addDeadOrganic();
   sum.addSoil();
   sum.addFlux();
-  sum.addGases(recipes_->gwpCh4, recipes_->gwpN2o);
+  sum.addGases(recipes_->methane, recipes_->gwpCh4, recipes_->gwpN2o);
   return tally.finish();
 }
 
