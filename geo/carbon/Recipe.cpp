@@ -66,7 +66,7 @@ ChangeRecipe::Measure measureOf(const FactorLibrary& library, std::string_view n
   measure.soil = library.find(std::string("soc.management.").append(name));
   const MaybeFactor rate = library.find(std::string("rice.rate.").append(name)),
                     conversion = library.find(conversionOf(name));
-  if (rate && conversion) measure.paddy = ChangeRecipe::PaddyInput{*rate, *conversion};
+  if (rate && conversion) measure.paddy = PaddyInput{*rate, *conversion};
   return measure;
 }
 
@@ -98,6 +98,8 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.deadOrganicRate = library.find("flux.dead_organic");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
+  if (classKey == kPaddyClass) recipe.water = WaterClass::paddy;
+  if (classKey == kReservoirClass) recipe.water = WaterClass::reservoir;
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
   recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");

@@ -6,15 +6,20 @@
 #include <unordered_map>
 #include <vector>
 
+#include "geo/carbon/AccountingRules.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/PaddyInput.h"
 #include "geo/carbon/Species.h"
-#include "geo/carbon/StratumAccount.h"
 #include "geo/carbon/VolumeBiomass.h"
 
 namespace tanhui {
 
 using FactorIndex = std::uint32_t;
 using MaybeFactor = std::optional<FactorIndex>;
+
+/// Classes whose methane depends on more than the class.
+enum class WaterClass : std::uint8_t { none, paddy, reservoir };
+constexpr std::string_view kPaddyClass = "paddy", kReservoirClass = "reservoir";
 
 /// Where a library keeps what the accounting of a land class needs. Absent: the library has no such factor.
 struct ClassRecipe {
@@ -25,7 +30,8 @@ struct ClassRecipe {
   bool soilIsShallow = false;  ///< 0-100 cm was asked for, only 0-30 cm is known
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
-  MaybeFactor ch4, n2o;
+  MaybeFactor ch4, n2o;  ///< kg/ha/yr
+  WaterClass water = WaterClass::none;
 
   // For a change of use, IPCC 2006 V4 Eq 2.25. A class has a factor of its own or a share of what was there before
   // (sealed ground), or neither: then the soil stays as it was.
@@ -68,11 +74,6 @@ constexpr std::array<std::string_view, 6> kFarmlandMeasures = {"straw_return", "
 /// Where a library keeps what a change of the land needs and no class has for itself. Absent: the library has no such
 /// factor; FactorLibrary::require with the key then says which.
 struct ChangeRecipe {
-  /// Organic matter that a measure brings into a paddy.
-  struct PaddyInput {
-    FactorIndex rate;        ///< "rice.rate.MEASURE": t/ha/yr
-    FactorIndex conversion;  ///< "rice.cfoa.*": CFOA
-  };
   struct Measure {
     MaybeFactor soil;  ///< "soc.management.MEASURE": F_MG x F_I after over before
     std::optional<PaddyInput> paddy;

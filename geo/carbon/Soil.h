@@ -2,24 +2,42 @@
 
 namespace tanhui {
 
+// Written for any number type, so that the same formula gives plain figures (double) and figures with their
+// sensitivities (Estimate).
+
 /// Years over which a mineral soil moves from one equilibrium to the next: IPCC 2006 V4 Ch 2, Eq 2.25.
 constexpr double kSoilTransitionYears = 20;
 
 /// Land use, management and input factors of one state of the land: IPCC 2006 V4 Table 5.5.
+template <class Number>
 struct SoilFactors {
-  double landUse = 1;     ///< F_LU
-  double management = 1;  ///< F_MG
-  double input = 1;       ///< F_I
-  double product() const { return landUse * management * input; }
+  Number landUse{1.0};     ///< F_LU
+  Number management{1.0};  ///< F_MG
+  Number input{1.0};       ///< F_I
+  Number product() const { return landUse * management * input; }
 };
 
 /// Stock of 0-30 cm after the change, from a measured stock before it: the ratio of the factor products, so that the
 /// uncertain reference stock cancels out.
-double soilAfter(double measuredBefore, const SoilFactors& before, const SoilFactors& after);
+template <class Number>
+Number soilAfter(const Number& measuredBefore, const SoilFactors<Number>& before, const SoilFactors<Number>& after) {
+  return measuredBefore * after.product() / before.product();
+}
+
+/// Tier 1 stock of 0-30 cm: SOC_REF x F_LU x F_MG x F_I, in the unit of the reference (tC/ha).
+template <class Number>
+Number soilTier1(const Number& reference, const SoilFactors<Number>& factors) {
+  return reference * factors.product();
+}
 
 /// Eq 2.25, tC/yr or tC/ha/yr: (after - before) / D in each of the first D years since the change, then nothing.
-/// `yearsSince` counts the year of the change as 1.
-double soilChange(double stockBefore, double stockAfter, double yearsSince,
-                  double transitionYears = kSoilTransitionYears);
+/// `yearsSince` counts the year of the change as 1. The equation's "divide by T where T > D" is for a mean over an
+/// inventory of T years: the sum of these yearly changes over T gives it.
+template <class Number>
+Number soilChange(const Number& stockBefore, const Number& stockAfter, double yearsSince,
+                  double transitionYears = kSoilTransitionYears) {
+  if (yearsSince < 1 || yearsSince > transitionYears) return Number(0.0);
+  return (stockAfter - stockBefore) / Number(transitionYears);
+}
 
 }  // namespace tanhui

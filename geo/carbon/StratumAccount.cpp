@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "geo/carbon/FormulaTally.h"
+#include "geo/carbon/LandMethane.h"
 #include "geo/carbon/Recipe.h"
 #include "geo/carbon/StratumSum.h"
 #include "geo/carbon/Tally.h"
@@ -18,11 +19,12 @@ constexpr std::string_view kUnmappedClass = "unmapped";
 
 std::string num(double value) { return fmt::format("{:.6g}", value); }
 
-void checkRules(const AccountingRules& rules) {
+const AccountingRules& checked(const AccountingRules& rules) {
   if (rules.soilDepthCm != 30 && rules.soilDepthCm != 100)
     throw Error("soil_depth_cm", say("carbon.bad_depth", rules.soilDepthCm), say("carbon.bad_depth.remedy"));
   if (rules.gwp != "AR4" && rules.gwp != "AR5" && rules.gwp != "AR6")
     throw Error("gwp", say("carbon.bad_gwp", rules.gwp), say("carbon.bad_gwp.remedy"));
+  return rules;
 }
 
 void checkStratum(const Stratum& stratum) {
@@ -40,16 +42,16 @@ struct StratumAccountant::Recipes {
   std::unordered_map<std::string, ClassRecipe> land;
   std::unordered_map<const Species*, TreeRecipe> trees;
   std::unordered_map<std::string, TreeRecipe> defaultTrees;  ///< by class, for stands whose species is not known
-  MaybeFactor gwpCh4, gwpN2o;                                ///< where the library has an emission of the gas
+  LandMethane methane;
+  MaybeFactor gwpCh4, gwpN2o;  ///< where the library has an emission of the gas
 
   Recipes(const FactorLibrary& factors, const AccountingRules& accountingRules)
-      : library(&factors), rules(accountingRules) {
-    checkRules(rules);
+      : library(&factors), rules(checked(accountingRules)), methane(factors, rules) {
     bool ch4 = false, n2o = false;
     for (const std::string& classKey : factors.classKeys()) {
       const ClassRecipe& recipe =
           land.emplace(classKey, classRecipe(factors, classKey, rules.soilDepthCm)).first->second;
-      ch4 = ch4 || recipe.ch4, n2o = n2o || recipe.n2o;
+      ch4 = ch4 || methane.emits(recipe), n2o = n2o || recipe.n2o;
       if (const Species* species = defaultSpecies(classKey))
         defaultTrees.emplace(classKey, treeRecipe(factors, *species));
     }
@@ -79,7 +81,7 @@ StratumAccountant::~StratumAccountant() = default;
 StratumAccountant::StratumAccountant(StratumAccountant&&) noexcept = default;
 
 template <class Tally>
-void StratumAccountant::sumInto(const Stratum& stratum, Tally& tally) const {
+void StratumAccountant::sumInto(const Stratum& stratum, std::span<const PaddyInput> added, Tally& tally) const {
   if (stratum.classKey == kUnmappedClass) {
     tally.add(StepQuantity::above, typename Tally::Number(0.0), [] { return say("carbon.step.unmapped"); });
     return;
@@ -94,18 +96,19 @@ void StratumAccountant::sumInto(const Stratum& stratum, Tally& tally) const {
   sum.addDeadOrganic();
   sum.addSoil();
   sum.addFlux();
-  sum.addGases(recipes_->gwpCh4, recipes_->gwpN2o);
+  sum.addGases(recipes_->methane, added, recipes_->gwpCh4, recipes_->gwpN2o);
 }
 
 StratumCarbon StratumAccountant::carbonOf(const Stratum& stratum, std::vector<Step>* steps) const {
   Tally tally(*recipes_->library, steps);
-  sumInto(stratum, tally);
+  sumInto(stratum, {}, tally);
   return tally.finish();
 }
 
-StratumFormulas StratumAccountant::formulasOf(const Stratum& stratum, FormulaTape& tape) const {
+StratumFormulas StratumAccountant::formulasOf(const Stratum& stratum, FormulaTape& tape,
+                                              std::span<const PaddyInput> added) const {
   FormulaTally tally(tape);
-  sumInto(stratum, tally);
+  sumInto(stratum, added, tally);
   return tally.finish();
 }
 

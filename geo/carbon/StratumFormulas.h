@@ -6,6 +6,7 @@
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/Formula.h"
+#include "geo/carbon/PaddyInput.h"
 
 namespace tanhui {
 

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "geo/carbon/Curve.h"
+#include "geo/carbon/LandMethane.h"
 #include "geo/carbon/Recipe.h"
 #include "geo/carbon/Tally.h"
 
@@ -74,11 +77,17 @@ class StratumSum {
     addRate(StepQuantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
   }
 
-  void addGases(MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
-    if (!land_.ch4 && !land_.n2o)
-      tally_.add(StepQuantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
-    if (land_.ch4) addGas(Gas::ch4, "carbon.step.methane", *land_.ch4, *gwpCh4);
-    if (land_.n2o) addGas(Gas::n2o, "carbon.step.nitrous_oxide", *land_.n2o, *gwpN2o);
+  /// `added`: what measures bring into a paddy.
+  void addGases(const LandMethane& methane, std::span<const PaddyInput> added, MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
+    const MethaneCase at{stratum_.age, added};
+    const std::optional<Number> ch4 = methane.emission(land_, at, tally_);
+    if (!ch4 && !land_.n2o) tally_.add(StepQuantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
+    if (ch4)
+      addGas(Gas::ch4, *ch4, *gwpCh4, [&](const Number& gwp) { return methane.explain(land_, at, gwp.value()); });
+    if (land_.n2o)
+      addGas(Gas::n2o, take(*land_.n2o), *gwpN2o, [&](const Number& gwp) {
+        return say("carbon.step.nitrous_oxide", num(take(*land_.n2o)), num(gwp), rules_.gwp);
+      });
   }
 
  private:
@@ -93,10 +102,10 @@ class StratumSum {
     tally_.add(quantity, take(index), [&] { return say(message, num(take(index))); });
   }
 
-  void addGas(Gas gas, std::string_view message, FactorIndex emission, FactorIndex gwp) {
-    const Number kgPerHa = take(emission), warming = take(gwp);
-    tally_.addGas(gas, -(kgPerHa * Number(1e-3) * warming),
-                  [&] { return say(message, num(kgPerHa), num(warming), rules_.gwp); });
+  template <class Describe>
+  void addGas(Gas gas, const Number& kgPerHa, FactorIndex gwp, Describe&& describe) {
+    const Number warming = take(gwp);
+    tally_.addGas(gas, -(kgPerHa * Number(1e-3) * warming), [&] { return describe(warming); });
   }
 
   void addRate(StepQuantity quantity, MaybeFactor rate, std::string_view message) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/carbon/StratumAccount.h"
+#include "geo/carbon/AccountingRules.h"
 
 namespace tanhui {
 

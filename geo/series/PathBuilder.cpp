@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "geo/carbon/Decay.h"
+#include "geo/carbon/Fire.h"
 #include "geo/carbon/Soil.h"
 #include "geo/layer/ClassTable.h"
 
@@ -21,8 +22,6 @@ std::string_view groupOf(const std::string& classKey) {
 }
 
 int wholeYears(double years) { return std::max(1, static_cast<int>(std::lround(years))); }
-
-double decayRate(double halfLife) { return std::numbers::ln2 / halfLife; }
 
 }  // namespace
 
@@ -130,6 +129,7 @@ void PathBuilder::convert(const Stratum& target, double density, int year) {
   moveSoilToUse(target.classKey, year);
   stopGases(year);
   now_ = target;
+  added_.clear();
   formulas_ = formulas;
   establish(target, formulas, density, year);
   addGases(now_, formulas_, year);
@@ -196,8 +196,10 @@ void PathBuilder::moveSoilToUse(const std::string& newClass, int year) {
   const Formula held = soilTarget_;
   const auto leadsTo = [&](FactorIndex factor) {
     const Formula after = maker_.take(factor);
-    if (!tier1) return held * after / before;
-    return held + maker_.need(maker_.change_.soilReference, "soc.reference") * (after - before);
+    const SoilFactors<Formula> was{before, 1.0, 1.0}, will{after, 1.0, 1.0};
+    if (!tier1) return soilAfter(held, was, will);
+    const Formula reference = maker_.need(maker_.change_.soilReference, "soc.reference");
+    return held + soilTier1(reference, will) - soilTier1(reference, was);
   };
   const bool rewetted = to->soilFluNew && groupOf(now_.classKey) != "wetland" && groupOf(now_.classKey) != "water";
   moveSoil(leadsTo(rewetted ? *to->soilFluNew : *to->soilFlu), Cause::soil, year, years);
@@ -230,18 +232,11 @@ void PathBuilder::manage(const std::string& measure, int year) {
   } else {
     moveSoil(soilTarget_ * ratio, Cause::soil, year, soilYears());
   }
-  if (now_.classKey != "paddy" || found == nullptr || !found->paddy || formulas_.ch4.isZero()) return;
-  const AccountingRules& rules = maker_.accountant_.rules();
-  const RiceRecipe rice = riceRecipe(maker_.accountant_.library(), rules.rice);
-  Formula organic(1.0);
-  if (rules.riceMethod == RiceMethod::ipcc2019)
-    organic += maker_.take(rice.strawShort).scaled(rules.rice.strawShort) +
-               maker_.take(rice.strawLong).scaled(rules.rice.strawLong);
-  const Formula more = organic + maker_.take(found->paddy->rate) * maker_.take(found->paddy->conversion);
-  const Formula exponent = maker_.take(rice.exponent);
+  if (found == nullptr || !found->paddy || formulas_.ch4.isZero()) return;
+  added_.push_back(*found->paddy);
   for (Emission& e : path_.emissions)
     if (e.gas == Gas::ch4) e.end = std::min(e.end, year - 1);
-  formulas_.ch4 = formulas_.ch4 * (pow(more, exponent) / pow(organic, exponent));
+  formulas_.ch4 = maker_.accountant_.formulasOf(now_, maker_.tape_, added_).ch4;
   path_.emissions.push_back({Gas::ch4, formulas_.ch4, year});
 }
 
@@ -266,8 +261,8 @@ void PathBuilder::fell(double fraction, double products, int year) {
   const Formula share = products >= 0 ? Formula(products) : maker_.need(change.products, "harvest.products");
   const Formula wood = above * share, slash = above - wood;
   const Formula roots = below * maker_.need(change.rootsToDeadwood, "harvest.roots_to_deadwood");
-  const double slashDecay = decayRate(maker_.need(change.litterHalfLife, "litter.half_life").value());
-  const double rootDecay = decayRate(maker_.need(change.deadwoodHalfLife, "deadwood.half_life").value());
+  const double slashDecay = decayConstant(maker_.need(change.litterHalfLife, "litter.half_life").value());
+  const double rootDecay = decayConstant(maker_.need(change.deadwoodHalfLife, "deadwood.half_life").value());
   add(Place::above, Place::products, Cause::felling, wood, year);
   add(Place::above, Place::litter, Cause::felling, slash, year);
   add(Place::litter, Place::atmosphere, Cause::decay, slash, year, 1, slashDecay);
@@ -279,7 +274,7 @@ void PathBuilder::fell(double fraction, double products, int year) {
                   paper = maker_.need(change.paperShare, "hwp.share.paper");
     const auto decays = [&](const Formula& part, MaybeFactor halfLife, std::string_view key) {
       add(Place::products, Place::atmosphere, Cause::decay, wood * part, year, 1,
-          decayRate(maker_.need(halfLife, key).value()));
+          decayConstant(maker_.need(halfLife, key).value()));
     };
     decays(panels, change.panelsHalfLife, "hwp.half_life.panels");
     decays(paper, change.paperHalfLife, "hwp.half_life.paper");
@@ -301,7 +296,7 @@ void PathBuilder::burn(double fraction, int year) {
   const ChangeRecipe& change = maker_.change_;
   const Formula combustion = maker_.need(change.combustion, "fire.combustion");
   const Formula burnt = above * combustion, burntLitter = litter * combustion, killed = above - burnt + below;
-  const double decay = decayRate(maker_.need(change.deadwoodHalfLife, "deadwood.half_life").value());
+  const double decay = decayConstant(maker_.need(change.deadwoodHalfLife, "deadwood.half_life").value());
   add(Place::above, Place::atmosphere, Cause::fire, burnt, year);
   add(Place::above, Place::deadwood, Cause::fire, above - burnt, year);
   add(Place::below, Place::deadwood, Cause::fire, below, year);
@@ -313,10 +308,10 @@ void PathBuilder::burn(double fraction, int year) {
   }
   const FactorLibrary& library = maker_.accountant_.library();
   const std::string gwp = "gwp." + maker_.accountant_.rules().gwp;
-  const Formula dryMatter = (burnt + burntLitter) / maker_.need(change.fireCarbonFraction, "fire.carbon_fraction");
+  const Formula fuel = dryMatter(above + litter, maker_.need(change.fireCarbonFraction, "fire.carbon_fraction"));
   const auto gives = [&](Gas gas, MaybeFactor factor, std::string_view key, const std::string& warming) {
-    const Formula kg = maker_.need(factor, key) * maker_.take(library.require(warming)) * dryMatter;
-    path_.emissions.push_back({gas, kg.scaled(-1e-3), year, year});
+    const Formula kg = fireEmission(fuel, combustion, maker_.need(factor, key));
+    path_.emissions.push_back({gas, (kg * maker_.take(library.require(warming))).scaled(-1e-3), year, year});
   };
   gives(Gas::ch4, change.fireCh4, "fire.gef.ch4", gwp + ".ch4");
   gives(Gas::n2o, change.fireN2o, "fire.gef.n2o", gwp + ".n2o");

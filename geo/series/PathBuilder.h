@@ -44,10 +44,11 @@ class PathBuilder {
   bool isCropland() const;
 
   PathMaker& maker_;
-  Stratum now_;               ///< the land's use and stand since the last event
-  StratumFormulas formulas_;  ///< of now_
-  Formula soilBefore_;        ///< what soil holds beyond 0-30 cm at the start
-  Formula soilTarget_;        ///< of 0-30 cm: where the present use leads to
+  Stratum now_;                    ///< the land's use and stand since the last event
+  StratumFormulas formulas_;       ///< of now_
+  Formula soilBefore_;             ///< what soil holds beyond 0-30 cm at the start
+  Formula soilTarget_;             ///< of 0-30 cm: where the present use leads to
+  std::vector<PaddyInput> added_;  ///< what measures bring into a paddy
   Path path_;
 };
 

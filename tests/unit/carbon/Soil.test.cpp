@@ -10,7 +10,7 @@ TEST_CASE("the soil example of IPCC 2006 V4 Ch 5, section 5.2.3.4") {
   // Warm temperate moist Mollisol, SOC_REF 88 tC/ha, 1 Mha of annual cropland.
   const double reference = 88;
   const auto stock = [&](double areaHa, double management, double input) {
-    return areaHa * reference * SoilFactors{0.69, management, input}.product();
+    return areaHa * soilTier1(reference, SoilFactors<double>{0.69, management, input});
   };
   const double before = stock(400'000, 1.00, 0.92) + stock(600'000, 1.00, 1.00);
   const double after = stock(200'000, 1.00, 0.92) + stock(700'000, 1.08, 1.00) + stock(100'000, 1.15, 1.00);
@@ -20,20 +20,20 @@ TEST_CASE("the soil example of IPCC 2006 V4 Ch 5, section 5.2.3.4") {
 }
 
 TEST_CASE("a soil changes for twenty years, then rests") {
-  CHECK(soilChange(40, 60, 20) == Approx(1));
-  CHECK(soilChange(40, 60, 21) == 0);
-  CHECK(soilChange(40, 60, 0) == 0);
+  CHECK(soilChange(40.0, 60.0, 20) == Approx(1));
+  CHECK(soilChange(40.0, 60.0, 21) == 0);
+  CHECK(soilChange(40.0, 60.0, 0) == 0);
   double sum = 0;
-  for (int year = 1; year <= 50; ++year) sum += soilChange(40, 60, year);
+  for (int year = 1; year <= 50; ++year) sum += soilChange(40.0, 60.0, year);
   CHECK(sum == Approx(20));
 }
 
 TEST_CASE("cropland turned to forest gains on dry soil and loses on paddy soil") {
   // F_LU of IPCC 2019 Refinement V4 Table 5.5: long-term cultivated 0.69, paddy 1.35, native 1; measured stock 40
   // tC/ha.
-  const SoilFactors dry{0.69, 1, 1}, paddy{1.35, 1, 1}, forest;
-  const double gain = soilChange(40, soilAfter(40, dry, forest), 1);
+  const SoilFactors<double> dry{0.69, 1, 1}, paddy{1.35, 1, 1}, forest;
+  const double gain = soilChange(40.0, soilAfter(40.0, dry, forest), 1);
   CHECK(gain == Approx(0.8986).margin(5e-5));
   CHECK(gain * kCo2PerC == Approx(3.2947).margin(5e-5));
-  CHECK(soilChange(40, soilAfter(40, paddy, forest), 1) == Approx(-0.5185).margin(5e-5));
+  CHECK(soilChange(40.0, soilAfter(40.0, paddy, forest), 1) == Approx(-0.5185).margin(5e-5));
 }

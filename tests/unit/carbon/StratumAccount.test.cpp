@@ -125,6 +125,25 @@ TEST_CASE("classes without growth have no flux, and water and paddies give off m
   CHECK(account(land("paddy")).net() == account(land("paddy")).nonCo2);
 }
 
+TEST_CASE("the rules choose the methane of paddies, and the age that of reservoirs") {
+  const double n2o = 150 * 0.004 * 44 / 28 * 265;
+  AccountingRules rules;
+  rules.riceMethod = RiceMethod::ipcc2019;
+  rules.rice = {"single", "gt180", 0, 2};
+  // IPCC 2019 Refinement V4 Eq 5.1-5.3: 112.97 kg CH4/ha, 3.163 tCO2e/ha.
+  CHECK(account(land("paddy"), rules).nonCo2 + n2o / 1000 == Approx(-3.163).margin(5e-4));
+  rules.riceMethod = RiceMethod::provincial;
+  CHECK(account(land("paddy"), rules).nonCo2 == Approx(account(land("paddy")).nonCo2));
+  CHECK(account(stand("", 30, kUnknown, "reservoir")).nonCo2 == Approx(-122.54 / 50).margin(1e-4));
+  CHECK(account(stand("", 20, kUnknown, "reservoir")).nonCo2 == Approx(-127.5 * 1.09 * 28 / 1000));
+  std::vector<Step> steps;
+  StratumAccountant(chongqing(), {}).carbonOf(stand("", 20, kUnknown, "reservoir"), &steps);
+  CHECK_THAT(text(steps.back().formula, Language::en), Catch::Contains("127.5") && Catch::Contains("20 years"));
+  rules.riceMethod = RiceMethod::ipcc2019;
+  rules.rice.water = "dry";
+  CHECK_THROWS_WITH(StratumAccountant(chongqing(), rules), Catch::Contains("rice.sfw.dry"));
+}
+
 TEST_CASE("species stand in classes that the layer names itself, and unknown ones fall back on the class") {
   // A class other than "species unknown" keeps its own soil, but its trees are those of the species.
   const Carbon mixed = account(stand("马尾松", kUnknown, 60, "forest_mixed"));
@@ -202,6 +221,8 @@ AccountingRules anyRules() {
   rules.gwp = *rc::gen::element(std::string("AR4"), std::string("AR5"), std::string("AR6"));
   rules.volumeEquation =
       *rc::gen::element(VolumeEquation::automatic, VolumeEquation::expansion, VolumeEquation::continuous);
+  rules.riceMethod = *rc::gen::element(RiceMethod::library, RiceMethod::ipcc2019, RiceMethod::provincial);
+  rules.rice.strawLong = *rc::gen::inRange(0, 4);
   return rules;
 }
 
@@ -239,12 +260,19 @@ TEST_CASE("the steps of a quantity add up to it exactly, name its factors, and a
 }
 
 TEST_CASE("a sensitivity is what one standard error of the factor moves, found by changing the library") {
-  const std::vector<Stratum> strata = {stand("马尾松", 20, 60),       stand("柏木", 25, 140),
-                                       stand("柏木", 12, kUnknown),   stand("木荷", 40, kUnknown),
-                                       stand("", kUnknown, kUnknown), land("paddy")};
+  const std::vector<Stratum> strata = {stand("马尾松", 20, 60),
+                                       stand("柏木", 25, 140),
+                                       stand("柏木", 12, kUnknown),
+                                       stand("木荷", 40, kUnknown),
+                                       stand("", kUnknown, kUnknown),
+                                       land("paddy"),
+                                       stand("", 12, kUnknown, "reservoir")};
+  AccountingRules rules;
+  rules.riceMethod = RiceMethod::ipcc2019;
+  rules.rice = {"single", "gt180", 1, 2};
   const TempFolder folder;
   for (const Stratum& stratum : strata) {
-    const StratumCarbon carbon = StratumAccountant(chongqing(), {}).carbonOf(stratum);
+    const StratumCarbon carbon = StratumAccountant(chongqing(), rules).carbonOf(stratum);
     REQUIRE(!carbon.sensitivities.empty());
     for (const Sensitivity& s : carbon.sensitivities) {
       const Factor& factor = chongqing()[s.factor];
@@ -252,7 +280,7 @@ TEST_CASE("a sensitivity is what one standard error of the factor moves, found b
       const auto moved = [&](double by) {
         std::ofstream(folder.path() / "o.csv") << "key,value\n" << factor.key << ',' << csvNumber(factor.value + by);
         const FactorLibrary library = FactorLibrary::load("chongqing", folder.path(), "o.csv");
-        return StratumAccountant(library, {}).carbonOf(stratum).value;
+        return StratumAccountant(library, rules).carbonOf(stratum).value;
       };
       const Carbon up = moved(step), down = moved(-step);
       INFO(stratum.species << stratum.classKey << " " << factor.key);
