@@ -41,10 +41,14 @@ class FactorDraws {
   const std::vector<FixedFactor>& fixed() const { return fixed_; }
   /// Groups of correlated factors.
   const std::vector<TiedFactors>& tied() const { return tied_; }
+  /// The group of a factor, or null.
+  const TiedFactors* groupOf(std::uint32_t factor) const;
+  /// Of the whole library.
+  std::size_t factorCount() const { return library_.all().size(); }
   /// What the reader must know of the distributions: one entry for each kind of remark, with the keys.
   const Warnings& remarks() const { return remarks_; }
 
-  /// Standard normal scores of one factor, correlated as it is. Not for the independent parts of them.
+  /// Standard normal scores of one factor, correlated as the factor is.
   void scores(std::uint32_t factor, std::uint64_t firstDraw, std::span<double> out) const;
   /// The independent scores that those of correlated factors are made of; of any other factor its scores.
   void independentScores(std::uint32_t factor, std::uint64_t firstDraw, std::span<double> out) const;
@@ -52,12 +56,7 @@ class FactorDraws {
   void figures(std::uint64_t firstDraw, std::size_t lanes, std::vector<double>& figures) const;
 
  private:
-  struct Place {
-    std::int32_t group;  ///< of tied_, -1: none
-    std::uint32_t index;
-  };
-  Place placeOf(std::uint32_t factor) const;
-  void remark(std::span<const std::uint32_t> factors, std::span<const Correlation> correlations);
+  void remark(std::span<const Correlation> correlations);
 
   const FactorLibrary& library_;
   std::uint64_t seed_;

@@ -13,8 +13,8 @@ struct Percentiles {
   double mean = 0, sd = 0;  ///< sd with n - 1
 };
 
-/// Of at least one draw; reorders them.
-Percentiles percentilesOf(std::span<double> draws);
+/// Of at least one draw, all finite.
+Percentiles percentilesOf(std::span<const double> draws);
 
 /// How well a number of draws tells a figure.
 struct ConvergenceStep {
