@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/carbon/FactorLibrary.h"
+
+namespace tanhui {
+
+/// Two factors that vary together. Pairs that are not named are independent.
+struct Correlation {
+  std::string first, second;  ///< keys
+  double r = 0;               ///< [-1, 1], between their normal scores (Gaussian copula)
+  std::string where;          ///< for messages: the project file and line
+};
+
+/// Factors that a chain of correlations ties together.
+struct TiedFactors {
+  std::vector<std::uint32_t> factors;  ///< ascending, at least two
+  std::vector<double> r;               ///< [i * n + j], ones on the diagonal
+  std::vector<double> root;            ///< [i * n + j], lower triangle L with L L^T = r: scores = L x independent ones
+};
+
+/// Ties factors by their correlations, groups in the order of their first factor. r = 1 and r = -1 are possible. Throws
+/// Error for a key that the library lacks (with near keys), r outside [-1, 1], a factor with itself, a pair given
+/// twice, and correlations that no factors can have together (a matrix that is not positive semidefinite).
+std::vector<TiedFactors> tieFactors(const FactorLibrary& library, std::span<const Correlation> correlations);
+
+}  // namespace tanhui
