@@ -1,4 +1,5 @@
 #include "geo/run/ProjectPlan.h"
+#include "geo/series/Courses.h"
 
 #include <algorithm>
 
@@ -10,7 +11,6 @@ namespace tanhui {
 namespace {
 
 constexpr int kYearsAhead = 100;  // of the base year, the most that an intervention may lie
-constexpr std::string_view kBaseline = "baseline";
 
 void checkYearOf(const SectionReader& from, int year, const Project& project, ProjectFaultList& faults) {
   const int first = project.baseYear + 1, last = project.baseYear + kYearsAhead;

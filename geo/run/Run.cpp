@@ -12,6 +12,7 @@
 #include "geo/output/ReportHtml.h"
 #include "geo/output/ReportPdf.h"
 #include "geo/output/RunJson.h"
+#include "geo/output/SeriesTable.h"
 #include "geo/output/StyleQml.h"
 #include "geo/output/Tables.h"
 #include "geo/output/Workbook.h"
@@ -19,6 +20,7 @@
 #include "geo/run/ClosureCheck.h"
 #include "geo/run/Inputs.h"
 #include "geo/run/LedgerTable.h"
+#include "geo/run/ProjectSeries.h"
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
 
@@ -130,6 +132,14 @@ class Runner {
     describeRun();
     fs::create_directories(work_.stage() / "tables");
     writeLedger(model_, ledger, work_.stage() / "tables" / "ledger.csv");
+    follow(ledger, std::move(zones));
+  }
+
+  /// The years after the base year, from the ledger.
+  void follow(const std::vector<LedgerLine>& ledger, std::vector<ZoneName> zones) {
+    ProjectSeries series(project_, model_.factors, {model_.strata.all(), ledger, std::move(zones), {}});
+    report_.series =
+        std::make_shared<SeriesReport>(series.report(project_.uncertainty.draws, project_.uncertainty.seed));
   }
 
   /// A fault that the same tiles would give again: there is nothing to resume.
@@ -225,6 +235,7 @@ class Runner {
                                            [&] { return writePdf(document, stage); });
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
+    for (fs::path& table : writeSeriesTables(*report_.series, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(writeWorkbook(report_, stage));
     if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage));
     report_.outputs.push_back(writeHtml(document, stage));
