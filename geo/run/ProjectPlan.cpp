@@ -1,11 +1,11 @@
 #include "geo/run/ProjectPlan.h"
-#include "geo/series/Courses.h"
 
 #include <algorithm>
 
 #include "geo/base/Nearest.h"
 #include "geo/run/LandActions.h"
 #include "geo/run/WhatIf.h"
+#include "geo/series/Courses.h"
 
 namespace tanhui {
 namespace {
