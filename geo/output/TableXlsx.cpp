@@ -3,6 +3,7 @@
 #include <xlsxwriter.h>
 
 #include <cmath>
+#include <utility>
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"

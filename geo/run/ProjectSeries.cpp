@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/base/Nearest.h"
+#include "geo/series/PathSteps.h"
 
 namespace tanhui {
 
@@ -110,6 +111,16 @@ YearCarbon ProjectSeries::carbonOf(std::uint32_t scenario, int year) {
 }
 
 Course ProjectSeries::courseOf(StratumId stratum) { return state_->courses.courseOf(stratum); }
+
+std::vector<Step> ProjectSeries::stepsOf(std::uint32_t scenario, int year, StratumId stratum) {
+  requireYear(year);
+  State& s = *state_;
+  const Course course = s.courses.courseOf(stratum);
+  const Path* path = &course.baseline;
+  for (const Course::Scenario& own : course.scenarios)
+    if (own.scenario == scenario) path = &own.steps.back().path;
+  return tanhui::stepsOf(*path, year - s.years.base, s.years.base, s.tape);
+}
 
 SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
   State& s = *state_;

@@ -50,6 +50,8 @@ class ProjectSeries {
   /// By stratum of data().strata.
   YearCarbon carbonOf(std::uint32_t scenario, int year);
   Course courseOf(StratumId stratum);
+  /// The arithmetic behind what carbonOf() gives for a stratum: see tanhui::stepsOf.
+  std::vector<Step> stepsOf(std::uint32_t scenario, int year, StratumId stratum);
 
   /// The series with its spread. `draws` 0: without. The horizon's stock and net of every scenario, and what it adds,
   /// are looked at closely, and what `looks` asks for.

@@ -11,6 +11,7 @@
 #include "app/viewer/panels/IdentifyPanel.h"
 #include "app/viewer/panels/LayerPanel.h"
 #include "app/viewer/panels/RunPanel.h"
+#include "app/viewer/panels/TimeBar.h"
 #include "app/viewer/panels/WhatIfPanel.h"
 #include "app/viewer/panels/ZonePanel.h"
 
@@ -34,6 +35,7 @@ class MainWindow : public QMainWindow {
   ComparePanel& comparePanel() { return *comparePanel_; }
   WhatIfPanel& whatIfPanel() { return *whatIfPanel_; }
   LayerPanel& layerPanel() { return *layerPanel_; }
+  TimeBar& timeBar() { return *timeBar_; }
 
   void openProject(const std::filesystem::path& file);
   /// Adds whatever GDAL opens, or opens a project, by the file's name.
@@ -61,6 +63,7 @@ class MainWindow : public QMainWindow {
   void joinPanels();
   void makeStatusBar();
   void retranslate();
+  void titleWindow();
   void showCoordinates(const std::optional<Point>& at);
   void drawPolygon();
   void importPolygon();
@@ -92,6 +95,7 @@ class MainWindow : public QMainWindow {
   Recent recent_;
   Theme theme_ = Theme::light;
   MapCanvas* canvas_ = nullptr;
+  TimeBar* timeBar_ = nullptr;
   FaultBar* faults_ = nullptr;
   LayerPanel* layerPanel_ = nullptr;
   IdentifyPanel* identifyPanel_ = nullptr;
@@ -99,7 +103,7 @@ class MainWindow : public QMainWindow {
   WhatIfPanel* whatIfPanel_ = nullptr;
   ComparePanel* comparePanel_ = nullptr;
   RunPanel* runPanel_ = nullptr;
-  QLabel *coordinates_ = nullptr, *crs_ = nullptr;
+  QLabel *coordinates_ = nullptr, *moment_ = nullptr, *crs_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QToolBar* bar_ = nullptr;
   QMenu* recentMenu_ = nullptr;
