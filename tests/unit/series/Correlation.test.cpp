@@ -55,7 +55,7 @@ TEST_CASE("correlations that make no sense are errors that name what is wrong") 
   CHECK(faultOf({{"a", "b", 0.5, ""}, {"b", "a", 0.5, ""}}).problem().id == "series.correlation_twice");
   const Error unknown = faultOf({{"a", "cc", 0.5, "p.toml:9"}});
   CHECK(unknown.where() == "p.toml:9");
-  CHECK(text(unknown.remedy(), Language::en).find("c") != std::string::npos);
+  CHECK(unknown.remedy().args[0].starts_with("c, "));
   CHECK(unknown.problem().args[0] == "cc");
   const Error impossible = faultOf({{"a", "b", 0.9, ""}, {"b", "c", 0.9, "p.toml:3"}, {"a", "c", -0.9, ""}});
   CHECK(impossible.problem().id == "series.correlation_impossible");

@@ -116,6 +116,7 @@ TEST_CASE("steps of the convergence table") {
   const std::vector<double> x = scoresOf(4, 2500);
   const std::vector<ConvergenceStep> steps = convergenceOf(x);
   std::vector<std::size_t> sizes;
+  sizes.reserve(steps.size());
   for (const ConvergenceStep& step : steps) sizes.push_back(step.draws);
   CHECK(sizes == std::vector<std::size_t>{100, 200, 500, 1000, 2000, 2500});
   CHECK(steps[1].figures.p95 == type7({x.begin(), x.begin() + 200}, 0.95));
