@@ -51,6 +51,7 @@ class CourseMaker {
 
   Course courseOf(StratumId stratum);
   const std::vector<std::string>& scenarios() const { return scenarios_; }
+  const StratumAccountant& accountant() const { return maker_.accountant(); }
 
  private:
   LandBefore before(const Stratum& stratum) const;
