@@ -1,10 +1,17 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <span>
 #include <stdexcept>
+
+// GCC 12 cannot see that only the terms in use are read.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 
 namespace tanhui {
 
@@ -18,9 +25,20 @@ class Estimate {
     double derivative;     ///< d(value) / d(factor)
   };
 
-  Estimate() = default;
+  Estimate() : Estimate(0.0) {}
   Estimate(double constant) : value_(constant) {}
   Estimate(double value, std::uint32_t factor) : value_(value), size_(1) { terms_[0] = {factor, 1.0}; }
+  // Copies what is in use: a formula makes dozens of estimates, most of them of two or three factors.
+  Estimate(const Estimate& other) : value_(other.value_), size_(other.size_) {
+    std::copy_n(other.terms_.begin(), size_, terms_.begin());
+  }
+  Estimate& operator=(const Estimate& other) {
+    value_ = other.value_;
+    size_ = other.size_;
+    std::copy_n(other.terms_.begin(), size_, terms_.begin());
+    return *this;
+  }
+  ~Estimate() = default;
 
   double value() const { return value_; }
   /// Every factor that entered, ascending, also where its derivative happens to be zero.
@@ -62,7 +80,7 @@ class Estimate {
 
   double value_ = 0;
   std::size_t size_ = 0;
-  std::array<Term, kMostTerms> terms_{};
+  std::array<Term, kMostTerms> terms_;  ///< the first size_ are set
 };
 
 inline Estimate operator+(const Estimate& a, const Estimate& b) {
@@ -91,3 +109,7 @@ inline Estimate pow(const Estimate& base, const Estimate& power) {
 }
 
 }  // namespace tanhui
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

@@ -8,6 +8,7 @@
 #include "geo/base/Error.h"
 #include "geo/carbon/Account.h"
 #include "geo/grid/Grid.h"
+#include "geo/output/SeriesReport.h"
 
 namespace tanhui {
 
@@ -40,6 +41,7 @@ struct RunReport {
   int threads = 1;
   double wallSeconds = 0, cpuSeconds = 0;
   Account account;
+  std::shared_ptr<const SeriesReport> series;  ///< the years from the base year to the horizon
   std::shared_ptr<const FactorLibrary> factors;
   Closure closure;
   Warnings warnings;

@@ -5,12 +5,12 @@
 #include "geo/base/Nearest.h"
 #include "geo/run/LandActions.h"
 #include "geo/run/WhatIf.h"
+#include "geo/series/Courses.h"
 
 namespace tanhui {
 namespace {
 
 constexpr int kYearsAhead = 100;  // of the base year, the most that an intervention may lie
-constexpr std::string_view kBaseline = "baseline";
 
 void checkYearOf(const SectionReader& from, int year, const Project& project, ProjectFaultList& faults) {
   const int first = project.baseYear + 1, last = project.baseYear + kYearsAhead;
@@ -80,6 +80,8 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.management = from.text("management").value_or("");
   spec.fraction = from.number("fraction").value_or(1);
   spec.products = from.number("products").value_or(-1);
+  if (spec.name.find(';') != std::string::npos)  // which parts names in the ledger
+    faults.add(from.line("name"), say("project.semicolon", spec.name), say("project.semicolon.remedy"));
   if (spec.scenario == kBaseline)
     faults.add(from.line("scenario"), say("project.scenario_is_baseline"), say("project.scenario_is_baseline.remedy"));
   checkYearOf(from, spec.year, project, faults);

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "geo/series/AnnualSeries.h"
+#include "geo/series/ErrorPropagation.h"
+#include "geo/series/MonteCarlo.h"
+#include "geo/series/SeriesWeights.h"
+
+namespace tanhui {
+
+/// A figure whose uncertainty is looked at closely: of all land in a scenario, or what the scenario adds.
+struct CloseLook {
+  WeightedRow label;
+  int year = 0;
+  SeriesQuantity quantity = SeriesQuantity::net;
+  FocusResult spread;                    ///< Approach 2
+  double value = 0, se = 0;              ///< with the library's figures; Approach 1
+  std::vector<Contribution> firstOrder;  ///< Approach 1
+};
+
+/// All that tables, report and viewer say of time. Filled by run/, written by output/.
+struct SeriesReport {
+  AnnualSeries series;
+  std::vector<PlannedEvent> events;
+  std::vector<ZoneName> zones;
+  std::vector<std::string> areaGroups;  ///< names, as contributions count them
+
+  int draws = 0;  ///< 0: Approach 2 was not asked for, and there is no spread
+  std::uint64_t seed = 0;
+  std::vector<WeightedRow> labels;  ///< of `spreads`
+  std::vector<RowResult> spreads;
+  std::vector<CloseLook> looks;
+  std::vector<FixedFactor> fixed;  ///< factors that were not varied
+
+  /// The spread of a row, or null.
+  const RowResult* spreadOf(std::uint32_t scenario, std::uint32_t zone, const std::string& classKey) const;
+};
+
+}  // namespace tanhui

@@ -1,0 +1,88 @@
+#include "geo/output/SeriesTable.h"
+
+#include "geo/base/Csv.h"
+#include "geo/base/File.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
+
+std::string zoneCells(const SeriesReport& report, std::uint32_t zone) {
+  if (zone == kWholeRegion) return ",";
+  return csvCell(report.zones[zone].layer) + "," + csvCell(report.zones[zone].id);
+}
+
+std::string percentileCells(const RowResult* spread, std::size_t y) {
+  if (spread == nullptr) return ",,,,,";
+  const Percentiles &stock = spread->stock[y + 1], &net = spread->net[y];
+  return fmt::format("{},{},{},{},{},{}", csvNumber(stock.p05), csvNumber(stock.p50), csvNumber(stock.p95),
+                     csvNumber(net.p05), csvNumber(net.p50), csvNumber(net.p95));
+}
+
+/// What does not change from year to year of a row.
+struct RowHead {
+  std::string zone, classKey;
+  const RowResult* spread;
+};
+
+}  // namespace
+
+std::string seriesTable(const SeriesReport& report) {
+  std::string out(kMark);
+  out +=
+      "scenario,year,zone_layer,zone_id,class_key,area_ha,above_tC,below_tC,deadwood_tC,litter_tC,soil_tC,"
+      "flux_tC_per_yr,non_co2_tCO2e_per_yr,net_tCO2e_per_yr,stock_p05_tC,stock_p50_tC,stock_p95_tC,net_p05_tCO2e,"
+      "net_p50_tCO2e,net_p95_tCO2e\n";
+  for (std::uint32_t s = 0; s < report.series.scenarios.size(); ++s) {
+    const ScenarioSeries& scenario = report.series.scenarios[s];
+    std::vector<RowHead> heads;
+    for (const SeriesRow& row : scenario.rows)
+      heads.push_back({zoneCells(report, row.zone), row.classKey.empty() ? "TOTAL" : csvCell(row.classKey),
+                       report.spreadOf(s, row.zone, row.classKey)});
+    for (int y = 0; y < report.series.years.count(); ++y) {
+      const auto at = static_cast<std::size_t>(y);
+      for (std::size_t i = 0; i < heads.size(); ++i) {
+        const YearFigures& f = scenario.rows[i].years[at];
+        out += fmt::format("{},{},{},{},{}", csvCell(scenario.name), report.series.years.base + y, heads[i].zone,
+                           heads[i].classKey, csvNumber(f.areaHa));
+        for (const double stock : f.stock) out += "," + csvNumber(stock);
+        out += fmt::format(",{},{},{},{}\n", csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()),
+                           percentileCells(heads[i].spread, at));
+      }
+    }
+  }
+  return out;
+}
+
+std::string additionalTable(const SeriesReport& report) {
+  std::string out(kMark);
+  out +=
+      "scenario,intervention,year,zone_layer,zone_id,area_ha,added_stock_tC,added_flux_tC_per_yr,"
+      "added_non_co2_tCO2e_per_yr,added_net_tCO2e_per_yr\n";
+  for (const InterventionSeries& row : report.series.interventions) {
+    const PlannedEvent& event = report.events[row.event];
+    for (int y = 0; y < report.series.years.count(); ++y) {
+      const YearFigures& f = row.years[static_cast<std::size_t>(y)];
+      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csvCell(event.scenario), csvCell(event.name),
+                         report.series.years.base + y, zoneCells(report, row.zone), csvNumber(f.areaHa),
+                         csvNumber(f.totalStock()), csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()));
+    }
+  }
+  return out;
+}
+
+std::vector<fs::path> writeSeriesTables(const SeriesReport& report, const fs::path& folder) {
+  const fs::path tables = folder / "tables";
+  fs::create_directories(tables);
+  std::vector<fs::path> paths = {tables / "series.csv"};
+  writeFileWhole(paths[0], seriesTable(report));
+  if (!report.series.interventions.empty()) {
+    paths.push_back(tables / "additional.csv");
+    writeFileWhole(paths.back(), additionalTable(report));
+  }
+  return paths;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,160 @@
+#include "geo/run/ProjectSeries.h"
+
+#include <algorithm>
+
+#include "geo/base/Nearest.h"
+
+namespace tanhui {
+
+namespace {
+
+constexpr double kHalfInterval = 1.96 * 100;  // of a 95 % interval in %, in standard errors as shares
+
+SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYear}; }
+
+/// The area groups of a run: classes whose area has an error.
+struct AreaErrors {
+  std::vector<AreaGroup> groups;
+  std::vector<std::int32_t> groupOf;  ///< by stratum; empty: no group
+
+  explicit AreaErrors(const ActivityData& data) {
+    if (data.areaErrorPercent.empty()) return;
+    std::map<std::string, std::int32_t> numbers;
+    for (const auto& [classKey, percent] : data.areaErrorPercent) {
+      numbers[classKey] = static_cast<std::int32_t>(groups.size());
+      groups.push_back({classKey, percent / kHalfInterval});
+    }
+    for (const Stratum& stratum : data.strata) {
+      const auto found = numbers.find(stratum.classKey);
+      groupOf.push_back(found == numbers.end() ? -1 : found->second);
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<PlannedEvent> eventsOf(const Project& project) {
+  std::vector<PlannedEvent> events;
+  for (const InterventionSpec& spec : project.interventions) {
+    PlannedEvent event;
+    static_cast<LandEvent&>(event) = spec;
+    event.name = spec.name;
+    event.scenario = spec.scenario;
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+struct ProjectSeries::State {
+  const Project& project;
+  const FactorLibrary& factors;
+  const ActivityData data;
+  const std::vector<PlannedEvent> events;
+  const SeriesYears years;
+  const StratumAccountant accountant;
+  FormulaTape tape;
+  CourseMaker courses;
+
+  State(const Project& p, const FactorLibrary& f, ActivityData d)
+      : project(p),
+        factors(f),
+        data(std::move(d)),
+        events(eventsOf(p)),
+        years(yearsOf(p)),
+        accountant(f, p.rules),
+        tape(f),
+        courses(accountant, tape, data.strata, events, years) {}
+
+  MonteCarloRules rules(int draws, std::uint64_t seed, const AreaErrors& errors, std::vector<AreaFrame> frames) const {
+    MonteCarloRules rules{draws, seed, {}, errors.groups, std::move(frames)};
+    for (const CorrelationSpec& spec : project.uncertainty.correlations)
+      rules.correlations.push_back(
+          {spec.first, spec.second, spec.r, fmt::format("{}, line {}", project.file.string(), spec.line)});
+    return rules;
+  }
+};
+
+ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data)
+    : state_(std::make_unique<State>(project, factors, std::move(data))) {}
+ProjectSeries::~ProjectSeries() = default;
+ProjectSeries::ProjectSeries(ProjectSeries&&) noexcept = default;
+
+const ActivityData& ProjectSeries::data() const { return state_->data; }
+const SeriesYears& ProjectSeries::years() const { return state_->years; }
+const std::vector<std::string>& ProjectSeries::scenarios() const { return state_->courses.scenarios(); }
+const std::vector<PlannedEvent>& ProjectSeries::events() const { return state_->events; }
+
+std::uint32_t ProjectSeries::scenarioNamed(const std::string& name) const {
+  const std::vector<std::string>& names = scenarios();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found != names.end()) return static_cast<std::uint32_t>(found - names.begin());
+  throw Error(state_->project.file.string(), say("series.no_scenario", name),
+              say("series.no_scenario.remedy", joinNames(names)));
+}
+
+void ProjectSeries::requireYear(int year) const {
+  if (year < years().base || year > years().horizon)
+    throw Error(state_->project.file.string(), say("series.no_year", year, years().base, years().horizon),
+                say("series.no_year.remedy"));
+}
+
+AnnualSeries ProjectSeries::series() {
+  State& s = *state_;
+  return annualSeries(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
+}
+
+YearCarbon ProjectSeries::carbonOf(std::uint32_t scenario, int year) {
+  requireYear(year);
+  State& s = *state_;
+  return carbonOfYear(s.courses, s.tape, s.factors, s.data.strata.size(), scenario, year);
+}
+
+Course ProjectSeries::courseOf(StratumId stratum) { return state_->courses.courseOf(stratum); }
+
+SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+  State& s = *state_;
+  SeriesReport report;
+  report.series = series();
+  report.events = s.events;
+  report.zones = s.data.zones;
+  report.seed = seed;
+  if (draws == 0) return report;
+  report.draws = draws;
+
+  const AreaErrors errors(s.data);
+  for (const AreaGroup& group : errors.groups) report.areaGroups.push_back(group.name);
+  SeriesWeights weights =
+      seriesWeights(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years, errors.groupOf);
+  std::vector<LookRequest> wanted = looks;
+  for (std::uint32_t scenario = 0; scenario < scenarios().size(); ++scenario)
+    for (const bool additional : {false, true})
+      for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
+        if (scenario > 0 || !additional) wanted.push_back({scenario, additional, s.years.horizon, quantity});
+  std::vector<Focus> focuses;
+  for (const LookRequest& look : wanted) {
+    requireYear(look.year);
+    const auto row = std::find_if(weights.labels.begin(), weights.labels.end(), [&](const WeightedRow& label) {
+      return label.scenario == look.scenario && label.zone == kWholeRegion && label.classKey.empty() &&
+             label.additional == look.additional;
+    });
+    focuses.push_back({static_cast<std::size_t>(row - weights.labels.begin()),
+                       static_cast<std::size_t>(look.year - s.years.base), look.quantity});
+  }
+  const MonteCarloRules rules = s.rules(draws, seed, errors, std::move(weights.frames));
+  MonteCarloResult drawn = monteCarlo(s.tape, s.factors, weights.rows, focuses, rules);
+  PropagationResult propagated = propagateErrors(s.tape, s.factors, weights.rows, focuses, rules);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const PropagatedRow& row = propagated.rows[focuses[i].row];
+    const bool stock = wanted[i].quantity == SeriesQuantity::stock;
+    const std::size_t at = focuses[i].year + (stock ? 1 : 0);
+    report.looks.push_back({weights.labels[focuses[i].row], wanted[i].year, wanted[i].quantity,
+                            std::move(drawn.focuses[i]), (stock ? row.stock : row.net)[at],
+                            (stock ? row.stockSe : row.netSe)[at], std::move(propagated.focuses[i].contributions)});
+  }
+  report.labels = std::move(weights.labels);
+  report.spreads = std::move(drawn.rows);
+  report.fixed = std::move(drawn.fixed);
+  return report;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "geo/output/SeriesReport.h"
+#include "geo/run/Project.h"
+#include "geo/series/YearCarbon.h"
+
+namespace tanhui {
+
+/// Activity data: what a run's ledger holds.
+struct ActivityData {
+  std::vector<Stratum> strata;
+  std::vector<LedgerLine> lines;
+  std::vector<ZoneName> zones;
+  /// Half the 95 % interval of the area of a class, % of it, where a layer of the project gives one.
+  std::map<std::string, double> areaErrorPercent;
+};
+
+/// A figure to look at closely: of all land, or (additional) of what a scenario adds.
+struct LookRequest {
+  std::uint32_t scenario = 0;
+  bool additional = false;
+  int year = 0;
+  SeriesQuantity quantity = SeriesQuantity::net;
+};
+
+/// A project's land through the years, from its activity data alone: no layer is touched. What `run`, `series`,
+/// `compare`, `uncertainty`, `explain` and the viewer tell comes from here. Not for several threads.
+class ProjectSeries {
+ public:
+  /// Throws Error for an event that the library lacks a factor for, naming the key.
+  ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data);
+  ~ProjectSeries();
+  ProjectSeries(ProjectSeries&&) noexcept;
+
+  const ActivityData& data() const;
+  const SeriesYears& years() const;
+  const std::vector<std::string>& scenarios() const;
+  const std::vector<PlannedEvent>& events() const;
+  /// Throws Error naming near scenarios.
+  std::uint32_t scenarioNamed(const std::string& name) const;
+  /// Throws Error for a year outside the series.
+  void requireYear(int year) const;
+
+  AnnualSeries series();
+  /// By stratum of data().strata.
+  YearCarbon carbonOf(std::uint32_t scenario, int year);
+  Course courseOf(StratumId stratum);
+
+  /// The series with its spread. `draws` 0: without. The horizon's stock and net of every scenario, and what it adds,
+  /// are looked at closely, and what `looks` asks for.
+  SeriesReport report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks = {});
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The interventions of a project as events: bit i of Stratum::interventions is the i-th.
+std::vector<PlannedEvent> eventsOf(const Project& project);
+
+}  // namespace tanhui

@@ -1,0 +1,49 @@
+#include "geo/series/YearCarbon.h"
+
+#include <cmath>
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/series/TestCounty.h"
+
+using namespace tanhui;
+using namespace tanhui::test;
+
+TEST_CASE("the carbon of a year, summed by the ledger, is the year of the series") {
+  CHECK(rc::check("stock, flux and gases of every scenario", [] {
+    County county = anyCounty();
+    const AnnualSeries series = county.series();
+    CourseMaker courses = county.courses();
+    const int year = *rc::gen::inRange(county.years.base, county.years.horizon + 1);
+    std::vector<LedgerLine> region;
+    for (const LedgerLine& line : county.lines)
+      if (line.zone == kWholeRegion) region.push_back(line);
+    for (std::uint32_t s = 0; s < series.scenarios.size(); ++s) {
+      const YearCarbon carbon = carbonOfYear(courses, county.bench->tape, chongqing(), county.strata.size(), s, year);
+      const Totals totals = sumUp(region, carbon.carbon, chongqing().all().size());
+      const YearFigures& figures =
+          series.scenarios[s].total().years[static_cast<std::size_t>(year - county.years.base)];
+      const double scale = figures.totalStock();
+      for (std::size_t pool = 0; pool < kPools; ++pool)
+        RC_ASSERT(close(totals.carbon.stock[pool], figures.stock[pool], scale));
+      RC_ASSERT(close(totals.carbon.flux(), figures.flux, scale));
+      RC_ASSERT(close(totals.carbon.nonCo2, figures.nonCo2(), scale));
+    }
+  }));
+}
+
+TEST_CASE("in the base year the errors are those of the baseline account") {
+  CHECK(rc::check("sensitivities", [] {
+    County county = anyCounty();
+    CourseMaker courses = county.courses();
+    const YearCarbon year =
+        carbonOfYear(courses, county.bench->tape, chongqing(), county.strata.size(), 0, county.years.base);
+    const auto baseline = carbonOfAll(county.bench->accountant, county.strata);
+    const Totals a = sumUp(county.lines, year.carbon, chongqing().all().size());
+    const Totals b = sumUp(county.lines, baseline, chongqing().all().size());
+    RC_ASSERT(close(a.stockSe, b.stockSe, b.stockSe));
+    RC_ASSERT(close(a.fluxSe, b.fluxSe, b.stockSe));
+    RC_ASSERT(close(a.nonCo2Se, b.nonCo2Se, b.stockSe));
+    RC_ASSERT(close(a.netSe, b.netSe, b.stockSe));
+  }));
+}
