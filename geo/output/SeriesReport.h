@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "geo/series/AnnualSeries.h"
 #include "geo/series/ErrorPropagation.h"
+#include "geo/series/Inventory.h"
 #include "geo/series/MonteCarlo.h"
 #include "geo/series/SeriesWeights.h"
+#include "geo/series/Targets.h"
+#include "geo/series/Transition.h"
 
 namespace tanhui {
 
@@ -26,6 +30,10 @@ struct SeriesReport {
   AnnualSeries series;
   std::vector<PlannedEvent> events;
   std::vector<ZoneName> zones;
+  Inventory inventory;
+  std::optional<Transition> transition;  ///< where the project has land of t1
+  std::vector<Target> targets;
+  std::vector<TargetResult> targetResults;
   std::vector<std::string> areaGroups;  ///< names, as contributions count them
 
   int draws = 0;  ///< 0: Approach 2 was not asked for, and there is no spread

@@ -36,6 +36,8 @@ struct ClassMap {
 /// The classes are those of the first `land` strata (Model::landStrata; 0: of all): what lay somewhere at t1 alone is
 /// no class of the map. Throws Error when there are more than 254 classes.
 ClassMap classMap(const StratumTable& strata, std::size_t land = 0);
+/// The same from the class of every stratum: of a later year.
+ClassMap classMap(std::span<const std::string> classOfStratum, std::size_t land = 0);
 
 /// Pixels of all bands of one tile, kTile x kTile, beyond the window nodata.
 ///

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/base/Nearest.h"
+#include "geo/run/SavedRun.h"
 #include "geo/series/PathSteps.h"
 
 namespace tanhui {
@@ -32,6 +33,16 @@ struct AreaErrors {
   }
 };
 
+std::vector<Target> targetsOf(const Project& project) {
+  std::vector<Target> targets;
+  for (const TargetSpec& spec : project.targets) {
+    const bool stock = spec.quantity == TargetSpec::Quantity::stock;
+    targets.push_back(
+        {spec.name, spec.scenario, stock ? SeriesQuantity::stock : SeriesQuantity::net, spec.year, spec.value});
+  }
+  return targets;
+}
+
 }  // namespace
 
 std::vector<PlannedEvent> eventsOf(const Project& project) {
@@ -44,6 +55,18 @@ std::vector<PlannedEvent> eventsOf(const Project& project) {
     events.push_back(std::move(event));
   }
   return events;
+}
+
+ActivityData activityOfLastRun(const Project& project, Warnings& warnings) {
+  const std::string file = project.file.string();
+  std::optional<SavedRun> saved = readSavedRun(project);
+  if (!saved) throw Error(file, say("series.no_run"), say("series.run_first", file));
+  if (!dataIsCurrent(project)) throw Error(file, say("series.data_changed"), say("series.run_first", file));
+  if (!sameInterventions(*saved, project))
+    throw Error(file, say("series.other_interventions"), say("series.run_first", file));
+  if (!isCurrent(project)) warnings.push_back({file, say("series.project_changed")});
+  return {std::move(saved->strata), std::move(saved->lines), std::move(saved->zones),
+          std::move(saved->areaErrorPercent)};
 }
 
 struct ProjectSeries::State {
@@ -66,6 +89,8 @@ struct ProjectSeries::State {
         tape(f),
         courses(accountant, tape, data.strata, events, years) {}
 
+  std::optional<Transition> transition() const;
+
   MonteCarloRules rules(int draws, std::uint64_t seed, const AreaErrors& errors, std::vector<AreaFrame> frames) const {
     MonteCarloRules rules{draws, seed, {}, errors.groups, std::move(frames)};
     for (const CorrelationSpec& spec : project.uncertainty.correlations)
@@ -74,6 +99,21 @@ struct ProjectSeries::State {
     return rules;
   }
 };
+
+/// Change since t1, where some land tells what it was.
+std::optional<Transition> ProjectSeries::State::transition() const {
+  const bool known = std::any_of(data.strata.begin(), data.strata.end(),
+                                 [](const Stratum& stratum) { return stratum.before != kUnknownBefore; });
+  if (!known || years.earlier == 0) return std::nullopt;
+  const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, data.strata);
+  std::vector<double> areaErrors;
+  for (const Stratum& stratum : data.strata) {
+    const auto found = data.areaErrorPercent.find(stratum.classKey);
+    areaErrors.push_back(found == data.areaErrorPercent.end() ? 0 : found->second);
+  }
+  return transitionOf({years.earlier, years.base, data.strata, carbon, data.lines, data.zones.size(),
+                       factors.all().size(), areaErrors});
+}
 
 ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data)
     : state_(std::make_unique<State>(project, factors, std::move(data))) {}
@@ -129,6 +169,10 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
   report.events = s.events;
   report.zones = s.data.zones;
   report.seed = seed;
+  report.inventory = inventoryOf(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
+  report.transition = s.transition();
+  report.targets = targetsOf(s.project);
+  report.targetResults = holdAgainst(report.targets, report.series);
   if (draws == 0) return report;
   report.draws = draws;
 
@@ -137,6 +181,10 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
   SeriesWeights weights =
       seriesWeights(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years, errors.groupOf);
   std::vector<LookRequest> wanted = looks;
+  for (const TargetResult& held : report.targetResults) {
+    const Target& target = report.targets[held.target];
+    wanted.push_back({held.scenario, false, target.year, target.quantity});
+  }
   for (std::uint32_t scenario = 0; scenario < scenarios().size(); ++scenario)
     for (const bool additional : {false, true})
       for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
@@ -162,6 +210,13 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
                             std::move(drawn.focuses[i]), (stock ? row.stock : row.net)[at],
                             (stock ? row.stockSe : row.netSe)[at], std::move(propagated.focuses[i].contributions)});
   }
+  report.targetResults = holdAgainst(report.targets, report.series, [&](std::uint32_t scenario, const Target& target) {
+    const auto look = std::find_if(report.looks.begin(), report.looks.end(), [&](const CloseLook& l) {
+      return l.label.scenario == scenario && !l.label.additional && l.year == target.year &&
+             l.quantity == target.quantity;
+    });
+    return std::span<const double>(look->spread.draws);
+  });
   report.labels = std::move(weights.labels);
   report.spreads = std::move(drawn.rows);
   report.fixed = std::move(drawn.fixed);

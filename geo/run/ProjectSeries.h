@@ -20,6 +20,11 @@ struct ActivityData {
   std::map<std::string, double> areaErrorPercent;
 };
 
+/// The activity data of the project's last run. Throws Error when there is none, when an input has changed since, and
+/// when the run knew other interventions than the project has. A project file that has changed is a warning: layers,
+/// zones and grid are those of the run, the rest is as it stands now.
+ActivityData activityOfLastRun(const Project& project, Warnings& warnings);
+
 /// A figure to look at closely: of all land, or (additional) of what a scenario adds.
 struct LookRequest {
   std::uint32_t scenario = 0;
