@@ -22,13 +22,13 @@ namespace {
 constexpr const char* kStockPerHa = "stock_tC_per_ha";
 constexpr const char* kFluxPerHa = "flux_tC_per_ha_yr";
 
-[[noreturn]] void fail(const fs::path& path) {
+[[noreturn]] void failGpkg(const fs::path& path) {
   throw Error(path.string(), say("report.cannot_write_zones", takeGdalMessage()),
               say("report.cannot_write_zones.remedy"), ErrorKind::work);
 }
 
 void check(OGRErr error, const fs::path& path) {
-  if (error != OGRERR_NONE) fail(path);
+  if (error != OGRERR_NONE) failGpkg(path);
 }
 
 /// GDAL stamps a GeoPackage with the clock; a fixed date gives the same bytes for the same content.
@@ -51,7 +51,7 @@ OGRLayerH createLayer(GDALDatasetH dataset, const char* name, const Crs& crs, co
   CPLStringList options;
   options.SetNameValue("GEOMETRY_NAME", "geom");
   OGRLayerH layer = GDALDatasetCreateLayer(dataset, name, crs.handle(), wkbMultiPolygon, options.List());
-  if (layer == nullptr) fail(path);
+  if (layer == nullptr) failGpkg(path);
   addField(layer, "zone_id", OFTString, path);
   addField(layer, "label", OFTString, path);
   for (const TotalsColumn& column : totalsColumns()) addField(layer, std::string(column.name).c_str(), OFTReal, path);
@@ -116,7 +116,7 @@ void writeStyles(GDALDatasetH dataset, std::span<const ZoneShapes> zones, const 
   CPLStringList options;
   options.SetNameValue("FID", "id");
   OGRLayerH table = GDALDatasetCreateLayer(dataset, "layer_styles", nullptr, wkbNone, options.List());
-  if (table == nullptr) fail(path);
+  if (table == nullptr) failGpkg(path);
   for (const char* name :
        {"f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML", "styleSLD"})
     addField(table, name, OFTString, path);
@@ -148,9 +148,9 @@ void writeAll(const RunReport& report, std::span<const ZoneShapes> zones, const 
   ZoneIndex index;
   for (const ZoneTotals& zone : report.account.zones) index[{zone.layer, zone.id}] = &zone.total;
   GDALDriverH driver = GDALGetDriverByName("GPKG");
-  if (driver == nullptr) fail(path);
+  if (driver == nullptr) failGpkg(path);
   GdalDataset dataset(GDALCreate(driver, partial.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  if (!dataset) fail(path);
+  if (!dataset) failGpkg(path);
   check(GDALDatasetStartTransaction(dataset.get(), FALSE), path);
   for (const ZoneShapes& layer : zones) writeLayer(dataset.get(), layer, index, report.grid.crs, path);
   writeStyles(dataset.get(), zones, index, report.language, path);
@@ -158,7 +158,7 @@ void writeAll(const RunReport& report, std::span<const ZoneShapes> zones, const 
   check(GDALDatasetCommitTransaction(dataset.get()), path);
   CPLErrorReset();
   dataset.reset();  // the indexes are written here, and a full disk shows only now
-  if (CPLGetLastErrorType() >= CE_Failure) fail(path);
+  if (CPLGetLastErrorType() >= CE_Failure) failGpkg(path);
 }
 
 }  // namespace
