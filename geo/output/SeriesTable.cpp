@@ -56,7 +56,7 @@ std::string seriesTable(const SeriesReport& report) {
   return out;
 }
 
-std::string interventionTable(const SeriesReport& report) {
+std::string additionalTable(const SeriesReport& report) {
   std::string out(kMark);
   out +=
       "scenario,intervention,year,zone_layer,zone_id,area_ha,added_stock_tC,added_flux_tC_per_yr,"
@@ -79,8 +79,8 @@ std::vector<fs::path> writeSeriesTables(const SeriesReport& report, const fs::pa
   std::vector<fs::path> paths = {tables / "series.csv"};
   writeFileWhole(paths[0], seriesTable(report));
   if (!report.series.interventions.empty()) {
-    paths.push_back(tables / "interventions.csv");
-    writeFileWhole(paths.back(), interventionTable(report));
+    paths.push_back(tables / "additional.csv");
+    writeFileWhole(paths.back(), additionalTable(report));
   }
   return paths;
 }

@@ -16,9 +16,9 @@ std::string seriesTable(const SeriesReport& report);
 
 /// What each intervention adds: scenario, intervention, year, zone_layer, zone_id, area_ha, added_stock_tC,
 /// added_flux_tC_per_yr, added_non_co2_tCO2e_per_yr, added_net_tCO2e_per_yr.
-std::string interventionTable(const SeriesReport& report);
+std::string additionalTable(const SeriesReport& report);
 
-/// Writes tables/series.csv, and tables/interventions.csv where there are interventions, below the folder. Returns the
+/// Writes tables/series.csv, and tables/additional.csv where there are interventions, below the folder. Returns the
 /// paths.
 std::vector<std::filesystem::path> writeSeriesTables(const SeriesReport& report, const std::filesystem::path& folder);
 

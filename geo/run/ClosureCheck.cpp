@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geo/layer/PolygonOverlay.h"
+#include "geo/run/RegionShape.h"
 
 namespace tanhui {
 namespace {
@@ -19,17 +20,6 @@ double areaHa(const MultiPolygon& shape, const Model& model) {
   return planarArea(shape) * (metres > 0 ? metres * metres : 1) / 1e4;
 }
 
-MultiPolygon rectangle(const Box& b) {
-  return {{{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}}, {5}, b};
-}
-
-/// The region inside the grid; the whole grid when the model has no region.
-MultiPolygon regionInGrid(const Model& model) {
-  const Box box = model.grid.box();
-  if (model.region.shapes.empty()) return rectangle(box);
-  return intersectionOf(model.region.shapes[0], rectangle(box), "region");
-}
-
 double cellsVsPolygons(const Model& model, const RunSums& sums) {
   const double cell = model.grid.dx * model.grid.dy;
   const Box box = model.grid.box();
@@ -40,7 +30,7 @@ double cellsVsPolygons(const Model& model, const RunSums& sums) {
     for (const MultiPolygon& shape : sources[i].polygons->shapes) {
       if (!shape.box.meets(box)) continue;
       area += box.holds(shape.box) ? planarArea(shape)
-                                   : planarArea(intersectionOf(shape, rectangle(box), sources[i].polygons->name));
+                                   : planarArea(intersectionOf(shape, rectangleOf(box), sources[i].polygons->name));
     }
     worst = std::max(worst, relative(sums.coveredCells[i], area / cell));
   }

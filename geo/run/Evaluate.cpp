@@ -1,31 +1,18 @@
 #include "geo/run/Evaluate.h"
 
 #include <algorithm>
-#include <limits>
+#include <map>
 
 #include "geo/run/GridChoice.h"
 
 namespace tanhui {
 namespace {
 
-constexpr StratumId kNoClass = 0xFFFFFFFDu;    // of a raster value: no class was given for it
-constexpr StratumId kNoValue = 0xFFFFFFFCu;    // of a raster value: nodata
-constexpr std::int64_t kDenseLimit = 1 << 16;  // values of a table that are looked up in an array
 constexpr double kFull = 1 - 1e-12;
-
-std::vector<StratumId> denseLookup(const ValueTable& table, std::int32_t& first) {
-  if (table.all().empty()) return {};
-  first = table.all().begin()->first;
-  const std::int64_t range = std::int64_t{table.all().rbegin()->first} - first + 1;
-  if (range > kDenseLimit) return {};
-  std::vector<StratumId> dense(static_cast<std::size_t>(range), kNoClass);
-  for (const auto& [value, stratum] : table.all()) dense[static_cast<std::size_t>(value - first)] = stratum;
-  return dense;
-}
 
 std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* extent) {
   std::vector<OverlaySource> sources = overlaySources(model);
-  if (extent != nullptr) sources.insert(sources.begin(), {OverlayRole::region, extent, 0});
+  if (extent != nullptr) sources.insert(sources.begin(), {SourceKind::region, extent, 0});
   return sources;
 }
 
@@ -33,11 +20,15 @@ std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* 
 
 std::vector<OverlaySource> overlaySources(const Model& model) {
   std::vector<OverlaySource> sources;
-  if (!model.region.shapes.empty()) sources.push_back({OverlayRole::region, &model.region, 0});
+  if (!model.region.shapes.empty()) sources.push_back({SourceKind::region, &model.region, 0});
   for (std::uint32_t i = 0; i < model.layers.size(); ++i)
-    if (!model.layers[i].isRaster()) sources.push_back({OverlayRole::land, &model.layers[i].polygons, i});
+    if (!model.layers[i].isRaster()) sources.push_back({SourceKind::land, &model.layers[i].polygons, i});
   for (std::uint32_t i = 0; i < model.zones.size(); ++i)
-    sources.push_back({OverlayRole::zone, &model.zones[i].polygons, i});
+    sources.push_back({SourceKind::zone, &model.zones[i].polygons, i});
+  for (std::uint32_t i = 0; i < model.earlier.size(); ++i)
+    if (!model.earlier[i].isRaster()) sources.push_back({SourceKind::earlierLand, &model.earlier[i].polygons, i});
+  for (std::uint32_t i = 0; i < model.interventions.size(); ++i)
+    sources.push_back({SourceKind::intervention, &model.interventions[i].polygons, i});
   return sources;
 }
 
@@ -52,23 +43,21 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
                   : nullptr),
       sources_(sourcesWithin(model, extent_.get())),
       selections_(sources_.size()),
+      rasters_(model.layers, grid),
+      earlierRasters_(model.earlier, grid),
+      layered_(!model.earlier.empty() || !model.interventions.empty()),
       plainBookings_(model.strata.size(), 0.0) {
   if (!grid.crs.sameAs(model.grid.crs))
     throw Error("grid", say("evaluate.other_crs", grid.crs.name(), model.grid.crs.name()),
                 say("evaluate.other_crs.remedy"));
-  for (std::uint32_t i = 0; i < model.layers.size(); ++i) {
-    const LandLayer& layer = model.layers[i];
-    if (!layer.isRaster()) continue;
-    Raster raster{.layer = i, .reader = RasterLayer(layer.raster, grid), .dense = {}, .values = {}, .fractions = {}};
-    raster.dense = denseLookup(layer.values, raster.firstValue);
-    rasters_.push_back(std::move(raster));
-  }
 }
 
 void Evaluator::evaluate(const Window& window) {
   startWindow(window);
   select(window);
-  readRasters(window);
+  rasters_.read(window);
+  earlierRasters_.read(window);
+  layOver();
   for (const OverlayPart& part :
        sources_.empty() ? wholeWindow(window) : std::span<const OverlayPart>(overlaid_->parts))
     takePart(part);
@@ -107,18 +96,39 @@ void Evaluator::select(const Window& window) {
       selection.shapes.push_back(&shapes[f]);
       selection.features.push_back(f);
     }
-    layers.push_back({sources_[i].role, selection.shapes});
+    layers.push_back({sources_[i].role(), selection.shapes});
   }
   overlaid_ = &overlay_(layers, grid_, window);
 }
 
-void Evaluator::readRasters(const Window& window) {
-  for (Raster& raster : rasters_) {
-    if (raster.reader.onGrid())
-      raster.reader.values(window, raster.values);
-    else
-      raster.reader.fractions(window, raster.fractions);
+/// Finds once for each zone set what lies over the land there.
+void Evaluator::layOver() {
+  if (!layered_) return;
+  overlying_.clear();
+  if (overlaid_ == nullptr) {
+    overlying_.push_back(overlying({}));
+    return;
   }
+  for (const std::vector<OverlayFeatureRef>& refs : overlaid_->zoneSets) overlying_.push_back(overlying(refs));
+}
+
+Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> refs) const {
+  Overlying over;
+  if (!model_.earlier.empty()) over.before = kUnmapped;
+  std::uint32_t first = kNoOwner;
+  for (const OverlayFeatureRef& ref : refs) {
+    const OverlaySource& source = sources_[ref.layer];
+    if (source.kind == SourceKind::intervention) over.covering |= std::uint64_t{1} << source.index;
+    if (source.kind != SourceKind::earlierLand) continue;
+    // The first layer in priority order, and in it the first feature: as land layers are stacked.
+    const std::uint32_t feature = selections_[ref.layer].features[ref.feature];
+    if (std::pair(source.index, feature) >= std::pair(over.earlierLayer, first)) continue;
+    over.earlierLayer = source.index;
+    first = feature;
+    over.before = model_.earlier[source.index].strata[feature];
+  }
+  if (over.covering != 0) over.interventions = inEffect(model_.interventions, over.covering);
+  return over;
 }
 
 /// Without polygons, every row of the window is one part that nobody owns.
@@ -153,10 +163,8 @@ void Evaluator::takePart(const OverlayPart& part) {
     if (strata_.cell.size() == 1)
       origins_.push_back({owner, selections_[part.ownerLayer].features[part.ownerFeature], stratum, part.fraction});
   }
-  const bool rasterAbove = !rasters_.empty() && rasters_.front().layer < owner;
-  if (!rasterAbove) return takeFilled(part, stratum);
-  if (part.fraction >= kFull && rasters_.size() == 1 && rasters_[0].reader.onGrid() && !rasters_[0].dense.empty())
-    return takeRasterRun(part, rasters_[0], stratum);
+  if (!rasters_.before(owner)) return takeFilled(part, stratum);
+  if (part.fraction >= kFull && rasters_.simple()) return takeRasterRun(part, stratum);
   for (int col = part.colBegin; col < part.colEnd; ++col) takeCell(part, col, owner, stratum);
 }
 
@@ -166,82 +174,105 @@ void Evaluator::takeFilled(const OverlayPart& part, StratumId stratum) {
     for (int col = part.colBegin; col < part.colEnd; ++col) addPart(part, col, stratum, part.fraction);
     return;
   }
-  const auto first = strata_.cell.begin() + std::ptrdiff_t{part.row} * strata_.window.cols;
-  std::fill(first + part.colBegin, first + part.colEnd, stratum);
-  book(part.zoneSet, stratum, runArea(part.colBegin, part.colEnd));
+  fill(part, part.colBegin, part.colEnd, stratum);
 }
 
-/// Whole cells under the only raster, on its own grid: cell by cell, booked in runs of one value.
-void Evaluator::takeRasterRun(const OverlayPart& part, const Raster& raster, StratumId rest) {
-  const std::size_t rowStart = static_cast<std::size_t>(part.row) * static_cast<std::size_t>(strata_.window.cols);
-  const std::int32_t* values = raster.values.data() + rowStart;
-  StratumId* cells = strata_.cell.data() + rowStart;
-  const auto range = static_cast<std::uint32_t>(raster.dense.size());
+/// Whole cells under the only raster, on its own grid: cell by cell, in runs of one value.
+void Evaluator::takeRasterRun(const OverlayPart& part, StratumId rest) {
+  const std::int32_t* values = rasters_.values().data() + cellOf(part, 0);
   for (int col = part.colBegin; col < part.colEnd;) {
-    const std::int32_t value = values[col];
     int end = col + 1;
-    while (end < part.colEnd && values[end] == value) ++end;
-    const auto offset = static_cast<std::uint32_t>(value) - static_cast<std::uint32_t>(raster.firstValue);
-    StratumId stratum = offset < range ? raster.dense[offset] : kNoClass;
-    if (stratum == kNoClass) stratum = stratumOf(raster, value, runArea(col, end));
-    if (stratum == kNoValue) stratum = rest;
-    std::fill(cells + col, cells + end, stratum);
-    book(part.zoneSet, stratum, runArea(col, end));
+    while (end < part.colEnd && values[end] == values[col]) ++end;
+    const RasterShare share = rasters_.of(values[col], rest);
+    if (share.unknown) noteUnknown(share.layer, share, runArea(col, end));
+    fill(part, col, end, share.stratum);
     col = end;
   }
 }
 
-/// One cell's share of a part, under rasters that come before the part's owner: each raster takes what it covers,
-/// spread over its classes; the rest goes on down the stack. Inside a cell a raster knows no geometry, so its share of
-/// every part is the same.
+/// One cell's share of a part, under rasters that come before the part's owner.
 void Evaluator::takeCell(const OverlayPart& part, int col, std::uint32_t ownerLayer, StratumId rest) {
-  const std::size_t cell = static_cast<std::size_t>(part.row) * static_cast<std::size_t>(strata_.window.cols) +
-                           static_cast<std::size_t>(col);
-  const double cellArea = rowArea_[static_cast<std::size_t>(col)];
-  double left = part.fraction;
-  for (const Raster& raster : rasters_) {
-    if (raster.layer >= ownerLayer) break;
-    double taken = 0;
-    const auto take = [&](std::int32_t value, double fraction) {
-      const StratumId stratum = stratumOf(raster, value, cellArea * left * fraction);
-      if (stratum == kNoValue) return;
-      addPart(part, col, stratum, left * fraction);
-      if (strata_.cell.size() == 1) origins_.push_back({raster.layer, kNoOwner, stratum, left * fraction});
-      taken += fraction;
-    };
-    if (raster.reader.onGrid()) {
-      take(raster.values[cell], 1.0);
-    } else {
-      const ClassFractions& classes = raster.fractions;
-      for (std::uint32_t i = classes.begin[cell]; i < classes.begin[cell + 1]; ++i)
-        take(classes.parts[i].value, classes.parts[i].fraction);
-    }
-    left *= std::max(0.0, 1 - taken);
-    if (left <= part.fraction * 1e-12) return;
+  rasters_.share(cellOf(part, col), ownerLayer, rest, part.fraction, shares_);
+  for (const RasterShare& share : shares_) {
+    if (share.unknown) noteUnknown(share.layer, share, share.fraction * rowArea_[static_cast<std::size_t>(col)]);
+    addPart(part, col, share.stratum, share.fraction);
+    if (strata_.cell.size() == 1 && share.layer != kNoOwner)
+      origins_.push_back({share.layer, kNoOwner, share.stratum, share.fraction});
   }
-  addPart(part, col, rest, left);
 }
 
-StratumId Evaluator::stratumOf(const Raster& raster, std::int32_t value, double areaHa) {
-  const bool nothing =
-      raster.reader.hasNodata() ? value == raster.reader.nodata() : value == std::numeric_limits<std::int32_t>::min();
-  if (nothing) return kNoValue;
-  if (const StratumId* stratum = model_.layers[raster.layer].values.find(value)) return *stratum;
-  for (UnknownValue& unknown : sums_.unknown) {
-    if (unknown.layer == raster.layer && unknown.value == value) {
-      unknown.areaHa += areaHa;
-      return kUnmapped;
-    }
-  }
-  sums_.unknown.push_back({raster.layer, value, areaHa});
-  return kUnmapped;
+std::size_t Evaluator::cellOf(const OverlayPart& part, int col) const {
+  return static_cast<std::size_t>(part.row) * static_cast<std::size_t>(strata_.window.cols) +
+         static_cast<std::size_t>(col);
 }
 
-void Evaluator::addPart(const OverlayPart& part, int col, StratumId stratum, double fraction) {
+StratumId Evaluator::combined(const Overlying& over, StratumId now, StratumId before) const {
+  if (before == kUnknownBefore && over.interventions == 0) return now;
+  return model_.combined.find(now, before, over.interventions);
+}
+
+/// Whole cells that one stratum of today fills.
+void Evaluator::fill(const OverlayPart& part, int colBegin, int colEnd, StratumId now) {
+  if (!layered_) return fillRun(part, colBegin, colEnd, now);
+  const Overlying& over = overlying_[part.zoneSet];
+  if (earlierRasters_.before(over.earlierLayer)) return fillOverEarlierRaster(part, colBegin, colEnd, now);
+  fillRun(part, colBegin, colEnd, combined(over, now, over.before));
+}
+
+void Evaluator::fillOverEarlierRaster(const OverlayPart& part, int colBegin, int colEnd, StratumId now) {
+  const Overlying& over = overlying_[part.zoneSet];
+  if (!earlierRasters_.simple()) {
+    for (int col = colBegin; col < colEnd; ++col) addPart(part, col, now, part.fraction);
+    return;
+  }
+  const std::int32_t* values = earlierRasters_.values().data() + cellOf(part, 0);
+  for (int col = colBegin; col < colEnd;) {
+    int end = col + 1;
+    while (end < colEnd && values[end] == values[col]) ++end;
+    const RasterShare share = earlierRasters_.of(values[col], over.before);
+    const auto earlier = static_cast<std::uint32_t>(model_.layers.size());
+    if (share.unknown) noteUnknown(earlier + share.layer, share, runArea(col, end));
+    fillRun(part, col, end, combined(over, now, share.stratum));
+    col = end;
+  }
+}
+
+void Evaluator::fillRun(const OverlayPart& part, int colBegin, int colEnd, StratumId stratum) {
+  const auto first = strata_.cell.begin() + std::ptrdiff_t{part.row} * strata_.window.cols;
+  std::fill(first + colBegin, first + colEnd, stratum);
+  book(part.zoneSet, stratum, runArea(colBegin, colEnd));
+}
+
+/// A share of one cell that one stratum of today takes.
+void Evaluator::addPart(const OverlayPart& part, int col, StratumId now, double fraction) {
   if (fraction <= 0) return;
-  const auto cell = static_cast<std::uint32_t>(part.row * strata_.window.cols + col);
-  pending_.push_back({cell, {stratum, fraction}});
+  if (!layered_) return addPiece(part, col, now, fraction);
+  const Overlying& over = overlying_[part.zoneSet];
+  if (!earlierRasters_.before(over.earlierLayer))
+    return addPiece(part, col, combined(over, now, over.before), fraction);
+  earlierRasters_.share(cellOf(part, col), over.earlierLayer, over.before, fraction, earlierShares_);
+  for (const RasterShare& share : earlierShares_) {
+    if (share.fraction <= 0) continue;
+    const auto earlier = static_cast<std::uint32_t>(model_.layers.size());
+    if (share.unknown)
+      noteUnknown(earlier + share.layer, share, share.fraction * rowArea_[static_cast<std::size_t>(col)]);
+    addPiece(part, col, combined(over, now, share.stratum), share.fraction);
+  }
+}
+
+void Evaluator::addPiece(const OverlayPart& part, int col, StratumId stratum, double fraction) {
+  pending_.push_back({static_cast<std::uint32_t>(cellOf(part, col)), {stratum, fraction}});
   book(part.zoneSet, stratum, fraction * rowArea_[static_cast<std::size_t>(col)]);
+}
+
+void Evaluator::noteUnknown(std::uint32_t layer, const RasterShare& share, double areaHa) {
+  for (UnknownValue& unknown : sums_.unknown) {
+    if (unknown.layer == layer && unknown.value == *share.unknown) {
+      unknown.areaHa += areaHa;
+      return;
+    }
+  }
+  sums_.unknown.push_back({layer, *share.unknown, areaHa});
 }
 
 void Evaluator::book(std::uint32_t zoneSet, StratumId stratum, double areaHa) {
@@ -281,7 +312,7 @@ void Evaluator::finishCells() {
   strata_.begin.push_back(static_cast<std::uint32_t>(strata_.parts.size()));
 }
 
-/// Spreads what was booked by zone set over the zones, and the overlay's own sums over layers.
+/// Spreads what was booked by zone set over the zones.
 void Evaluator::finishSums() {
   std::vector<std::pair<std::uint64_t, double>> booked(bookings_.begin(), bookings_.end());
   for (const StratumId stratum : plainStrata_) {
@@ -295,6 +326,7 @@ void Evaluator::finishSums() {
   sums_.outsideZonesHa.assign(model_.zones.size(), 0);
   sums_.repeatedZonesHa.assign(model_.zones.size(), 0);
   Ledger ledger;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa;
   std::vector<int> count(model_.zones.size());
   for (const auto& [key, area] : booked) {
     const auto stratum = static_cast<StratumId>(key);
@@ -302,6 +334,7 @@ void Evaluator::finishSums() {
     std::fill(count.begin(), count.end(), 0);
     if (overlaid_ != nullptr) {
       for (const OverlayFeatureRef& ref : overlaid_->zoneSets[key >> 32]) {
+        if (sources_[ref.layer].kind != SourceKind::zone) continue;
         const std::uint32_t layer = sources_[ref.layer].index;
         ledger.add(model_.zones[layer].firstZone + selections_[ref.layer].features[ref.feature], stratum, area);
         ++count[layer];
@@ -311,9 +344,18 @@ void Evaluator::finishSums() {
       if (count[i] == 0) sums_.outsideZonesHa[i] += area;
       if (count[i] > 1) sums_.repeatedZonesHa[i] += (count[i] - 1) * area;
     }
+    if (!layered_) continue;
+    const Overlying& over = overlying_[key >> 32];
+    if (over.covering == over.interventions) continue;
+    for (const auto& pair : conflictsAmong(model_.interventions, over.covering)) conflictsHa[pair] += area;
   }
   sums_.ledger = ledger.lines();
+  for (const auto& [pair, area] : conflictsHa) sums_.conflicts.push_back({pair.first, pair.second, area});
+  finishOverlay();
+}
 
+/// The overlay's own sums over layers.
+void Evaluator::finishOverlay() {
   sums_.coveredCells.assign(sources_.size(), 0);
   if (overlaid_ == nullptr) return;
   for (std::size_t i = 0; i < sources_.size(); ++i)
@@ -331,7 +373,9 @@ std::vector<std::uint32_t> Evaluator::zonesOfWindow() const {
   if (overlaid_ == nullptr) return zones;
   for (const OverlayPart& part : overlaid_->parts)
     for (const OverlayFeatureRef& ref : overlaid_->zoneSets[part.zoneSet])
-      zones.push_back(model_.zones[sources_[ref.layer].index].firstZone + selections_[ref.layer].features[ref.feature]);
+      if (sources_[ref.layer].kind == SourceKind::zone)
+        zones.push_back(model_.zones[sources_[ref.layer].index].firstZone +
+                        selections_[ref.layer].features[ref.feature]);
   std::sort(zones.begin(), zones.end());
   zones.erase(std::unique(zones.begin(), zones.end()), zones.end());
   return zones;

@@ -8,8 +8,8 @@
 
 #include "geo/coverage/Overlay.h"
 #include "geo/grid/CellArea.h"
-#include "geo/layer/RasterLayer.h"
 #include "geo/run/Model.h"
+#include "geo/run/RasterStack.h"
 #include "geo/strata/Ledger.h"
 
 namespace tanhui {
@@ -41,8 +41,14 @@ struct LayerOverlap {
 
 /// A raster value that no class was given for.
 struct UnknownValue {
-  std::uint32_t layer;  ///< index in Model::layers
+  std::uint32_t layer;  ///< index in Model::layers, and on into Model::earlier
   std::int32_t value;
+  double areaHa;
+};
+
+/// Ground on which two interventions of one scenario and year meet.
+struct InterventionConflict {
+  std::uint32_t holds, givesWay;  ///< indexes in Model::interventions
   double areaHa;
 };
 
@@ -55,14 +61,25 @@ struct TileSums {
   std::vector<double> repeatedZonesHa;  ///< per zone layer: area that counts once more because zones overlap
   std::vector<LayerOverlap> overlaps;
   std::vector<UnknownValue> unknown;
+  std::vector<InterventionConflict> conflicts;  ///< ascending
 };
 
+/// What a polygon layer of a model is to it. The last three all have the overlay's role `zone`: they lie over the land
+/// without taking any.
+enum class SourceKind : std::uint8_t { region, land, zone, earlierLand, intervention };
+
 /// The polygon layers of a model in the order in which they enter the overlay: the region if there is one, the land
-/// layers that are polygons, the zone layers.
+/// layers that are polygons, the zone layers, the earlier land that is polygons, the interventions.
 struct OverlaySource {
-  OverlayRole role;
+  SourceKind kind;
   const VectorLayer* polygons;
-  std::uint32_t index;  ///< in Model::layers or Model::zones; 0 for the region
+  std::uint32_t index;  ///< in Model::layers, zones, earlier or interventions; 0 for the region
+
+  OverlayRole role() const {
+    return kind == SourceKind::region ? OverlayRole::region
+           : kind == SourceKind::land ? OverlayRole::land
+                                      : OverlayRole::zone;
+  }
 };
 std::vector<OverlaySource> overlaySources(const Model& model);
 
@@ -70,12 +87,16 @@ std::vector<OverlaySource> overlaySources(const Model& model);
 struct PartOrigin {
   std::uint32_t layer;    ///< index in Model::layers; kNoOwner for unmapped
   std::uint32_t feature;  ///< kNoOwner for a raster
-  StratumId stratum;
+  StratumId stratum;      ///< of the layer, without past and interventions
   double fraction;
 };
 
 /// Evaluates windows of a model on one thread: the thread's raster handles and scratch space live here. What it gives
 /// is a pure function of model, grid and window. Model and area must outlive it.
+///
+/// Where the model has interventions or earlier land, a part's stratum is the combination (Model::combined). Between
+/// polygons of the two dates that is exact, in boundary cells too. A raster knows no geometry inside a cell, of either
+/// date: there the shares of the cell at t1 and at t2 are taken as independent of each other.
 class Evaluator {
  public:
   /// On the model's own grid. `area` is of that grid.
@@ -103,31 +124,37 @@ class Evaluator {
     std::vector<const MultiPolygon*> shapes;
     std::vector<std::uint32_t> features;  ///< index of shapes[i] in the layer
   };
-  /// A class raster on this thread.
-  struct Raster {
-    std::uint32_t layer;  ///< index in Model::layers
-    RasterLayer reader;
-    std::int32_t firstValue = 0;
-    std::vector<StratumId> dense;  ///< stratum of firstValue + i; for tables with a sane range of values
-    std::vector<std::int32_t> values;
-    ClassFractions fractions;
+  /// What lies over the land in a zone set, beside zones.
+  struct Overlying {
+    std::uint64_t interventions = 0;        ///< in effect
+    std::uint32_t earlierLayer = kNoOwner;  ///< index in Model::earlier of the polygons that cover it
+    StratumId before = kUnknownBefore;      ///< by those polygons; kUnmapped when none does
+    std::uint64_t covering = 0;             ///< interventions, those that give way too
   };
 
   void select(const Window& window);
-  void readRasters(const Window& window);
+  Overlying overlying(std::span<const OverlayFeatureRef> refs) const;
+  void layOver();
   void startWindow(const Window& window);
   void takePart(const OverlayPart& part);
   void takeFilled(const OverlayPart& part, StratumId stratum);
-  void takeRasterRun(const OverlayPart& part, const Raster& raster, StratumId rest);
+  void takeRasterRun(const OverlayPart& part, StratumId rest);
   void takeCell(const OverlayPart& part, int col, std::uint32_t ownerLayer, StratumId rest);
-  void addPart(const OverlayPart& part, int col, StratumId stratum, double fraction);
+  void fill(const OverlayPart& part, int colBegin, int colEnd, StratumId now);
+  void fillOverEarlierRaster(const OverlayPart& part, int colBegin, int colEnd, StratumId now);
+  void fillRun(const OverlayPart& part, int colBegin, int colEnd, StratumId stratum);
+  void addPart(const OverlayPart& part, int col, StratumId now, double fraction);
+  void addPiece(const OverlayPart& part, int col, StratumId stratum, double fraction);
+  std::size_t cellOf(const OverlayPart& part, int col) const;
+  StratumId combined(const Overlying& over, StratumId now, StratumId before) const;
   void book(std::uint32_t zoneSet, StratumId stratum, double areaHa);
   void startRow(int row);
   double runArea(int colBegin, int colEnd) const;
-  StratumId stratumOf(const Raster& raster, std::int32_t value, double areaHa);
+  void noteUnknown(std::uint32_t layer, const RasterShare& share, double areaHa);
   std::span<const OverlayPart> wholeWindow(const Window& window);
   void finishCells();
   void finishSums();
+  void finishOverlay();
 
   const Model& model_;
   const Grid grid_;
@@ -135,7 +162,10 @@ class Evaluator {
   std::shared_ptr<const VectorLayer> extent_;  ///< of the model, where it bounds what counts on another grid
   std::vector<OverlaySource> sources_;
   std::vector<Selection> selections_;
-  std::vector<Raster> rasters_;
+  RasterStack rasters_, earlierRasters_;
+  std::vector<RasterShare> shares_, earlierShares_;
+  const bool layered_;                ///< something lies over the land beside zones
+  std::vector<Overlying> overlying_;  ///< by zone set
   Overlay overlay_;
   const OverlayResult* overlaid_ = nullptr;
   std::vector<OverlayPart> wholeParts_;

@@ -24,6 +24,33 @@ void account(Explanation& explanation, const AccountingRules& rules, double tota
   explanation.totals = sumUp(lines, carbon, explanation.factors.all().size());
 }
 
+/// Hectares by what lies there at the base year: its past and what is planned change no arithmetic of that year.
+class PresentStrata {
+ public:
+  void add(const Stratum& stratum, double areaHa) {
+    const std::size_t index = numbers_.intern(presentOf(stratum));
+    if (index >= place_.size()) place_.resize(index + 1, kNone);
+    if (place_[index] == kNone) {
+      place_[index] = strata_.size();
+      strata_.push_back(
+          {.stratum = presentOf(stratum), .areaHa = 0, .share = 0, .carbon = {}, .steps = {}, .features = {}});
+    }
+    strata_[place_[index]].areaHa += areaHa;
+  }
+  /// Index in what take() gives; nothing for a stratum without area.
+  std::optional<std::size_t> find(const Stratum& stratum) {
+    const std::size_t number = numbers_.intern(presentOf(stratum));
+    return number < place_.size() && place_[number] != kNone ? std::optional(place_[number]) : std::nullopt;
+  }
+  std::vector<ExplainedStratum> take() { return std::move(strata_); }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  StratumTable numbers_;
+  std::vector<std::size_t> place_;
+  std::vector<ExplainedStratum> strata_;
+};
+
 std::string originText(const Model& model, const PartOrigin& origin) {
   const LandLayer& layer = model.layers[origin.layer];
   if (origin.feature == kNoOwner) return layer.name;
@@ -108,20 +135,16 @@ Explanation explainAt(const Model& model, const FactorLibrary& factors, double x
   explanation.title = fmt::format("({:.6f}, {:.6f}) {}", explanation.x, explanation.y, grid.crs.name());
   explanation.cellAreaHa = area.at(window.col, window.row);
   explanation.factors = factors;
-  for (const LedgerLine& line : evaluator.sums().ledger) {
-    if (line.zone != kWholeRegion) continue;
-    ExplainedStratum e{.stratum = model.strata[line.stratum],
-                       .areaHa = line.areaHa,
-                       .share = 0,
-                       .carbon = {},
-                       .steps = {},
-                       .features = {}};
-    for (const PartOrigin& origin : evaluator.origins()) {
-      if (origin.stratum != line.stratum) continue;
-      const std::string name = originText(model, origin);
-      if (std::find(e.features.begin(), e.features.end(), name) == e.features.end()) e.features.push_back(name);
-    }
-    explanation.strata.push_back(std::move(e));
+  PresentStrata present;
+  for (const LedgerLine& line : evaluator.sums().ledger)
+    if (line.zone == kWholeRegion) present.add(model.strata[line.stratum], line.areaHa);
+  explanation.strata = present.take();
+  for (const PartOrigin& origin : evaluator.origins()) {
+    const std::optional<std::size_t> index = present.find(model.strata[origin.stratum]);
+    if (!index) continue;
+    std::vector<std::string>& features = explanation.strata[*index].features;
+    const std::string name = originText(model, origin);
+    if (std::find(features.begin(), features.end(), name) == features.end()) features.push_back(name);
   }
   if (explanation.strata.empty())
     throw Error("--at", say("explain.outside_region", fmt::format("{:.6f}", x), fmt::format("{:.6f}", y)),
@@ -140,11 +163,12 @@ Explanation explainZone(const Project& project, const std::string& zone) {
   explanation.title = zone;
   explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   double total = 0;
+  PresentStrata present;
   for (const auto& [stratum, ha] : saved->strata) {
     total += ha;
-    explanation.strata.push_back(
-        {.stratum = stratum, .areaHa = ha, .share = 0, .carbon = {}, .steps = {}, .features = {}});
+    present.add(stratum, ha);
   }
+  explanation.strata = present.take();
   account(explanation, project.rules, total);
   return explanation;
 }

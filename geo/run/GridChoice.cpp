@@ -1,5 +1,6 @@
 #include "geo/run/GridChoice.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "geo/grid/Transform.h"
@@ -31,7 +32,7 @@ VectorLayer oneFeature(MultiPolygon shape) {
 
 Crs chooseCrs(const Project& project) {
   if (!project.crs.empty()) return Crs::parse(project.crs, project.file.string());
-  const LayerSpec& first = project.layers.front();
+  const LayerSpec& first = *std::ranges::find(project.layers, false, &LayerSpec::earlier);
   if (isRasterSource(first.source.path)) return rasterGrid(first.source.path).crs;
   for (const VectorInfo& info : describeVector(first.source.path, first.source.encoding)) {
     if (!first.source.sublayer.empty() && info.layer != first.source.sublayer) continue;

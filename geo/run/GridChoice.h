@@ -7,8 +7,8 @@
 
 namespace tanhui {
 
-/// The CRS of the run: the project's, else the first layer's when it is projected or a raster. Throws Error with the
-/// Gauss-Kruger zone to take when there is none.
+/// The CRS of the run: the project's, else that of the first layer of the base year, when it is projected or a raster.
+/// Throws Error with the Gauss-Kruger zone to take when there is none.
 Crs chooseCrs(const Project& project);
 
 /// The region as one feature in that CRS: the union of the region's polygons, the bounds, or the box of all layers.

@@ -11,7 +11,7 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char kMagic[] = "tanhui journal 1\n";
+constexpr char kMagic[] = "tanhui journal 2\n";
 
 /// FNV-1a: finds a torn write; not a defence against anybody.
 std::uint64_t checksum(const std::string& bytes) {
@@ -70,6 +70,7 @@ std::string pack(const JournalEntry& entry) {
   out.put(entry.sums.repeatedZonesHa);
   out.put(entry.sums.overlaps);
   out.put(entry.sums.unknown);
+  out.put(entry.sums.conflicts);
   return std::move(out.bytes);
 }
 
@@ -79,7 +80,7 @@ std::optional<JournalEntry> unpack(const std::string& bytes) {
   const bool whole = in.get(entry.spoolSizes) && in.get(entry.sums.ledger) && in.get(entry.sums.coveredCells) &&
                      in.get(entry.sums.stackedCells) && in.get(entry.sums.outsideZonesHa) &&
                      in.get(entry.sums.repeatedZonesHa) && in.get(entry.sums.overlaps) && in.get(entry.sums.unknown) &&
-                     in.done();
+                     in.get(entry.sums.conflicts) && in.done();
   if (!whole) return std::nullopt;
   return entry;
 }

@@ -129,11 +129,11 @@ class FeatureStrata {
     if (age_) return notNegative(layer, i, *spec_.age, layer.number[*age_][i]);
     if (!planted_) return std::numeric_limits<double>::quiet_NaN();
     const double year = layer.number[*planted_][i];
-    const int baseYear = context_.project.baseYear;
-    if (year > baseYear)
-      throw Error(layer.where(i), say("model.planted_later", spec_.planted->field, year, baseYear),
+    const int surveyed = spec_.earlier ? context_.project.earlierYear : context_.project.baseYear;
+    if (year > surveyed)
+      throw Error(layer.where(i), say("model.planted_later", spec_.planted->field, year, surveyed),
                   say("model.planted_later.remedy"));
-    return baseYear - year;
+    return surveyed - year;
   }
 
   double volumeOf(const VectorLayer& layer, std::size_t i) {

@@ -52,7 +52,7 @@ struct LayerContext {
 
 /// Reads a land layer and assigns each feature, or each raster value, to a stratum. Throws Error for: what readPolygons
 /// throws, codes without a class (each with its feature count and area), a negative age or volume, a year of planting
-/// after the base year, a raster without a table.
+/// after the year of the layer (the base year, or the project's earlierYear), a raster without a table.
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context);
 
 /// What the layer reaches over, in a CRS that its polygons are in.

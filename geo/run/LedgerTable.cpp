@@ -4,13 +4,33 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/run/LandActions.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kHeader =
-    "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha\n";
+constexpr const char* kLedgerHeader =
+    "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha,interventions,"
+    "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha\n";
+
+constexpr const char* kInterventionHeader = "\xEF\xBB\xBFname,scenario,action,year,area_ha,gives_way_ha\n";
+
+std::string numberCell(double value) { return std::isnan(value) ? std::string() : csvNumber(value); }
+
+/// "CLASS,SPECIES,AGE,VOLUME"
+std::string landCells(const Stratum& stratum) {
+  return fmt::format("{},{},{},{}", csvCell(stratum.classKey), csvCell(stratum.species), numberCell(stratum.age),
+                     numberCell(stratum.volume));
+}
+
+/// Names, in the order of the project.
+std::string interventionNames(const Model& model, std::uint64_t interventions) {
+  std::string names;
+  for (std::size_t i = 0; i < model.interventions.size(); ++i)
+    if ((interventions >> i & 1) != 0) names += (names.empty() ? "" : ";") + model.interventions[i].spec.name;
+  return names;
+}
 
 }  // namespace
 
@@ -18,14 +38,34 @@ void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const f
   std::vector<std::string> zones;  // "LAYER,ID" by zone number
   for (const ZoneLayer& layer : model.zones)
     for (const std::string& id : layer.ids) zones.push_back(csvCell(layer.name) + "," + csvCell(id));
-  const auto number = [](double value) { return std::isnan(value) ? std::string() : csvNumber(value); };
 
-  std::string out = kHeader;
+  std::string out = kLedgerHeader;
   for (const LedgerLine& line : ledger) {
     const Stratum& stratum = model.strata[line.stratum];
-    out += fmt::format("{},{},{},{},{},{},{}\n", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
-                       csvCell(stratum.classKey), csvCell(stratum.species), number(stratum.age), number(stratum.volume),
-                       csvNumber(line.areaHa));
+    out += fmt::format("{},{},{},{},{},{}\n", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
+                       landCells(stratum), csvNumber(line.areaHa),
+                       csvCell(interventionNames(model, stratum.interventions)),
+                       stratum.before == kUnknownBefore ? ",,," : landCells(model.strata[stratum.before]));
+  }
+  writeFileWhole(file, out);
+}
+
+void writeInterventions(const Model& model, std::span<const LedgerLine> ledger,
+                        const std::map<std::pair<std::uint32_t, std::uint32_t>, double>& conflictsHa,
+                        const fs::path& file) {
+  std::vector<double> areaHa(model.interventions.size(), 0), givesWayHa(model.interventions.size(), 0);
+  for (const LedgerLine& line : ledger) {
+    if (line.zone != kWholeRegion) continue;
+    for (std::size_t i = 0; i < areaHa.size(); ++i)
+      if ((model.strata[line.stratum].interventions >> i & 1) != 0) areaHa[i] += line.areaHa;
+  }
+  for (const auto& [pair, area] : conflictsHa) givesWayHa[pair.second] += area;
+
+  std::string out = kInterventionHeader;
+  for (std::size_t i = 0; i < model.interventions.size(); ++i) {
+    const InterventionSpec& spec = model.interventions[i].spec;
+    out += fmt::format("{},{},{},{},{},{}\n", csvCell(spec.name), csvCell(spec.scenario), actionName(spec.action),
+                       spec.year, csvNumber(areaHa[i]), csvNumber(givesWayHa[i]));
   }
   writeFileWhole(file, out);
 }

@@ -1,15 +1,24 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <span>
+#include <utility>
 
 #include "geo/run/Model.h"
 #include "geo/strata/Ledger.h"
 
 namespace tanhui {
 
-/// Writes the activity data as a table: zone_layer, zone_id, stratum, class_key, species, age_yr, volume_m3_per_ha,
-/// area_ha; the lines of the whole region have no zone. Every digit is kept, so that the account can be redone from it.
+/// Writes tables/ledger.csv: hectares by zone and stratum, the activity data themselves. The region's own lines have no
+/// zone layer and no zone id. A stratum tells its interventions by name, joined by ";", and, where the project has land
+/// of t1, what was there then.
 void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const std::filesystem::path& file);
+
+/// Writes tables/interventions.csv, a line for each in project order: the hectares on which it takes effect, and those
+/// where it gives way to another of its scenario and year. `conflictsHa`: by (holds, gives way).
+void writeInterventions(const Model& model, std::span<const LedgerLine> ledger,
+                        const std::map<std::pair<std::uint32_t, std::uint32_t>, double>& conflictsHa,
+                        const std::filesystem::path& file);
 
 }  // namespace tanhui

@@ -12,6 +12,8 @@ namespace {
 
 using ErrorOf = FloatMap::ErrorOf;
 
+constexpr double kAlike = 1e-9;  // of a cell
+
 template <typename Get>
 std::vector<double> byStratum(std::span<const StratumCarbon> carbon, Get get) {
   std::vector<double> values;
@@ -82,8 +84,12 @@ double mixedError(std::span<const StratumPart> parts, std::span<const StratumCar
   return std::sqrt(variance);
 }
 
-bool anyMapped(std::span<const StratumPart> parts) {
-  return std::any_of(parts.begin(), parts.end(), [](const StratumPart& p) { return p.stratum != kUnmapped; });
+bool isUnmapped(const FloatMap& map, StratumId stratum) {
+  return stratum == kUnmapped || (map.unmapped.size() > 1 && std::ranges::binary_search(map.unmapped, stratum));
+}
+
+bool anyMapped(const FloatMap& map, std::span<const StratumPart> parts) {
+  return std::ranges::any_of(parts, [&map](const StratumPart& p) { return !isUnmapped(map, p.stratum); });
 }
 
 std::span<const StratumPart> partsOf(const TileStrata& tile, std::size_t mixed) {
@@ -111,19 +117,25 @@ void paintPure(const TileStrata& tile, const std::vector<T>& table, T nodata, st
 
 }  // namespace
 
-std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon) {
+std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon,
+                                std::span<const Stratum> strata) {
   std::vector<FloatMap> maps;
   for (const std::string& name : project.maps) {
     if (name == "stock") maps.push_back(stockMap(project.stockBands, carbon));
     if (name == "flux") maps.push_back(fluxMap(carbon));
     if (name == "uncertainty") maps.push_back(uncertaintyMap(carbon));
   }
+  std::vector<StratumId> unmapped = {kUnmapped};
+  for (StratumId s = kUnmapped + 1; s < strata.size(); ++s)
+    if (strata[s].classKey == strata[kUnmapped].classKey) unmapped.push_back(s);
+  for (FloatMap& map : maps) map.unmapped = unmapped;
   return maps;
 }
 
-ClassMap classMap(const StratumTable& strata) {
+ClassMap classMap(const StratumTable& strata, std::size_t land) {
   std::set<std::string> used;
-  for (const Stratum& stratum : strata.all()) used.insert(stratum.classKey);
+  for (const Stratum& stratum : std::span(strata.all()).first(land == 0 ? strata.size() : land))
+    used.insert(stratum.classKey);
   ClassMap map;
   for (const LandClass& known : landClasses())
     if (used.erase(known.key) > 0) map.classes.push_back(known.key);
@@ -132,6 +144,7 @@ ClassMap classMap(const StratumTable& strata) {
     throw Error("class.tif", say("run.too_many_classes", map.classes.size()), say("run.too_many_classes.remedy"));
   std::map<std::string, std::uint8_t> value;
   for (std::size_t i = 0; i < map.classes.size(); ++i) value[map.classes[i]] = static_cast<std::uint8_t>(i);
+  // No cell holds a stratum of t1 alone: any value does for it.
   for (const Stratum& stratum : strata.all()) map.valueOfStratum.push_back(value[stratum.classKey]);
   return map;
 }
@@ -143,15 +156,15 @@ void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumC
   for (std::size_t b = 0; b < bands.size(); ++b) {
     const std::vector<double>& value = map.value[b];
     std::vector<float> table(value.begin(), value.end());
-    table[kUnmapped] = kFloatNodata;
+    for (const StratumId stratum : map.unmapped) table[stratum] = kFloatNodata;
     paintPure(tile, table, kFloatNodata, bands[b]);
     for (std::size_t m = 0; m < tile.mixed.size(); ++m) {
       const std::span<const StratumPart> parts = partsOf(tile, m);
-      if (!anyMapped(parts)) continue;
+      if (!anyMapped(map, parts)) continue;
       double mean = 0;
       if (map.errorOf[b] == ErrorOf::none)
         for (const StratumPart& part : parts)
-          mean += part.stratum == kUnmapped ? 0 : part.fraction * value[part.stratum];
+          mean += isUnmapped(map, part.stratum) ? 0 : part.fraction * value[part.stratum];
       else
         mean = mixedError(parts, carbon, map.errorOf[b], byFactor);
       bands[b][pixelOf(tile, tile.mixed[m])] = static_cast<float>(mean);
@@ -165,7 +178,8 @@ void paint(const ClassMap& map, const TileStrata& tile, std::vector<std::uint8_t
   for (std::size_t m = 0; m < tile.mixed.size(); ++m) {
     std::fill(share.begin(), share.end(), 0);
     for (const StratumPart& part : partsOf(tile, m)) share[map.valueOfStratum[part.stratum]] += part.fraction;
-    const auto largest = std::max_element(share.begin(), share.end());
+    const double most = *std::ranges::max_element(share);
+    const auto largest = std::ranges::find_if(share, [most](double s) { return s >= most - kAlike; });
     pixels[pixelOf(tile, tile.mixed[m])] = static_cast<std::uint8_t>(largest - share.begin());
   }
 }

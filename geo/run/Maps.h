@@ -19,19 +19,23 @@ struct FloatMap {
   /// Error bands: [stratum] -> one standard error per factor, in the band's unit. A cell of several strata adds the
   /// errors of one factor before it combines factors.
   enum class ErrorOf { none, stock, flux };
-  std::vector<ErrorOf> errorOf;  ///< per band
+  std::vector<ErrorOf> errorOf;                   ///< per band
+  std::vector<StratumId> unmapped = {kUnmapped};  ///< strata on which nothing is mapped, ascending
 };
 
-/// The maps of a baseline, as the project asks for: of "stock", "flux", "uncertainty".
-std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon);
+/// The maps of a baseline, as the project asks for: of "stock", "flux", "uncertainty". `strata` tells which are
+/// unmapped, also in combination with their past or an intervention; without it only kUnmapped is.
+std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon,
+                                std::span<const Stratum> strata = {});
 
 /// The classes of class.tif: value v of the map is classes[v].
 struct ClassMap {
   std::vector<std::string> classes;          ///< keys, in map order
   std::vector<std::uint8_t> valueOfStratum;  ///< [stratum] -> value
 };
-/// Throws Error when there are more than 254 classes.
-ClassMap classMap(const StratumTable& strata);
+/// The classes are those of the first `land` strata (Model::landStrata; 0: of all): what lay somewhere at t1 alone is
+/// no class of the map. Throws Error when there are more than 254 classes.
+ClassMap classMap(const StratumTable& strata, std::size_t land = 0);
 
 /// Pixels of all bands of one tile, kTile x kTile, beyond the window nodata.
 ///
@@ -40,7 +44,8 @@ ClassMap classMap(const StratumTable& strata);
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
            std::vector<std::vector<float>>& bands);
 
-/// Class values: the class with the largest share of the cell (the lower value when two share it alike).
+/// Class values: the class with the largest share of the cell (the lower value when two share it alike, to a billionth:
+/// by how many parts a share was added up must not decide).
 void paint(const ClassMap& map, const TileStrata& tile, std::vector<std::uint8_t>& pixels);
 
 }  // namespace tanhui

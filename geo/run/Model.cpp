@@ -5,7 +5,9 @@
 
 #include "geo/grid/Transform.h"
 #include "geo/layer/Gcj02.h"
+#include "geo/run/CombineStrata.h"
 #include "geo/run/GridChoice.h"
+#include "geo/run/RegionShape.h"
 
 namespace tanhui {
 namespace {
@@ -74,9 +76,105 @@ void listInputs(Model& model, const Project& project) {
     addInput(model, "zone " + zone.name, zone.source.path);
     for (const std::filesystem::path& path : zone.exclude) addInput(model, "exclude " + zone.name, path);
   }
+  for (const InterventionSpec& planned : project.interventions)
+    addInput(model, "intervention " + planned.name, planned.source.path);
   if (std::filesystem::path(project.library).is_absolute()) addInput(model, "factors", project.library);
   addInput(model, "overrides", project.overrides);
 }
+
+void requireFactor(const FactorLibrary& factors, const std::string& key, const std::string& where) {
+  try {
+    factors.require(key);
+  } catch (const Error& fault) {
+    throw Error(where, fault.problem(), fault.remedy());
+  }
+}
+
+/// Builds a model step by step; a step is only taken when those before it were without fault.
+class ModelBuilder {
+ public:
+  /// `within`: the model is only evaluated there; empty: everywhere.
+  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within)
+      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within) {}
+
+  Model build() {
+    model_.areaRule = project_.areaRule;
+    model_.rules = project_.rules;
+    readFactors();
+    if (!faults_.attempt([&] { crs_ = chooseCrs(project_); })) faults_.throwIfAny();
+    readLand();
+    readZones();
+    for (const InterventionSpec& spec : project_.interventions)
+      faults_.attempt([&] { model_.interventions.push_back(buildInterventionLayer(spec, project_, crs_, warnings_)); });
+    faults_.attempt([&] { model_.region = chooseRegion(project_, crs_, model_.layers, warnings_); });
+    faults_.throwIfAny();
+    faults_.attempt([&] { model_.grid = chooseGrid(project_, crs_, model_.region, model_.layers); });
+    faults_.throwIfAny();
+    checkPlaces();
+    faults_.throwIfAny();
+    combineStrata(model_, within_);
+    listInputs(model_, project_);
+    return std::move(model_);
+  }
+
+ private:
+  void readFactors() {
+    const bool loaded = faults_.attempt([&] {
+      model_.factors = FactorLibrary::load(project_.library, project_.file.parent_path(), project_.overrides);
+    });
+    if (!loaded) return;
+    for (const CorrelationSpec& spec : project_.uncertainty.correlations)
+      for (const std::string& key : {spec.first, spec.second})
+        faults_.attempt(
+            [&] { requireFactor(model_.factors, key, fmt::format("{}, line {}", project_.file.string(), spec.line)); });
+  }
+
+  /// Both dates; the strata of the base year get their numbers first.
+  void readLand() {
+    const LayerContext context{crs_, project_, model_.factors, model_.strata, warnings_, countRasterValues_};
+    for (const bool earlier : {false, true}) {
+      std::vector<LandLayer>& stack = earlier ? model_.earlier : model_.layers;
+      for (const LayerSpec& spec : project_.layers)
+        if (spec.earlier == earlier) faults_.attempt([&] { stack.push_back(buildLandLayer(spec, context)); });
+      if (!earlier) model_.landStrata = model_.strata.size();
+    }
+  }
+
+  void readZones() {
+    std::uint32_t zones = 0;
+    for (const ZoneSpec& spec : project_.zones) {
+      faults_.attempt([&] {
+        model_.zones.push_back(buildZoneLayer(spec, crs_, zones, warnings_));
+        zones += static_cast<std::uint32_t>(model_.zones.back().ids.size());
+      });
+    }
+  }
+
+  /// Everything lies where the region is.
+  void checkPlaces() {
+    for (const std::vector<LandLayer>* stack : {&model_.layers, &model_.earlier})
+      for (const LandLayer& layer : *stack)
+        faults_.attempt([&] { refuseApart(extent(layer, crs_), layer.name, model_); });
+    for (const ZoneLayer& zone : model_.zones)
+      faults_.attempt([&] { refuseApart(zone.polygons.box(), zone.name, model_); });
+    if (within_.empty() && !model_.interventions.empty()) {
+      const MultiPolygon region = regionInGrid(model_);
+      for (const InterventionLayer& layer : model_.interventions)
+        faults_.attempt([&] { requireInside(layer, region, crs_, warnings_); });
+    }
+    for (const std::vector<LandLayer>* stack : {&model_.layers, &model_.earlier})
+      for (const LandLayer& layer : *stack)
+        if (!layer.polygons.shapes.empty()) warnOfShift(layer.polygons, layer.name, model_, warnings_);
+  }
+
+  const Project& project_;
+  Warnings& warnings_;
+  const bool countRasterValues_;
+  const Box within_;
+  Model model_;
+  Crs crs_;
+  FaultCollector faults_;
+};
 
 bool inside(const Box& box, Point p) {
   return p.x >= box.xmin && p.x <= box.xmax && p.y >= box.ymin && p.y <= box.ymax;
@@ -85,39 +183,7 @@ bool inside(const Box& box, Point p) {
 }  // namespace
 
 Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {
-  Model model;
-  model.areaRule = project.areaRule;
-  model.rules = project.rules;
-  FaultCollector faults;
-
-  faults.attempt(
-      [&] { model.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides); });
-  Crs crs;
-  if (!faults.attempt([&] { crs = chooseCrs(project); })) faults.throwIfAny();
-
-  const LayerContext context{crs, project, model.factors, model.strata, warnings, countRasterValues};
-  for (const LayerSpec& spec : project.layers)
-    faults.attempt([&] { model.layers.push_back(buildLandLayer(spec, context)); });
-  std::uint32_t zones = 0;
-  for (const ZoneSpec& spec : project.zones) {
-    faults.attempt([&] {
-      model.zones.push_back(buildZoneLayer(spec, crs, zones, warnings));
-      zones += static_cast<std::uint32_t>(model.zones.back().ids.size());
-    });
-  }
-  faults.attempt([&] { model.region = chooseRegion(project, crs, model.layers, warnings); });
-  faults.throwIfAny();
-
-  faults.attempt([&] { model.grid = chooseGrid(project, crs, model.region, model.layers); });
-  faults.throwIfAny();
-  for (const LandLayer& layer : model.layers)
-    faults.attempt([&] { refuseApart(extent(layer, crs), layer.name, model); });
-  for (const ZoneLayer& zone : model.zones) faults.attempt([&] { refuseApart(zone.polygons.box(), zone.name, model); });
-  faults.throwIfAny();
-  for (const LandLayer& layer : model.layers)
-    if (!layer.polygons.shapes.empty()) warnOfShift(layer.polygons, layer.name, model, warnings);
-  listInputs(model, project);
-  return model;
+  return ModelBuilder(project, warnings, countRasterValues, {}).build();
 }
 
 Model buildModelAt(const Project& project, Point at, Warnings& warnings) {
@@ -131,7 +197,8 @@ Model buildModelAt(const Project& project, Point at, Warnings& warnings) {
   for (LayerSpec& layer : near.layers) layer.source.within = cell;
   for (ZoneSpec& zone : near.zones)
     if (zone.kind != ZoneKind::corridor) zone.source.within = cell;
-  return buildModel(near, warnings);
+  for (InterventionSpec& planned : near.interventions) planned.source.within = cell;
+  return ModelBuilder(near, warnings, false, cell).build();
 }
 
 Point gridPoint(const Grid& grid, Point p) {

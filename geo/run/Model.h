@@ -6,9 +6,11 @@
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Grid.h"
 #include "geo/output/RunReport.h"
+#include "geo/run/Interventions.h"
 #include "geo/run/LandLayers.h"
 #include "geo/run/Project.h"
 #include "geo/run/ZoneLayers.h"
+#include "geo/strata/CombinedStrata.h"
 #include "geo/strata/Stratum.h"
 
 namespace tanhui {
@@ -18,10 +20,14 @@ namespace tanhui {
 struct Model {
   Grid grid;
   AreaRule areaRule = AreaRule::ground;
-  VectorLayer region;  ///< without features: the whole grid
-  std::vector<LandLayer> layers;
+  VectorLayer region;              ///< without features: the whole grid
+  std::vector<LandLayer> layers;   ///< the land of the base year
+  std::vector<LandLayer> earlier;  ///< the land of Project::earlierYear, a stack of its own; may be empty
   std::vector<ZoneLayer> zones;
-  StratumTable strata;
+  std::vector<InterventionLayer> interventions;
+  StratumTable strata;         ///< of the layers, of the earlier layers, then the combinations
+  std::size_t landStrata = 0;  ///< so many of them, the first, are of `layers`; 0: all
+  CombinedStrata combined;     ///< of land, its past and the interventions: see combineStrata
   FactorLibrary factors;
   AccountingRules rules;
   std::vector<InputFile> inputs;  ///< without hashes

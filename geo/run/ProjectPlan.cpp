@@ -80,6 +80,8 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.management = from.text("management").value_or("");
   spec.fraction = from.number("fraction").value_or(1);
   spec.products = from.number("products").value_or(-1);
+  if (spec.name.find(';') != std::string::npos)  // which parts names in the ledger
+    faults.add(from.line("name"), say("project.semicolon", spec.name), say("project.semicolon.remedy"));
   if (spec.scenario == kBaseline)
     faults.add(from.line("scenario"), say("project.scenario_is_baseline"), say("project.scenario_is_baseline.remedy"));
   checkYearOf(from, spec.year, project, faults);

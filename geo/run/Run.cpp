@@ -64,17 +64,26 @@ class Runner {
   void read() {
     begin("read");
     model_ = buildModel(project_, report_.warnings);
-    if (!project_.interventions.empty())
-      report_.warnings.push_back({project_.name, say("run.interventions", project_.interventions.size())});
+    warnOfPlans();
     const StratumAccountant accountant(model_.factors, model_.rules);
     carbon_ = carbonOfAll(accountant, model_.strata.all());
     report_.inputs = hashInputs(model_.inputs);
     begin("read");
   }
 
+  void warnOfPlans() {
+    if (project_.interventions.empty()) return;
+    report_.warnings.push_back({project_.name, say("run.interventions", project_.interventions.size())});
+    std::string late;
+    for (const InterventionSpec& spec : project_.interventions)
+      if (spec.year > project_.horizon)
+        late += fmt::format("{}{} ({})", late.empty() ? "" : ", ", spec.name, spec.year);
+    if (!late.empty()) report_.warnings.push_back({project_.name, say("run.beyond_horizon", project_.horizon, late)});
+  }
+
   void evaluate() {
-    maps_ = floatMaps(project_, carbon_);
-    classes_ = classMap(model_.strata);
+    maps_ = floatMaps(project_, carbon_, model_.strata.all());
+    classes_ = classMap(model_.strata, model_.landStrata);
     std::vector<MapFile> files;
     for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
     if (wantsMap("class")) files.push_back({"class", classSpec(), nullptr, &classes_});
@@ -127,11 +136,15 @@ class Runner {
     report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, model_.factors);
     warnOfOverlaps();
     warnOfUnmapped();
+    warnOfUnmappedBefore(ledger);
+    warnOfConflicts();
     const StratumAccountant accountant(model_.factors, model_.rules);
     for (const Warning& remark : accountant.remarks(model_.strata.all())) report_.warnings.push_back(remark);
     describeRun();
     fs::create_directories(work_.stage() / "tables");
     writeLedger(model_, ledger, work_.stage() / "tables" / "ledger.csv");
+    if (!model_.interventions.empty())
+      writeInterventions(model_, ledger, tiles_.sums.conflictsHa, work_.stage() / "tables" / "interventions.csv");
     follow(ledger, std::move(zones));
   }
 
@@ -155,13 +168,14 @@ class Runner {
 
   void refuseUnknownValues() {
     std::vector<Error> faults;
-    for (std::size_t layer = 0; layer < model_.layers.size(); ++layer) {
+    const std::size_t now = model_.layers.size();
+    for (std::size_t layer = 0; layer < now + model_.earlier.size(); ++layer) {
       std::string list;
       for (const auto& [key, area] : tiles_.sums.unknownHa)
         if (key.first == layer) list += fmt::format("{}{} ({:.4g} ha)", list.empty() ? "" : ", ", key.second, area);
+      const LandLayer& raster = layer < now ? model_.layers[layer] : model_.earlier[layer - now];
       if (!list.empty())
-        faults.emplace_back(model_.layers[layer].name, say("model.values_unknown", list),
-                            say("model.codes_unknown.remedy"));
+        faults.emplace_back(raster.name, say("model.values_unknown", list), say("model.codes_unknown.remedy"));
     }
     if (!faults.empty()) failWithoutResume([&] { throw ProjectFaults(std::move(faults)); });
   }
@@ -193,6 +207,26 @@ class Runner {
         report_.warnings.push_back(
             {project_.name, say("run.unmapped", fmt::format("{:.4f}", c.totals.areaHa),
                                 fmt::format("{:.3g}", 100 * c.totals.areaHa / report_.account.total.areaHa))});
+  }
+
+  void warnOfUnmappedBefore(std::span<const LedgerLine> ledger) {
+    double area = 0;
+    for (const LedgerLine& line : ledger)
+      if (line.zone == kWholeRegion && model_.strata[line.stratum].before == kUnmapped) area += line.areaHa;
+    if (area > 0)
+      report_.warnings.push_back(
+          {project_.name, say("run.unmapped_before", fmt::format("{:.4f}", area),
+                              fmt::format("{:.3g}", 100 * area / report_.account.total.areaHa), project_.earlierYear)});
+  }
+
+  void warnOfConflicts() {
+    for (const auto& [pair, area] : tiles_.sums.conflictsHa) {
+      if (area < 1e-6) continue;  // digitising noise, as of overlaps
+      const std::string &holds = model_.interventions[pair.first].spec.name,
+                        &givesWay = model_.interventions[pair.second].spec.name;
+      report_.warnings.push_back(
+          {project_.name, say("run.intervention_conflict", holds, givesWay, fmt::format("{:.4f}", area))});
+    }
   }
 
   void describeRun() {
@@ -235,6 +269,7 @@ class Runner {
                                            [&] { return writePdf(document, stage); });
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
+    if (!model_.interventions.empty()) report_.outputs.push_back(stage / "tables" / "interventions.csv");
     for (fs::path& table : writeSeriesTables(*report_.series, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(writeWorkbook(report_, stage));
     if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage));

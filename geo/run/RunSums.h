@@ -16,6 +16,7 @@ struct RunSums {
   std::vector<double> outsideZonesHa, repeatedZonesHa;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double> overlapsHa;  ///< (layer, first, second)
   std::map<std::pair<std::uint32_t, std::int32_t>, double> unknownHa;                    ///< (layer, value)
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa;                 ///< (holds, gives way)
 
   void add(const TileSums& tile);
 };

@@ -50,11 +50,27 @@ bool readZones(const fs::path& file, ZoneNumbers& numbers) {
   return true;
 }
 
+/// The names that a run gave its interventions, in order. Nothing when it had none.
+std::vector<std::string> readInterventions(const fs::path& file) {
+  std::vector<std::string> names;
+  if (!fs::exists(file)) return names;
+  const CsvTable table = readCsv(file);
+  const std::size_t name = table.require("name");
+  for (const CsvRow& row : table.rows) names.push_back(row.cells[name]);
+  if (names.size() > kMostInterventions)
+    throw Error(table.name, say("project.too_many_interventions", kMostInterventions), say("saved.remedy"));
+  return names;
+}
+
 /// Puts the rows of a ledger into a SavedRun.
 class LedgerReader {
  public:
-  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown)
-      : table_(table), zones_(zones), zonesAreKnown_(zonesAreKnown) {}
+  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown, std::vector<std::string>& interventions)
+      : table_(table),
+        zones_(zones),
+        zonesAreKnown_(zonesAreKnown),
+        interventions_(interventions),
+        interventionsAreKnown_(!interventions.empty()) {}
 
   void read(SavedRun& saved) {
     for (const CsvRow& row : table_.rows) saved.lines.push_back({zoneOf(row), stratumOf(row), areaOf(row)});
@@ -74,11 +90,43 @@ class LedgerReader {
   }
 
   StratumId stratumOf(const CsvRow& row) {
-    if (row.cells[class_].empty()) throw Error(table_.where(row), say("saved.no_class"), say("saved.remedy"));
-    return strata_.intern({.classKey = row.cells[class_],
-                           .species = row.cells[species_],
-                           .age = numberOrNan(table_, row, age_),
-                           .volume = numberOrNan(table_, row, volume_)});
+    if (row.cells[now_.classKey].empty()) throw Error(table_.where(row), say("saved.no_class"), say("saved.remedy"));
+    Stratum stratum = landOf(row, now_);
+    if (planned_) stratum.interventions = interventionsOf(row);
+    if (before_ && !row.cells[before_->classKey].empty()) stratum.before = strata_.intern(landOf(row, *before_));
+    return strata_.intern(stratum);
+  }
+
+  /// Columns of a stratum.
+  struct Land {
+    std::size_t classKey, species, age, volume;
+  };
+
+  Stratum landOf(const CsvRow& row, const Land& columns) const {
+    return {.classKey = row.cells[columns.classKey],
+            .species = row.cells[columns.species],
+            .age = numberOrNan(table_, row, columns.age),
+            .volume = numberOrNan(table_, row, columns.volume)};
+  }
+
+  std::uint64_t interventionsOf(const CsvRow& row) {
+    std::uint64_t bits = 0;
+    const std::string& cell = row.cells[*planned_];
+    for (std::size_t at = 0; at < cell.size();) {
+      const std::size_t end = std::min(cell.find(';', at), cell.size());
+      bits |= std::uint64_t{1} << numberOfIntervention(row, cell.substr(at, end - at));
+      at = end + 1;
+    }
+    return bits;
+  }
+
+  std::size_t numberOfIntervention(const CsvRow& row, const std::string& name) {
+    const auto found = std::ranges::find(interventions_, name);
+    if (found != interventions_.end()) return static_cast<std::size_t>(found - interventions_.begin());
+    if (interventionsAreKnown_ || interventions_.size() == kMostInterventions)
+      throw Error(table_.where(row), say("saved.unknown_intervention", name), say("saved.remedy"));
+    interventions_.push_back(name);
+    return interventions_.size() - 1;
   }
 
   double areaOf(const CsvRow& row) const {
@@ -87,14 +135,24 @@ class LedgerReader {
     return areaHa;
   }
 
+  std::optional<Land> earlierColumns() const {
+    if (!table_.find("before_class_key")) return std::nullopt;
+    return Land{table_.require("before_class_key"), table_.require("before_species"), table_.require("before_age_yr"),
+                table_.require("before_volume_m3_per_ha")};
+  }
+
   const CsvTable& table_;
   ZoneNumbers& zones_;
   const bool zonesAreKnown_;
+  std::vector<std::string>& interventions_;
+  const bool interventionsAreKnown_;
   StratumTable strata_;
   const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
-                    class_ = table_.require("class_key"), species_ = table_.require("species"),
-                    age_ = table_.require("age_yr"), volume_ = table_.require("volume_m3_per_ha"),
                     area_ = table_.require("area_ha");
+  const Land now_{table_.require("class_key"), table_.require("species"), table_.require("age_yr"),
+                  table_.require("volume_m3_per_ha")};
+  const std::optional<std::size_t> planned_ = table_.find("interventions");
+  const std::optional<Land> before_ = earlierColumns();
 };
 
 /// Text of a project file that adds interventions and nothing else.
@@ -118,6 +176,23 @@ bool sameBaseline(const InputFile& input) {
   return onNewLine && sha256(before) == input.sha256 && addsOnlyInterventions(added);
 }
 
+bool isIntervention(const InputFile& input) { return input.role.starts_with("intervention "); }
+
+/// The run is of this program, and those of its inputs that are `wanted` still are as they were.
+template <typename Wanted>
+bool inputsAreSame(const Project& project, Wanted wanted) {
+  const std::optional<RunRecord> record = readRunJson(project.outputFolder);
+  if (!record || record->version != kVersion || record->inputs.empty()) return false;
+  std::map<fs::path, std::string> hashes;  // a container that serves several layers is read once
+  return std::ranges::all_of(record->inputs, [&](const InputFile& input) {
+    if (!wanted(input)) return true;
+    if (!fs::exists(input.path)) return false;
+    const auto [place, isNew] = hashes.try_emplace(input.path);
+    if (isNew) place->second = sha256File(input.path);
+    return place->second == input.sha256 || (input.role == "project" && sameBaseline(input));
+  });
+}
+
 }  // namespace
 
 std::optional<SavedRun> readSavedRun(const Project& project) {
@@ -127,20 +202,23 @@ std::optional<SavedRun> readSavedRun(const Project& project) {
   ZoneNumbers zones(saved.zones);
   const bool zonesAreKnown = readZones(tableOf(project, "zones.csv"), zones);
   const CsvTable table = readCsv(file);
-  LedgerReader(table, zones, zonesAreKnown).read(saved);
+  saved.interventions = readInterventions(tableOf(project, "interventions.csv"));
+  LedgerReader(table, zones, zonesAreKnown, saved.interventions).read(saved);
   return saved;
 }
 
 bool isCurrent(const Project& project) {
-  const std::optional<RunRecord> record = readRunJson(project.outputFolder);
-  if (!record || record->version != kVersion || record->inputs.empty()) return false;
-  std::map<fs::path, std::string> hashes;  // a container that serves several layers is read once
-  return std::ranges::all_of(record->inputs, [&hashes](const InputFile& input) {
-    if (!fs::exists(input.path)) return false;
-    const auto [place, isNew] = hashes.try_emplace(input.path);
-    if (isNew) place->second = sha256File(input.path);
-    return place->second == input.sha256 || (input.role == "project" && sameBaseline(input));
-  });
+  return inputsAreSame(project, [](const InputFile& input) { return !isIntervention(input); });
+}
+
+bool sameInterventions(const SavedRun& saved, const Project& project) {
+  return std::ranges::equal(saved.interventions, project.interventions, {}, {}, &InterventionSpec::name);
+}
+
+bool isCurrentForScenarios(const Project& project) {
+  if (!isCurrent(project) || !inputsAreSame(project, isIntervention)) return false;
+  const std::vector<std::string> names = readInterventions(tableOf(project, "interventions.csv"));
+  return std::ranges::equal(names, project.interventions, {}, {}, &InterventionSpec::name);
 }
 
 std::optional<SavedZone> readSavedZone(const Project& project, const std::string& layer, const std::string& id) {

@@ -52,6 +52,7 @@ class CourseMaker {
   Course courseOf(StratumId stratum);
   const std::vector<std::string>& scenarios() const { return scenarios_; }
   const SeriesYears& years() const { return years_; }
+  const StratumAccountant& accountant() const { return maker_.accountant(); }
 
  private:
   LandBefore before(const Stratum& stratum) const;

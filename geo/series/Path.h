@@ -84,6 +84,7 @@ struct Emission {
   Formula rate;  ///< tCO2e/ha/yr, + = uptake
   int first;
   int end = kForever;
+  bool fire = false;  ///< of biomass that burns; else of the use of the land
 };
 
 /// A use of the land and the year from which it holds.

@@ -35,6 +35,7 @@ class PathMaker {
 
   /// `events` by year, each after the base year. Throws Error for what the library lacks, naming the key.
   Path pathOf(const Stratum& stratum, const LandBefore& before, std::span<const LandEvent* const> events);
+  const StratumAccountant& accountant() const { return accountant_; }
 
  private:
   friend class PathBuilder;

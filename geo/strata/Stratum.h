@@ -36,7 +36,7 @@ class StratumTable {
 
  private:
   std::vector<Stratum> strata_;
-  std::unordered_map<std::string, StratumId> ids_;
+  std::unordered_multimap<std::size_t, StratumId> ids_;  ///< by hash: a stratum is kept once, not in its key again
 };
 
 constexpr StratumId kUnmapped = 0;

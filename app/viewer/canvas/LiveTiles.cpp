@@ -41,9 +41,9 @@ FloatMap mapOf(const LiveContent& content) {
   Project wanted;
   wanted.maps = {content.map};
   wanted.stockBands = content.stockBands;
-  FloatMap all = floatMaps(wanted, *content.carbon).at(0);
+  FloatMap all = floatMaps(wanted, *content.carbon, content.model->strata.all()).at(0);
   const auto band = static_cast<std::size_t>(content.band - 1);
-  return {all.name, {all.bands.at(band)}, {all.value.at(band)}, {all.errorOf.at(band)}};
+  return {all.name, {all.bands.at(band)}, {all.value.at(band)}, {all.errorOf.at(band)}, all.unmapped};
 }
 
 class LiveTiles : public TileSource {

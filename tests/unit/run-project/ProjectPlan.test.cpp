@@ -215,6 +215,8 @@ TEST_CASE("each slip of an action's keys is told with its line and what to do") 
       {intervention("action = \"harvest\"\nclass = \"marsh\"\n"), 8, "'class' has no meaning", "restore_wetland"},
       {intervention("action = \"plant\"\nspecies = 5\n"), 8, "'species' holds a value of the wrong type", "species ="},
       {intervention("action = \"close\"\nscenario = \"baseline\"\n"), 8, "'baseline'", "another name"},
+      {planWith("[[interventions]]\nname = \"a;b\"\nsource = \"i\"\nyear = 2030\naction = \"close\"\n"), 4, "'a;b'",
+       "take it out"},
   });
 }
 

@@ -197,21 +197,3 @@ TEST_CASE("a click on a model in memory explains the same as a project read for 
   }
   CHECK_THROWS_AS(explainAt(model, 599000, 3204000), Error);
 }
-
-TEST_CASE("interventions change no number of a run, which says so, and check opens their polygons") {
-  const TempFolder folder;
-  const fs::path file = writeProject(folder.path());
-  const StopFlag stop = false;
-  const double before = run(readProject(file), {}, kQuiet, stop).account.total.carbon.total();
-  writeFileWhole(
-      file,
-      readFile(file) + "[[interventions]]\nname = \"占用\"\nsource = \"乡镇.gpk\"\naction = \"build\"\nyear = 2030\n");
-  const RunReport report = run(readProject(file), {}, kQuiet, stop);
-  CHECK(report.account.total.carbon.total() == before);
-  CHECK(std::ranges::any_of(report.warnings, [](const Warning& w) { return w.what.id == "run.interventions"; }));
-  Warnings warnings;
-  const std::vector<Error> faults = check(readProject(file), warnings);
-  REQUIRE(faults.size() == 1);
-  CHECK_THAT(faults[0].what(), Catch::Contains("project.toml, line "));
-  CHECK_THAT(text(faults[0].remedy(), Language::zh), Catch::Contains("乡镇.gpkg"));
-}

@@ -49,6 +49,24 @@ void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon
   addLand(model, Stratum{.classKey = classKey, .species = {}}, std::move(shapes));
 }
 
+void addEarlier(Model& model, const std::vector<Stratum>& strata, std::vector<MultiPolygon> shapes) {
+  LandLayer layer{
+      .name = "t1", .polygons = layerOf(std::move(shapes)), .strata = {}, .raster = {}, .rasterGrid = {}, .values = {}};
+  for (const Stratum& stratum : strata) layer.strata.push_back(model.strata.intern(stratum));
+  model.earlier.push_back(std::move(layer));
+}
+
+void addIntervention(Model& model, const std::string& name, int year, std::vector<MultiPolygon> shapes,
+                     const std::string& scenario) {
+  InterventionLayer layer;
+  layer.spec.name = name;
+  layer.spec.scenario = scenario;
+  layer.spec.action = LandAction::close;
+  layer.spec.year = year;
+  layer.polygons = layerOf(std::move(shapes));
+  model.interventions.push_back(std::move(layer));
+}
+
 void addZones(Model& model, std::vector<MultiPolygon> shapes) {
   ZoneLayer zones{
       .name = "zones", .kind = ZoneKind::polygons, .polygons = layerOf(std::move(shapes)), .ids = {}, .labels = {}};

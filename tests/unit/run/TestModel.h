@@ -17,6 +17,11 @@ Model emptyModel();
 /// A land layer of one stratum.
 void addLand(Model& model, const Stratum& stratum, std::vector<MultiPolygon> shapes);
 void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon> shapes);
+/// A layer of t1, a stratum for each shape.
+void addEarlier(Model& model, const std::vector<Stratum>& strata, std::vector<MultiPolygon> shapes);
+/// An intervention; strata are combined with it only by combineStrata().
+void addIntervention(Model& model, const std::string& name, int year, std::vector<MultiPolygon> shapes,
+                     const std::string& scenario = "plan");
 void addZones(Model& model, std::vector<MultiPolygon> shapes);
 
 }  // namespace tanhui::test
