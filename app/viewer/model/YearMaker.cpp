@@ -20,6 +20,8 @@ std::shared_ptr<const Project> plannedOf(const YearInputs& inputs) {
   return without;
 }
 
+ActivityData activityOf(const SavedRun& run) { return {run.strata, run.lines, run.zones, run.areaErrorPercent}; }
+
 /// Hectares of each stratum in the cell at a point of the grid's CRS.
 std::vector<LedgerLine> cellOf(const Model& model, Point at) {
   const Grid& grid = model.grid;
@@ -49,8 +51,7 @@ YearMaker::YearMaker(YearInputs inputs)
 
 ProjectSeries& YearMaker::ofRun() {
   if (!ofRun_)
-    ofRun_.emplace(*project_, *inputs_.factors,
-                   ActivityData{inputs_.run->strata, inputs_.run->lines, inputs_.run->zones, {}});
+    ofRun_.emplace(*project_, *inputs_.factors, activityOf(*inputs_.run));
   return *ofRun_;
 }
 
@@ -126,8 +127,7 @@ std::vector<std::string> YearMaker::classes() {
 }
 
 SeriesReport YearMaker::report(int draws) const {
-  ProjectSeries series(*project_, *inputs_.factors,
-                       ActivityData{inputs_.run->strata, inputs_.run->lines, inputs_.run->zones, {}});
+  ProjectSeries series(*project_, *inputs_.factors, activityOf(*inputs_.run));
   return series.report(draws, project_->uncertainty.seed);
 }
 
