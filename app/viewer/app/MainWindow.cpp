@@ -15,7 +15,6 @@
 
 #include "app/viewer/app/Icons.h"
 #include "app/viewer/canvas/Decorations.h"
-#include "app/viewer/panels/ChartPanel.h"
 #include "app/viewer/panels/FactorPanel.h"
 #include "app/viewer/panels/ProjectForm.h"
 #include "app/viewer/panels/SummaryPanel.h"
@@ -99,8 +98,7 @@ void MainWindow::makePanels() {
   addPanel("compare", "viewer.compare", comparePanel_ = new ComparePanel(session_, *canvas_, this),
            Qt::RightDockWidgetArea);
   addPanel("zones", "viewer.zones", zonePanel_ = new ZonePanel(session_, this), Qt::BottomDockWidgetArea);
-  auto* charts = new ChartPanel(session_, this);
-  addPanel("charts", "viewer.charts", charts, Qt::BottomDockWidgetArea);
+  addPanel("charts", "viewer.charts", charts_ = new ChartPanel(session_, this), Qt::BottomDockWidgetArea);
   auto* factors = new FactorPanel(session_, this);
   addPanel("factors", "viewer.factors", factors, Qt::BottomDockWidgetArea);
   addPanel("run", "viewer.run", runPanel_ = new RunPanel(session_, recent_, this), Qt::BottomDockWidgetArea);
@@ -108,7 +106,7 @@ void MainWindow::makePanels() {
   const auto run = [this] { showPanel("run"); };
   connect(summary, &SummaryPanel::runWanted, this, run);
   connect(zonePanel_, &ZonePanel::runWanted, this, run);
-  connect(charts, &ChartPanel::runWanted, this, run);
+  connect(charts_, &ChartPanel::runWanted, this, run);
   connect(factors, &FactorPanel::runWanted, this, run);
 }
 
@@ -331,6 +329,10 @@ void MainWindow::importPolygon() {
 }
 
 void MainWindow::showPanel(const QString& name) {
+  if (name == "years") {
+    showPanel("charts");
+    return charts_->showYears();
+  }
   const auto found = panels_.find(name);
   if (found == panels_.end()) return;
   found->second.dock->show();
@@ -338,8 +340,8 @@ void MainWindow::showPanel(const QString& name) {
 }
 
 bool MainWindow::settled() const {
-  return !session_.busy() && !session_.time().busy() && adding_ == 0 && !identifying_ &&
-         (session_.frame().extent.empty() || canvas_->complete());
+  return !session_.busy() && !session_.time().busy() && !charts_->timeChart().ranges().busy() && adding_ == 0 &&
+         !identifying_ && (session_.frame().extent.empty() || canvas_->complete());
 }
 
 void MainWindow::setTheme(Theme theme) {

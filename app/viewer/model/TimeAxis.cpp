@@ -36,6 +36,7 @@ void TimeAxis::setFactors(std::shared_ptr<const FactorLibrary> factors) {
   YearInputs inputs = maker_->inputs();
   inputs.factors = std::move(factors);
   replace(std::move(inputs));
+  emit factorsChanged();
 }
 
 void TimeAxis::setModel(std::shared_ptr<const Model> model) {
@@ -44,6 +45,7 @@ void TimeAxis::setModel(std::shared_ptr<const Model> model) {
   YearInputs inputs = maker_->inputs();
   inputs.model = std::move(model);
   replace(std::move(inputs));
+  if (mapsStay()) emit wantedChanged();  // whoever shows it has something to tell
 }
 
 bool TimeAxis::exists() const { return maker_ != nullptr; }

@@ -37,6 +37,8 @@ class TimeAxis : public QObject {
   const std::vector<std::string>& scenarios() const;
   /// The run was of other interventions than the project has: no scenario can be told.
   bool scenariosAreOld() const;
+  /// The model cannot be read: figures go through the years, maps stay at the base year.
+  bool mapsStay() const { return maker_ && modelIsKnown_ && !maker_->hasModel(); }
   Moment base() const { return {0, years().base}; }
 
   /// The year is brought inside the axis.
@@ -56,7 +58,8 @@ class TimeAxis : public QObject {
   QThreadPool& pool() { return pool_; }
 
  signals:
-  void axisChanged();  ///< another axis, or none
+  void axisChanged();     ///< another axis, or none
+  void factorsChanged();  ///< its figures will be others
   void wantedChanged();
   void shownChanged();  ///< also: the same moment with other factors
   void failed(const Faults& faults);

@@ -50,8 +50,7 @@ YearMaker::YearMaker(YearInputs inputs)
       scenarios_(scenariosOf(eventsOf(*project_))) {}
 
 ProjectSeries& YearMaker::ofRun() {
-  if (!ofRun_)
-    ofRun_.emplace(*project_, *inputs_.factors, activityOf(*inputs_.run));
+  if (!ofRun_) ofRun_.emplace(*project_, *inputs_.factors, activityOf(*inputs_.run));
   return *ofRun_;
 }
 

@@ -127,9 +127,6 @@ void TimeBar::rewrite() {
   slider_->setAccessibleName(words("viewer.time.year"));
   year_->setToolTip(words("viewer.time.year.tip"));
   year_->setAccessibleName(words("viewer.time.year"));
-  old_->setVisible(time.scenariosAreOld());
-  old_->setText(words("viewer.time.old"));
-  old_->setToolTip(words("viewer.time.old.tip"));
   follow();
   drawButton();
 }
@@ -142,6 +139,11 @@ void TimeBar::follow() {
   year_->setValue(wanted.year);
   scenario_->setCurrentIndex(static_cast<int>(wanted.scenario));
   slider_->update();  // blocked, it does not tell its own picture
+  const Wording& words = session_.words();
+  const bool old = session_.time().scenariosAreOld(), stays = session_.time().mapsStay();
+  old_->setVisible(old || stays);
+  old_->setText(words(stays ? "viewer.time.no_map" : "viewer.time.old"));
+  old_->setToolTip(stays ? old_->text() : words("viewer.time.old.tip"));
 }
 
 void TimeBar::drawButton() {
