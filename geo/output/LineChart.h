@@ -26,10 +26,10 @@ struct YearLine {
 struct LineChart {
   Quantity quantity = Quantity::co2eFlux;
   int firstYear = 0;
-  std::vector<YearLine> lines;    ///< the later over the earlier
-  bool fromZero = false;          ///< the axis goes to zero even where no value does
-  std::string above, below;       ///< what is above zero and what below, over the field
-  std::optional<int> markedYear;  ///< a line across the field there, and a dot on each curve
+  std::vector<YearLine> lines;                   ///< the later over the earlier
+  bool fromZero = false;                         ///< the axis goes to zero even where no value does
+  std::string above, below;                      ///< what is above zero and what below, over the field
+  std::optional<int> markedYear = std::nullopt;  ///< a line across the field there, and a dot on each curve
 };
 
 /// Whether the axis leaves zero out, which a caption must then say.

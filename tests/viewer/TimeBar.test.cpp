@@ -9,6 +9,7 @@
 #include "app/viewer/app/Unattended.h"
 #include "app/viewer/panels/ZoneTable.h"
 #include "app/viewer/sheet/SheetExport.h"
+#include "geo/layer/ClassTable.h"
 #include "tests/viewer/Shots.h"
 #include "tests/viewer/Support.h"
 

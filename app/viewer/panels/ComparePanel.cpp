@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -295,12 +296,20 @@ void ComparePanel::addDifference() {
   session_.layers().add(std::move(layer));
 }
 
+/// Asked for as soon as somebody looks: behind another tab a panel is no less visible to Qt, but shows nothing.
 void ComparePanel::askSoon() {
-  if (isVisible()) soon_.start();
+  outdated_ = true;
+  if (!visibleRegion().isEmpty()) soon_.start();
+}
+
+void ComparePanel::paintEvent(QPaintEvent* event) {
+  QWidget::paintEvent(event);
+  if (outdated_ && !soon_.isActive()) soon_.start();
 }
 
 void ComparePanel::ask() {
   const std::uint64_t asked = ++asked_;
+  outdated_ = false;
   sums_.reset();
   const MapLayer* left = session_.layers().find(layerOf(left_));
   const MapLayer* right = session_.layers().find(layerOf(right_));
@@ -316,24 +325,31 @@ void ComparePanel::ask() {
   if (left == nullptr || right == nullptr || area.empty()) return show();
   inBackground(
       this,
-      [leftMap = left->content, rightMap = right->content, drawn = std::move(area), crs = session_.frame().crs] {
+      [leftMap = left->content, rightMap = right->content, drawn = std::move(area), crs = session_.frame().crs,
+       known = land_] {
         const MultiPolygon sound = repaired(drawn);
-        Sums sums;
-        sums.areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
-        std::optional<std::vector<LedgerLine>> land;  // evaluated once for both
+        Answer answer;
+        answer.sums.areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
         const auto sumOf = [&](const Content& content) {
-          if (const auto* raster = std::get_if<RasterContent>(&content)) return sumOver(*raster, sound, sums.areaHa);
+          if (const auto* raster = std::get_if<RasterContent>(&content))
+            return sumOver(*raster, sound, answer.sums.areaHa);
           const auto& live = std::get<LiveContent>(content);
-          if (!land) land = landIn(*live.model, sound);
-          return sumOver(live, *land);
+          // Another year or factor is another sum over the same land.
+          if (known && known->model == live.model && known->points == drawn.points) answer.land = known;
+          if (!answer.land)
+            answer.land = std::make_shared<const Land>(Land{live.model, drawn.points, landIn(*live.model, sound)});
+          return sumOver(live, answer.land->lines);
         };
-        sums.left = sumOf(leftMap);
-        sums.right = sumOf(rightMap);
-        return sums;
+        answer.sums.left = sumOf(leftMap);
+        answer.sums.right = sumOf(rightMap);
+        return answer;
       },
-      [this, asked](Outcome<Sums> outcome) {
+      [this, asked](Outcome<Answer> outcome) {
         if (asked != asked_) return;
-        sums_ = outcome.value;
+        if (outcome.value) {
+          sums_ = outcome.value->sums;
+          land_ = outcome.value->land;
+        }
         show();
         if (!outcome.value) state_->setText(session_.words()(outcome.faults.front().problem()));
         emit answered();

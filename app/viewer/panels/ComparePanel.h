@@ -36,6 +36,9 @@ class ComparePanel : public QWidget {
   void addRequested();
   void answered();
 
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
  private:
   void retranslate();
   void fillMaps();
@@ -65,8 +68,20 @@ class ComparePanel : public QWidget {
   };
   std::optional<Pair> awaited_;
   QTimer soon_;
+  /// Hectares by stratum of the area last asked about.
+  struct Land {
+    std::shared_ptr<const Model> model;
+    std::vector<Point> points;
+    std::vector<LedgerLine> lines;
+  };
+  struct Answer {
+    Sums sums;
+    std::shared_ptr<const Land> land;
+  };
   std::optional<Sums> sums_;
+  std::shared_ptr<const Land> land_;
   std::uint64_t asked_ = 0;
+  bool outdated_ = true;
 };
 
 }  // namespace tanhui::viewer

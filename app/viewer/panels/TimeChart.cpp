@@ -7,7 +7,8 @@
 namespace tanhui::viewer {
 namespace {
 
-constexpr double kChartHeight = 190;
+constexpr double kChartHeight = 180;
+constexpr int kSideBySide = 620;  // pixels
 
 }  // namespace
 
@@ -41,10 +42,12 @@ TimeChart::TimeChart(Session& session, QWidget* parent)
   content->setBackgroundRole(QPalette::Base);
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 4, 6, 8);
-  column->setSpacing(4);
-  addChart(net_, column, "timeChartNet");
-  column->addSpacing(14);
-  addChart(stock_, column, "timeChartStock");
+  column->setSpacing(8);
+  charts_ = new QBoxLayout(QBoxLayout::TopToBottom);
+  charts_->setSpacing(18);
+  addChart(net_, "timeChartNet");
+  addChart(stock_, "timeChartStock");
+  column->addLayout(charts_);
   column->addWidget(state_);
   column->addStretch();
   area->setWidget(content);
@@ -66,7 +69,13 @@ TimeChart::TimeChart(Session& session, QWidget* parent)
   rewrite();
 }
 
-void TimeChart::addChart(Chart& chart, QVBoxLayout* column, const char* name) {
+/// Side by side where there is room for both.
+void TimeChart::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  charts_->setDirection(width() >= kSideBySide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void TimeChart::addChart(Chart& chart, const char* name) {
   chart.title = new QLabel;
   chart.title->setWordWrap(true);
   QFont bold = chart.title->font();
@@ -77,9 +86,13 @@ void TimeChart::addChart(Chart& chart, QVBoxLayout* column, const char* name) {
   chart.caption->setForegroundRole(QPalette::PlaceholderText);
   chart.view = new DrawingView(session_.words());
   chart.view->setObjectName(name);
+  auto* column = new QVBoxLayout;
+  column->setSpacing(4);
   column->addWidget(chart.title);
   column->addWidget(chart.view);
   column->addWidget(chart.caption);
+  column->addStretch();
+  charts_->addLayout(column, 1);
   const auto year = [&chart](QPointF at) { return yearAt(chart.chart, chart.view->drawing().width, at.x()); };
   chart.view->isLink = [year](QPointF at) { return year(at).has_value(); };
   chart.view->tipAt = [this, year](QPointF at) {
@@ -167,7 +180,7 @@ void TimeChart::draw(Chart& chart, const char* titleId, Quantity quantity) {
     }
   }
   chart.chart = next;
-  const QString title = QStringLiteral("%1 (%2)").arg(words(titleId), words.unit(quantity));
+  const QString title = words(titleId);
   const QString caption = zone && leavesOutZero(next) ? words("viewer.time.chart.no_zero") : QString();
   chart.title->setText(title);
   chart.caption->setText(caption);

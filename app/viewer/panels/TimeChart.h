@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QLabel>
 
@@ -25,6 +26,7 @@ class TimeChart : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   struct Chart {
@@ -32,7 +34,7 @@ class TimeChart : public QWidget {
     DrawingView* view;
     LineChart chart;
   };
-  void addChart(Chart& chart, class QVBoxLayout* column, const char* name);
+  void addChart(Chart& chart, const char* name);
   void rewrite();
   void takeScopes();
   void redraw();
@@ -41,6 +43,7 @@ class TimeChart : public QWidget {
 
   Session& session_;
   SeriesRanges ranges_;
+  QBoxLayout* charts_;
   QComboBox* scope_;
   QLabel *scopeLabel_, *state_;
   Chart net_, stock_;
