@@ -82,5 +82,7 @@ void writeScenariosSheet(Book& book);
 void writeInterventionsSheet(Book& book);
 void writeSpreadSheet(Book& book);
 void writeSeriesSheet(Book& book);
+void writeInventorySheet(Book& book);   ///< nothing without an inventory
+void writeTransitionSheet(Book& book);  ///< nothing without land of two dates
 
 }  // namespace tanhui

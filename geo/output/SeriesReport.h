@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "geo/series/AnnualSeries.h"
 #include "geo/series/ErrorPropagation.h"
+#include "geo/series/Inventory.h"
 #include "geo/series/MonteCarlo.h"
 #include "geo/series/SeriesWeights.h"
+#include "geo/series/Targets.h"
+#include "geo/series/Transition.h"
 
 namespace tanhui {
 
@@ -34,6 +38,11 @@ struct SeriesReport {
   std::vector<RowResult> spreads;
   std::vector<CloseLook> looks;
   std::vector<FixedFactor> fixed;  ///< factors that were not varied
+
+  std::optional<Inventory> inventory;    ///< the table of land use, land-use change and forestry
+  std::optional<Transition> transition;  ///< of a project with land of two dates
+  std::vector<Target> targets;
+  std::vector<TargetResult> targetResults;
 
   /// The spread of a row, or null.
   const RowResult* spreadOf(std::uint32_t scenario, std::uint32_t zone, const std::string& classKey) const;

@@ -242,7 +242,9 @@ fs::path writeWorkbook(const RunReport& report, const fs::path& folder) {
       writeScenariosSheet(book);
       writeInterventionsSheet(book);
       writeSpreadSheet(book);
+      writeInventorySheet(book);
     }
+    writeTransitionSheet(book);
     writeFactors(book);
     writeMethod(book);
     writeData(book);

@@ -167,8 +167,8 @@ TEST_CASE("The workbook has the sheets of the years with charts, and none of the
   CHECK(years.find("state=\"frozen\"") != std::string::npos);
   CHECK(years.find("<autoFilter") != std::string::npos);
   const std::string words = zipMember(book, "xl/sharedStrings.xml");
-  for (const char* word : {"stock_p05_tC", "planting", "fells", "Monte Carlo error"})
-    CHECK((words.find(word) != std::string::npos) == (std::string(word) != "fells"));
+  for (const char* word : {"stock_p05_tC", "planting", "Monte Carlo error"})
+    CHECK(words.find(word) != std::string::npos);
   const std::string plain =
       zipMember(writeWorkbook(sample::County(Language::en).report, other.path()), "xl/workbook.xml");
   CHECK(plain.find("Scenarios") == std::string::npos);
