@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/cli/RunResult.h"
+#include "geo/series/Courses.h"
 
 namespace tanhui::cli {
 namespace {
@@ -14,13 +15,10 @@ struct RunArguments {
   bool resume = false;
 };
 
-/// The baseline is that of the base year and of the land as it is.
-void checkBaseline(const RunArguments& given, const Project& project) {
-  if (given.year && *given.year != project.baseYear)
-    throw Error(project.file.string(), say("cli.other_year", *given.year, project.baseYear),
-                say("cli.other_year.remedy", *given.year));
-  if (!given.scenario.empty())
-    throw Error(project.file.string(), say("cli.no_scenario", given.scenario), say("cli.no_scenario.remedy"));
+/// The year and scenario that maps are asked for: a year alone is the baseline's, a scenario alone is at the horizon.
+std::optional<YearChoice> yearOf(const RunArguments& given, const Project& project) {
+  if (given.scenario.empty() && (!given.year || *given.year == project.baseYear)) return std::nullopt;
+  return YearChoice{given.year.value_or(project.horizon), given.scenario.empty() ? kBaseline : given.scenario};
 }
 
 }  // namespace
@@ -35,8 +33,8 @@ void addRun(CLI::App& app, Session& session) {
   verb->add_option("--scenario", given->scenario, session.text("cli.run.scenario"));
   verb->callback([given, &session] {
     const Project project = openProject(given->project, session);
-    checkBaseline(*given, project);
     RunOptions options;
+    options.year = yearOf(*given, project);
     options.resume = given->resume;
     options.outputFolder = given->out;
     runAndTell(project, options, session);

@@ -38,8 +38,8 @@ void inventoryRow(Pen& pen, const Book& book, const std::string& scenario, const
 
 void writeInventorySheet(Book& book) {
   const SeriesReport& series = *book.report.series;
-  if (!series.inventory) return;
-  const Inventory& inventory = *series.inventory;
+  const Inventory& inventory = series.inventory;
+  if (inventory.scenarios.empty()) return;
   lxw_worksheet* sheet = book.sheet("report.sheet.inventory");
   columnWidths(sheet, {18, 8, 8, 44, 14, 15, 15, 15, 15, 15, 14, 14, 14, 14, 14, 14, 16, 30});
   Pen pen(sheet, book);

@@ -101,8 +101,8 @@ void addInventoryTable(Composer& c, const InventoryScenario& scenario, int year,
 }  // namespace
 
 void addInventory(Composer& c) {
-  if (c.report.series == nullptr || !c.report.series->followsYears() || !c.report.series->inventory) return;
-  const Inventory& inventory = *c.report.series->inventory;
+  if (c.report.series == nullptr || !c.report.series->followsYears()) return;
+  const Inventory& inventory = c.report.series->inventory;
   if (inventory.scenarios.empty()) return;
   c.chapter("report.inventory");
   c.paragraph("inventory.sign", {}, block::Tone::warning);

@@ -124,6 +124,7 @@ fs::path writeRunJson(const RunReport& report, const fs::path& folder) {
   run["grid"] = gridJson(report.grid);
   run["area_rule"] = report.areaRule;
   run["totals"] = totalsJson(report.account.total);
+  if (!report.areaErrorPercent.empty()) run["area_error_percent"] = report.areaErrorPercent;
   if (report.series != nullptr && report.series->followsYears()) run["series"] = seriesJson(*report.series);
   run["closure"] = {{"cells_vs_polygons", report.closure.cellsVsPolygons},
                     {"zones_vs_total", report.closure.zonesVsTotal},
@@ -148,6 +149,7 @@ std::optional<RunRecord> readRunJson(const fs::path& folder) {
     for (const Json& input : run.at("inputs"))
       record.inputs.push_back(
           {input.at("role"), input.at("path").get<std::string>(), input.at("bytes"), input.at("sha256")});
+    if (run.contains("area_error_percent")) run.at("area_error_percent").get_to(record.areaErrorPercent);
     for (const Json& output : run.at("outputs")) record.outputs.emplace_back(output.at("path").get<std::string>());
     return record;
   } catch (const Json::exception&) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ std::filesystem::path writeRunJson(const RunReport& report, const std::filesyste
 struct RunRecord {
   std::string version;
   std::vector<InputFile> inputs;
+  std::map<std::string, double> areaErrorPercent;
   std::vector<std::filesystem::path> outputs;  ///< as they stand in the record: relative to the folder where inside
 };
 

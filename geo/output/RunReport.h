@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct RunReport {
   Account account;
   std::shared_ptr<const SeriesReport> series;  ///< the years from the base year to the horizon
   std::shared_ptr<const FactorLibrary> factors;
+  std::map<std::string, double> areaErrorPercent;  ///< half the 95 % interval of a class's area, %; where one is given
   Closure closure;
   Warnings warnings;
   std::vector<InputFile> inputs;

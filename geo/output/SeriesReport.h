@@ -30,6 +30,10 @@ struct SeriesReport {
   AnnualSeries series;
   std::vector<PlannedEvent> events;
   std::vector<ZoneName> zones;
+  Inventory inventory;
+  std::optional<Transition> transition;  ///< where the project has land of t1
+  std::vector<Target> targets;
+  std::vector<TargetResult> targetResults;
   std::vector<std::string> areaGroups;  ///< names, as contributions count them
 
   int draws = 0;  ///< 0: Approach 2 was not asked for, and there is no spread
@@ -38,11 +42,6 @@ struct SeriesReport {
   std::vector<RowResult> spreads;
   std::vector<CloseLook> looks;
   std::vector<FixedFactor> fixed;  ///< factors that were not varied
-
-  std::optional<Inventory> inventory;    ///< the table of land use, land-use change and forestry
-  std::optional<Transition> transition;  ///< of a project with land of two dates
-  std::vector<Target> targets;
-  std::vector<TargetResult> targetResults;
 
   /// The spread of a row, or null.
   const RowResult* spreadOf(std::uint32_t scenario, std::uint32_t zone, const std::string& classKey) const;

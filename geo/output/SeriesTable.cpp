@@ -2,6 +2,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/output/InventoryTable.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -73,15 +74,19 @@ std::string additionalTable(const SeriesReport& report) {
   return out;
 }
 
-std::vector<fs::path> writeSeriesTables(const SeriesReport& report, const fs::path& folder) {
+std::vector<fs::path> writeSeriesTables(const SeriesReport& report, const fs::path& folder, Language language) {
   const fs::path tables = folder / "tables";
   fs::create_directories(tables);
-  std::vector<fs::path> paths = {tables / "series.csv"};
-  writeFileWhole(paths[0], seriesTable(report));
-  if (!report.series.interventions.empty()) {
-    paths.push_back(tables / "additional.csv");
-    writeFileWhole(paths.back(), additionalTable(report));
-  }
+  std::vector<fs::path> paths;
+  const auto write = [&](const char* name, const std::string& text) {
+    paths.push_back(tables / name);
+    writeFileWhole(paths.back(), text);
+  };
+  write("series.csv", seriesTable(report));
+  write("inventory.csv", inventoryTable(report.inventory, report.zones, language));
+  if (!report.series.interventions.empty()) write("additional.csv", additionalTable(report));
+  if (report.transition) write("transition.csv", transitionTable(*report.transition, report.zones));
+  if (!report.targets.empty()) write("targets.csv", targetTable(report));
   return paths;
 }
 

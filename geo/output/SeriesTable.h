@@ -18,8 +18,9 @@ std::string seriesTable(const SeriesReport& report);
 /// added_flux_tC_per_yr, added_non_co2_tCO2e_per_yr, added_net_tCO2e_per_yr.
 std::string additionalTable(const SeriesReport& report);
 
-/// Writes tables/series.csv, and tables/additional.csv where there are interventions, below the folder. Returns the
-/// paths.
-std::vector<std::filesystem::path> writeSeriesTables(const SeriesReport& report, const std::filesystem::path& folder);
+/// Writes tables/series.csv and tables/inventory.csv below the folder, and where there is something to tell
+/// tables/additional.csv, tables/transition.csv and tables/targets.csv. Returns the paths.
+std::vector<std::filesystem::path> writeSeriesTables(const SeriesReport& report, const std::filesystem::path& folder,
+                                                     Language language);
 
 }  // namespace tanhui

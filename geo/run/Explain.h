@@ -6,6 +6,7 @@
 #include "geo/carbon/Account.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/run/Model.h"
+#include "geo/run/YearChoice.h"
 
 namespace tanhui {
 
@@ -39,5 +40,11 @@ Explanation explainAt(const Model& model, double x, double y);
 Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y);
 /// Of a zone, "LAYER:ID".
 Explanation explainZone(const Project& project, const std::string& zone);
+
+// The same of another year of a scenario: what stood at the end of the year before, what moved, what stands. Strata are
+// named as they are in that year. Throw Error for a year outside the series and an unknown scenario; of a zone also
+// when the project has not been run as it is.
+Explanation explainAt(const Project& project, double x, double y, const YearChoice& of);
+Explanation explainZone(const Project& project, const std::string& zone, const YearChoice& of);
 
 }  // namespace tanhui

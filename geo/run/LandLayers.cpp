@@ -231,8 +231,24 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
 }  // namespace
 
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
-  if (isRasterSource(spec.source.path)) return buildRasterLayer(spec, context);
-  return FeatureStrata(spec, context).read();
+  LandLayer layer =
+      isRasterSource(spec.source.path) ? buildRasterLayer(spec, context) : FeatureStrata(spec, context).read();
+  layer.areaErrorPercent = spec.areaErrorPercent;
+  return layer;
+}
+
+std::map<std::string, double> areaErrorsOf(std::span<const LandLayer> layers, const StratumTable& strata) {
+  std::map<std::string, double> errors;
+  for (const LandLayer& layer : layers) {
+    if (!(layer.areaErrorPercent > 0)) continue;
+    const auto take = [&](StratumId stratum) {
+      double& error = errors[strata[stratum].classKey];
+      error = std::max(error, layer.areaErrorPercent);
+    };
+    for (const StratumId stratum : layer.strata) take(stratum);
+    for (const auto& [value, stratum] : layer.values.all()) take(stratum);
+  }
+  return errors;
 }
 
 Box extent(const LandLayer& layer, const Crs& crs) {

@@ -12,7 +12,7 @@ namespace {
 
 using ErrorOf = FloatMap::ErrorOf;
 
-constexpr double kAlike = 1e-9;  // of a cell
+constexpr double kAlike = 1e-12;  // of a cell: shares that differ by less differ by how they were added up
 
 template <typename Get>
 std::vector<double> byStratum(std::span<const StratumCarbon> carbon, Get get) {
@@ -132,10 +132,9 @@ std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumC
   return maps;
 }
 
-ClassMap classMap(const StratumTable& strata, std::size_t land) {
-  std::set<std::string> used;
-  for (const Stratum& stratum : std::span(strata.all()).first(land == 0 ? strata.size() : land))
-    used.insert(stratum.classKey);
+ClassMap classMap(std::span<const std::string> classOfStratum, std::size_t land) {
+  const std::span<const std::string> shown = classOfStratum.first(land == 0 ? classOfStratum.size() : land);
+  std::set<std::string> used(shown.begin(), shown.end());
   ClassMap map;
   for (const LandClass& known : landClasses())
     if (used.erase(known.key) > 0) map.classes.push_back(known.key);
@@ -145,8 +144,14 @@ ClassMap classMap(const StratumTable& strata, std::size_t land) {
   std::map<std::string, std::uint8_t> value;
   for (std::size_t i = 0; i < map.classes.size(); ++i) value[map.classes[i]] = static_cast<std::uint8_t>(i);
   // No cell holds a stratum of t1 alone: any value does for it.
-  for (const Stratum& stratum : strata.all()) map.valueOfStratum.push_back(value[stratum.classKey]);
+  for (const std::string& classKey : classOfStratum) map.valueOfStratum.push_back(value[classKey]);
   return map;
+}
+
+ClassMap classMap(const StratumTable& strata, std::size_t land) {
+  std::vector<std::string> keys;
+  for (const Stratum& stratum : strata.all()) keys.push_back(stratum.classKey);
+  return classMap(keys, land);
 }
 
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,

@@ -36,6 +36,8 @@ struct ClassMap {
 /// The classes are those of the first `land` strata (Model::landStrata; 0: of all): what lay somewhere at t1 alone is
 /// no class of the map. Throws Error when there are more than 254 classes.
 ClassMap classMap(const StratumTable& strata, std::size_t land = 0);
+/// The same from the class of every stratum: of a later year.
+ClassMap classMap(std::span<const std::string> classOfStratum, std::size_t land = 0);
 
 /// Pixels of all bands of one tile, kTile x kTile, beyond the window nodata.
 ///
@@ -44,8 +46,8 @@ ClassMap classMap(const StratumTable& strata, std::size_t land = 0);
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
            std::vector<std::vector<float>>& bands);
 
-/// Class values: the class with the largest share of the cell (the lower value when two share it alike, to a billionth:
-/// by how many parts a share was added up must not decide).
+/// Class values: the class with the largest share of the cell (the lower value when two share it alike, to rounding: an
+/// intervention whose border crosses a cell must not decide its class).
 void paint(const ClassMap& map, const TileStrata& tile, std::vector<std::uint8_t>& pixels);
 
 }  // namespace tanhui

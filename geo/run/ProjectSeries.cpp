@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "geo/base/Nearest.h"
+#include "geo/run/SavedRun.h"
+#include "geo/series/PathSteps.h"
 
 namespace tanhui {
 
@@ -31,6 +33,16 @@ struct AreaErrors {
   }
 };
 
+std::vector<Target> targetsOf(const Project& project) {
+  std::vector<Target> targets;
+  for (const TargetSpec& spec : project.targets) {
+    const bool stock = spec.quantity == TargetSpec::Quantity::stock;
+    targets.push_back(
+        {spec.name, spec.scenario, stock ? SeriesQuantity::stock : SeriesQuantity::net, spec.year, spec.value});
+  }
+  return targets;
+}
+
 }  // namespace
 
 std::vector<PlannedEvent> eventsOf(const Project& project) {
@@ -43,6 +55,18 @@ std::vector<PlannedEvent> eventsOf(const Project& project) {
     events.push_back(std::move(event));
   }
   return events;
+}
+
+ActivityData activityOfLastRun(const Project& project, Warnings& warnings) {
+  const std::string file = project.file.string();
+  std::optional<SavedRun> saved = readSavedRun(project);
+  if (!saved) throw Error(file, say("series.no_run"), say("series.run_first", file));
+  if (!dataIsCurrent(project)) throw Error(file, say("series.data_changed"), say("series.run_first", file));
+  if (!sameInterventions(*saved, project))
+    throw Error(file, say("series.other_interventions"), say("series.run_first", file));
+  if (!isCurrent(project)) warnings.push_back({file, say("series.project_changed")});
+  return {std::move(saved->strata), std::move(saved->lines), std::move(saved->zones),
+          std::move(saved->areaErrorPercent)};
 }
 
 struct ProjectSeries::State {
@@ -65,6 +89,8 @@ struct ProjectSeries::State {
         tape(f),
         courses(accountant, tape, data.strata, events, years) {}
 
+  std::optional<Transition> transition() const;
+
   MonteCarloRules rules(int draws, std::uint64_t seed, const AreaErrors& errors, std::vector<AreaFrame> frames) const {
     MonteCarloRules rules{draws, seed, {}, errors.groups, std::move(frames)};
     for (const CorrelationSpec& spec : project.uncertainty.correlations)
@@ -73,6 +99,21 @@ struct ProjectSeries::State {
     return rules;
   }
 };
+
+/// Change since t1, where some land tells what it was.
+std::optional<Transition> ProjectSeries::State::transition() const {
+  const bool known = std::any_of(data.strata.begin(), data.strata.end(),
+                                 [](const Stratum& stratum) { return stratum.before != kUnknownBefore; });
+  if (!known || years.earlier == 0) return std::nullopt;
+  const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, data.strata);
+  std::vector<double> areaErrors;
+  for (const Stratum& stratum : data.strata) {
+    const auto found = data.areaErrorPercent.find(stratum.classKey);
+    areaErrors.push_back(found == data.areaErrorPercent.end() ? 0 : found->second);
+  }
+  return transitionOf({years.earlier, years.base, data.strata, carbon, data.lines, data.zones.size(),
+                       factors.all().size(), areaErrors});
+}
 
 ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data)
     : state_(std::make_unique<State>(project, factors, std::move(data))) {}
@@ -109,52 +150,102 @@ YearCarbon ProjectSeries::carbonOf(std::uint32_t scenario, int year) {
   return carbonOfYear(s.courses, s.tape, s.factors, s.data.strata.size(), scenario, year);
 }
 
-Course ProjectSeries::courseOf(StratumId stratum) { return state_->courses.courseOf(stratum); }
+std::vector<Step> ProjectSeries::stepsOf(StratumId stratum, std::uint32_t scenario, int year) {
+  requireYear(year);
+  State& s = *state_;
+  const Course course = s.courses.courseOf(stratum);
+  return tanhui::stepsOf(course.pathIn(scenario), year - s.years.base, s.years.base, s.tape);
+}
 
-SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+SeriesReport ProjectSeries::withoutSpread() {
   State& s = *state_;
   SeriesReport report;
   report.series = series();
   report.events = s.events;
   report.zones = s.data.zones;
-  report.seed = seed;
-  if (draws == 0) return report;
-  report.draws = draws;
+  report.inventory = inventoryOf(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
+  report.transition = s.transition();
+  report.targets = targetsOf(s.project);
+  report.targetResults = holdAgainst(report.targets, report.series);
+  return report;
+}
 
+SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+  SeriesReport report = withoutSpread();
+  if (draws == 0) return report;
+  std::vector<LookRequest> wanted = looks;
+  for (const TargetResult& held : report.targetResults) {
+    const Target& target = report.targets[held.target];
+    wanted.push_back({held.scenario, false, target.year, target.quantity});
+  }
+  for (std::uint32_t scenario = 0; scenario < scenarios().size(); ++scenario)
+    for (const bool additional : {false, true})
+      for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
+        if (scenario > 0 || !additional) wanted.push_back({scenario, additional, years().horizon, quantity});
+  addSpread(report, draws, seed, wanted, true);
+  report.targetResults = holdAgainst(report.targets, report.series, [&](std::uint32_t scenario, const Target& target) {
+    const auto look = std::find_if(report.looks.begin(), report.looks.end(), [&](const CloseLook& l) {
+      return l.label.scenario == scenario && !l.label.additional && l.year == target.year &&
+             l.quantity == target.quantity;
+    });
+    return std::span<const double>(look->spread.draws);
+  });
+  return report;
+}
+
+SeriesReport ProjectSeries::closeLook(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+  SeriesReport report;
+  report.series = series();
+  report.events = state_->events;
+  report.zones = state_->data.zones;
+  addSpread(report, draws, seed, looks, false);
+  return report;
+}
+
+void ProjectSeries::addSpread(SeriesReport& report, int draws, std::uint64_t seed,
+                              const std::vector<LookRequest>& looks, bool everyRow) {
+  State& s = *state_;
+  report.draws = draws;
+  report.seed = seed;
   const AreaErrors errors(s.data);
   for (const AreaGroup& group : errors.groups) report.areaGroups.push_back(group.name);
   SeriesWeights weights =
       seriesWeights(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years, errors.groupOf);
-  std::vector<LookRequest> wanted = looks;
-  for (std::uint32_t scenario = 0; scenario < scenarios().size(); ++scenario)
-    for (const bool additional : {false, true})
-      for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
-        if (scenario > 0 || !additional) wanted.push_back({scenario, additional, s.years.horizon, quantity});
-  std::vector<Focus> focuses;
-  for (const LookRequest& look : wanted) {
-    requireYear(look.year);
+  const auto rowOf = [&](const LookRequest& look) {
     const auto row = std::find_if(weights.labels.begin(), weights.labels.end(), [&](const WeightedRow& label) {
       return label.scenario == look.scenario && label.zone == kWholeRegion && label.classKey.empty() &&
              label.additional == look.additional;
     });
-    focuses.push_back({static_cast<std::size_t>(row - weights.labels.begin()),
-                       static_cast<std::size_t>(look.year - s.years.base), look.quantity});
+    return static_cast<std::size_t>(row - weights.labels.begin());
+  };
+  std::vector<WeightedRow> labels;
+  std::vector<UncertainRow> rows;
+  std::vector<Focus> focuses;
+  for (const LookRequest& look : looks) {
+    requireYear(look.year);
+    std::size_t row = rowOf(look);
+    if (!everyRow) {
+      labels.push_back(weights.labels[row]);
+      rows.push_back(weights.rows[row]);
+      row = rows.size() - 1;
+    }
+    focuses.push_back({row, static_cast<std::size_t>(look.year - s.years.base), look.quantity});
   }
+  if (everyRow) labels = std::move(weights.labels), rows = std::move(weights.rows);
   const MonteCarloRules rules = s.rules(draws, seed, errors, std::move(weights.frames));
-  MonteCarloResult drawn = monteCarlo(s.tape, s.factors, weights.rows, focuses, rules);
-  PropagationResult propagated = propagateErrors(s.tape, s.factors, weights.rows, focuses, rules);
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
+  MonteCarloResult drawn = monteCarlo(s.tape, s.factors, rows, focuses, rules);
+  PropagationResult propagated = propagateErrors(s.tape, s.factors, rows, focuses, rules);
+  for (std::size_t i = 0; i < looks.size(); ++i) {
     const PropagatedRow& row = propagated.rows[focuses[i].row];
-    const bool stock = wanted[i].quantity == SeriesQuantity::stock;
+    const bool stock = looks[i].quantity == SeriesQuantity::stock;
     const std::size_t at = focuses[i].year + (stock ? 1 : 0);
-    report.looks.push_back({weights.labels[focuses[i].row], wanted[i].year, wanted[i].quantity,
-                            std::move(drawn.focuses[i]), (stock ? row.stock : row.net)[at],
-                            (stock ? row.stockSe : row.netSe)[at], std::move(propagated.focuses[i].contributions)});
+    report.looks.push_back({labels[focuses[i].row], looks[i].year, looks[i].quantity, std::move(drawn.focuses[i]),
+                            (stock ? row.stock : row.net)[at], (stock ? row.stockSe : row.netSe)[at],
+                            std::move(propagated.focuses[i].contributions)});
   }
-  report.labels = std::move(weights.labels);
+  report.labels = std::move(labels);
   report.spreads = std::move(drawn.rows);
   report.fixed = std::move(drawn.fixed);
-  return report;
 }
 
 }  // namespace tanhui

@@ -23,6 +23,7 @@
 #include "geo/run/ProjectSeries.h"
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
+#include "geo/run/YearMaps.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -86,15 +87,36 @@ class Runner {
     classes_ = classMap(model_.strata, model_.landStrata);
     std::vector<MapFile> files;
     for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
-    if (wantsMap("class")) files.push_back({"class", classSpec(), nullptr, &classes_});
+    if (wantsMap("class")) files.push_back({"class", classSpec(classes_), nullptr, &classes_});
+    addYearMaps(files);
     tiles_ = runTiles(
         model_, carbon_, files, [this](const std::string& name) { return work_.stage() / (name + ".tif"); },
         {.workFolder = work_.path(),
-         .fingerprint = fingerprint(report_.inputs, project_, model_.grid),
+         .fingerprint = fingerprint(report_.inputs, project_, model_.grid) + namesOf(files),
          .resume = options_.resume,
          .threads = threads_},
         progress_, stop_);
     for (const MapFile& file : files) mapNames_.push_back(file.name);
+  }
+
+  void addYearMaps(std::vector<MapFile>& files) {
+    years_ = yearMaps(project_, model_, yearChoices(project_, options_.year));
+    for (const YearMaps& year : years_) {
+      const auto dated = [&year](CogSpec spec) {
+        spec.metadata["TANHUI_YEAR"] = std::to_string(year.of.year);
+        spec.metadata["TANHUI_SCENARIO"] = year.of.scenario;
+        return spec;
+      };
+      for (const FloatMap& map : year.floats) files.push_back({map.name, dated(spec(map.bands)), &map, nullptr});
+      if (year.classes)
+        files.push_back({"class" + year.suffix, dated(classSpec(*year.classes)), nullptr, &*year.classes});
+    }
+  }
+
+  static std::string namesOf(const std::vector<MapFile>& files) {
+    std::string names;
+    for (const MapFile& file : files) names += " " + file.name;
+    return names;
   }
 
   bool wantsMap(const std::string& name) const {
@@ -113,9 +135,9 @@ class Runner {
     return spec;
   }
 
-  CogSpec classSpec() const {
+  CogSpec classSpec(const ClassMap& classes) const {
     CogSpec classSpec = spec({{"class", ""}});
-    for (const std::string& key : classes_.classes) {
+    for (const std::string& key : classes.classes) {
       const LandClass* known = findLandClass(key);
       if (known == nullptr)
         classSpec.classes.push_back({0xBBBBBB, key});
@@ -150,7 +172,9 @@ class Runner {
 
   /// The years after the base year, from the ledger.
   void follow(const std::vector<LedgerLine>& ledger, std::vector<ZoneName> zones) {
-    ProjectSeries series(project_, model_.factors, {model_.strata.all(), ledger, std::move(zones), {}});
+    report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
+    ProjectSeries series(project_, model_.factors,
+                         {model_.strata.all(), ledger, std::move(zones), report_.areaErrorPercent});
     report_.series =
         std::make_shared<SeriesReport>(series.report(project_.uncertainty.draws, project_.uncertainty.seed));
   }
@@ -270,7 +294,8 @@ class Runner {
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
     if (!model_.interventions.empty()) report_.outputs.push_back(stage / "tables" / "interventions.csv");
-    for (fs::path& table : writeSeriesTables(*report_.series, stage)) report_.outputs.push_back(std::move(table));
+    for (fs::path& table : writeSeriesTables(*report_.series, stage, project_.language))
+      report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(writeWorkbook(report_, stage));
     if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage));
     report_.outputs.push_back(writeHtml(document, stage));
@@ -283,13 +308,15 @@ class Runner {
   /// QGIS opens a map with the style of the same name.
   fs::path writeMapStyle(const std::string& name, const CogWriter& writer) const {
     fs::path qml = work_.stage() / (name + ".qml");
-    if (name == "class") {
-      writeStyle(qml, classSpec().classes, writer.classCounts());
-    } else if (name == "flux") {
+    if (name.starts_with("class")) {
+      const auto year = std::find_if(years_.begin(), years_.end(),
+                                     [&](const YearMaps& maps) { return name == "class" + maps.suffix; });
+      writeStyle(qml, classSpec(year == years_.end() ? classes_ : *year->classes).classes, writer.classCounts());
+    } else if (name.starts_with("flux")) {
       const std::size_t band = 3;  // carbon_total
       writeStyle(qml, StyleKind::flux, writer.statistics(band), "tC/ha/yr 吨碳/公顷·年", static_cast<int>(band) + 1);
     } else {
-      writeStyle(qml, name == "stock" ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0),
+      writeStyle(qml, name.starts_with("stock") ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0),
                  "tC/ha 吨碳/公顷");
     }
     return qml;
@@ -310,6 +337,7 @@ class Runner {
   std::vector<StratumCarbon> carbon_;
   std::vector<FloatMap> maps_;
   ClassMap classes_;
+  std::vector<YearMaps> years_;
   std::vector<std::string> mapNames_;
   TileRun tiles_;
 };

@@ -2,11 +2,13 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "geo/output/RunReport.h"
 #include "geo/run/Project.h"
+#include "geo/run/YearChoice.h"
 
 namespace tanhui {
 
@@ -14,6 +16,7 @@ struct RunOptions {
   bool resume = false;                 ///< go on where a killed run of the same inputs stopped
   std::filesystem::path outputFolder;  ///< empty: the project's
   int threads = 0;                     ///< 0: one per core
+  std::optional<YearChoice> year;      ///< maps of this year and scenario too
 };
 
 /// What a run tells while it works. Called on the thread that called run().

@@ -204,11 +204,17 @@ std::optional<SavedRun> readSavedRun(const Project& project) {
   const CsvTable table = readCsv(file);
   saved.interventions = readInterventions(tableOf(project, "interventions.csv"));
   LedgerReader(table, zones, zonesAreKnown, saved.interventions).read(saved);
+  if (const std::optional<RunRecord> record = readRunJson(project.outputFolder))
+    saved.areaErrorPercent = record->areaErrorPercent;
   return saved;
 }
 
 bool isCurrent(const Project& project) {
   return inputsAreSame(project, [](const InputFile& input) { return !isIntervention(input); });
+}
+
+bool dataIsCurrent(const Project& project) {
+  return inputsAreSame(project, [](const InputFile& input) { return input.role != "project"; });
 }
 
 bool sameInterventions(const SavedRun& saved, const Project& project) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,6 +19,7 @@ struct SavedRun {
   std::vector<ZoneName> zones;    ///< every zone, also without land, in the order of the run
   /// Names in the order of the run's project: bit i of Stratum::interventions is interventions[i].
   std::vector<std::string> interventions;
+  std::map<std::string, double> areaErrorPercent;  ///< see areaErrorsOf
 };
 
 /// Reads tables/ledger.csv of the project's output folder, the names of the zones from tables/zones.csv and those of
@@ -35,6 +37,9 @@ bool isCurrent(const Project& project);
 /// True when the run knew the interventions that the project has today, by name and order: only then do the bits of its
 /// strata mean the project's interventions.
 bool sameInterventions(const SavedRun& saved, const Project& project);
+
+/// True when every input but the project file is as it was in the run.
+bool dataIsCurrent(const Project& project);
 
 /// isCurrent(), and for scenarios too: with sameInterventions(), on the polygons of today.
 bool isCurrentForScenarios(const Project& project);

@@ -14,23 +14,24 @@ namespace {
 
 using FactorPair = std::pair<std::uint32_t, std::uint32_t>;
 
+/// The library knows the near keys, the correlation where it was written.
+std::uint32_t requireEnd(const FactorLibrary& library, const Correlation& correlation, const std::string& key) {
+  try {
+    return library.require(key);
+  } catch (const Error& error) {
+    throw Error(correlation.where, error.problem(), error.remedy());
+  }
+}
+
 std::map<FactorPair, double> readPairs(const FactorLibrary& library, std::span<const Correlation> correlations) {
   std::map<FactorPair, double> pairs;
   for (const Correlation& c : correlations) {
-    std::uint32_t ends[2];
-    for (const std::string* key : {&c.first, &c.second}) {
-      try {
-        ends[key == &c.second] = library.require(*key);
-      } catch (const Error& error) {  // the library knows the near keys, the pair where it was written
-        throw Error(c.where, error.problem(), error.remedy());
-      }
-    }
-    if (ends[0] == ends[1])
-      throw Error(c.where, say("series.correlation_self", c.first), say("series.correlation_self.remedy"));
+    const std::uint32_t a = requireEnd(library, c, c.first), b = requireEnd(library, c, c.second);
+    if (a == b) throw Error(c.where, say("series.correlation_self", c.first), say("series.correlation_self.remedy"));
     if (!(c.r >= -1 && c.r <= 1))
       throw Error(c.where, say("series.correlation_range", c.first, c.second, c.r),
                   say("series.correlation_range.remedy"));
-    if (!pairs.try_emplace({std::min(ends[0], ends[1]), std::max(ends[0], ends[1])}, c.r).second)
+    if (!pairs.try_emplace({std::min(a, b), std::max(a, b)}, c.r).second)
       throw Error(c.where, say("series.correlation_twice", c.first, c.second), say("series.correlation_twice.remedy"));
   }
   std::erase_if(pairs, [](const auto& pair) { return pair.second == 0; });
@@ -52,6 +53,7 @@ std::vector<std::vector<std::uint32_t>> connected(const std::map<FactorPair, dou
   std::map<std::uint32_t, std::vector<std::uint32_t>> groups;
   for (const auto& [factor, first] : leader) groups[first].push_back(factor);
   std::vector<std::vector<std::uint32_t>> list;
+  list.reserve(groups.size());
   for (auto& [first, factors] : groups) list.push_back(std::move(factors));
   return list;
 }

@@ -183,8 +183,9 @@ class Simulation {
     for (const Segment& segment : segments) keepFocuses(segment);
     tbb::parallel_for(std::size_t{0}, segments.size(), [&](std::size_t s) { summarize(segments[s]); });
     for (Segment& segment : segments) {
-      segment.stock = {};
-      segment.net = {};
+      // Not = {}, which would keep the memory.
+      segment.stock = std::vector<double>();
+      segment.net = std::vector<double>();
     }
   }
 

@@ -243,7 +243,8 @@ void PathBuilder::manage(const std::string& measure, int year) {
 void PathBuilder::closeForRegeneration(int year) {
   const std::string_view group = groupOf(now_.classKey);
   if (formulas_.curve || formulas_.biomassFlux.value() > 0) return path_.note(PathNote::growsAnyway);
-  if (group != "forest" && group != "grass" && now_.classKey != "bare") return path_.note(PathNote::notOpen);
+  const bool open = (group == "forest" && now_.classKey != "bamboo") || group == "grass" || now_.classKey == "bare";
+  if (!open) return path_.note(PathNote::notOpen);
   const int years = wholeYears(maker_.figure(maker_.change_.closeYears, kUsualYears));
   const Formula gain = maker_.need(maker_.change_.closeRate, "close.rate").scaled(years);
   const TreeCarbon<Formula> parts = splitByRoots(gain, formulas_.rootToShoot);

@@ -31,12 +31,6 @@ class Slopes {
   const std::vector<Estimate>& nodes_;
 };
 
-const Path& pathOf(const Course& course, std::uint32_t scenario) {
-  for (const Course::Scenario& own : course.scenarios)
-    if (own.scenario == scenario) return own.steps.back().path;
-  return course.baseline;
-}
-
 }  // namespace
 
 YearCarbon carbonOfYear(CourseMaker& courses, const FormulaTape& tape, const FactorLibrary& library,
@@ -48,7 +42,7 @@ YearCarbon carbonOfYear(CourseMaker& courses, const FormulaTape& tape, const Fac
   std::vector<Totals3> totals(strataCount);
   for (StratumId id = 0; id < strataCount; ++id) {
     const Course course = courses.courseOf(id);
-    const Path& path = pathOf(course, scenario);
+    const Path& path = course.pathIn(scenario);
     Carbon& value = out.carbon[id].value;
     out.classKey[id] = path.classAt(y);
     for (std::size_t pool = 0; pool < kPools; ++pool) {

@@ -1,0 +1,73 @@
+#include "geo/run/CompareSides.h"
+
+#include <algorithm>
+
+#include "geo/carbon/ClassOrder.h"
+
+namespace tanhui {
+
+namespace {
+
+bool sameLibrary(const FactorLibrary& a, const FactorLibrary& b) {
+  return std::ranges::equal(a.all(), b.all(), [](const Factor& x, const Factor& y) {
+    return x.key == y.key && x.value == y.value && x.se == y.se;
+  });
+}
+
+/// The lines of a zone and class; empty key: of every class.
+std::vector<LedgerLine> linesOf(const CompareSide& side, std::uint32_t zone, const std::string& classKey) {
+  std::vector<LedgerLine> lines;
+  for (const LedgerLine& line : side.lines)
+    if (line.zone == zone && (classKey.empty() || side.year.classKey[line.stratum] == classKey)) lines.push_back(line);
+  return lines;
+}
+
+/// b - a by value; errors are left out.
+Totals less(const Totals& b, const Totals& a) {
+  Totals out;
+  out.areaHa = b.areaHa - a.areaHa;
+  for (std::size_t pool = 0; pool < kPools; ++pool)
+    out.carbon.stock[pool] = b.carbon.stock[pool] - a.carbon.stock[pool];
+  out.carbon.biomassFlux = b.carbon.biomassFlux - a.carbon.biomassFlux;
+  out.carbon.deadOrganicFlux = b.carbon.deadOrganicFlux - a.carbon.deadOrganicFlux;
+  out.carbon.soilFlux = b.carbon.soilFlux - a.carbon.soilFlux;
+  out.carbon.nonCo2 = b.carbon.nonCo2 - a.carbon.nonCo2;
+  return out;
+}
+
+}  // namespace
+
+Comparison compareSides(const CompareSide& a, const CompareSide& b, std::uint32_t zone) {
+  Comparison comparison;
+  comparison.sharesFactors = sameLibrary(a.factors, b.factors);
+  std::vector<std::string> keys;
+  for (const CompareSide* side : {&a, &b})
+    for (const LedgerLine& line : side->lines)
+      if (line.zone == zone && line.areaHa > 0) keys.push_back(side->year.classKey[line.stratum]);
+  sortClasses(keys);
+  keys.emplace_back();
+  // Both sides as one list of strata: errors are summed by factor before factors are combined.
+  std::vector<StratumCarbon> both = a.year.carbon;
+  both.insert(both.end(), b.year.carbon.begin(), b.year.carbon.end());
+  const auto shift = static_cast<StratumId>(a.year.carbon.size());
+  for (const std::string& key : keys) {
+    const std::vector<LedgerLine> left = linesOf(a, zone, key), right = linesOf(b, zone, key);
+    ComparedRow row{key,
+                    sumUp(left, a.year.carbon, a.factors.all().size()),
+                    sumUp(right, b.year.carbon, b.factors.all().size()),
+                    {}};
+    row.difference = less(row.b, row.a);
+    if (comparison.sharesFactors) {
+      std::vector<LedgerLine> change;
+      for (const LedgerLine& line : left) change.push_back({line.zone, line.stratum, -line.areaHa});
+      for (const LedgerLine& line : right) change.push_back({line.zone, line.stratum + shift, line.areaHa});
+      const Totals errors = sumUp(change, both, a.factors.all().size());
+      row.difference.stockSe = errors.stockSe, row.difference.fluxSe = errors.fluxSe;
+      row.difference.nonCo2Se = errors.nonCo2Se, row.difference.netSe = errors.netSe;
+    }
+    comparison.rows.push_back(std::move(row));
+  }
+  return comparison;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/carbon/Account.h"
+#include "geo/run/ProjectSeries.h"
+
+namespace tanhui {
+
+/// One side of a comparison: a year of a scenario of a project.
+struct CompareSide {
+  std::span<const LedgerLine> lines;
+  const YearCarbon& year;
+  const FactorLibrary& factors;
+};
+
+/// A class, or all land, on both sides. `difference` is b - a; its areaHa too.
+struct ComparedRow {
+  std::string classKey;  ///< empty: all land
+  Totals a, b, difference;
+};
+
+struct Comparison {
+  std::vector<ComparedRow> rows;  ///< classes of either side in table order, then all land
+  /// The libraries are the same: then the error of a difference counts a factor that both share once, and what it moves
+  /// alike on both sides cancels. Otherwise the difference has no error.
+  bool sharesFactors = false;
+};
+
+/// The land of a zone (kWholeRegion: all) on both sides. Zones of two projects must be numbered alike for that.
+Comparison compareSides(const CompareSide& a, const CompareSide& b, std::uint32_t zone = kWholeRegion);
+
+}  // namespace tanhui
