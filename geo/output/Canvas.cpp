@@ -41,9 +41,9 @@ class CairoCanvas : public Canvas {
     cairo_stroke(cairo_);
   }
 
-  void polygon(std::span<const Point> points, std::uint32_t fill) override {
+  void polygon(std::span<const Point> points, std::uint32_t fill, double opacity) override {
     if (points.size() < 3) return;
-    ink(fill, 1);
+    ink(fill, opacity);
     trace(points);
     cairo_close_path(cairo_);
     cairo_fill(cairo_);

@@ -54,7 +54,7 @@ class Canvas {
   virtual void rectangle(const Box& box, std::uint32_t fill, double opacity = 1) = 0;
   virtual void frame(const Box& box, std::uint32_t colour, double width) = 0;
   virtual void line(std::span<const Point> points, std::uint32_t colour, double width, bool closed = false) = 0;
-  virtual void polygon(std::span<const Point> points, std::uint32_t fill) = 0;
+  virtual void polygon(std::span<const Point> points, std::uint32_t fill, double opacity = 1) = 0;
   /// The alignment point lies on the base line.
   virtual void text(Point at, const Inlines& what, const TextStyle& style) = 0;
   virtual void image(const Box& box, const Pixels& pixels) = 0;

@@ -28,6 +28,7 @@ double largest(const std::vector<Bar>& bars) {
 }
 
 Inlines figureOf(const Bar& bar, Quantity quantity, double scale) {
+  if (!bar.figure.empty()) return {bar.figure};
   Inlines out = {Figure{quantity, bar.value, scale, 4}};
   if (bar.halfWidth > 0) out = out + Inlines{" ± ", Figure{quantity, bar.halfWidth, scale, 4}};
   return out;

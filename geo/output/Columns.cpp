@@ -35,6 +35,11 @@ std::uint32_t classColour(std::string_view key) {
   return known == nullptr ? 0x9AA5A8 : known->colour;
 }
 
+std::uint32_t poolColour(std::size_t pool) {
+  static constexpr std::array<std::uint32_t, kPools> kColours = {0x41AB5D, 0xA6761D, 0x7F6A5A, 0xD8B365, 0x5E4B3C};
+  return kColours.at(pool);
+}
+
 std::string classGroup(std::string_view key) {
   const LandClass* known = findLandClass(key);
   return known == nullptr || known->group.empty() ? "other" : known->group;

@@ -28,4 +28,7 @@ std::uint32_t classColour(std::string_view key);
 /// Its group (forest, grass, cropland, wetland, water, built, other).
 std::string classGroup(std::string_view key);
 
+/// The colour of a pool on charts.
+std::uint32_t poolColour(std::size_t pool);
+
 }  // namespace tanhui

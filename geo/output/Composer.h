@@ -63,8 +63,15 @@ void addMaps(Composer& composer);
 void addClasses(Composer& composer);
 void addZones(Composer& composer);
 void addPools(Composer& composer);
+/// The years after the base year; nothing where the run has none. So are addScenarios and addSpread.
+void addYears(Composer& composer);
+void addScenarios(Composer& composer);
+void addTargets(Composer& composer);     ///< sections of the chapter before it; nothing without targets
+void addInventory(Composer& composer);   ///< nothing where the run has no year after the base year
+void addTransition(Composer& composer);  ///< nothing without land of two dates
 void addMethod(Composer& composer);
 void addUncertainty(Composer& composer);
+void addSpread(Composer& composer);  ///< sections of the chapter before it
 void addFactors(Composer& composer);
 void addChecks(Composer& composer);
 void addData(Composer& composer);
@@ -76,6 +83,8 @@ block::Table classTable(const Composer& composer, const std::vector<ClassTotals>
 /// Whether a factor's grade asks for a better value before the numbers are relied on.
 bool weakGrade(std::string_view grade);
 std::string gradeName(std::string_view grade, Language language);
+/// "0.21 – 0.35", "± 0.07", or a dash.
+std::string factorRange(const Factor& factor);
 
 /// "layer forest" in the report's language.
 std::string roleName(const std::string& role, Language language);

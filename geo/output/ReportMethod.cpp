@@ -12,12 +12,6 @@ namespace {
 constexpr std::size_t kMostWarnings = 100;
 constexpr double kClosureLimit = 1e-6;
 
-std::string rangeOf(const Factor& factor) {
-  if (factor.low && factor.high && *factor.low < *factor.high)
-    return fmt::format("{} – {}", trimmed(*factor.low, 4), trimmed(*factor.high, 4));
-  return factor.se > 0 ? fmt::format("± {}", trimmed(kRange95 * factor.se, 3)) : std::string("–");
-}
-
 std::string fileSize(std::uint64_t bytes) {
   const auto size = static_cast<double>(bytes);
   if (size >= 1e9) return trimmed(size / 1e9, 3) + " GB";
@@ -34,6 +28,12 @@ std::string wordOr(std::string_view prefix, std::string_view name, std::initiali
 }
 
 }  // namespace
+
+std::string factorRange(const Factor& factor) {
+  if (factor.low && factor.high && *factor.low < *factor.high)
+    return fmt::format("{} – {}", trimmed(*factor.low, 4), trimmed(*factor.high, 4));
+  return factor.se > 0 ? fmt::format("± {}", trimmed(kRange95 * factor.se, 3)) : std::string("–");
+}
 
 bool weakGrade(std::string_view grade) { return grade == "recalled" || grade == "judgement"; }
 
@@ -116,7 +116,7 @@ void addFactors(Composer& c) {
     const bool repeats = f.edition.empty() || f.edition == "-" || f.source.find(f.edition) != std::string::npos;
     table.rows.push_back({{{name.empty() ? f.key : fmt::format("{}\n{}", name, f.key)},
                            {trimmed(f.value, 5)},
-                           {rangeOf(f)},
+                           {factorRange(f)},
                            {f.unit},
                            {repeats ? f.source : fmt::format("{} ({})", f.source, f.edition)},
                            {(weakGrade(f.grade) ? "▲ " : "") + gradeName(f.grade, r.language)}},

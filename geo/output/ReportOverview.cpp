@@ -154,13 +154,13 @@ void addClasses(Composer& c) {
 }
 
 void addPools(Composer& c) {
-  static constexpr std::uint32_t kColours[kPools] = {0x41AB5D, 0xA6761D, 0x7F6A5A, 0xD8B365, 0x5E4B3C};
   const Totals& t = c.report.account.total;
   c.chapter("report.pools");
   c.paragraph("report.pools.text", {{std::to_string(c.report.soilDepthCm)}});
   std::vector<Bar> parts;
   for (std::size_t pool = 0; pool < kPools; ++pool)
-    parts.push_back({c.word(fmt::format("report.pool.{}", kPoolNames[pool])), t.carbon.stock[pool], 0, kColours[pool]});
+    parts.push_back(
+        {c.word(fmt::format("report.pool.{}", kPoolNames[pool])), t.carbon.stock[pool], 0, poolColour(pool)});
   c.add(block::Picture{shareBar(parts, Quantity::stock, kPictureWidth), c.say("report.chart.pools")});
 
   block::Table changes;

@@ -78,7 +78,7 @@ void addZoneTable(Composer& c, const Zones& zones) {
   for (const ZoneTotals* zone : shownZones(zones))
     table.rows.push_back(totalsRow({zoneName(*zone)}, zone->total, scales));
   if (zones.size() > kMostRows)
-    c.paragraph("report.zones.many", {{significant(static_cast<double>(zones.size()), 9)}, {std::to_string(kMostRows)}},
+    c.paragraph("report.zones.many", {{trimmed(static_cast<double>(zones.size()), 9)}, {std::to_string(kMostRows)}},
                 block::Tone::note);
   c.add(std::move(table));
 }

@@ -45,6 +45,12 @@ struct SeriesReport {
 
   /// The spread of a row, or null.
   const RowResult* spreadOf(std::uint32_t scenario, std::uint32_t zone, const std::string& classKey) const;
+  /// The spread of what a scenario adds to the baseline over the region, or null.
+  const RowResult* additionSpreadOf(std::uint32_t scenario) const;
+  /// The close look at a figure of all land at the horizon, or null.
+  const CloseLook* lookAt(std::uint32_t scenario, bool additional, SeriesQuantity quantity) const;
+  /// Whether there is a year after the base year.
+  bool followsYears() const { return series.years.count() > 1; }
 };
 
 }  // namespace tanhui

@@ -26,8 +26,7 @@ class SvgCanvas : public Canvas {
   SvgCanvas(Units units, Language language) : units_(units), language_(language) {}
 
   void rectangle(const Box& box, std::uint32_t fill, double opacity) override {
-    out_ += fmt::format(R"(<rect{} fill="{}"{}/>)", place(box), hex(fill),
-                        opacity < 1 ? fmt::format(R"( fill-opacity="{}")", at(opacity)) : "");
+    out_ += fmt::format(R"(<rect{} fill="{}"{}/>)", place(box), hex(fill), seeThrough(opacity));
   }
   void frame(const Box& box, std::uint32_t colour, double width) override {
     out_ += fmt::format(R"(<rect{} fill="none" stroke="{}" stroke-width="{}"/>)", place(box), hex(colour), at(width));
@@ -36,8 +35,8 @@ class SvgCanvas : public Canvas {
     out_ += fmt::format(R"(<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)",
                         pathData(points, closed), hex(colour), at(width));
   }
-  void polygon(std::span<const Point> points, std::uint32_t fill) override {
-    out_ += fmt::format(R"(<path d="{}" fill="{}"/>)", pathData(points, true), hex(fill));
+  void polygon(std::span<const Point> points, std::uint32_t fill, double opacity) override {
+    out_ += fmt::format(R"(<path d="{}" fill="{}"{}/>)", pathData(points, true), hex(fill), seeThrough(opacity));
   }
   void text(Point where, const Inlines& what, const TextStyle& style) override {
     const char* anchor = style.align == Align::left ? "start" : style.align == Align::centre ? "middle" : "end";
@@ -65,6 +64,9 @@ class SvgCanvas : public Canvas {
   std::string take() { return std::move(out_); }
 
  private:
+  static std::string seeThrough(double opacity) {
+    return opacity < 1 ? fmt::format(R"( fill-opacity="{}")", at(opacity)) : "";
+  }
   static std::string place(const Box& box) {
     return fmt::format(R"( x="{}" y="{}" width="{}" height="{}")", at(box.xmin), at(box.ymin), at(box.xmax - box.xmin),
                        at(box.ymax - box.ymin));

@@ -11,8 +11,12 @@ namespace {
 bool perHectare(Quantity q) {
   return q == Quantity::stockDensity || q == Quantity::fluxDensity || q == Quantity::co2eFluxDensity;
 }
-bool perYear(Quantity q) { return q != Quantity::area && q != Quantity::stock && q != Quantity::stockDensity; }
-bool alwaysCo2e(Quantity q) { return q == Quantity::co2eFlux || q == Quantity::co2eFluxDensity; }
+bool perYear(Quantity q) {
+  return q != Quantity::area && q != Quantity::stock && q != Quantity::stockDensity && q != Quantity::co2eAmount;
+}
+bool alwaysCo2e(Quantity q) {
+  return q == Quantity::co2eFlux || q == Quantity::co2eFluxDensity || q == Quantity::co2eAmount;
+}
 bool inWan(Units u) { return u.carbon == CarbonUnit::wanTC || u.carbon == CarbonUnit::wanTCO2e; }
 bool inCo2e(Units u) { return u.carbon == CarbonUnit::wanTCO2e || u.carbon == CarbonUnit::tCO2e; }
 

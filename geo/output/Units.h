@@ -31,8 +31,9 @@ enum class Quantity {
   stockDensity,     ///< tC/ha
   fluxDensity,      ///< tC/ha/yr
   co2eFluxDensity,  ///< tCO2e/ha/yr
+  co2eAmount,       ///< tCO2e: what the net balance of several years adds up to
 };
-constexpr int kQuantities = 7;
+constexpr int kQuantities = 8;
 
 /// What one unit of the quantity inside the library is in `units`: multiply by it.
 double unitFactor(Quantity quantity, Units units);

@@ -31,7 +31,7 @@ class Texts : public Canvas {
   void rectangle(const Box&, std::uint32_t, double) override {}
   void frame(const Box&, std::uint32_t, double) override {}
   void line(std::span<const Point>, std::uint32_t, double, bool) override {}
-  void polygon(std::span<const Point>, std::uint32_t) override {}
+  void polygon(std::span<const Point>, std::uint32_t, double) override {}
   void text(Point, const Inlines& what, const TextStyle&) override {
     texts.append(QString::fromStdString(plain(what, words_.units(), words_.language())));
   }

@@ -43,10 +43,10 @@ void QtCanvas::line(std::span<const Point> points, std::uint32_t colour, double 
     painter_.drawPolyline(polygonOf(points));
 }
 
-void QtCanvas::polygon(std::span<const Point> points, std::uint32_t fill) {
+void QtCanvas::polygon(std::span<const Point> points, std::uint32_t fill, double opacity) {
   if (points.size() < 3) return;
   painter_.setPen(Qt::NoPen);
-  painter_.setBrush(inks_(fill));
+  painter_.setBrush(inks_(fill, opacity));
   painter_.drawPolygon(polygonOf(points));
 }
 

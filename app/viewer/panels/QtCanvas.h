@@ -17,7 +17,7 @@ class QtCanvas : public Canvas {
   void rectangle(const Box& box, std::uint32_t fill, double opacity = 1) override;
   void frame(const Box& box, std::uint32_t colour, double width) override;
   void line(std::span<const Point> points, std::uint32_t colour, double width, bool closed = false) override;
-  void polygon(std::span<const Point> points, std::uint32_t fill) override;
+  void polygon(std::span<const Point> points, std::uint32_t fill, double opacity = 1) override;
   void text(Point at, const Inlines& what, const TextStyle& style) override;
   void image(const Box& box, const Pixels& pixels) override;
   void clip(const Box& box) override;

@@ -19,7 +19,7 @@ class Record : public Canvas {
   void rectangle(const Box& box, std::uint32_t fill, double) override { boxes.emplace_back(box, fill); }
   void frame(const Box&, std::uint32_t, double) override {}
   void line(std::span<const Point>, std::uint32_t, double, bool) override {}
-  void polygon(std::span<const Point>, std::uint32_t) override {}
+  void polygon(std::span<const Point>, std::uint32_t, double) override {}
   void text(Point at, const Inlines& what, const TextStyle&) override {
     texts.emplace_back(at, plain(what, {CarbonUnit::tC, AreaUnit::ha}, Language::en));
   }

@@ -1,0 +1,61 @@
+#include "geo/output/ReportSeries.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/output/SeriesWords.h"
+
+namespace tanhui {
+
+void ColumnScale::include(double value) {
+  if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+}
+
+void ColumnScale::include(const MaybeRange& range) {
+  if (range) include(range->low), include(range->high);
+}
+
+Inlines rangeCell(const Composer& c, Quantity quantity, const MaybeRange& range, double scale) {
+  if (!range) return {"–"};
+  return c.say("report.range", {cell(quantity, range->low, scale), cell(quantity, range->high, scale)});
+}
+
+Inlines withRange90(const Composer& c, Quantity quantity, double value, const MaybeRange& range) {
+  ColumnScale scale;
+  scale.include(value), scale.include(range);
+  const Inlines unit = {UnitOf{quantity}};
+  if (!range) return cell(quantity, value, scale.largest) + Inlines{" "} + unit;
+  return c.say("report.with_range90",
+               {cell(quantity, value, scale.largest), unit, rangeCell(c, quantity, range, scale.largest)});
+}
+
+YearLine scenarioLine(const Composer& c, std::size_t scenario) {
+  const auto colours = lineColours();
+  YearLine line;
+  line.label = scenarioName(c.report.series->series.scenarios[scenario].name, c.report.language);
+  line.colour = colours[scenario < colours.size() ? scenario : 1 + (scenario - 1) % (colours.size() - 1)];
+  return line;
+}
+
+void fillLine(YearLine& line, std::span<const YearFigures> years, const RowResult* spread, SeriesQuantity quantity) {
+  const bool stock = quantity == SeriesQuantity::stock;
+  for (std::size_t y = 0; y < years.size(); ++y) {
+    line.values.push_back(stock ? years[y].totalStock() : years[y].net());
+    const MaybeRange range = stock ? stockRange(spread, y) : netRange(spread, y);
+    if (!range) continue;
+    line.low.push_back(range->low);
+    line.high.push_back(range->high);
+  }
+}
+
+void addRemarks(Composer& c, std::string_view intro, bool ofInterventions) {
+  const SeriesReport& series = *c.report.series;
+  block::List list;
+  for (const SeriesRemark& remark : series.series.remarks)
+    if ((remark.event >= 0) == ofInterventions) list.items.push_back(remarkText(series, remark, c.report.language));
+  if (list.items.empty()) return;
+  c.paragraph(intro);
+  c.add(std::move(list));
+}
+
+}  // namespace tanhui
