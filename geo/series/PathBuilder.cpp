@@ -80,8 +80,16 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
 
 /// The formulas hold the stocks of the base year's end; what moves in that year has come on top of its start.
 void PathBuilder::startBeforeBaseYear() {
-  for (std::size_t pool = 0; pool < kPools; ++pool)
-    path_.initial[pool] = formulas_.stock[pool] - path_.standing(static_cast<Place>(pool), 0);
+  path_.initial = formulas_.stock;
+  const auto less = [this](Place place, const Formula& flux) {
+    if (!flux.isZero())
+      path_.initial[static_cast<std::size_t>(place)] = path_.initial[static_cast<std::size_t>(place)] - flux;
+  };
+  const TreeCarbon<Formula> grown = splitByRoots(formulas_.biomassFlux, formulas_.rootToShoot);
+  less(Place::above, grown.above);
+  less(Place::below, grown.below);
+  less(Place::litter, formulas_.deadOrganicFlux);
+  less(Place::soil, formulas_.soilFlux);
 }
 
 /// The stock of the base year stands as it was measured; what is still to come of the transition comes.
