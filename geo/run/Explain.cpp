@@ -34,8 +34,13 @@ class PresentStrata {
     if (index >= place_.size()) place_.resize(index + 1, kNone);
     if (place_[index] == kNone) {
       place_[index] = strata_.size();
-      strata_.push_back(
-          {.stratum = presentOf(stratum), .areaHa = 0, .share = 0, .carbon = {}, .steps = {}, .features = {}});
+      strata_.push_back({.stratum = presentOf(stratum),
+                         .areaHa = 0,
+                         .share = 0,
+                         .carbon = {},
+                         .steps = {},
+                         .wasClass = {},
+                         .features = {}});
     }
     strata_[place_[index]].areaHa += areaHa;
   }
@@ -162,14 +167,18 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const YearChoi
   const std::uint32_t scenario = series.scenarioNamed(of.scenario);
   const YearCarbon year = series.carbonOf(scenario, of.year);
   explanation.title += fmt::format(", {} {}", of.scenario, of.year);
-  for (const LedgerLine& line : series.data().lines)
-    explanation.strata.push_back(
-        {laterStratum(series.data().strata[line.stratum], year.classKey[line.stratum], of.year - series.years().base),
-         line.areaHa,
-         totalHa > 0 ? line.areaHa / totalHa : 0,
-         year.carbon[line.stratum],
-         series.stepsOf(line.stratum, scenario, of.year),
-         {}});
+  for (const LedgerLine& line : series.data().lines) {
+    const Stratum& stratum = series.data().strata[line.stratum];
+    ExplainedStratum e;
+    e.stratum = laterStratum(stratum, year.classKey[line.stratum], of.year - series.years().base);
+    e.areaHa = line.areaHa;
+    e.share = totalHa > 0 ? line.areaHa / totalHa : 0;
+    e.carbon = year.carbon[line.stratum];
+    e.steps = series.stepsOf(line.stratum, scenario, of.year);
+    const std::string was = refineClass(stratum.classKey, stratum.species);
+    if (was != e.stratum.classKey) e.wasClass = was;
+    explanation.strata.push_back(std::move(e));
+  }
   explanation.totals = sumUp(series.data().lines, year.carbon, explanation.factors.all().size());
 }
 

@@ -17,6 +17,7 @@ struct ExplainedStratum {
   double share = 0;      ///< of the cell (--at) or zone
   StratumCarbon carbon;  ///< per ha
   std::vector<Step> steps;
+  std::string wasClass;               ///< of another year: the class at the base year, where it was another
   std::vector<std::string> features;  ///< --at: "LAYER, feature FID" that brought it; empty for zones
 };
 
