@@ -46,7 +46,8 @@ void writeInventorySheet(Book& book) {
   std::vector<std::string> names = {book.word("report.plan.col.scenario"), book.word("report.years.col.year"),
                                     book.word("report.inventory.col.code"), book.word("report.inventory.col.category"),
                                     book.with("report.col.area", Quantity::area, kLandUnits)};
-  for (const std::string_view pool : kPoolNames) names.push_back(book.word(fmt::format("report.pool.{}", pool)) + "\ntCO2");
+  for (const std::string_view pool : kPoolNames)
+    names.push_back(book.word(fmt::format("report.pool.{}", pool)) + "\ntCO2");
   for (const char* name : {"gain", "loss", "ch4", "n2o", "ch4_co2e", "n2o_co2e", "total_co2e", "remark"})
     names.push_back(book.word(fmt::format("report.book.inventory.{}", name)));
   pen.header(names, 46);

@@ -78,7 +78,7 @@ TEST_CASE("The band of a line is drawn between its percentiles, on the same scal
 TEST_CASE("Lines are named at their ends, years and unit stand on the axes, and all of it on the paper") {
   Shapes shapes;
   lineChart(twoLines(), 400, 200).paint(shapes);
-  for (const char* words : {"a", "b", "2025", "2027", "t CO2e/yr", "0"}) CHECK(shapes.says(words));
+  for (const char* words : {"a", "b", "2025", "2027", "tCO2e/yr", "0"}) CHECK(shapes.says(words));
   for (const auto& [at, words] : shapes.texts) {
     CHECK(at.x >= 0);
     CHECK(at.x <= 400);
