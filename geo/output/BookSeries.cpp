@@ -65,14 +65,17 @@ bool holdsWords(std::string_view column) {
   return std::find(kWords.begin(), kWords.end(), column) != kWords.end();
 }
 
-/// A table as it stands in the CSV, under the same names, its numbers as numbers.
-void tableCells(Pen& pen, const Book& book, const CsvTable& table) {
+/// A sheet of more lines takes a spreadsheet minutes to open: then zones have their totals only.
+constexpr std::size_t kMostSeriesLines = 40000;
+
+/// The series as it stands in the CSV, under the same names, its numbers as numbers.
+void seriesCells(Pen& pen, const Book& book, const CsvTable& table) {
+  const std::size_t layer = table.require("zone_layer"), classKey = table.require("class_key");
+  const bool whole = table.rows.size() <= kMostSeriesLines;
   pen.header(table.header);
   for (const CsvRow& row : table.rows) {
-    if (pen.row >= kMostSheetRows) {
-      pen.words(book.word("report.book.series_truncated"), book.look.note);
-      return;
-    }
+    if (!whole && !row.cells[layer].empty() && row.cells[classKey] != "TOTAL") continue;
+    if (pen.row >= kMostSheetRows) break;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const std::optional<double> number = holdsWords(table.header[i]) ? std::nullopt : asNumber(row.cells[i]);
       if (number)
@@ -199,10 +202,13 @@ void writeSeriesSheet(Book& book) {
   const CsvTable table = parseCsv(seriesTable(*book.report.series), "series.csv");
   worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(table.header.size() - 1), 15, nullptr);
   Pen pen(sheet, book);
-  tableCells(pen, book, table);
+  seriesCells(pen, book, table);
   freezeHeader(sheet, 2);
   worksheet_autofilter(sheet, 0, 0, std::max<lxw_row_t>(pen.row, 2) - 1,
                        static_cast<lxw_col_t>(table.header.size() - 1));
+  if (table.rows.size() <= kMostSeriesLines) return;
+  pen.next();
+  pen.words(book.word("report.book.series_truncated"), book.look.note);
 }
 
 }  // namespace tanhui
