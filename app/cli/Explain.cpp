@@ -8,13 +8,14 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
+#include "geo/series/Courses.h"
 
 namespace tanhui::cli {
 namespace {
 
 struct ExplainArguments {
   std::filesystem::path project;
-  std::string at, zone;
+  std::string at, zone, scenario;
   std::optional<int> year;
   bool all = false;
 };
@@ -31,16 +32,21 @@ Point parsePoint(const std::string& given) {
   throw Error("--at", say("cli.explain.bad_point", given), say("cli.explain.bad_point.remedy"));
 }
 
+/// The base year as the baseline counts it; another year, or a scenario, from the series.
+Explanation explained(const Project& project, const ExplainArguments& given) {
+  const bool ofBaseline = given.scenario.empty() && (!given.year || *given.year == project.baseYear);
+  const YearChoice of{given.year.value_or(project.horizon), given.scenario.empty() ? kBaseline : given.scenario};
+  if (given.at.empty()) return ofBaseline ? explainZone(project, given.zone) : explainZone(project, given.zone, of);
+  const Point point = parsePoint(given.at);
+  return ofBaseline ? explainAt(project, point.x, point.y) : explainAt(project, point.x, point.y, of);
+}
+
 void explain(const ExplainArguments& given, Session& session) {
   constexpr std::size_t kMost = 20;
   if (given.at.empty() == given.zone.empty())
     throw Error("explain", say("cli.explain.at_or_zone"), say("cli.explain.at_or_zone.remedy"));
-  const std::optional<Point> point = given.at.empty() ? std::nullopt : std::optional(parsePoint(given.at));
   const Project project = openProject(given.project, session);
-  if (given.year && *given.year != project.baseYear)
-    throw Error(project.file.string(), say("cli.other_year", *given.year, project.baseYear),
-                say("cli.other_year.remedy", *given.year));
-  const Explanation explanation = point ? explainAt(project, point->x, point->y) : explainZone(project, given.zone);
+  const Explanation explanation = explained(project, given);
   if (session.json)
     printJson(explanationJson(explanation, session.language));
   else
@@ -55,7 +61,8 @@ void addExplain(CLI::App& app, Session& session) {
   verb->add_option("PROJECT", given->project, session.text("cli.arg.project"))->required();
   verb->add_option("--at", given->at, session.text("cli.explain.at"));
   verb->add_option("--zone", given->zone, session.text("cli.explain.zone_option"));
-  verb->add_option("--year", given->year, session.text("cli.run.year"));
+  verb->add_option("--year", given->year, session.text("cli.uncertainty.year"));
+  verb->add_option("--scenario", given->scenario, session.text("cli.run.scenario"));
   verb->add_flag("--all", given->all, session.text("cli.explain.all"));
   verb->callback([given, &session] { explain(*given, session); });
 }

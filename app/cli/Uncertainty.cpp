@@ -113,8 +113,8 @@ void uncertainty(const UncertaintyArguments& given, Session& session) {
   std::vector<LookRequest> looks = {{scenario, false, year, quantity}};
   if (scenario > 0) looks.push_back({scenario, true, year, quantity});
   const SeriesReport report =
-      series.report(given.draws >= 0 ? given.draws : project.uncertainty.draws,
-                    given.seed >= 0 ? static_cast<std::uint64_t>(given.seed) : project.uncertainty.seed, looks);
+      series.closeLook(given.draws >= 0 ? given.draws : project.uncertainty.draws,
+                       given.seed >= 0 ? static_cast<std::uint64_t>(given.seed) : project.uncertainty.seed, looks);
   tellWarnings(warnings, session);
   std::string fixed;
   for (const FixedFactor& f : report.fixed)

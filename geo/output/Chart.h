@@ -12,7 +12,8 @@ struct Bar {
   double value = 0;
   double halfWidth = 0;  ///< of the 95 % range, in the value's unit; 0: none is drawn
   std::uint32_t colour = ink::kAccent;
-  std::string figure{};  ///< beside the bar instead of the value, where that is no quantity with a unit, such as a share
+  std::string
+      figure{};  ///< beside the bar instead of the value, where that is no quantity with a unit, such as a share
 };
 
 /// Horizontal bars, one below the other, in the library's unit of `quantity`; negative values run to the left.

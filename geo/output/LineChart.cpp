@@ -48,8 +48,8 @@ void paintBand(Canvas& canvas, const YearFrame& frame, const YearLine& line, dou
     canvas.polygon(outline, line.colour, opacity);
     // Where bands lie over one another their tints mix; thin edges keep them apart.
     const std::span<const Point> edges(outline);
-    canvas.line(edges.first(end - begin), line.colour, 0.5);
-    canvas.line(edges.subspan(end - begin), line.colour, 0.5);
+    canvas.line(edges.first(end - begin), line.colour, 0.4);
+    canvas.line(edges.subspan(end - begin), line.colour, 0.4);
   });
 }
 
@@ -64,7 +64,7 @@ void paintLine(Canvas& canvas, const YearFrame& frame, const YearLine& line) {
       canvas.rectangle({p.x - kDot, p.y - kDot, p.x + kDot, p.y + kDot}, line.colour);
       return;
     }
-    canvas.line(points, 0xFFFFFF, kLineWidth + 1.6);
+    canvas.line(points, 0xFFFFFF, kLineWidth + 0.9);
     canvas.line(points, line.colour, kLineWidth);
   });
 }

@@ -9,8 +9,9 @@
 namespace tanhui {
 
 void Composer::chapter(std::string_view id) {
-  static constexpr std::array<const char*, 18> kNumerals = {
-      "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"};
+  static constexpr std::array<const char*, 18> kNumerals = {"一",   "二",   "三",   "四",   "五",   "六",
+                                                            "七",   "八",   "九",   "十",   "十一", "十二",
+                                                            "十三", "十四", "十五", "十六", "十七", "十八"};
   const auto index = static_cast<std::size_t>(chapters_++);
   const std::string number =
       chinese() && index < kNumerals.size() ? fmt::format("{}、", kNumerals[index]) : fmt::format("{}  ", index + 1);
@@ -41,8 +42,9 @@ ReportDocument makeReportDocument(const RunReport& report, std::span<const ZoneS
   document.footer = text(say("report.made_by", report.version), report.language);
 
   Composer composer(report, zones);
-  for (const auto chapter : {addTitle, addOverview, addMaps, addClasses, addZones, addPools, addYears, addScenarios,
-                             addMethod, addUncertainty, addSpread, addFactors, addChecks, addData})
+  for (const auto chapter :
+       {addTitle, addOverview, addMaps, addClasses, addZones, addPools, addYears, addScenarios, addTargets,
+        addInventory, addTransition, addMethod, addUncertainty, addSpread, addFactors, addChecks, addData})
     chapter(composer);
   document.blocks = composer.take();
   return document;

@@ -159,7 +159,8 @@ void addPools(Composer& c) {
   c.paragraph("report.pools.text", {{std::to_string(c.report.soilDepthCm)}});
   std::vector<Bar> parts;
   for (std::size_t pool = 0; pool < kPools; ++pool)
-    parts.push_back({c.word(fmt::format("report.pool.{}", kPoolNames[pool])), t.carbon.stock[pool], 0, poolColour(pool)});
+    parts.push_back(
+        {c.word(fmt::format("report.pool.{}", kPoolNames[pool])), t.carbon.stock[pool], 0, poolColour(pool)});
   c.add(block::Picture{shareBar(parts, Quantity::stock, kPictureWidth), c.say("report.chart.pools")});
 
   block::Table changes;

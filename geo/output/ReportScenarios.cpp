@@ -29,9 +29,7 @@ struct PlanFigures {
 
 struct PlanScales {
   ColumnScale area, stock, net, cumulative;
-  void include(const PlanFigures& f) {
-    stock.include(f.stock), net.include(f.net), cumulative.include(f.cumulative);
-  }
+  void include(const PlanFigures& f) { stock.include(f.stock), net.include(f.net), cumulative.include(f.cumulative); }
   bool isZero() const { return stock.largest == 0 && net.largest == 0 && cumulative.largest == 0; }
 };
 
@@ -61,8 +59,7 @@ block::Table comparison(const Composer& c, bool added) {
   for (std::size_t s = added ? 1 : 0; s < series.series.scenarios.size(); ++s) {
     const auto number = static_cast<std::uint32_t>(s);
     const RowResult* spread = added ? series.additionSpreadOf(number) : series.spreadOf(number, kWholeRegion, "");
-    lines.push_back({s,
-                     PlanFigures(added ? additionOf(series, number) : series.series.scenarios[s].total().years),
+    lines.push_back({s, PlanFigures(added ? additionOf(series, number) : series.series.scenarios[s].total().years),
                      stockRange(spread, last), netRange(spread, last)});
     scales.include(lines.back().figures);
     scales.stock.include(lines.back().stock), scales.net.include(lines.back().net);
@@ -156,7 +153,9 @@ void addInterventions(Composer& c) {
   }
   if (lines.size() > kMostInterventions)
     row({c.say("report.plan.rest_interventions", {{std::to_string(lines.size() - kMostInterventions)}}),
-         {"–"}, {"–"}, {"–"}},
+         {"–"},
+         {"–"},
+         {"–"}},
         restHa, rest);
   c.add(std::move(table));
   c.paragraph("report.plan.interventions.note", {}, block::Tone::note);
@@ -240,8 +239,8 @@ void addScenarios(Composer& c) {
   const SeriesReport& series = *c.report.series;
   if (series.series.scenarios.size() < 2) return;
   c.chapter("report.plan");
-  c.paragraph("report.plan.text", {{std::to_string(series.series.years.base)},
-                                   {std::to_string(series.series.years.horizon)}});
+  c.paragraph("report.plan.text",
+              {{std::to_string(series.series.years.base)}, {std::to_string(series.series.years.horizon)}});
   c.add(comparison(c, false));
   if (differs(series)) {
     c.add(comparison(c, true));

@@ -36,8 +36,8 @@ std::vector<const CloseLook*> keyLooks(const SeriesReport& series) {
 void addApproaches(Composer& c, const std::vector<const CloseLook*>& looks) {
   block::Table table;
   table.caption = c.say("report.look.approaches");
-  table.columns = {{c.say("report.look.col.figure"), false},  {c.say("report.col.unit"), false},
-                   {c.say("report.look.col.value"), true},    {c.say("report.look.col.approach1"), true},
+  table.columns = {{c.say("report.look.col.figure"), false},   {c.say("report.col.unit"), false},
+                   {c.say("report.look.col.value"), true},     {c.say("report.look.col.approach1"), true},
                    {c.say("report.look.col.approach2"), true}, {c.say("report.look.col.median"), true},
                    {c.say("report.col.range90"), true}};
   for (const CloseLook* look : looks) {
@@ -60,7 +60,8 @@ void addApproaches(Composer& c, const std::vector<const CloseLook*>& looks) {
 void addConvergence(Composer& c, const CloseLook& look) {
   const Quantity q = quantityOf(look);
   block::Table table;
-  table.caption = c.say("report.look.convergence", {{lookName(*c.report.series, look, c.report.language)}, {UnitOf{q}}});
+  table.caption =
+      c.say("report.look.convergence", {{lookName(*c.report.series, look, c.report.language)}, {UnitOf{q}}});
   table.columns = {{c.say("report.look.col.draws"), true},
                    {c.say("report.look.col.p05"), true},
                    {c.say("report.look.col.p50"), true},
@@ -130,8 +131,7 @@ void addSources(Composer& c, const CloseLook& look) {
   const auto restRow = [&](Inlines name, double share) {
     table.rows.push_back({{std::move(name), {percent(share)}, {"–"}, {"–"}, {"–"}}});
   };
-  if (parts.size() > shown)
-    restRow(c.say("report.look.rest", {{std::to_string(parts.size() - shown)}}), rest);
+  if (parts.size() > shown) restRow(c.say("report.look.rest", {{std::to_string(parts.size() - shown)}}), rest);
   restRow(c.say("report.look.remainder"), std::max(0.0, look.spread.remainder));
   c.add(block::Picture{barChart(bars, quantityOf(look), kPictureWidth), c.say("report.look.chart")});
   c.add(std::move(table));
@@ -169,8 +169,8 @@ void addSpread(Composer& c) {
   const std::vector<const CloseLook*> looks = keyLooks(*c.report.series);
   if (looks.empty()) return;
   c.section(c.word("report.look"));
-  c.paragraph("report.look.text", {{trimmed(static_cast<double>(c.report.series->draws), 9)},
-                                   {std::to_string(c.report.series->seed)}});
+  c.paragraph("report.look.text",
+              {{trimmed(static_cast<double>(c.report.series->draws), 9)}, {std::to_string(c.report.series->seed)}});
   addApproaches(c, looks);
   for (const CloseLook* look : looks)
     if (look->quantity == SeriesQuantity::net) addConvergence(c, *look);

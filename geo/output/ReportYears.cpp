@@ -128,7 +128,8 @@ void addYearTable(Composer& c, std::size_t scenario) {
   const std::vector<YearFigures>& all = regionYears(series, scenario);
   const RowResult* spread = regionSpread(series, scenario);
   block::Table table;
-  table.caption = c.say("report.years.table", {{scenarioName(series.series.scenarios[scenario].name, c.report.language)}});
+  table.caption =
+      c.say("report.years.table", {{scenarioName(series.series.scenarios[scenario].name, c.report.language)}});
   table.columns = {{c.say("report.years.col.year"), false},
                    {c.header("report.col.stock", Quantity::stock), true},
                    {c.say("report.col.range90"), true},

@@ -4,6 +4,7 @@
 
 #include "geo/base/File.h"
 #include "geo/output/Columns.h"
+#include "geo/output/SeriesFigures.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -55,6 +56,49 @@ Json warningsJson(const Warnings& warnings) {
   return out;
 }
 
+Json rangedJson(double value, const MaybeRange& range, const Percentiles* figures) {
+  Json out = {{"value", value}};
+  if (range && figures != nullptr) out["p05"] = range->low, out["p50"] = figures->p50, out["p95"] = range->high;
+  return out;
+}
+
+/// A scenario's figures, or what it adds, in one year.
+Json yearJson(const SeriesYears& years, const std::vector<YearFigures>& figures, const RowResult* spread,
+              std::size_t y) {
+  const YearFigures& f = figures[y];
+  return {{"year", years.base + static_cast<int>(y)},
+          {"stock_tC", rangedJson(f.totalStock(), stockRange(spread, y), spread ? &spread->stock[y + 1] : nullptr)},
+          {"flux_tC_per_yr", f.flux},
+          {"non_co2_tCO2e_per_yr", f.nonCo2()},
+          {"net_tCO2e_per_yr", rangedJson(f.net(), netRange(spread, y), spread ? &spread->net[y] : nullptr)}};
+}
+
+/// The years in short; every one of them is in tables/series.csv.
+Json seriesJson(const SeriesReport& report) {
+  const SeriesYears& years = report.series.years;
+  const auto last = static_cast<std::size_t>(years.count() - 1);
+  Json scenarios = Json::array();
+  for (std::uint32_t s = 0; s < report.series.scenarios.size(); ++s) {
+    const std::vector<YearFigures>& figures = report.series.scenarios[s].total().years;
+    const RowResult* spread = report.spreadOf(s, kWholeRegion, "");
+    Json scenario = {{"name", report.series.scenarios[s].name},
+                     {"base", yearJson(years, figures, spread, 0)},
+                     {"horizon", yearJson(years, figures, spread, last)},
+                     {"cumulative_net_tCO2e", cumulativeNet(figures)}};
+    if (s > 0) {
+      const std::vector<YearFigures> added = additionOf(report, s);
+      scenario["additional"] = yearJson(years, added, report.additionSpreadOf(s), last);
+      scenario["additional"]["cumulative_net_tCO2e"] = cumulativeNet(added);
+    }
+    scenarios.push_back(std::move(scenario));
+  }
+  return {{"base_year", years.base},
+          {"horizon", years.horizon},
+          {"draws", report.draws},
+          {"seed", report.seed},
+          {"scenarios", std::move(scenarios)}};
+}
+
 }  // namespace
 
 Json totalsJson(const Totals& totals) {
@@ -81,6 +125,7 @@ fs::path writeRunJson(const RunReport& report, const fs::path& folder) {
   run["area_rule"] = report.areaRule;
   run["totals"] = totalsJson(report.account.total);
   if (!report.areaErrorPercent.empty()) run["area_error_percent"] = report.areaErrorPercent;
+  if (report.series != nullptr && report.series->followsYears()) run["series"] = seriesJson(*report.series);
   run["closure"] = {{"cells_vs_polygons", report.closure.cellsVsPolygons},
                     {"zones_vs_total", report.closure.zonesVsTotal},
                     {"region_vs_geodesic", report.closure.regionVsGeodesic}};

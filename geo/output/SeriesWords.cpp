@@ -63,9 +63,9 @@ Inlines remarkText(const SeriesReport& report, const SeriesRemark& remark, Langu
 std::string sourceName(const SeriesReport& report, const Contribution& part, const FactorLibrary* factors,
                        Language language) {
   if (part.areaGroup >= 0)
-    return text(say("report.look.area_of",
-                    className(report.areaGroups[static_cast<std::size_t>(part.areaGroup)], language)),
-                language);
+    return text(
+        say("report.look.area_of", className(report.areaGroups[static_cast<std::size_t>(part.areaGroup)], language)),
+        language);
   std::string out;
   for (const std::uint32_t index : part.factors) {
     if (!out.empty()) out += language == Language::zh ? "；" : "; ";

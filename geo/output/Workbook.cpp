@@ -1,164 +1,19 @@
 #include "geo/output/Workbook.h"
 
-#include <xlsxwriter.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 
-#include "geo/base/DisplayWidth.h"
 #include "geo/base/File.h"
+#include "geo/output/Book.h"
 #include "geo/output/Columns.h"
 #include "geo/output/Composer.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr lxw_row_t kMostRows = LXW_ROW_MAX - 8;
-
-/// The looks of cells. A number format only shows; the cell keeps every digit.
-struct Formats {
-  lxw_format *title, *note, *mark, *header, *text, *wrapped, *weak, *number, *small, *general, *bold, *boldNumber,
-      *boldSmall;
-};
-
-class Book {
- public:
-  Book(const fs::path& path, const RunReport& run) : report(run), book_(workbook_new(path.c_str())) {
-    if (book_ == nullptr) fail(path, "lxw_workbook");
-    const auto make = [&](bool bold, const char* numberFormat) {
-      lxw_format* format = workbook_add_format(book_);
-      format_set_font_name(format, "Microsoft YaHei");
-      format_set_font_size(format, 10);
-      format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-      if (bold) format_set_bold(format);
-      if (numberFormat != nullptr) format_set_num_format(format, numberFormat);
-      return format;
-    };
-    // Four digits after the point only where a number would otherwise vanish.
-    constexpr const char* kNumber = "#,##0.00;[Red]-#,##0.00;0";
-    constexpr const char* kSmall = "#,##0.0000;[Red]-#,##0.0000;0";
-    look = {make(true, nullptr),  make(false, nullptr),   make(true, nullptr),  make(true, nullptr),
-            make(false, nullptr), make(false, nullptr),   make(false, nullptr), make(false, kNumber),
-            make(false, kSmall),  make(false, "General"), make(true, nullptr),  make(true, kNumber),
-            make(true, kSmall)};
-    format_set_font_size(look.title, 16);
-    format_set_font_color(look.note, ink::kMuted);
-    format_set_font_color(look.mark, ink::kWarning);
-    format_set_bg_color(look.header, 0xDCE8E2);
-    format_set_text_wrap(look.header);
-    format_set_align(look.header, LXW_ALIGN_CENTER);
-    format_set_bottom(look.header, LXW_BORDER_THIN);
-    format_set_text_wrap(look.wrapped);
-    format_set_text_wrap(look.weak);
-    format_set_font_color(look.weak, ink::kWarning);
-    for (lxw_format* format : {look.bold, look.boldNumber, look.boldSmall}) format_set_top(format, LXW_BORDER_THIN);
-  }
-  ~Book() {
-    if (book_ != nullptr) lxw_workbook_free(book_);
-  }
-  Book(const Book&) = delete;
-  Book& operator=(const Book&) = delete;
-
-  lxw_worksheet* sheet(std::string_view id) {
-    lxw_worksheet* made = workbook_add_worksheet(book_, word(id).c_str());
-    if (made == nullptr) throwWrite(word(id), "lxw_worksheet");
-    worksheet_set_landscape(made);
-    worksheet_set_paper(made, 9);  // A4
-    worksheet_fit_to_pages(made, 1, 0);
-    return made;
-  }
-
-  /// Writes the file; the book is used up.
-  void close(const fs::path& path) {
-    lxw_doc_properties properties{};
-    std::string title = report.projectName, comments = report.synthetic ? word("report.synthetic.long") : std::string();
-    std::string author = "Tanhui " + report.version;
-    properties.title = title.data();
-    properties.comments = comments.data();
-    properties.author = author.data();
-    properties.created = 946684800;  // 2000-01-01: the same report gives the same bytes
-    workbook_set_properties(book_, &properties);
-    const lxw_error error = workbook_close(std::exchange(book_, nullptr));
-    if (error != LXW_NO_ERROR) fail(path, lxw_strerror(error));
-  }
-
-  std::string word(std::string_view id) const { return text(id, report.language); }
-  std::string with(std::string_view id, Quantity quantity, Units units) const {
-    return plain(phrase(id, {{UnitOf{quantity}}}, report.language), units, report.language);
-  }
-
-  const RunReport& report;
-  Formats look{};
-
- private:
-  [[noreturn]] static void throwWrite(const std::string& where, const char* what) {
-    throw Error(where, say("report.cannot_write_book", what), say("report.cannot_write_book.remedy"), ErrorKind::work);
-  }
-  [[noreturn]] static void fail(const fs::path& path, const char* what) { throwWrite(path.string(), what); }
-
-  lxw_workbook* book_;
-};
-
-/// About how many lines a text takes in a column as wide as `width` digits.
-int linesIn(const std::string& text, double width) {
-  return std::max(1, static_cast<int>(std::ceil(displayWidth(text) / width)));
-}
-
-/// Writes cells of one sheet, left to right, top to bottom; no call is lost.
-class Pen {
- public:
-  Pen(lxw_worksheet* sheet, const Book& book) : sheet_(sheet), book_(book) {}
-
-  void words(const std::string& text, lxw_format* format) {
-    // A cell holds 32,767 characters; a longer text cannot come from a report's fields but must not break the file.
-    check(worksheet_write_string(sheet_, row, column_++, text.substr(0, 32000).c_str(), format));
-  }
-  /// Words that wrap in a column of that width. The row is made high enough: not every program does so by itself.
-  void wrapped(const std::string& text, lxw_format* format, double width) {
-    words(text, format);
-    lines_ = std::max(lines_, linesIn(text, width));
-  }
-  void number(double value, lxw_format* format) {
-    if (std::isfinite(value))
-      check(worksheet_write_number(sheet_, row, column_, value, format));
-    else
-      check(worksheet_write_blank(sheet_, row, column_, format));
-    ++column_;
-  }
-  void header(const std::vector<std::string>& names, double height = 32) {
-    check(worksheet_set_row(sheet_, row, height, nullptr));
-    for (const std::string& name : names) words(name, book_.look.header);
-    next();
-  }
-  void next() {
-    constexpr double kLineHeight = 15;
-    if (lines_ > 1) check(worksheet_set_row(sheet_, row, lines_ * kLineHeight, nullptr));
-    ++row, column_ = 0, lines_ = 1;
-  }
-
-  lxw_row_t row = 0;
-
- private:
-  static void check(lxw_error error) {
-    if (error != LXW_NO_ERROR)
-      throw Error("report.xlsx", say("report.cannot_write_book", lxw_strerror(error)),
-                  say("report.cannot_write_book.remedy"), ErrorKind::work);
-  }
-
-  lxw_worksheet* sheet_;
-  const Book& book_;
-  lxw_col_t column_ = 0;
-  int lines_ = 1;  ///< of the highest cell in the row
-};
-
-void widths(lxw_worksheet* sheet, std::initializer_list<double> columns) {
-  lxw_col_t column = 0;
-  for (const double width : columns) worksheet_set_column(sheet, column, column, width, nullptr), ++column;
-}
 
 constexpr Units kPlain{CarbonUnit::tC, AreaUnit::ha}, kWan{CarbonUnit::wanTC, AreaUnit::mu},
     kWanCo2e{CarbonUnit::wanTCO2e, AreaUnit::mu};
@@ -194,7 +49,7 @@ std::vector<std::string> columnHeaders(const Book& book, std::vector<std::string
 }
 
 void totalsCells(Pen& pen, const Book& book, const Totals& totals, bool bold) {
-  const Formats& look = book.look;
+  const BookFormats& look = book.look;
   for (const BookColumn& column : kColumns) {
     const bool wan = column.units.carbon != CarbonUnit::tC && column.quantity != Quantity::area;
     lxw_format* format = wan ? (bold ? look.boldSmall : look.small) : (bold ? look.boldNumber : look.number);
@@ -205,7 +60,7 @@ void totalsCells(Pen& pen, const Book& book, const Totals& totals, bool bold) {
 void writeOverview(Book& book) {
   const RunReport& r = book.report;
   lxw_worksheet* sheet = book.sheet("report.sheet.overview");
-  widths(sheet, {34, 20, 16, 20, 18});
+  columnWidths(sheet, {34, 20, 16, 20, 18});
   Pen pen(sheet, book);
   worksheet_set_row(sheet, 0, 28, nullptr);
   pen.words(r.projectName, book.look.title);
@@ -245,7 +100,7 @@ void writeOverview(Book& book) {
 
 void writeClasses(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.classes");
-  widths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  columnWidths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
   Pen pen(sheet, book);
   pen.header(columnHeaders(book, {book.word("report.col.class")}));
   worksheet_freeze_panes(sheet, 1, 1);
@@ -261,14 +116,14 @@ void writeClasses(Book& book) {
 
 void writeZones(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.zones");
-  widths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  columnWidths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
   Pen pen(sheet, book);
   pen.header(
       columnHeaders(book, {book.word("report.col.layer"), book.word("report.col.key"), book.word("report.col.zone")}));
   worksheet_freeze_panes(sheet, 1, 3);
   worksheet_repeat_rows(sheet, 0, 0);
   for (const ZoneTotals& zone : book.report.account.zones) {
-    if (pen.row >= kMostRows) break;
+    if (pen.row >= kMostSheetRows) break;
     pen.words(zone.layer, book.look.text);
     pen.words(zone.id, book.look.text);
     pen.words(zone.label, book.look.text);
@@ -282,7 +137,7 @@ void writeFactors(Book& book) {
   const RunReport& r = book.report;
   lxw_worksheet* sheet = book.sheet("report.sheet.factors");
   constexpr double kNameWidth = 34, kSourceWidth = 60;
-  widths(sheet, {34, kNameWidth, 12, 12, 12, 14, kSourceWidth, 18, 12});
+  columnWidths(sheet, {34, kNameWidth, 12, 12, 12, 14, kSourceWidth, 18, 12});
   Pen pen(sheet, book);
   const auto column = [&](std::string_view name) { return book.word(fmt::format("report.col.{}", name)); };
   pen.header({column("key"), column("name"), column("value"), column("low"), column("high"), column("unit"),
@@ -312,7 +167,7 @@ void writeFactors(Book& book) {
 void writeMethod(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.method");
   constexpr double kTextWidth = 120;
-  widths(sheet, {kTextWidth});
+  columnWidths(sheet, {kTextWidth});
   Pen pen(sheet, book);
   Composer composer(book.report, {});
   addMethod(composer);
@@ -338,14 +193,14 @@ void writeMethod(Book& book) {
 void writeData(Book& book) {
   const Account& account = book.report.account;
   lxw_worksheet* sheet = book.sheet("report.sheet.data");
-  widths(sheet, {14, 16, 16, 20, 22});
+  columnWidths(sheet, {14, 16, 16, 20, 22});
   Pen pen(sheet, book);
   for (const char* name : {"scope", "zone_layer", "zone_id", "zone_label", "class_key"}) pen.words(name, nullptr);
   for (const TotalsColumn& column : totalsColumns()) pen.words(std::string(column.name), nullptr);
   pen.next();
   worksheet_freeze_panes(sheet, 1, 0);
   const auto row = [&](const char* scope, const ZoneTotals* zone, const std::string& key, const Totals& totals) {
-    if (pen.row >= kMostRows) return;
+    if (pen.row >= kMostSheetRows) return;
     pen.words(scope, nullptr);
     for (const std::string& name :
          {zone == nullptr ? std::string() : zone->layer, zone == nullptr ? std::string() : zone->id,
@@ -358,7 +213,7 @@ void writeData(Book& book) {
   row("region", nullptr, "TOTAL", account.total);
   std::size_t lines = account.zones.size();
   for (const ZoneTotals& zone : account.zones) lines += zone.classes.size();
-  const bool detail = pen.row + lines < kMostRows;
+  const bool detail = pen.row + lines < kMostSheetRows;
   for (const ZoneTotals& zone : account.zones) {
     if (detail)
       for (const ClassTotals& line : zone.classes) row("zone", &zone, line.classKey, line.totals);
@@ -381,9 +236,19 @@ fs::path writeWorkbook(const RunReport& report, const fs::path& folder) {
     writeOverview(book);
     writeClasses(book);
     writeZones(book);
+    const bool years = report.series != nullptr && report.series->followsYears();
+    if (years) {
+      writeYearsSheet(book);
+      writeScenariosSheet(book);
+      writeInterventionsSheet(book);
+      writeSpreadSheet(book);
+      writeInventorySheet(book);
+    }
+    writeTransitionSheet(book);
     writeFactors(book);
     writeMethod(book);
     writeData(book);
+    if (years) writeSeriesSheet(book);
     book.close(path);
     commitFile(partial, path);
   } catch (...) {

@@ -68,8 +68,7 @@ std::vector<double> spreadLabels(const std::vector<double>& wanted, double gap, 
   std::vector<double> out(wanted.size());
   std::size_t place = 0;
   for (const Group& group : groups)
-    for (std::size_t k = 0; k < group.count; ++k)
-      out[order[place++]] = group.first() + gap * static_cast<double>(k);
+    for (std::size_t k = 0; k < group.count; ++k) out[order[place++]] = group.first() + gap * static_cast<double>(k);
   // Pushed back onto the paper from its ends.
   double room = bottom;
   for (std::size_t k = order.size(); k-- > 0; room = out[order[k]] - gap) out[order[k]] = std::min(out[order[k]], room);

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "geo/carbon/Species.h"
 #include "geo/run/Evaluate.h"
+#include "geo/run/ProjectSeries.h"
 #include "geo/run/SavedRun.h"
 
 namespace tanhui {
@@ -32,8 +34,13 @@ class PresentStrata {
     if (index >= place_.size()) place_.resize(index + 1, kNone);
     if (place_[index] == kNone) {
       place_[index] = strata_.size();
-      strata_.push_back(
-          {.stratum = presentOf(stratum), .areaHa = 0, .share = 0, .carbon = {}, .steps = {}, .features = {}});
+      strata_.push_back({.stratum = presentOf(stratum),
+                         .areaHa = 0,
+                         .share = 0,
+                         .carbon = {},
+                         .steps = {},
+                         .wasClass = {},
+                         .features = {}});
     }
     strata_[place_[index]].areaHa += areaHa;
   }
@@ -110,6 +117,71 @@ SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
   throw Error("--zone", say("explain.no_zone", ref.layer, ref.id), say("explain.no_zone.remedy", names));
 }
 
+/// The cell at a place, evaluated.
+struct Cell {
+  Explanation head;  ///< without strata and totals
+  std::vector<LedgerLine> lines;
+  std::vector<PartOrigin> origins;
+};
+
+Cell cellAt(const Model& model, const FactorLibrary& factors, double x, double y) {
+  const Grid& grid = model.grid;
+  const Point point = gridPoint(grid, {x, y});
+  const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((point.x - grid.x0) / grid.dx)),
+                      std::min(grid.rows - 1, static_cast<std::int64_t>((grid.y0 - point.y) / grid.dy)), 1, 1};
+  const CellArea area(grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate(window);
+
+  Cell out;
+  const Box cell = grid.box(window);
+  out.head.x = (cell.xmin + cell.xmax) / 2;
+  out.head.y = (cell.ymin + cell.ymax) / 2;
+  out.head.title = fmt::format("({:.6f}, {:.6f}) {}", out.head.x, out.head.y, grid.crs.name());
+  out.head.cellAreaHa = area.at(window.col, window.row);
+  out.head.factors = factors;
+  for (const LedgerLine& line : evaluator.sums().ledger)
+    if (line.zone == kWholeRegion) out.lines.push_back(line);
+  out.origins = evaluator.origins();
+  if (out.lines.empty())
+    throw Error("--at", say("explain.outside_region", fmt::format("{:.6f}", x), fmt::format("{:.6f}", y)),
+                say("explain.outside_region.remedy"));
+  for (const std::uint32_t zone : evaluator.zonesOfWindow()) out.head.zones.push_back(zoneText(model, zone));
+  return out;
+}
+
+void addOnce(std::vector<std::string>& names, std::string name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+/// The stratum as it is in a later year.
+Stratum laterStratum(const Stratum& stratum, const std::string& classKey, int years) {
+  if (refineClass(stratum.classKey, stratum.species) != classKey) return {.classKey = classKey, .species = {}};
+  Stratum later = presentOf(stratum);
+  if (later.hasAge()) later.age += years;
+  return later;
+}
+
+/// Fills in the strata of a year and sums them up.
+void accountYear(Explanation& explanation, ProjectSeries& series, const YearChoice& of, double totalHa) {
+  const std::uint32_t scenario = series.scenarioNamed(of.scenario);
+  const YearCarbon year = series.carbonOf(scenario, of.year);
+  explanation.title += fmt::format(", {} {}", of.scenario, of.year);
+  for (const LedgerLine& line : series.data().lines) {
+    const Stratum& stratum = series.data().strata[line.stratum];
+    ExplainedStratum e;
+    e.stratum = laterStratum(stratum, year.classKey[line.stratum], of.year - series.years().base);
+    e.areaHa = line.areaHa;
+    e.share = totalHa > 0 ? line.areaHa / totalHa : 0;
+    e.carbon = year.carbon[line.stratum];
+    e.steps = series.stepsOf(line.stratum, scenario, of.year);
+    const std::string was = refineClass(stratum.classKey, stratum.species);
+    if (was != e.stratum.classKey) e.wasClass = was;
+    explanation.strata.push_back(std::move(e));
+  }
+  explanation.totals = sumUp(series.data().lines, year.carbon, explanation.factors.all().size());
+}
+
 }  // namespace
 
 Explanation explainAt(const Project& project, double x, double y) {
@@ -120,38 +192,31 @@ Explanation explainAt(const Project& project, double x, double y) {
 Explanation explainAt(const Model& model, double x, double y) { return explainAt(model, model.factors, x, y); }
 
 Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y) {
-  const Grid& grid = model.grid;
-  const Point point = gridPoint(grid, {x, y});
-  const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((point.x - grid.x0) / grid.dx)),
-                      std::min(grid.rows - 1, static_cast<std::int64_t>((grid.y0 - point.y) / grid.dy)), 1, 1};
-  const CellArea area(grid, model.areaRule);
-  Evaluator evaluator(model, area);
-  evaluator.evaluate(window);
-
-  Explanation explanation;
-  const Box cell = grid.box(window);
-  explanation.x = (cell.xmin + cell.xmax) / 2;
-  explanation.y = (cell.ymin + cell.ymax) / 2;
-  explanation.title = fmt::format("({:.6f}, {:.6f}) {}", explanation.x, explanation.y, grid.crs.name());
-  explanation.cellAreaHa = area.at(window.col, window.row);
-  explanation.factors = factors;
+  Cell cell = cellAt(model, factors, x, y);
+  Explanation& explanation = cell.head;
   PresentStrata present;
-  for (const LedgerLine& line : evaluator.sums().ledger)
-    if (line.zone == kWholeRegion) present.add(model.strata[line.stratum], line.areaHa);
+  for (const LedgerLine& line : cell.lines) present.add(model.strata[line.stratum], line.areaHa);
   explanation.strata = present.take();
-  for (const PartOrigin& origin : evaluator.origins()) {
-    const std::optional<std::size_t> index = present.find(model.strata[origin.stratum]);
-    if (!index) continue;
-    std::vector<std::string>& features = explanation.strata[*index].features;
-    const std::string name = originText(model, origin);
-    if (std::find(features.begin(), features.end(), name) == features.end()) features.push_back(name);
-  }
-  if (explanation.strata.empty())
-    throw Error("--at", say("explain.outside_region", fmt::format("{:.6f}", x), fmt::format("{:.6f}", y)),
-                say("explain.outside_region.remedy"));
-  for (const std::uint32_t zone : evaluator.zonesOfWindow()) explanation.zones.push_back(zoneText(model, zone));
+  for (const PartOrigin& origin : cell.origins)
+    if (const std::optional<std::size_t> index = present.find(model.strata[origin.stratum]))
+      addOnce(explanation.strata[*index].features, originText(model, origin));
   account(explanation, model.rules, explanation.cellAreaHa);
-  return explanation;
+  return std::move(explanation);
+}
+
+Explanation explainAt(const Project& project, double x, double y, const YearChoice& of) {
+  Warnings ignored;
+  const Model model = buildModelAt(project, {x, y}, ignored);
+  Cell cell = cellAt(model, model.factors, x, y);
+  ProjectSeries series(project, model.factors, {model.strata.all(), cell.lines, {}, {}});
+  accountYear(cell.head, series, of, cell.head.cellAreaHa);
+  StratumTable present;
+  const auto presentAt = [&](StratumId id) { return present.intern(presentOf(model.strata[id])); };
+  for (std::size_t i = 0; i < cell.lines.size(); ++i)
+    for (const PartOrigin& origin : cell.origins)
+      if (presentAt(origin.stratum) == presentAt(cell.lines[i].stratum))
+        addOnce(cell.head.strata[i].features, originText(model, origin));
+  return std::move(cell.head);
 }
 
 Explanation explainZone(const Project& project, const std::string& zone) {
@@ -170,6 +235,27 @@ Explanation explainZone(const Project& project, const std::string& zone) {
   }
   explanation.strata = present.take();
   account(explanation, project.rules, total);
+  return explanation;
+}
+
+Explanation explainZone(const Project& project, const std::string& zone, const YearChoice& of) {
+  const ZoneRef ref = parseZone(zone);
+  Warnings ignored;
+  ActivityData data = activityOfLastRun(project, ignored);
+  const auto named = std::find_if(data.zones.begin(), data.zones.end(),
+                                  [&](const ZoneName& name) { return name.layer == ref.layer && name.id == ref.id; });
+  if (named == data.zones.end())
+    throw Error("--zone", say("explain.no_zone", ref.layer, ref.id), say("cli.series.no_zone.remedy"));
+  const auto number = static_cast<std::uint32_t>(named - data.zones.begin());
+  std::erase_if(data.lines, [number](const LedgerLine& line) { return line.zone != number; });
+  double total = 0;
+  for (const LedgerLine& line : data.lines) total += line.areaHa;
+
+  Explanation explanation;
+  explanation.title = zone;
+  explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
+  ProjectSeries series(project, explanation.factors, std::move(data));
+  accountYear(explanation, series, of, total);
   return explanation;
 }
 

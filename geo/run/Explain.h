@@ -6,6 +6,7 @@
 #include "geo/carbon/Account.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/run/Model.h"
+#include "geo/run/YearChoice.h"
 
 namespace tanhui {
 
@@ -16,6 +17,7 @@ struct ExplainedStratum {
   double share = 0;      ///< of the cell (--at) or zone
   StratumCarbon carbon;  ///< per ha
   std::vector<Step> steps;
+  std::string wasClass;               ///< of another year: the class at the base year, where it was another
   std::vector<std::string> features;  ///< --at: "LAYER, feature FID" that brought it; empty for zones
 };
 
@@ -39,5 +41,11 @@ Explanation explainAt(const Model& model, double x, double y);
 Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y);
 /// Of a zone, "LAYER:ID".
 Explanation explainZone(const Project& project, const std::string& zone);
+
+// The same of another year of a scenario: what stood at the end of the year before, what moved, what stands. Strata are
+// named as they are in that year. Throw Error for a year outside the series and an unknown scenario; of a zone also
+// when the project has not been run as it is.
+Explanation explainAt(const Project& project, double x, double y, const YearChoice& of);
+Explanation explainZone(const Project& project, const std::string& zone, const YearChoice& of);
 
 }  // namespace tanhui

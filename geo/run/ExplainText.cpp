@@ -63,6 +63,8 @@ void addLine(TextTable& table, std::string what, std::string how, double value, 
 std::string stratumText(const ExplainedStratum& stratum, Language language) {
   std::string out = fmt::format("{}  {} ha  {:.2f} %\n", stratumName(stratum.stratum, language), exact(stratum.areaHa),
                                 100 * stratum.share);
+  if (!stratum.wasClass.empty())
+    out += "  " + text(say("explain.was", className(stratum.wasClass, language)), language) + "\n";
   for (const std::string& feature : stratum.features)
     out += "  " + text(say("explain.feature", feature), language) + "\n";
   TextTable table({Align::left, Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});

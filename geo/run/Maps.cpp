@@ -12,7 +12,7 @@ namespace {
 
 using ErrorOf = FloatMap::ErrorOf;
 
-constexpr double kAlike = 1e-9;  // of a cell
+constexpr double kAlike = 1e-12;  // of a cell: shares that differ by less differ by how they were added up
 
 template <typename Get>
 std::vector<double> byStratum(std::span<const StratumCarbon> carbon, Get get) {

@@ -46,8 +46,8 @@ ClassMap classMap(std::span<const std::string> classOfStratum, std::size_t land 
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
            std::vector<std::vector<float>>& bands);
 
-/// Class values: the class with the largest share of the cell (the lower value when two share it alike, to a billionth:
-/// by how many parts a share was added up must not decide).
+/// Class values: the class with the largest share of the cell (the lower value when two share it alike, to rounding: an
+/// intervention whose border crosses a cell must not decide its class).
 void paint(const ClassMap& map, const TileStrata& tile, std::vector<std::uint8_t>& pixels);
 
 }  // namespace tanhui

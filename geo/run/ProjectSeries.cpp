@@ -160,34 +160,29 @@ YearCarbon ProjectSeries::carbonOf(std::uint32_t scenario, int year) {
 
 Course ProjectSeries::courseOf(StratumId stratum) { return state_->courses.courseOf(stratum); }
 
-std::vector<Step> ProjectSeries::stepsOf(std::uint32_t scenario, int year, StratumId stratum) {
+std::vector<Step> ProjectSeries::stepsOf(StratumId stratum, std::uint32_t scenario, int year) {
   requireYear(year);
   State& s = *state_;
   const Course course = s.courses.courseOf(stratum);
-  const Path* path = &course.baseline;
-  for (const Course::Scenario& own : course.scenarios)
-    if (own.scenario == scenario) path = &own.steps.back().path;
-  return tanhui::stepsOf(*path, year - s.years.base, s.years.base, s.tape);
+  return tanhui::stepsOf(course.pathIn(scenario), year - s.years.base, s.years.base, s.tape);
 }
 
-SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+SeriesReport ProjectSeries::withoutSpread() {
   State& s = *state_;
   SeriesReport report;
   report.series = series();
   report.events = s.events;
   report.zones = s.data.zones;
-  report.seed = seed;
   report.inventory = inventoryOf(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
   report.transition = s.transition();
   report.targets = targetsOf(s.project);
   report.targetResults = holdAgainst(report.targets, report.series);
-  if (draws == 0) return report;
-  report.draws = draws;
+  return report;
+}
 
-  const AreaErrors errors(s.data);
-  for (const AreaGroup& group : errors.groups) report.areaGroups.push_back(group.name);
-  SeriesWeights weights =
-      seriesWeights(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years, errors.groupOf);
+SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+  SeriesReport report = withoutSpread();
+  if (draws == 0) return report;
   std::vector<LookRequest> wanted = looks;
   for (const TargetResult& held : report.targetResults) {
     const Target& target = report.targets[held.target];
@@ -196,28 +191,8 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
   for (std::uint32_t scenario = 0; scenario < scenarios().size(); ++scenario)
     for (const bool additional : {false, true})
       for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
-        if (scenario > 0 || !additional) wanted.push_back({scenario, additional, s.years.horizon, quantity});
-  std::vector<Focus> focuses;
-  for (const LookRequest& look : wanted) {
-    requireYear(look.year);
-    const auto row = std::find_if(weights.labels.begin(), weights.labels.end(), [&](const WeightedRow& label) {
-      return label.scenario == look.scenario && label.zone == kWholeRegion && label.classKey.empty() &&
-             label.additional == look.additional;
-    });
-    focuses.push_back({static_cast<std::size_t>(row - weights.labels.begin()),
-                       static_cast<std::size_t>(look.year - s.years.base), look.quantity});
-  }
-  const MonteCarloRules rules = s.rules(draws, seed, errors, std::move(weights.frames));
-  MonteCarloResult drawn = monteCarlo(s.tape, s.factors, weights.rows, focuses, rules);
-  PropagationResult propagated = propagateErrors(s.tape, s.factors, weights.rows, focuses, rules);
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const PropagatedRow& row = propagated.rows[focuses[i].row];
-    const bool stock = wanted[i].quantity == SeriesQuantity::stock;
-    const std::size_t at = focuses[i].year + (stock ? 1 : 0);
-    report.looks.push_back({weights.labels[focuses[i].row], wanted[i].year, wanted[i].quantity,
-                            std::move(drawn.focuses[i]), (stock ? row.stock : row.net)[at],
-                            (stock ? row.stockSe : row.netSe)[at], std::move(propagated.focuses[i].contributions)});
-  }
+        if (scenario > 0 || !additional) wanted.push_back({scenario, additional, years().horizon, quantity});
+  addSpread(report, draws, seed, wanted, true);
   report.targetResults = holdAgainst(report.targets, report.series, [&](std::uint32_t scenario, const Target& target) {
     const auto look = std::find_if(report.looks.begin(), report.looks.end(), [&](const CloseLook& l) {
       return l.label.scenario == scenario && !l.label.additional && l.year == target.year &&
@@ -225,10 +200,62 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
     });
     return std::span<const double>(look->spread.draws);
   });
-  report.labels = std::move(weights.labels);
+  return report;
+}
+
+SeriesReport ProjectSeries::closeLook(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
+  SeriesReport report;
+  report.series = series();
+  report.events = state_->events;
+  report.zones = state_->data.zones;
+  addSpread(report, draws, seed, looks, false);
+  return report;
+}
+
+void ProjectSeries::addSpread(SeriesReport& report, int draws, std::uint64_t seed,
+                              const std::vector<LookRequest>& looks, bool everyRow) {
+  State& s = *state_;
+  report.draws = draws;
+  report.seed = seed;
+  const AreaErrors errors(s.data);
+  for (const AreaGroup& group : errors.groups) report.areaGroups.push_back(group.name);
+  SeriesWeights weights =
+      seriesWeights(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years, errors.groupOf);
+  const auto rowOf = [&](const LookRequest& look) {
+    const auto row = std::find_if(weights.labels.begin(), weights.labels.end(), [&](const WeightedRow& label) {
+      return label.scenario == look.scenario && label.zone == kWholeRegion && label.classKey.empty() &&
+             label.additional == look.additional;
+    });
+    return static_cast<std::size_t>(row - weights.labels.begin());
+  };
+  std::vector<WeightedRow> labels;
+  std::vector<UncertainRow> rows;
+  std::vector<Focus> focuses;
+  for (const LookRequest& look : looks) {
+    requireYear(look.year);
+    std::size_t row = rowOf(look);
+    if (!everyRow) {
+      labels.push_back(weights.labels[row]);
+      rows.push_back(weights.rows[row]);
+      row = rows.size() - 1;
+    }
+    focuses.push_back({row, static_cast<std::size_t>(look.year - s.years.base), look.quantity});
+  }
+  if (everyRow) labels = std::move(weights.labels), rows = std::move(weights.rows);
+  const MonteCarloRules rules = s.rules(draws, seed, errors, std::move(weights.frames));
+  MonteCarloResult drawn = monteCarlo(s.tape, s.factors, rows, focuses, rules);
+  PropagationResult propagated = propagateErrors(s.tape, s.factors, rows, focuses, rules);
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    const PropagatedRow& row = propagated.rows[focuses[i].row];
+    const bool stock = looks[i].quantity == SeriesQuantity::stock;
+    const std::size_t at = focuses[i].year + (stock ? 1 : 0);
+    report.looks.push_back({labels[focuses[i].row], looks[i].year, looks[i].quantity, std::move(drawn.focuses[i]),
+                            (stock ? row.stock : row.net)[at], (stock ? row.stockSe : row.netSe)[at],
+                            std::move(propagated.focuses[i].contributions)});
+  }
+  report.labels = std::move(labels);
   report.spreads = std::move(drawn.rows);
   report.fixed = std::move(drawn.fixed);
-  return report;
 }
 
 }  // namespace tanhui

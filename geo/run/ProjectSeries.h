@@ -55,14 +55,20 @@ class ProjectSeries {
   /// By stratum of data().strata.
   YearCarbon carbonOf(std::uint32_t scenario, int year);
   Course courseOf(StratumId stratum);
-  /// The arithmetic behind what carbonOf() gives for a stratum: see tanhui::stepsOf.
-  std::vector<Step> stepsOf(std::uint32_t scenario, int year, StratumId stratum);
+  /// The arithmetic of a year: see stepsOf of PathSteps.h.
+  std::vector<Step> stepsOf(StratumId stratum, std::uint32_t scenario, int year);
 
-  /// The series with its spread. `draws` 0: without. The horizon's stock and net of every scenario, and what it adds,
-  /// are looked at closely, and what `looks` asks for.
+  /// The series with its spread. `draws` 0: without. Looked at closely are first what `looks` asks for, then the
+  /// targets, then stock and net of every scenario at the horizon and what it adds.
   SeriesReport report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks = {});
+  /// The same with no spread but that of what `looks` asks for.
+  SeriesReport closeLook(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks);
 
  private:
+  SeriesReport withoutSpread();
+  void addSpread(SeriesReport& report, int draws, std::uint64_t seed, const std::vector<LookRequest>& looks,
+                 bool everyRow);
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -11,6 +11,12 @@ std::vector<std::string> scenariosOf(std::span<const PlannedEvent> events) {
   return names;
 }
 
+const Path& Course::pathIn(std::uint32_t scenario) const {
+  for (const Scenario& own : scenarios)
+    if (own.scenario == scenario) return own.steps.back().path;
+  return baseline;
+}
+
 CourseMaker::CourseMaker(const StratumAccountant& accountant, FormulaTape& tape, std::span<const Stratum> strata,
                          std::span<const PlannedEvent> events, const SeriesYears& years)
     : maker_(accountant, tape, years.base),

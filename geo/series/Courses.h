@@ -37,6 +37,9 @@ struct Course {
   };
   Path baseline;
   std::vector<Scenario> scenarios;  ///< those with an event on this stratum, ascending
+
+  /// In a scenario, with all its events.
+  const Path& pathIn(std::uint32_t scenario) const;
 };
 
 /// The scenarios of a plan: "baseline", then by first mention.

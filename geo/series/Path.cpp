@@ -13,10 +13,16 @@ double Transfer::moved(int year) const {
   return std::min((n + 1) / years, 1.0);
 }
 
+double TreeCurve::stock(double age) const {
+  if (age <= 0) return 0;
+  const auto whole = static_cast<std::size_t>(age);
+  return static_cast<double>(whole) == age ? atAge[std::min(whole, atAge.size() - 1)] : plain.stock(age);
+}
+
 double Growth::grown(int year) const {
   const int last = std::min(year, end);
   if (last < first) return 0;
-  return weight * (curve->plain.stock(age + (last - first + 1)) - curve->plain.stock(age));
+  return weight * (curve->stock(age + (last - first + 1)) - curve->stock(age));
 }
 
 Formula Growth::grownWritten(int year) const {

@@ -61,8 +61,12 @@ struct Transfer {
 struct TreeCurve {
   GrowthCurve<Formula> written;
   GrowthCurve<double> plain;
+  std::vector<double> atAge;  ///< tC/ha of `plain` at whole ages from 0; those past the last stand still
   Formula rootToShoot;
   double rootShare = 0;  ///< R / (1 + R)
+
+  /// tC/ha.
+  double stock(double age) const;
 };
 
 /// Trees that grow by a curve, from the atmosphere into above and below.

@@ -80,8 +80,16 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
 
 /// The formulas hold the stocks of the base year's end; what moves in that year has come on top of its start.
 void PathBuilder::startBeforeBaseYear() {
-  for (std::size_t pool = 0; pool < kPools; ++pool)
-    path_.initial[pool] = formulas_.stock[pool] - path_.standing(static_cast<Place>(pool), 0);
+  path_.initial = formulas_.stock;
+  const auto less = [this](Place place, const Formula& flux) {
+    if (!flux.isZero())
+      path_.initial[static_cast<std::size_t>(place)] = path_.initial[static_cast<std::size_t>(place)] - flux;
+  };
+  const TreeCarbon<Formula> grown = splitByRoots(formulas_.biomassFlux, formulas_.rootToShoot);
+  less(Place::above, grown.above);
+  less(Place::below, grown.below);
+  less(Place::litter, formulas_.deadOrganicFlux);
+  less(Place::soil, formulas_.soilFlux);
 }
 
 /// The stock of the base year stands as it was measured; what is still to come of the transition comes.
@@ -243,7 +251,8 @@ void PathBuilder::manage(const std::string& measure, int year) {
 void PathBuilder::closeForRegeneration(int year) {
   const std::string_view group = groupOf(now_.classKey);
   if (formulas_.curve || formulas_.biomassFlux.value() > 0) return path_.note(PathNote::growsAnyway);
-  if (group != "forest" && group != "grass" && now_.classKey != "bare") return path_.note(PathNote::notOpen);
+  const bool open = (group == "forest" && now_.classKey != "bamboo") || group == "grass" || now_.classKey == "bare";
+  if (!open) return path_.note(PathNote::notOpen);
   const int years = wholeYears(maker_.figure(maker_.change_.closeYears, kUsualYears));
   const Formula gain = maker_.need(maker_.change_.closeRate, "close.rate").scaled(years);
   const TreeCarbon<Formula> parts = splitByRoots(gain, formulas_.rootToShoot);

@@ -27,11 +27,11 @@ const TreeCurve* PathMaker::curveOf(const StratumFormulas& formulas) {
   const TreeCurve*& known = curveOfNodes_[std::uint64_t{nodeOf(written.a)} << 32 | nodeOf(formulas.rootToShoot)];
   if (known == nullptr) {
     const double roots = formulas.rootToShoot.value();
-    curves_.push_back({written,
-                       {written.a.value(), written.k.value(), written.c.value(), written.ageMin, written.ageMax,
-                        written.youngRate.value(), written.youngAge},
-                       formulas.rootToShoot,
-                       roots / (1 + roots)});
+    const GrowthCurve<double> plain{written.a.value(), written.k.value(),         written.c.value(), written.ageMin,
+                                    written.ageMax,    written.youngRate.value(), written.youngAge};
+    std::vector<double> atAge;
+    for (int age = 0; age <= static_cast<int>(std::ceil(written.ageMax)); ++age) atAge.push_back(plain.stock(age));
+    curves_.push_back({written, plain, std::move(atAge), formulas.rootToShoot, roots / (1 + roots)});
     known = &curves_.back();
   }
   return known;

@@ -18,7 +18,7 @@ const char* fluxOf(Place pool) {
 class StepWriter {
  public:
   StepWriter(const Path& path, int year, int firstYear, const FormulaTape& tape)
-      : path_(path), year_(year), firstYear_(firstYear), nodes_(tape.estimates()) {}
+      : path_(path), year_(year), firstYear_(firstYear), tape_(tape) {}
 
   std::vector<Step> write() {
     for (std::size_t pool = 0; pool < kPools; ++pool) {
@@ -32,6 +32,7 @@ class StepWriter {
     for (const Emission& emission : path_.emissions)
       if (emission.first <= year_ && year_ <= emission.end)
         put("non_co2", say(emission.gas == Gas::ch4 ? "series.step.ch4" : "series.step.n2o"), emission.rate);
+    addFactors();
     return std::move(steps_);
   }
 
@@ -61,16 +62,26 @@ class StepWriter {
   }
 
   void put(const std::string& quantity, Message words, const Formula& amount) {
-    std::set<std::uint32_t> factors;
-    for (const Formula::Term& term : amount.terms())
-      for (const Estimate::Term& slope : nodes_[term.node].terms()) factors.insert(slope.factor);
-    steps_.push_back({quantity, std::move(words), amount.value(), {factors.begin(), factors.end()}});
+    steps_.push_back({quantity, std::move(words), amount.value(), {}});
+    amounts_.push_back(amount);
+  }
+
+  /// Only now: writing a formula down adds nodes to the tape.
+  void addFactors() {
+    const std::vector<Estimate> nodes = tape_.estimates();
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      std::set<std::uint32_t> factors;
+      for (const Formula::Term& term : amounts_[i].terms())
+        for (const Estimate::Term& slope : nodes[term.node].terms()) factors.insert(slope.factor);
+      steps_[i].factors.assign(factors.begin(), factors.end());
+    }
   }
 
   const Path& path_;
   const int year_, firstYear_;
-  const std::vector<Estimate> nodes_;
+  const FormulaTape& tape_;
   std::vector<Step> steps_;
+  std::vector<Formula> amounts_;  ///< of steps_
 };
 
 }  // namespace

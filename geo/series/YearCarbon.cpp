@@ -32,12 +32,6 @@ class Slopes {
   const std::vector<Estimate>& nodes_;
 };
 
-const Path& pathOf(const Course& course, std::uint32_t scenario) {
-  for (const Course::Scenario& own : course.scenarios)
-    if (own.scenario == scenario) return own.steps.back().path;
-  return course.baseline;
-}
-
 /// Fills in stratum by stratum, then looks up the slopes of all at once.
 class YearSum {
  public:
@@ -48,7 +42,7 @@ class YearSum {
   }
 
   void take(StratumId id, const Course& course) {
-    const Path& path = pathOf(course, scenario_);
+    const Path& path = course.pathIn(scenario_);
     Carbon& value = out_.carbon[id].value;
     out_.classKey[id] = path.classAt(year_);
     // Of single pools the values are enough; what the error hangs on is the sum of the five, in which what moves from

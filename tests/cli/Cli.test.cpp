@@ -164,7 +164,7 @@ TEST_CASE("explain adds up, for a point and for a zone") {
   }
 }
 
-TEST_CASE("another year or a scenario is refused, not ignored") {
+TEST_CASE("a year past the horizon or an unknown scenario is refused, not ignored") {
   const County county;
   CHECK(county.run("run", {"--year", "2040"}).code == 2);
   CHECK(county.run("run", {"--scenario", "plan"}).code == 2);

@@ -76,7 +76,44 @@ void County::replace(const std::string& from, const std::string& to) {
   projectText.replace(at, from.size(), to);
 }
 
+void County::plan() {
+  replace("base_year = 2025\n", "base_year = 2025\nhorizon = 2030\n");
+  projectText += R"(
+[uncertainty]
+draws = 200
+
+[[targets]]
+name = "more"
+year = 2030
+value = 100
+scenario = "green"
+
+[[interventions]]
+name = "林"
+scenario = "green"
+source = "措施.gpkg"
+where = "what = 'plant'"
+action = "plant"
+species = "马尾松"
+year = 2027
+
+[[interventions]]
+name = "houses"
+scenario = "grey"
+source = "措施.gpkg"
+where = "what = 'build'"
+action = "build"
+year = 2028
+)";
+}
+
 void County::write() const {
+  fs::remove(path() / "措施.gpkg");
+  writeLayer(path() / "措施.gpkg",
+             {.name = "措施",
+              .fields = {"what"},
+              .features = {{rectangle(kWest + 850, kSouth + 650, kWest + 1150, kSouth + 950), {"plant"}},
+                           {rectangle(kWest, kSouth, kWest + 300, kSouth + 300), {"build"}}}});
   const std::pair<const char*, const TestLayer*> layers[] = {
       {"林地小班.gpkg", &forest}, {"国土调查.gpkg", &parcels}, {"乡镇.gpkg", &towns}};
   for (const auto& [file, layer] : layers) {

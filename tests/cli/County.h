@@ -29,6 +29,8 @@ class County {
 
   /// Replaces in the text of the project; fails when `from` is not in it.
   void replace(const std::string& from, const std::string& to);
+  /// Gives the project a horizon and two scenarios: planting on part of the farmland, and building on it.
+  void plan();
   /// Writes all layers and the project.
   void write() const;
   /// Writes, then runs a verb on the project.

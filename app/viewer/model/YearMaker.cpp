@@ -87,7 +87,7 @@ Explanation YearMaker::explainAt(const Moment& moment, Point at) {
     e.areaHa = line.areaHa;
     e.share = out.cellAreaHa > 0 ? line.areaHa / out.cellAreaHa : 0;
     e.carbon = (*state->carbon)[line.stratum];
-    e.steps = ofModel().stepsOf(moment.scenario, moment.year, line.stratum);
+    e.steps = ofModel().stepsOf(line.stratum, moment.scenario, moment.year);
     out.strata.push_back(std::move(e));
   }
   out.totals = sumUp(lines, *state->carbon, inputs_.factors->all().size());
@@ -97,17 +97,45 @@ Explanation YearMaker::explainAt(const Moment& moment, Point at) {
 std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {
   auto state = std::make_shared<YearState>();
   state->moment = moment;
-  YearCarbon year = ofRun().carbonOf(moment.scenario, moment.year);
+  YearCarbon ofModelled;
+  if (inputs_.model) ofModelled = ofModel().carbonOf(moment.scenario, moment.year);
+  YearCarbon ofLand;
+  if (const std::vector<StratumId>& places = modelOfRun(); !places.empty()) {
+    for (const StratumId place : places) {
+      ofLand.carbon.push_back(ofModelled.carbon[place]);
+      ofLand.classKey.push_back(ofModelled.classKey[place]);
+    }
+  } else {
+    ofLand = ofRun().carbonOf(moment.scenario, moment.year);
+  }
   std::vector<Stratum> strata = inputs_.run->strata;
-  for (std::size_t i = 0; i < strata.size(); ++i) strata[i].classKey = std::move(year.classKey[i]);
-  state->account = makeAccount(strata, year.carbon, inputs_.run->lines, inputs_.run->zones, *inputs_.factors);
-  state->runCarbon = std::move(year.carbon);
+  for (std::size_t i = 0; i < strata.size(); ++i) strata[i].classKey = std::move(ofLand.classKey[i]);
+  state->account = makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, *inputs_.factors);
+  state->runCarbon = std::move(ofLand.carbon);
   if (inputs_.model) {
-    YearCarbon map = ofModel().carbonOf(moment.scenario, moment.year);
-    state->carbon = std::make_shared<const std::vector<StratumCarbon>>(std::move(map.carbon));
-    state->classKey = std::make_shared<const std::vector<std::string>>(std::move(map.classKey));
+    state->carbon = std::make_shared<const std::vector<StratumCarbon>>(std::move(ofModelled.carbon));
+    state->classKey = std::make_shared<const std::vector<std::string>>(std::move(ofModelled.classKey));
   }
   return state;
+}
+
+/// Where the model has the strata of the run: what is made of the one serves the other. Empty when it lacks one, as
+/// after a layer has changed.
+const std::vector<StratumId>& YearMaker::modelOfRun() {
+  if (modelOfRun_) return *modelOfRun_;
+  modelOfRun_.emplace();
+  if (!inputs_.model || project_ != inputs_.project) return *modelOfRun_;
+  StratumTable table = inputs_.model->strata;
+  const std::size_t known = table.size();
+  const std::vector<Stratum>& strata = inputs_.run->strata;
+  std::vector<StratumId> places;
+  for (Stratum stratum : strata) {
+    if (stratum.before != kUnknownBefore) stratum.before = table.intern(strata[stratum.before]);
+    places.push_back(table.intern(stratum));
+    if (table.size() > known) return *modelOfRun_;
+  }
+  modelOfRun_ = std::move(places);
+  return *modelOfRun_;
 }
 
 std::vector<std::string> YearMaker::classes() {

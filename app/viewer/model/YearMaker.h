@@ -64,6 +64,7 @@ class YearMaker {
   ProjectSeries& ofRun();
   ProjectSeries& ofModel();
   std::shared_ptr<const YearState> make(const Moment& moment);
+  const std::vector<StratumId>& modelOfRun();
 
   const YearInputs inputs_;
   std::shared_ptr<const Project> project_;  ///< without interventions that the run does not know
@@ -71,6 +72,7 @@ class YearMaker {
   std::vector<std::string> scenarios_;
   std::mutex mutex_;
   std::optional<ProjectSeries> ofRun_, ofModel_;
+  std::optional<std::vector<StratumId>> modelOfRun_;
   std::list<std::shared_ptr<const YearState>> kept_;  ///< the last used first
 };
 

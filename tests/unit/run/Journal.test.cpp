@@ -21,6 +21,7 @@ JournalEntry entry(int n) {
   e.sums.repeatedZonesHa = {0.25};
   e.sums.overlaps = {{0, 1, 2, 3.5}};
   e.sums.unknown = {{4, -5, 6.5}};
+  e.sums.conflicts = {{0, 2, 1.25}};
   return e;
 }
 
@@ -32,6 +33,9 @@ void checkSame(const JournalEntry& a, const JournalEntry& b) {
   CHECK(a.sums.stackedCells == b.sums.stackedCells);
   REQUIRE(b.sums.unknown.size() == 1);
   CHECK(b.sums.unknown[0].value == -5);
+  REQUIRE(b.sums.conflicts.size() == 1);
+  CHECK(b.sums.conflicts[0].givesWay == 2);
+  CHECK(b.sums.conflicts[0].areaHa == 1.25);
   REQUIRE(b.sums.overlaps.size() == 1);
   CHECK(b.sums.overlaps[0].areaHa == 3.5);
 }

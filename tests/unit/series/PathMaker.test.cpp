@@ -264,6 +264,7 @@ TEST_CASE("closed land gains for its years where nothing else grows, and elsewhe
   CHECK(pools(shrub, 1) - pools(shrub, 0) == near(rate));
   CHECK(bench.path(stand("马尾松", 10), {event(LandAction::close, 2026)}).has(PathNote::growsAnyway));
   CHECK(bench.path(land("paddy"), {event(LandAction::close, 2026)}).has(PathNote::notOpen));
+  CHECK(bench.path(land("bamboo"), {event(LandAction::close, 2026)}).has(PathNote::notOpen));
 }
 
 TEST_CASE("a rewetted marsh has its methane, and its soil comes back in two steps") {

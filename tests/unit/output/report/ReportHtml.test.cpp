@@ -13,7 +13,7 @@
 #include "geo/output/Workbook.h"
 #include "geo/output/ZonesGpkg.h"
 #include "tests/support/TempFolder.h"
-#include "tests/unit/output/report/Sample.h"
+#include "tests/unit/output/report/SeriesSample.h"
 
 using namespace tanhui;
 
@@ -144,7 +144,7 @@ TEST_CASE("Writes a sample of every file to look at", "[.look]") {
   for (const Language language : {Language::zh, Language::en}) {
     const std::filesystem::path folder = std::filesystem::path(wanted) / (language == Language::zh ? "zh" : "en");
     std::filesystem::create_directories(folder);
-    sample::County county(language);
+    sample::County county = sample::countyThroughTime(language);
     sample::writeMaps(county, folder);
     const ReportDocument document = makeReportDocument(county.report, county.zones());
     writeHtml(document, folder);

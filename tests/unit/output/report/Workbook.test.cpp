@@ -1,6 +1,5 @@
 #include "geo/output/Workbook.h"
 
-#include <cpl_vsi.h>
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -9,39 +8,25 @@
 #include "geo/base/File.h"
 #include "tests/support/TempFolder.h"
 #include "tests/unit/output/report/Sample.h"
+#include "tests/unit/output/report/ZipMember.h"
 
 using namespace tanhui;
-
-namespace {
-
-/// A member of the zip that an .xlsx is.
-std::string member(const std::filesystem::path& book, const std::string& name) {
-  const std::string path = "/vsizip/{" + book.string() + "}/" + name;
-  VSILFILE* file = VSIFOpenL(path.c_str(), "rb");
-  REQUIRE(file != nullptr);
-  std::string out, block(65536, '\0');
-  while (const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file)) out.append(block, 0, got);
-  VSIFCloseL(file);
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE("The workbook has the six sheets, its words and its full numbers") {
   const TempFolder folder;
   const sample::County county(Language::zh);
   const auto book = writeWorkbook(county.report, folder.path());
-  const std::string sheets = member(book, "xl/workbook.xml");
+  const std::string sheets = zipMember(book, "xl/workbook.xml");
   for (const char* name : {"概览", "地类", "分区", "因子", "方法", "数据"})
     CHECK(sheets.find(fmt::format("name=\"{}\"", name)) != std::string::npos);
-  const std::string words = member(book, "xl/sharedStrings.xml");
+  const std::string words = zipMember(book, "xl/sharedStrings.xml");
   for (const char* word : {"马尾松林", "云岭镇", "面积 公顷", "面积 亩", "碳储量 万吨碳", "合成数据"})
     CHECK(words.find(word) != std::string::npos);
   // Excel keeps 16 to 17 digits; libxlsxwriter writes 16.
-  const std::string data = member(book, "xl/worksheets/sheet6.xml");
+  const std::string data = zipMember(book, "xl/worksheets/sheet6.xml");
   const double stock = county.report.account.total.carbon.total();
   CHECK(data.find(fmt::format("<v>{:.10g}", stock).substr(0, 13)) != std::string::npos);
-  CHECK(member(book, "xl/worksheets/sheet2.xml").find("state=\"frozen\"") != std::string::npos);
+  CHECK(zipMember(book, "xl/worksheets/sheet2.xml").find("state=\"frozen\"") != std::string::npos);
 }
 
 TEST_CASE("English workbook, no zones, no factors, no area: still a workbook") {
@@ -53,8 +38,8 @@ TEST_CASE("English workbook, no zones, no factors, no area: still a workbook") {
   county.report.factors = nullptr;
   county.report.projectName = std::string(200, 'x');
   const auto book = writeWorkbook(county.report, folder.path());
-  CHECK(member(book, "xl/workbook.xml").find("name=\"By class\"") != std::string::npos);
-  CHECK(member(book, "xl/worksheets/sheet2.xml").find("nan") == std::string::npos);
+  CHECK(zipMember(book, "xl/workbook.xml").find("name=\"By class\"") != std::string::npos);
+  CHECK(zipMember(book, "xl/worksheets/sheet2.xml").find("nan") == std::string::npos);
 }
 
 TEST_CASE("The same run gives the same workbook") {
