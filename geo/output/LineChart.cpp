@@ -75,10 +75,30 @@ double lastFinite(const std::vector<double>& values) {
   return NAN;
 }
 
-void paintLineChart(Canvas& canvas, const LineChart& chart, const Box& paper) {
+YearFrame frameOf(const LineChart& chart, const Box& paper) {
   std::vector<std::string> names;
   for (const YearLine& line : chart.lines) names.push_back(line.label);
-  const YearFrame frame(paper, chart.quantity, lineRange(chart), endLabelWidth(names, paper.xmax - paper.xmin));
+  return {paper, chart.quantity, lineRange(chart), endLabelWidth(names, paper.xmax - paper.xmin)};
+}
+
+/// The year that a reader looks at: a line across the field, and a dot on each curve.
+void paintMark(Canvas& canvas, const YearFrame& frame, const LineChart& chart) {
+  if (!chart.markedYear) return;
+  const int year = *chart.markedYear - chart.firstYear;
+  if (year < 0 || year >= lineRange(chart).years) return;
+  const double x = frame.x(static_cast<std::size_t>(year));
+  canvas.line(std::vector<Point>{{x, frame.field().ymin}, {x, frame.field().ymax}}, ink::kText, 0.9);
+  for (const YearLine& line : chart.lines) {
+    const auto at = static_cast<std::size_t>(year);
+    if (at >= line.values.size() || !std::isfinite(line.values[at])) continue;
+    const double y = frame.y(line.values[at]);
+    for (const auto& [half, colour] : {std::pair{3.6, 0xFFFFFFU}, std::pair{2.6, line.colour}})
+      canvas.rectangle({x - half, y - half, x + half, y + half}, colour);
+  }
+}
+
+void paintLineChart(Canvas& canvas, const LineChart& chart, const Box& paper) {
+  const YearFrame frame = frameOf(chart, paper);
   frame.paintGrid(canvas);
   for (const YearLine& line : chart.lines) paintBand(canvas, frame, line, bandOpacity(chart.lines.size()));
   frame.paintZero(canvas);
@@ -87,6 +107,7 @@ void paintLineChart(Canvas& canvas, const LineChart& chart, const Box& paper) {
     paintLine(canvas, frame, line);
     labels.push_back({frame.y(lastFinite(line.values)), line.label, line.colour});
   }
+  paintMark(canvas, frame, chart);
   frame.paintSigns(canvas, chart.above, chart.below);
   frame.paintEndLabels(canvas, labels);
 }
@@ -103,6 +124,16 @@ bool leavesOutZero(const LineChart& chart) {
   const YearFrame::Range range = lineRange(chart);
   const Ticks ticks = ticksOver(range.low, range.high, 5);
   return ticks.low > 0 || ticks.high < 0;
+}
+
+std::optional<int> yearAt(const LineChart& chart, double width, double x) {
+  const YearFrame frame = frameOf(chart, {0, 0, width, 1});
+  constexpr double kBeside = 8;  // of the first and last year
+  const Box& field = frame.field();
+  if (chart.lines.empty() || x < field.xmin - kBeside || x > field.xmax + kBeside) return std::nullopt;
+  const int last = lineRange(chart).years - 1;
+  const double share = field.xmax > field.xmin ? (x - field.xmin) / (field.xmax - field.xmin) : 0;
+  return chart.firstYear + std::clamp(static_cast<int>(std::lround(share * last)), 0, last);
 }
 
 Drawing lineChart(LineChart chart, double width, double height) {

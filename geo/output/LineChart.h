@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,14 +26,18 @@ struct YearLine {
 struct LineChart {
   Quantity quantity = Quantity::co2eFlux;
   int firstYear = 0;
-  std::vector<YearLine> lines;  ///< the later over the earlier
-  bool fromZero = false;        ///< the axis goes to zero even where no value does
-  std::string above, below;     ///< what is above zero and what below, over the field
+  std::vector<YearLine> lines;                   ///< the later over the earlier
+  bool fromZero = false;                         ///< the axis goes to zero even where no value does
+  std::string above, below;                      ///< what is above zero and what below, over the field
+  std::optional<int> markedYear = std::nullopt;  ///< a line across the field there, and a dot on each curve
 };
 
 /// Whether the axis leaves zero out, which a caption must then say.
 bool leavesOutZero(const LineChart& chart);
 
 Drawing lineChart(LineChart chart, double width, double height = 210);
+
+/// The year nearest to a place across a chart of that width; nothing beside its field.
+std::optional<int> yearAt(const LineChart& chart, double width, double x);
 
 }  // namespace tanhui

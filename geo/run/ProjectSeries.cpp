@@ -10,6 +10,9 @@ namespace tanhui {
 
 namespace {
 
+/// Courses of so many strata are kept from one year asked for to the next: a kilobyte or two each.
+constexpr std::size_t kMostKept = 50'000;
+
 constexpr double kHalfInterval = 1.96 * 100;  // of a 95 % interval in %, in standard errors as shares
 
 SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYear}; }
@@ -78,6 +81,7 @@ struct ProjectSeries::State {
   const StratumAccountant accountant;
   FormulaTape tape;
   CourseMaker courses;
+  std::vector<Course> kept;  ///< by stratum; empty: not made yet
 
   State(const Project& p, const FactorLibrary& f, ActivityData d)
       : project(p),
@@ -147,8 +151,14 @@ AnnualSeries ProjectSeries::series() {
 YearCarbon ProjectSeries::carbonOf(std::uint32_t scenario, int year) {
   requireYear(year);
   State& s = *state_;
-  return carbonOfYear(s.courses, s.tape, s.factors, s.data.strata.size(), scenario, year);
+  if (s.data.strata.size() > kMostKept)
+    return carbonOfYear(s.courses, s.tape, s.factors, s.data.strata.size(), scenario, year);
+  if (s.kept.empty())
+    for (StratumId id = 0; id < s.data.strata.size(); ++id) s.kept.push_back(s.courses.courseOf(id));
+  return carbonOfYear(s.kept, s.years.base, s.tape, s.factors, scenario, year);
 }
+
+Course ProjectSeries::courseOf(StratumId stratum) { return state_->courses.courseOf(stratum); }
 
 std::vector<Step> ProjectSeries::stepsOf(StratumId stratum, std::uint32_t scenario, int year) {
   requireYear(year);

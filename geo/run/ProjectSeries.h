@@ -54,6 +54,7 @@ class ProjectSeries {
   AnnualSeries series();
   /// By stratum of data().strata.
   YearCarbon carbonOf(std::uint32_t scenario, int year);
+  Course courseOf(StratumId stratum);
   /// The arithmetic of a year: see stepsOf of PathSteps.h.
   std::vector<Step> stepsOf(StratumId stratum, std::uint32_t scenario, int year);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "geo/carbon/Carbon.h"
@@ -19,5 +21,10 @@ struct YearCarbon {
 /// `courses` writes on. Linear in the strata: some microseconds each.
 YearCarbon carbonOfYear(CourseMaker& courses, const FormulaTape& tape, const FactorLibrary& library,
                         std::size_t strataCount, std::uint32_t scenario, int year);
+
+/// The same of courses that are there, by stratum: for many years of the same strata. Years are counted from
+/// `baseYear`.
+YearCarbon carbonOfYear(std::span<const Course> courses, int baseYear, const FormulaTape& tape,
+                        const FactorLibrary& library, std::uint32_t scenario, int year);
 
 }  // namespace tanhui

@@ -1,5 +1,5 @@
 // How fast the map is: what stands in front of the user, not kernels. bench_viewer [--size N] [--folder DIR]
-// [--polygons N]
+// [--polygons N]; bench_viewer --project FILE only steps through the years of a project that was run.
 //
 // Makes its own data in DIR (kept for the next time): a float raster of N x N cells, DEFLATE in tiles, once with and
 // once without overviews, and a layer of polygons. Wall times are those of a loaded machine; CPU times are of the
@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 #include <gdal.h>
 
+#include "app/viewer/app/MainWindow.h"
 #include "app/viewer/canvas/MapCanvas.h"
 #include "app/viewer/canvas/OverviewCache.h"
 #include "app/viewer/canvas/VectorDraw.h"
@@ -419,6 +420,61 @@ void vectors(const fs::path& file, Application& application) {
   line("polygons: open to whole view", first, "ms wall", "");
 }
 
+/// The whole window steps through the years of a project: its base year from files, the first other year perhaps from
+/// strata that are still to be evaluated, and every further one by colouring. CPU time counts until the map shows the
+/// year with all its figures; what is prepared after that does not.
+void years(const fs::path& project, const std::string& map, Application& application) {
+  MainWindow window;
+  Session& session = window.session();
+  window.resize(kWindow);
+  window.show();
+  window.openProject(project);
+  if (!wait([&] { return session.model() != nullptr && window.settled(); }) || !session.time().exists())
+    throw std::runtime_error("no project with a horizon, or it was not run: " + project.string());
+  const std::vector<MapLayer> layers = session.layers().layers();
+  for (const MapLayer& layer : layers)
+    if (!std::holds_alternative<VectorContent>(layer.content))
+      session.layers().setVisible(layer.id, layer.projectKey == map);
+  wait([&] { return window.settled(); });
+  TileStore& tiles = window.canvas().art().tiles();
+  const auto step = [&](int year) {
+    const double start = now(), startCpu = processCpu();
+    session.showYear(year);
+    wait([&] { return window.settled(); });
+    window.canvas().repaint();
+    return std::pair{now() - start, processCpu() - startCpu};
+  };
+  const SeriesYears range = session.time().years();
+  const auto [coldWall, coldCpu] = step(range.base + 1);
+  line(fmt::format("{}: first step, strata not there", map), {coldWall}, "ms wall", "<= 2500");
+  line(fmt::format("{}: first step, strata not there", map), {coldCpu}, "ms CPU", "");
+  session.showYear(range.base);
+  wait([&] { return window.settled(); });
+  const double aheadStart = processCpu();
+  QThread::msleep(500);
+  wait([&] { return tiles.aheadDone(); });
+  QCoreApplication::processEvents();
+  wait([&] { return tiles.aheadDone(); });
+  line(fmt::format("{}: strata prepared beside the base year", map), {processCpu() - aheadStart}, "ms CPU", "");
+  const auto [warmWall, warmCpu] = step(range.base + 2);
+  line(fmt::format("{}: first step, strata there", map), {warmWall}, "ms wall", "");
+  line(fmt::format("{}: first step, strata there", map), {warmCpu}, "ms CPU", "");
+  const TileStore::Statistics before = tiles.statistics();
+  application.longest = 0;
+  std::vector<double> wall, busy;
+  for (int year = range.base + 3; year <= range.horizon; ++year) {
+    const auto [stepWall, stepCpu] = step(year);
+    wall.push_back(stepWall);
+    busy.push_back(stepCpu);
+  }
+  line(fmt::format("{}: a further year", map), wall, "ms wall", "");
+  line(fmt::format("{}: a further year", map), busy, "ms CPU", "<= 100");
+  line(fmt::format("{}: years: longest slice of the window's thread", map), {application.longest}, "ms GUI CPU",
+       "<= 16");
+  line(fmt::format("{}: tiles read on the way", map), {static_cast<double>(tiles.statistics().reads - before.reads)},
+       "", "0");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -430,13 +486,20 @@ int main(int argc, char** argv) {
   parser.addHelpOption();
   parser.addOptions({{"size", "Cells a side of the raster.", "N", "10000"},
                      {"polygons", "Polygons of the vector layer.", "N", "100000"},
-                     {"folder", "Where the data are kept.", "DIR", QDir::tempPath() + "/tanhui-bench"}});
+                     {"folder", "Where the data are kept.", "DIR", QDir::tempPath() + "/tanhui-bench"},
+                     {"project", "Step through the years of this project, and nothing else.", "FILE"}});
   parser.process(application);
   const int size = parser.value("size").toInt(), polygons = parser.value("polygons").toInt();
   const fs::path folder = parser.value("folder").toStdString();
   fs::create_directories(folder);
   registerGdal();
   GDALSetCacheMax64(std::int64_t{64} << 20);  // tiles are kept by the canvas
+  if (parser.isSet("project")) {
+    fmt::print("{:<58} {:>8} {:>8}  {:<11} {}\n", "", "median", "p95", "", "goal");
+    for (const char* map : {"stock", "flux", "class", "uncertainty"})
+      years(parser.value("project").toStdString(), map, application);
+    return 0;
+  }
 
   const fs::path plain = folder / fmt::format("plain{}.tif", size),
                  layered = folder / fmt::format("overviews{}.tif", size),

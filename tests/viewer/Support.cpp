@@ -81,6 +81,36 @@ void SmallCounty::run() const {
       readProject(project()), options, [](const RunProgress&) {}, stop);
 }
 
+PlannedCounty::PlannedCounty(bool ran) : SmallCounty(false) {
+  writeLayer(folder() / "造林.gpkg",
+             {.name = "造林", .features = {box(850, 20, 100, 60, {}), box(905, 700, 400, 200, {})}});
+  writeLayer(folder() / "建设.gpkg", {.name = "建设", .features = {box(1050, 100, 120, 100, {})}});
+  std::string text = tanhui::test::readText(project());
+  const std::string base = "base_year = 2025\n";
+  text.replace(text.find(base), base.size(), base + "horizon = 2060\n");
+  text += R"(
+[uncertainty]
+draws = 200
+
+[[interventions]]
+name = "造林一期"
+scenario = "plan"
+source = "造林.gpkg"
+action = "plant"
+species = "杉木"
+year = 2030
+
+[[interventions]]
+name = "厂房"
+scenario = "plan"
+source = "建设.gpkg"
+action = "build"
+year = 2045
+)";
+  writeText(project(), text);
+  if (ran) run();
+}
+
 bool waitUntil(const std::function<bool()>& ready, double seconds) {
   const QDeadlineTimer deadline(static_cast<qint64>(seconds * 1000));
   while (!ready()) {
@@ -89,6 +119,11 @@ bool waitUntil(const std::function<bool()>& ready, double seconds) {
     QThread::msleep(1);
   }
   return true;
+}
+
+void showAndWait(Session& session, const Moment& moment) {
+  session.time().want(moment);
+  if (!waitUntil([&] { return !session.time().busy(); })) throw std::runtime_error("the year was not there in time");
 }
 
 Faults openAndWait(Session& session, const std::filesystem::path& project) {

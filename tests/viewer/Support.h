@@ -27,8 +27,18 @@ class SmallCounty {
   TempFolder folder_;
 };
 
+/// The small county with years to 2060 and a scenario "plan": fir planted on paddy of both towns in 2030, and a part of
+/// the parcel beside it built over in 2045.
+class PlannedCounty : public SmallCounty {
+ public:
+  explicit PlannedCounty(bool run = true);
+};
+
 /// Lets the event loop work until `ready()`; false when it is not within the seconds.
 bool waitUntil(const std::function<bool()>& ready, double seconds = 120);
+
+/// Shows a moment and waits until its figures are there.
+void showAndWait(Session& session, const Moment& moment);
 
 /// Opens a project in a session and waits until its model is there; the faults, if any, are returned.
 Faults openAndWait(Session& session, const std::filesystem::path& project);

@@ -81,19 +81,29 @@ void MainWindow::exportPicture(bool georeferenced) {
 /// The figures of the map that is seen, inside the zone that is selected.
 void MainWindow::exportClipped() {
   const auto selected = canvas_->art().selectedShape();
+  // In another year than the base year, or with factors edited, the map stands in no file.
   const RasterContent* raster = nullptr;
-  for (const MapLayer& layer : session_.layers().layers())
-    if (raster == nullptr && layer.visible) raster = std::get_if<RasterContent>(&layer.content);
-  if (!selected || raster == nullptr)
+  const LiveContent* live = nullptr;
+  for (const MapLayer& layer : session_.layers().layers()) {
+    if (raster != nullptr || live != nullptr) break;
+    if (!layer.visible) continue;
+    raster = std::get_if<RasterContent>(&layer.content);
+    live = std::get_if<LiveContent>(&layer.content);
+    if (live != nullptr && live->map == "class") live = nullptr;
+  }
+  if (!selected || (raster == nullptr && live == nullptr))
     return session_.tell({Error("", say("viewer.clip.nothing"), say("viewer.clip.nothing.remedy"))});
   QString file = QFileDialog::getSaveFileName(this, session_.words()("viewer.menu.clipped"), {}, "GeoTIFF (*.tif)");
   if (file.isEmpty()) return;
   if (!file.endsWith(".tif")) file += ".tif";
   inBackground(
       this,
-      [source = raster->file, selected = *selected, crs = session_.frame().crs,
+      [source = raster != nullptr ? Content(*raster) : Content(*live), selected = *selected, crs = session_.frame().crs,
        path = std::filesystem::path(file.toStdString())] {
-        writeClippedTiff(source, *selected.shapes, selected.index, crs, path);
+        if (const auto* computed = std::get_if<LiveContent>(&source))
+          writeClippedTiff(*computed, *selected.shapes, selected.index, crs, path);
+        else
+          writeClippedTiff(std::get<RasterContent>(source).file, *selected.shapes, selected.index, crs, path);
         return path;
       },
       [this](Outcome<std::filesystem::path> outcome) {

@@ -15,7 +15,6 @@
 
 #include "app/viewer/app/Icons.h"
 #include "app/viewer/canvas/Decorations.h"
-#include "app/viewer/panels/ChartPanel.h"
 #include "app/viewer/panels/FactorPanel.h"
 #include "app/viewer/panels/ProjectForm.h"
 #include "app/viewer/panels/SummaryPanel.h"
@@ -57,6 +56,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
   canvas_->setObjectName("map");
   column->addWidget(faults_);
   column->addWidget(canvas_, 1);
+  timeBar_ = new TimeBar(session_, *canvas_, middle);
+  column->addWidget(timeBar_);
   setCentralWidget(middle);
   makePanels();
   placePanels();
@@ -71,6 +72,7 @@ MainWindow::~MainWindow() {
   // What tells the window something on its way out must not find half of it gone.
   session_.disconnect(this);
   session_.undoStack().disconnect(this);
+  session_.time().disconnect(this);
   session_.words().disconnect(this);
 }
 
@@ -96,8 +98,7 @@ void MainWindow::makePanels() {
   addPanel("compare", "viewer.compare", comparePanel_ = new ComparePanel(session_, *canvas_, this),
            Qt::RightDockWidgetArea);
   addPanel("zones", "viewer.zones", zonePanel_ = new ZonePanel(session_, this), Qt::BottomDockWidgetArea);
-  auto* charts = new ChartPanel(session_, this);
-  addPanel("charts", "viewer.charts", charts, Qt::BottomDockWidgetArea);
+  addPanel("charts", "viewer.charts", charts_ = new ChartPanel(session_, this), Qt::BottomDockWidgetArea);
   auto* factors = new FactorPanel(session_, this);
   addPanel("factors", "viewer.factors", factors, Qt::BottomDockWidgetArea);
   addPanel("run", "viewer.run", runPanel_ = new RunPanel(session_, recent_, this), Qt::BottomDockWidgetArea);
@@ -105,7 +106,7 @@ void MainWindow::makePanels() {
   const auto run = [this] { showPanel("run"); };
   connect(summary, &SummaryPanel::runWanted, this, run);
   connect(zonePanel_, &ZonePanel::runWanted, this, run);
-  connect(charts, &ChartPanel::runWanted, this, run);
+  connect(charts_, &ChartPanel::runWanted, this, run);
   connect(factors, &FactorPanel::runWanted, this, run);
 }
 
@@ -147,6 +148,7 @@ void MainWindow::joinPanels() {
     retranslate();
   });
   connect(&session_.words(), &Wording::changed, this, &MainWindow::retranslate);
+  connect(&session_.time(), &TimeAxis::shownChanged, this, &MainWindow::titleWindow);
   connect(&session_, &Session::modelChanged, this, [this] {
     // A project that was not run knows where it lies only now.
     if (!ruler_ && session_.frame().crs.known()) ruler_.emplace(session_.frame().crs);
@@ -194,6 +196,8 @@ void MainWindow::joinPanels() {
 void MainWindow::makeStatusBar() {
   coordinates_ = new QLabel(this);
   coordinates_->setObjectName("coordinates");
+  moment_ = new QLabel(this);
+  moment_->setObjectName("moment");
   crs_ = new QLabel(this);
   progress_ = new QProgressBar(this);
   progress_->setMaximumWidth(180);
@@ -201,6 +205,7 @@ void MainWindow::makeStatusBar() {
   progress_->hide();
   statusBar()->addWidget(coordinates_, 1);
   statusBar()->addPermanentWidget(progress_);
+  statusBar()->addPermanentWidget(moment_);
   statusBar()->addPermanentWidget(crs_);
 }
 
@@ -215,12 +220,23 @@ void MainWindow::retranslate() {
     command.action->setToolTip(key.isEmpty() ? text : text + "  (" + key + ")");
     if (command.icon != nullptr) command.action->setIcon(iconNamed(command.icon, palette()));
   }
-  const Project* project = session_.project();
-  const QString program = words("viewer.program");
-  setWindowTitle(project == nullptr ? program : QString::fromStdString(project->name) + " — " + program);
+  titleWindow();
   crs_->setText(session_.frame().crs.known() ? QString::fromStdString(session_.frame().crs.name()) : QString());
   showCoordinates(std::nullopt);
   updateCommands();
+}
+
+/// The project, and the year of it that is shown.
+void MainWindow::titleWindow() {
+  const Project* project = session_.project();
+  const TimeAxis& time = session_.time();
+  QString title = session_.words()("viewer.program");
+  const QString moment = time.exists() ? session_.momentText(time.shown()) : QString();
+  if (!moment.isEmpty()) title = moment + " — " + title;
+  if (project != nullptr) title = qt(project->name) + " — " + title;
+  setWindowTitle(title);
+  moment_->setText(moment);
+  moment_->setVisible(!moment.isEmpty());
 }
 
 void MainWindow::showCoordinates(const std::optional<Point>& at) {
@@ -313,6 +329,10 @@ void MainWindow::importPolygon() {
 }
 
 void MainWindow::showPanel(const QString& name) {
+  if (name == "years") {
+    showPanel("charts");
+    return charts_->showYears();
+  }
   const auto found = panels_.find(name);
   if (found == panels_.end()) return;
   found->second.dock->show();
@@ -320,7 +340,8 @@ void MainWindow::showPanel(const QString& name) {
 }
 
 bool MainWindow::settled() const {
-  return !session_.busy() && adding_ == 0 && !identifying_ && (session_.frame().extent.empty() || canvas_->complete());
+  return !session_.busy() && !session_.time().busy() && !charts_->timeChart().ranges().busy() && adding_ == 0 &&
+         !identifying_ && (session_.frame().extent.empty() || canvas_->complete());
 }
 
 void MainWindow::setTheme(Theme theme) {

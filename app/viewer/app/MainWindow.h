@@ -6,11 +6,13 @@
 #include "app/viewer/app/Theme.h"
 #include "app/viewer/canvas/MapCanvas.h"
 #include "app/viewer/model/Recent.h"
+#include "app/viewer/panels/ChartPanel.h"
 #include "app/viewer/panels/ComparePanel.h"
 #include "app/viewer/panels/FaultBar.h"
 #include "app/viewer/panels/IdentifyPanel.h"
 #include "app/viewer/panels/LayerPanel.h"
 #include "app/viewer/panels/RunPanel.h"
+#include "app/viewer/panels/TimeBar.h"
 #include "app/viewer/panels/WhatIfPanel.h"
 #include "app/viewer/panels/ZonePanel.h"
 
@@ -34,14 +36,16 @@ class MainWindow : public QMainWindow {
   ComparePanel& comparePanel() { return *comparePanel_; }
   WhatIfPanel& whatIfPanel() { return *whatIfPanel_; }
   LayerPanel& layerPanel() { return *layerPanel_; }
+  TimeBar& timeBar() { return *timeBar_; }
+  ChartPanel& chartPanel() { return *charts_; }
 
   void openProject(const std::filesystem::path& file);
   /// Adds whatever GDAL opens, or opens a project, by the file's name.
   void addSources(const QStringList& sources);
   /// Asks about a place: what a click on the map does.
   void identify(Point at);
-  /// Brings a panel to the front: "layers", "summary", "zones", "charts", "factors", "identify", "whatif", "compare",
-  /// "run" or "settings".
+  /// Brings a panel to the front: "layers", "summary", "zones", "charts", "years" (the charts' page through time),
+  /// "factors", "identify", "whatif", "compare", "run" or "settings".
   void showPanel(const QString& name);
   /// Nothing is being read, evaluated or drawn any more: a picture of the window would be whole.
   bool settled() const;
@@ -61,6 +65,7 @@ class MainWindow : public QMainWindow {
   void joinPanels();
   void makeStatusBar();
   void retranslate();
+  void titleWindow();
   void showCoordinates(const std::optional<Point>& at);
   void drawPolygon();
   void importPolygon();
@@ -92,14 +97,16 @@ class MainWindow : public QMainWindow {
   Recent recent_;
   Theme theme_ = Theme::light;
   MapCanvas* canvas_ = nullptr;
+  TimeBar* timeBar_ = nullptr;
   FaultBar* faults_ = nullptr;
   LayerPanel* layerPanel_ = nullptr;
   IdentifyPanel* identifyPanel_ = nullptr;
   ZonePanel* zonePanel_ = nullptr;
   WhatIfPanel* whatIfPanel_ = nullptr;
   ComparePanel* comparePanel_ = nullptr;
+  ChartPanel* charts_ = nullptr;
   RunPanel* runPanel_ = nullptr;
-  QLabel *coordinates_ = nullptr, *crs_ = nullptr;
+  QLabel *coordinates_ = nullptr, *moment_ = nullptr, *crs_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QToolBar* bar_ = nullptr;
   QMenu* recentMenu_ = nullptr;

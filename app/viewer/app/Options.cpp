@@ -47,7 +47,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   const auto say = [language](const char* id) { return text(id, language); };
   ParsedOptions out;
   Options& options = out.options;
-  std::string lang, theme, size, layer, zone, at, panel, compare;
+  std::string lang, theme, size, layer, zone, at, panel, compare, scenario;
 
   CLI::App app(say("viewer.about"), "tanhui-viewer");
   app.set_version_flag("--version", std::string("tanhui-viewer ") + kVersion);
@@ -64,7 +64,10 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   app.add_option("--at", at, say("viewer.option.at"));
   app.add_option("--compare", compare, say("viewer.option.compare"));
   app.add_option("--panel", panel, say("viewer.option.panel"))
-      ->check(CLI::IsMember({"zones", "charts", "factors", "identify", "whatif", "compare", "settings", "run"}));
+      ->check(
+          CLI::IsMember({"zones", "charts", "years", "factors", "identify", "whatif", "compare", "settings", "run"}));
+  app.add_option("--year", options.year, say("viewer.time.option.year"));
+  app.add_option("--scenario", scenario, say("viewer.time.option.scenario"));
   std::vector<std::string> words;
   for (int i = static_cast<int>(arguments.size()) - 1; i > 0; --i) words.push_back(arguments[i].toStdString());
   const auto fail = [&](const std::string& problem) {
@@ -91,6 +94,7 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   options.zone = QString::fromStdString(zone);
   options.panel = QString::fromStdString(panel);
   options.compare = QString::fromStdString(compare);
+  options.scenario = QString::fromStdString(scenario);
   if (!size.empty()) {
     const std::optional<QSize> given = sizeFrom(size);
     if (!given)

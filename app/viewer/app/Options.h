@@ -27,6 +27,8 @@ struct Options {
   std::optional<std::pair<double, double>> at;  ///< a place to ask about
   QString panel;                                ///< the panel in front
   QString compare;                              ///< \"LEFT,RIGHT\": two maps, as `layer` names them
+  std::optional<int> year;                      ///< the year to show
+  QString scenario;                             ///< the scenario to show; empty: the baseline
 
   bool unattended() const { return !screenshot.empty() || !sheet.empty(); }
 };

@@ -6,6 +6,7 @@
 
 #include "app/viewer/sheet/SheetExport.h"
 #include "geo/base/File.h"
+#include "geo/base/Nearest.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -56,6 +57,22 @@ Faults applyOptions(MainWindow& window, const Options& options) {
     missing(option, name);
     return 0;
   };
+  if (!options.scenario.isEmpty() || options.year) {
+    TimeAxis& time = session.time();
+    const auto scenario =
+        std::ranges::find(time.scenarios(), options.scenario.isEmpty() ? kBaseline : options.scenario.toStdString());
+    const int year = options.year.value_or(time.wanted().year);
+    if (scenario == time.scenarios().end())
+      faults.emplace_back("--scenario", say("series.no_scenario", options.scenario.toStdString()),
+                          say("series.no_scenario.remedy", joinNames(time.scenarios())));
+    else if (options.year && session.project() != nullptr &&
+             (year < session.project()->baseYear || year > session.project()->horizon))
+      faults.emplace_back("--year",
+                          say("series.no_year", year, session.project()->baseYear, session.project()->horizon),
+                          say("series.no_year.remedy"));
+    else
+      time.want({static_cast<std::uint32_t>(scenario - time.scenarios().begin()), year});
+  }
   if (!options.layer.isEmpty()) {
     if (const int shown = layerNamed("--layer", options.layer); shown != 0) {
       const std::vector<MapLayer> layers = session.layers().layers();

@@ -9,7 +9,8 @@ namespace tanhui::viewer {
 /// program: 0, or 1 or 2 with the faults on stderr, as the command line tool does.
 void runUnattended(MainWindow& window, const Options& options);
 
-/// Applies --layer, --zone, --at and --panel once the project is open. Returns what could not be found; empty: nothing.
+/// Applies --year, --scenario, --layer, --zone, --at and --panel once the project is open. Returns what could not be
+/// found; empty: nothing.
 Faults applyOptions(MainWindow& window, const Options& options);
 
 }  // namespace tanhui::viewer

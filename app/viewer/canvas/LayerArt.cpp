@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/viewer/canvas/LiveTiles.h"
 #include "app/viewer/canvas/OverviewCache.h"
 #include "app/viewer/canvas/TilePaint.h"
 #include "app/viewer/canvas/VectorDraw.h"
@@ -59,8 +60,14 @@ LayerArt::LayerArt(Session& session, QObject* parent) : QObject(parent), session
   connect(&tiles_, &TileStore::failed, this, [this](int layer, const Error& fault) { fail(layer, {fault}); });
   connect(&session_.layers(), &LayerList::changed, this, &LayerArt::sync);
   connect(&session_, &Session::projectChanged, this, [this] {
+    openAhead();
     sync();
+    tiles_.forgetUnused();  // what a model gone by now evaluated must not be found under another's
     reopenAll();
+  });
+  connect(&session_, &Session::modelChanged, this, [this] {
+    openAhead();
+    emit ready();
   });
   builders_.setMaxThreadCount(1);
   sync();
@@ -218,6 +225,23 @@ void LayerArt::request(const ViewState& view) {
   }
   wanted.insert(wanted.end(), later.begin(), later.end());
   tiles_.setWanted(wanted);
+}
+
+/// Another year is coloured from the strata of the model.
+void LayerArt::openAhead() {
+  const bool wanted = session_.time().exists() && session_.model() != nullptr;
+  ahead_ = wanted ? makeLiveTiles({session_.model(), nullptr, "stock", {}, 1}) : nullptr;
+  tiles_.setAhead(ahead_, {});
+}
+
+void LayerArt::prepareYears(const ViewState& view) {
+  if (!ahead_) return;
+  const Pyramid& pyramid = ahead_->pyramid();
+  const TileRange seen = pyramid.tilesIn(view.box(), pyramid.levelFor(view.resolution / view.ratio));
+  std::vector<Tile> tiles;
+  for (const Tile& tile : wantedTiles(view, pyramid))
+    if (tile.level != seen.level || seen.holds(tile) || tile == pyramid.root()) tiles.push_back(tile);
+  tiles_.setAhead(ahead_, tiles);
 }
 
 void LayerArt::drawVector(int id, Entry& entry, const ViewState& view, const VectorStyle& style) {

@@ -32,6 +32,9 @@ class LayerArt : public QObject {
 
   /// Everything requested is there.
   bool complete() const;
+  /// Where the project has years: the strata that a view would need to show another one, read when there is nothing
+  /// else to do.
+  void prepareYears(const ViewState& view);
   /// Features of a vector layer; null for others, and until they are read.
   std::shared_ptr<const VectorShapes> shapes(int layer) const;
   /// Of the zone selected: its layer's features and the index of it.
@@ -54,6 +57,7 @@ class LayerArt : public QObject {
   void drawVector(int id, Entry& entry, const ViewState& view, const VectorStyle& style);
   void fail(int id, const Faults& faults);
   void buildMissingOverviews(const Content& content, bool classes);
+  void openAhead();
 
   Session& session_;
   TileStore tiles_;
@@ -63,6 +67,7 @@ class LayerArt : public QObject {
   std::shared_ptr<std::atomic<bool>> stop_ = std::make_shared<std::atomic<bool>>(false);
   QThreadPool builders_;  ///< of overviews, minutes each: not on the threads that all else waits for
   Crs crs_;
+  std::shared_ptr<const TileSource> ahead_;  ///< of the model's strata, while no layer may show them yet
 };
 
 }  // namespace tanhui::viewer

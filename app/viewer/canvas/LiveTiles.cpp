@@ -1,8 +1,10 @@
 #include "app/viewer/canvas/LiveTiles.h"
 
 #include <limits>
+#include <unordered_map>
 
 #include "app/viewer/canvas/Colouring.h"
+#include "geo/layer/ClassTable.h"
 #include "geo/run/Maps.h"
 
 namespace tanhui::viewer {
@@ -46,32 +48,82 @@ FloatMap mapOf(const LiveContent& content) {
   return {all.name, {all.bands.at(band)}, {all.value.at(band)}, {all.errorOf.at(band)}, all.unmapped};
 }
 
+/// The classes of the strata in a year, in the order of class.tif: of two that share a cell alike the same one wins.
+ClassMap classesOf(const LiveContent& content) {
+  const std::vector<Stratum>& strata = content.model->strata.all();
+  if (!content.classKey) return classMap(content.model->strata, content.model->landStrata);
+  ClassMap map;
+  std::unordered_map<std::string_view, std::uint8_t> value;
+  for (const LandClass& known : landClasses()) {
+    value.emplace(known.key, static_cast<std::uint8_t>(map.classes.size()));
+    map.classes.push_back(known.key);
+  }
+  for (std::size_t i = 0; i < strata.size(); ++i) {
+    const std::string& key = (*content.classKey)[i];
+    const auto [place, isNew] = value.emplace(key, static_cast<std::uint8_t>(map.classes.size()));
+    if (isNew && map.classes.size() >= kClassNodata)
+      throw Error("class.tif", say("run.too_many_classes", map.classes.size()), say("run.too_many_classes.remedy"));
+    if (isNew) map.classes.push_back(key);
+    map.valueOfStratum.push_back(place->second);
+  }
+  return map;
+}
+
 class LiveTiles : public TileSource {
  public:
   explicit LiveTiles(const LiveContent& content)
       : TileSource(Pyramid::of(content.model->grid),
                    fmt::format("live {}", static_cast<const void*>(content.model.get()))),
-        content_(content),
-        map_(mapOf(content)) {}
+        content_(content) {
+    if (content.map == "class")
+      classes_ = classesOf(content);
+    else if (content.carbon)
+      map_ = mapOf(content);
+  }
 
   std::unique_ptr<TileReader> open() const override { return std::make_unique<LiveReader>(content_.model, pyramid()); }
 
   QImage colour(const TileData& data, const Style& style) const override {
+    const auto& strata = std::get<TileStrata>(data);
+    return content_.map == "class" ? colourOfClasses(strata, std::get<ClassStyle>(style))
+                                   : colourOfFigures(strata, std::get<RampStyle>(style));
+  }
+
+ private:
+  QImage colourOfFigures(const TileStrata& strata, const RampStyle& style) const {
     std::vector<std::vector<float>> bands;
-    paint(map_, std::get<TileStrata>(data), *content_.carbon, bands);
+    paint(map_, strata, *content_.carbon, bands);
+    return colourFigures(pixelsOf(bands[0], kFloatNodata), style);
+  }
+
+  QImage colourOfClasses(const TileStrata& strata, const ClassStyle& style) const {
+    std::vector<std::uint8_t> values;
+    paint(classes_, strata, values);
+    // The style counts classes as the file does; here they are found by name.
+    ClassStyle byPlace;
+    for (std::size_t i = 0; i < classes_.classes.size(); ++i)
+      for (const ClassStyle::Entry& entry : style.classes)
+        if ((entry.key.empty() ? entry.name : entry.key) == classes_.classes[i])
+          byPlace.classes.push_back({static_cast<int>(i), entry.colour, {}, {}});
+    return colourClasses(pixelsOf(values, kClassNodata), byPlace);
+  }
+
+  /// The part of a run's tile that a tile of the screen fills.
+  template <typename T>
+  static FloatPixels pixelsOf(const std::vector<T>& values, T nodata) {
     FloatPixels pixels{kTilePixels, kTilePixels, {}};
     pixels.values.reserve(std::size_t{kTilePixels} * kTilePixels);
     for (std::size_t row = 0; row < kTilePixels; ++row)
       for (std::size_t col = 0; col < kTilePixels; ++col) {
-        const float value = bands[0][row * kTile + col];
-        pixels.values.push_back(value == kFloatNodata ? std::numeric_limits<float>::quiet_NaN() : value);
+        const T value = values[row * kTile + col];
+        pixels.values.push_back(value == nodata ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(value));
       }
-    return colourFigures(pixels, std::get<RampStyle>(style));
+    return pixels;
   }
 
- private:
   LiveContent content_;
   FloatMap map_;
+  ClassMap classes_;
 };
 
 }  // namespace

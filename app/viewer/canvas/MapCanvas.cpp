@@ -18,6 +18,7 @@ constexpr double kClick = 4;               // pixels: a press that moves less is
 constexpr double kKeyStep = 0.2;           // of the view, by an arrow key
 constexpr std::size_t kMostViews = 100;
 constexpr int kRememberAfter = 600;  // ms of rest that make a view one to come back to
+constexpr int kAheadAfter = 400;     // ms of rest before a view's other years are prepared
 
 QColor highlight() { return QColor(0xE6, 0x00, 0xA9); }  // not on any of the ramps
 
@@ -39,11 +40,14 @@ MapCanvas::MapCanvas(Session& session, QWidget* parent) : QWidget(parent), sessi
   view_.ratio = devicePixelRatioF();
   request_.setSingleShot(true);
   remember_.setSingleShot(true);
+  ahead_.setSingleShot(true);
   connect(&request_, &QTimer::timeout, this, [this] {
     requested_ = true;
     art_.request(view_);
+    if (session_.time().exists()) ahead_.start(kAheadAfter);
     update();
   });
+  connect(&ahead_, &QTimer::timeout, this, [this] { art_.prepareYears(view_); });
   connect(&remember_, &QTimer::timeout, this, &MapCanvas::rememberView);
   connect(&art_, &LayerArt::ready, this, &MapCanvas::requestSoon);
   connect(&session_.layers(), &LayerList::changed, this, &MapCanvas::requestSoon);

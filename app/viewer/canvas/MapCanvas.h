@@ -105,7 +105,7 @@ class MapCanvas : public QWidget {
   std::filesystem::path framedProject_;
   bool requested_ = false;  ///< what the view needs was asked for
   std::vector<ViewState> before_, after_;
-  QTimer request_, remember_;
+  QTimer request_, remember_, ahead_;
   ViewState remembered_;
   std::optional<GroundRuler> ruler_;
 

@@ -55,6 +55,13 @@ class TileCache {
     }
   }
 
+  /// Those that stayed whatever the limit go with the others from now on.
+  template <typename Which>
+  void unpinIf(Which which) {
+    for (Entry& entry : entries_)
+      if (which(entry.key)) entry.pinned = false;
+  }
+
   std::size_t bytes() const { return bytes_; }
   std::size_t size() const { return index_.size(); }
 

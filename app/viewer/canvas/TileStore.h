@@ -26,6 +26,14 @@ struct TileKey {
   friend auto operator<=>(const TileKey&, const TileKey&) = default;
 };
 
+/// What was read of a tile, whichever layers show it: `group` stands for a TileSource::dataKey().
+struct TileDataKey {
+  std::uint64_t group = 0;
+  Tile tile;
+  // NOLINTNEXTLINE(modernize-use-nullptr): the 0 that the compiler compares with is no pointer
+  friend auto operator<=>(const TileDataKey&, const TileDataKey&) = default;
+};
+
 }  // namespace tanhui::viewer
 
 template <>
@@ -35,11 +43,19 @@ struct std::hash<tanhui::viewer::TileKey> {
   }
 };
 
+template <>
+struct std::hash<tanhui::viewer::TileDataKey> {
+  std::size_t operator()(const tanhui::viewer::TileDataKey& k) const noexcept {
+    return std::hash<tanhui::viewer::Tile>()(k.tile) ^ (static_cast<std::size_t>(k.group) * 0x27D4EB2F165667C5ULL);
+  }
+};
+
 namespace tanhui::viewer {
 
 /// Reads and colours tiles on a few threads and keeps them within a limit of memory. The window's thread only ever
 /// takes finished images from it. A tile whose layer got another style or content keeps its old image until the new
-/// one is there, so that the map never goes blank.
+/// one is there, so that the map never goes blank. What was read is kept by its data key: two layers that show the same
+/// data read it once, and a layer that comes back to what it showed before finds it, while memory lasts.
 class TileStore : public QObject {
   Q_OBJECT
 
@@ -65,10 +81,18 @@ class TileStore : public QObject {
   /// read at the moment is finished.
   void setWanted(const std::vector<TileKey>& wanted);
 
+  /// Tiles of a source that no layer shows yet but one may soon: read, not coloured, when there is nothing else to do,
+  /// and never on all threads at once. Replaces what was asked for before. A null source: none.
+  void setAhead(std::shared_ptr<const TileSource> source, const std::vector<Tile>& tiles);
+  /// All of them are read.
+  bool aheadDone() const;
+  /// Forgets what was read of sources that nothing shows any more: their files or models have been replaced.
+  void forgetUnused();
+
   /// The image of a tile, perhaps of its layer's former style; null when there is none.
   QImage image(const TileKey& key);
 
-  /// Nothing is wanted that is not there.
+  /// Nothing is wanted that is not there, apart from what is read ahead.
   bool idle() const;
   /// Tiles of the data and images held, and how much was read: for tests and benchmarks.
   struct Statistics {
@@ -87,18 +111,16 @@ class TileStore : public QObject {
   struct Layer {
     std::shared_ptr<const TileSource> source;
     Style style;
-    std::uint64_t dataVersion = 0, imageVersion = 0;
+    std::uint64_t group = 0, imageVersion = 0;
     bool broken = false;
   };
   struct Job {
     TileKey key;
     std::shared_ptr<const TileSource> source;
     Style style;
-    std::uint64_t dataVersion = 0, imageVersion = 0;
-  };
-  struct DataEntry {
-    std::shared_ptr<const TileData> data;
-    std::uint64_t version;
+    std::uint64_t group = 0, imageVersion = 0;
+    bool ahead = false;  ///< only to be read
+    TileDataKey dataKey() const { return {group, key.tile}; }
   };
   struct ImageEntry {
     QImage image;
@@ -106,11 +128,18 @@ class TileStore : public QObject {
   };
   struct Readers;
 
+  std::uint64_t use(const std::string& dataKey);
+  void release(std::uint64_t group);
+  void forget(std::uint64_t group);
   void work();
   bool takeJob(Job& job, Readers& readers);
-  void dropTiles(int layer);
+  bool pickJob(Job& job);
+  bool pickAhead(Job& job);
+  bool beginReading(const Job& job);
+  void dropImages(int layer);
   std::shared_ptr<const TileData> data(const Job& job, Readers& readers);
   void finish(const Job& job, const QImage& image);
+  void finishAhead();
   void giveUp(const Job& job, const Error& fault);
   void announce();
 
@@ -118,9 +147,15 @@ class TileStore : public QObject {
   std::condition_variable wake_;
   bool stop_ = false, announced_ = false;
   std::map<int, Layer> layers_;
+  std::map<std::string, std::uint64_t> groups_;  ///< by data key
+  std::map<std::uint64_t, int> users_;           ///< of a group: layers, and what is read ahead
   std::deque<TileKey> queue_;
   std::set<TileKey> working_;
-  TileCache<TileKey, DataEntry> data_;
+  std::set<TileDataKey> reading_;
+  Layer ahead_;
+  std::deque<Tile> aheadQueue_;
+  int aheadWorking_ = 0, mostAhead_ = 1;
+  TileCache<TileDataKey, std::shared_ptr<const TileData>> data_;
   TileCache<TileKey, ImageEntry> images_;
   std::uint64_t versions_ = 0, reads_ = 0, colourings_ = 0;
   std::uint64_t changes_ = 0;  ///< of what layers are read from: workers then close what they no longer need

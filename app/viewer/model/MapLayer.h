@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include <QString>
 
+#include "app/viewer/model/Moment.h"
 #include "geo/carbon/Carbon.h"
 #include "geo/output/StyleQml.h"
 #include "geo/output/Units.h"
@@ -41,9 +43,13 @@ struct VectorContent {
 struct LiveContent {
   std::shared_ptr<const Model> model;
   std::shared_ptr<const std::vector<StratumCarbon>> carbon;
-  std::string map;                      ///< "stock" | "flux" | "uncertainty"
+  std::string map;                      ///< "stock" | "flux" | "uncertainty" | "class"
   std::vector<std::string> stockBands;  ///< of the project: what the bands of "stock" are
   int band = 1;                         ///< as in the file of that name
+  /// Class of each stratum at the end of the year shown; null: as its layer has it.
+  std::shared_ptr<const std::vector<std::string>> classKey = nullptr;
+  /// Of a map that keeps its year whatever the window shows; and what is taken away from it, when it is a difference.
+  std::optional<Moment> pinned = std::nullopt, minus = std::nullopt;
   friend bool operator==(const LiveContent&, const LiveContent&) = default;
 };
 

@@ -5,15 +5,17 @@
 
 #include <QUndoCommand>
 
+#include "app/viewer/model/PinnedMap.h"
 #include "app/viewer/model/ProjectLayers.h"
+#include "app/viewer/model/YearLooks.h"
 #include "geo/carbon/StratumAccount.h"
 
 namespace tanhui::viewer {
 
 /// What opening a project reads in the background.
 struct Session::Opened {
-  std::unique_ptr<const Project> project;
-  std::unique_ptr<const SavedRun> run;
+  std::shared_ptr<const Project> project;
+  std::shared_ptr<const SavedRun> run;
   std::shared_ptr<const FactorLibrary> library;
   ProjectLayers layers;
 };
@@ -40,8 +42,30 @@ class EditFactor : public QUndoCommand {
   std::map<std::string, double> before_, after_;
 };
 
+/// Another scenario; taking it back shows the one before, in whatever year is shown by then.
+class ChooseScenario : public QUndoCommand {
+ public:
+  ChooseScenario(Session& session, const QString& text, std::uint32_t after)
+      : QUndoCommand(text), session_(session), before_(session.time().wanted().scenario), after_(after) {}
+  void undo() override { choose(before_); }
+  void redo() override { choose(after_); }
+
+ private:
+  void choose(std::uint32_t scenario) { session_.time().want({scenario, session_.time().wanted().year}); }
+  Session& session_;
+  std::uint32_t before_, after_;
+};
+
 Session::Session(QObject* parent) : QObject(parent), layers_(words_, undo_) {
-  connect(&layers_, &LayerList::restored, this, &Session::showLiveMaps);
+  connect(&layers_, &LayerList::restored, this, [this] {
+    showLiveMaps();
+    refreshPinnedMaps();
+  });
+  connect(&time_, &TimeAxis::failed, this, &Session::failed);
+  connect(&time_, &TimeAxis::shownChanged, this, [this] {
+    showLiveMaps();
+    emit accountChanged();
+  });
 }
 
 void Session::open(const std::filesystem::path& projectFile) { read(projectFile, false); }
@@ -57,13 +81,15 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
       this,
       [projectFile] {
         auto opened = std::make_shared<Opened>();
-        opened->project = std::make_unique<Project>(readProject(projectFile));
+        opened->project = std::make_shared<Project>(readProject(projectFile));
         const Project& project = *opened->project;
         opened->library = std::make_shared<FactorLibrary>(
             FactorLibrary::load(project.library, project.file.parent_path(), project.overrides));
         if (std::optional<SavedRun> run = readSavedRun(project))
-          opened->run = std::make_unique<SavedRun>(std::move(*run));
+          opened->run = std::make_shared<SavedRun>(std::move(*run));
         opened->layers = projectLayers(project, opened->run.get());
+        if (opened->run && project.horizon > project.baseYear)
+          lookForAllYears(opened->layers.layers, {opened->project, opened->library, opened->run, nullptr});
         return opened;
       },
       [this, opening, keepLook](Outcome<std::shared_ptr<Opened>> outcome) {
@@ -90,6 +116,7 @@ void Session::take(Opened opened, bool keepLook) {
   selection_.reset();
   frame_ = opened.layers.frame;
   layers_.setProjectLayers(std::move(opened.layers.layers), keepLook);
+  time_.open({project_, factors_, run_, nullptr});
   makeAccountOfRun();
   emit projectChanged();
   emit accountChanged();
@@ -113,6 +140,7 @@ void Session::readModel(std::uint64_t opening) {
         --reading_;
         if (opening != opening_) return;
         if (!outcome.value) {
+          time_.setModel(nullptr);
           emit failed(outcome.faults);
           return;
         }
@@ -120,6 +148,7 @@ void Session::readModel(std::uint64_t opening) {
         carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
             carbonWith(*factors_, project_->rules, model_->strata.all()));
         if (frame_.extent.empty()) frame_ = {model_->grid.crs, model_->grid.box()};
+        time_.setModel(model_);
         showLiveMaps();
         emit modelChanged();
       });
@@ -151,14 +180,15 @@ std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const
   std::vector<LedgerLine> lines;
   for (const LedgerLine& line : run_->lines)
     if (line.zone != kWholeRegion && counts[line.zone]) lines.push_back(line);
-  return sumUp(lines, runCarbon_, factors_->all().size());
+  return sumUp(lines, time_.state() ? time_.state()->runCarbon : runCarbon_, factors_->all().size());
 }
 
 const ZoneTotals* Session::zone(const ZoneRef& ref) const {
-  if (!account_) return nullptr;
+  const Account* const shown = account();
+  if (shown == nullptr) return nullptr;
   const auto found = std::ranges::find_if(
-      account_->zones, [&](const ZoneTotals& zone) { return zone.layer == ref.layer && zone.id == ref.id; });
-  return found == account_->zones.end() ? nullptr : &*found;
+      shown->zones, [&](const ZoneTotals& zone) { return zone.layer == ref.layer && zone.id == ref.id; });
+  return found == shown->zones.end() ? nullptr : &*found;
 }
 
 void Session::editFactor(const std::string& key, std::optional<double> value) {
@@ -182,21 +212,93 @@ void Session::setEdits(std::map<std::string, double> edits) {
   if (model_)
     carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
         carbonWith(*factors_, project_->rules, model_->strata.all()));
+  time_.setFactors(factors_);
   showLiveMaps();
+  refreshPinnedMaps();
   emit accountChanged();
 }
 
-/// The maps of the last run stand in files; with a factor edited they are computed as they are looked at.
+void Session::chooseScenario(std::uint32_t scenario) {
+  if (!time_.exists() || scenario == time_.wanted().scenario || scenario >= time_.scenarios().size()) return;
+  undo_.push(new ChooseScenario(*this, words_("viewer.undo.scenario", scenarioText(scenario).toStdString()), scenario));
+}
+
+QString Session::scenarioText(std::uint32_t scenario) const {
+  return scenario == 0 ? words_("viewer.time.baseline")
+                       : words_("viewer.time.scenario_named", time_.scenarios().at(scenario));
+}
+
+QString Session::momentText(const Moment& moment) const {
+  return words_("viewer.time.moment", moment.year, scenarioText(moment.scenario).toStdString());
+}
+
+/// The maps of the last run stand in files; with a factor edited or in another year they are computed as they are
+/// looked at.
 void Session::showLiveMaps() {
   if (!project_) return;
+  const std::shared_ptr<const YearState> year = time_.state();
   const std::vector<MapLayer> layers = layers_.layers();
   for (const MapLayer& layer : layers) {
-    if (layer.projectKey != "stock" && layer.projectKey != "flux" && layer.projectKey != "uncertainty") continue;
+    const bool classes = layer.projectKey == "class";
+    if (!classes && layer.projectKey != "stock" && layer.projectKey != "flux" && layer.projectKey != "uncertainty")
+      continue;
     const int band = bandOf(layer.content);
-    if (!edits_.empty() && model_)
-      layers_.setContent(layer.id, LiveContent{model_, carbon_, layer.projectKey, project_->stockBands, band});
+    if (year ? year->carbon != nullptr : !edits_.empty() && model_ && !classes)
+      layers_.setContent(layer.id, LiveContent{model_, carbon(), layer.projectKey, project_->stockBands, band,
+                                               year ? year->classKey : nullptr});
     else
       layers_.setContent(layer.id, RasterContent{project_->outputFolder / (layer.projectKey + ".tif"), band});
+  }
+}
+
+void Session::addPinnedMap(const std::string& map, int band, const Moment& moment, const std::optional<Moment>& minus) {
+  if (!time_.exists() || !model_) return;
+  const auto like = std::ranges::find(layers_.layers(), map, &MapLayer::projectKey);
+  if (like == layers_.layers().end()) return;
+  LiveContent content{model_, nullptr, map, project_->stockBands, band};
+  content.pinned = moment;
+  content.minus = minus;
+  MapLayer layer = pinnedLayer(*like, content);
+  const std::string what = layer.bands.size() > 1
+                               ? words_(layer.bands[static_cast<std::size_t>(band - 1)].nameId).toStdString()
+                               : layers_.displayName(*like).toStdString();
+  layer.name = minus ? words_("viewer.time.map_change", layers_.displayName(*like).toStdString(), what,
+                              momentText(*minus).toStdString(), momentText(moment).toStdString())
+                     : words_("viewer.time.map_at", layers_.displayName(*like).toStdString(), what,
+                              momentText(moment).toStdString());
+  layer.bands.clear();
+  inBackground(
+      time_.pool(), this, [maker = time_.maker(), content] { return pinnedContent(*maker, content); },
+      [this, layer, opening = opening_](Outcome<LiveContent> outcome) mutable {
+        if (opening != opening_) return;
+        if (!outcome.value) {
+          emit failed(outcome.faults);
+          return;
+        }
+        layer.content = std::move(*outcome.value);
+        const int id = layers_.add(std::move(layer));
+        emit mapPinned(id);
+      });
+}
+
+/// Maps that keep their year follow the factors, too.
+void Session::refreshPinnedMaps() {
+  if (!time_.exists() || !model_) return;
+  const std::vector<MapLayer> layers = layers_.layers();
+  for (const MapLayer& layer : layers) {
+    const auto* content = std::get_if<LiveContent>(&layer.content);
+    if (content == nullptr || !content->pinned) continue;
+    LiveContent fresh = *content;
+    fresh.model = model_;
+    inBackground(
+        time_.pool(), this, [maker = time_.maker(), fresh] { return pinnedContent(*maker, fresh); },
+        [this, id = layer.id, maker = time_.maker()](Outcome<LiveContent> outcome) {
+          if (maker != time_.maker() || layers_.find(id) == nullptr) return;
+          if (outcome.value)
+            layers_.setContent(id, *outcome.value);
+          else
+            emit failed(outcome.faults);
+        });
   }
 }
 

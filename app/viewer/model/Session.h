@@ -12,6 +12,7 @@
 #include "app/viewer/model/Background.h"
 #include "app/viewer/model/LayerList.h"
 #include "app/viewer/model/ProjectLayers.h"
+#include "app/viewer/model/TimeAxis.h"
 #include "app/viewer/model/Wording.h"
 #include "geo/carbon/Account.h"
 #include "geo/run/Model.h"
@@ -54,14 +55,26 @@ class Session : public QObject {
   bool hasRun() const { return run_ != nullptr; }
   /// An input changed since the last run. Known a little after projectChanged(); accountChanged() tells.
   bool stale() const { return stale_; }
-  /// Totals by class and zone from the ledger of the last run, with the factors as edited. Null without a run.
-  const Account* account() const { return account_.get(); }
+  /// Totals by class and zone from the ledger of the last run, with the factors as edited, in the year shown. Null
+  /// without a run.
+  const Account* account() const { return time_.state() ? &time_.state()->account : account_.get(); }
   const ZoneTotals* zone(const ZoneRef& ref) const;
-  /// What several zones of the last run hold together, with the factors as edited. The error of a factor is added up in
-  /// full over the zones before the factors are combined, so the error of the sum is neither the sum of the zones'
-  /// errors nor the root of their squares. Land in two of the zones counts twice. A zone that the run lacks adds
-  /// nothing. Nothing without a run.
+  /// What several zones of the last run hold together, with the factors as edited, in the year shown. The error of a
+  /// factor is added up in full over the zones before the factors are combined, so the error of the sum is neither the
+  /// sum of the zones' errors nor the root of their squares. Land in two of the zones counts twice. A zone that the run
+  /// lacks adds nothing. Nothing without a run.
   std::optional<Totals> totalsOf(const std::vector<ZoneRef>& zones) const;
+
+  /// Which year of which scenario is shown: maps, figures and what is printed follow it. accountChanged() tells.
+  TimeAxis& time() { return time_; }
+  const TimeAxis& time() const { return time_; }
+  /// A year of the scenario chosen. A way of looking, like a view of the map: nothing to undo.
+  void showYear(int year) { time_.want({time_.wanted().scenario, year}); }
+  /// Undoable; the year stays.
+  void chooseScenario(std::uint32_t scenario);
+  /// "2040 · scenario plan"
+  QString momentText(const Moment& moment) const;
+  QString scenarioText(std::uint32_t scenario) const;
 
   /// What the map is drawn in and how far it reaches. Empty extent: nothing is open.
   const MapFrame& frame() const { return frame_; }
@@ -81,8 +94,13 @@ class Session : public QObject {
 
   /// The project with its layers read, shared with workers. Null until modelChanged().
   std::shared_ptr<const Model> model() const { return model_; }
-  /// Carbon of the model's strata with the factors in force.
-  std::shared_ptr<const std::vector<StratumCarbon>> carbon() const { return carbon_; }
+  /// Carbon of the model's strata with the factors in force, in the year shown.
+  std::shared_ptr<const std::vector<StratumCarbon>> carbon() const {
+    return time_.state() ? time_.state()->carbon : carbon_;
+  }
+  /// A map of the model's strata at a moment, as a layer of its own that keeps its year; less another moment, when one
+  /// is given. It comes in the background, and follows the factors.
+  void addPinnedMap(const std::string& map, int band, const Moment& moment, const std::optional<Moment>& minus);
 
   const std::optional<ZoneRef>& selection() const { return selection_; }
   void select(const std::optional<ZoneRef>& zone);
@@ -98,6 +116,7 @@ class Session : public QObject {
   void accountChanged();
   void modelChanged();
   void selectionChanged();
+  void mapPinned(int layer);  ///< addPinnedMap() is done
   void failed(const Faults& faults);
 
  private:
@@ -108,22 +127,24 @@ class Session : public QObject {
   void makeAccountOfRun();
   void setEdits(std::map<std::string, double> edits);
   void showLiveMaps();
+  void refreshPinnedMaps();
   friend class EditFactor;
 
   Wording words_;
   QUndoStack undo_;
   LayerList layers_;
   MapFrame frame_;
-  std::unique_ptr<const Project> project_;
-  std::unique_ptr<const SavedRun> run_;
+  std::shared_ptr<const Project> project_;
+  std::shared_ptr<const SavedRun> run_;
   bool stale_ = false;
-  std::vector<StratumCarbon> runCarbon_;  ///< of the strata of the run, with the factors in force
+  std::vector<StratumCarbon> runCarbon_;  ///< of the strata of the run at the base year, with the factors in force
   std::unique_ptr<const Account> account_;
   std::shared_ptr<const FactorLibrary> library_;  ///< as the project has it
   std::shared_ptr<const FactorLibrary> factors_;  ///< with the edits
   std::map<std::string, double> edits_;
   std::shared_ptr<const Model> model_;
-  std::shared_ptr<const std::vector<StratumCarbon>> carbon_;
+  std::shared_ptr<const std::vector<StratumCarbon>> carbon_;  ///< at the base year
+  TimeAxis time_;
   std::optional<ZoneRef> selection_;
   int reading_ = 0;
   std::uint64_t opening_ = 0;  ///< counts projects, so that what belongs to an earlier one is dropped

@@ -10,6 +10,7 @@ namespace tanhui::viewer {
 namespace {
 
 constexpr int kSelectedZone = 1;  // row of the scope chooser, below the whole region
+constexpr int kZonePage = 1, kYearPage = 2;
 
 QWidget* headOf(QLabel* label, QComboBox* chooser) {
   auto* head = new QWidget;
@@ -30,6 +31,7 @@ ChartPanel::ChartPanel(Session& session, QWidget* parent)
       session_(session),
       pages_(new QStackedWidget(this)),
       tabs_(new QTabWidget),
+      years_(new TimeChart(session)),
       scope_(new QComboBox),
       layers_(new QComboBox),
       scopeLabel_(new QLabel),
@@ -52,11 +54,13 @@ ChartPanel::ChartPanel(Session& session, QWidget* parent)
   classFlux_ = addChart(classes, "chartClassFlux");
   classes->addStretch();
   buildZoneCharts(addPage(headOf(layerLabel_, layers_)));
+  tabs_->addTab(years_, QString());
 
   connect(scope_, &QComboBox::currentIndexChanged, this, &ChartPanel::drawClasses);
   connect(layers_, &QComboBox::currentIndexChanged, this, &ChartPanel::drawZones);
   connect(&session.words(), &Wording::changed, this, &ChartPanel::rewrite);
   connect(&session, &Session::accountChanged, this, &ChartPanel::rewrite);
+  connect(&session.time(), &TimeAxis::axisChanged, this, &ChartPanel::rewrite);
   connect(&session, &Session::selectionChanged, this, [this] {
     takeScopes();
     scope_->setCurrentIndex(scope_->count() - 1);
@@ -66,6 +70,10 @@ ChartPanel::ChartPanel(Session& session, QWidget* parent)
     drawZones();
   });
   rewrite();
+}
+
+void ChartPanel::showYears() {
+  if (session_.time().exists()) tabs_->setCurrentIndex(kYearPage);
 }
 
 QVBoxLayout* ChartPanel::addPage(QWidget* head) {
@@ -134,7 +142,9 @@ void ChartPanel::buildZoneCharts(QVBoxLayout* column) {
 void ChartPanel::rewrite() {
   const Wording& words = session_.words();
   tabs_->setTabText(0, words("viewer.chart.by_class"));
-  tabs_->setTabText(1, words("viewer.chart.by_zone"));
+  tabs_->setTabText(kZonePage, words("viewer.chart.by_zone"));
+  tabs_->setTabText(kYearPage, words("viewer.time.chart"));
+  tabs_->setTabVisible(kYearPage, session_.time().exists());
   scopeLabel_->setText(words("viewer.chart.scope"));
   layerLabel_->setText(words("viewer.chart.layer"));
   scope_->setAccessibleName(words("viewer.chart.scope"));
@@ -151,7 +161,7 @@ void ChartPanel::rewrite() {
     for (const QString& name : names) layers_->addItem(name, name);
     layers_->setCurrentIndex(names.isEmpty() ? -1 : std::max(0, layers_->findData(chosen)));
   }
-  tabs_->setTabVisible(1, !layers.empty());
+  tabs_->setTabVisible(kZonePage, !layers.empty());
   takeScopes();
   pages_->setCurrentIndex(session_.account() == nullptr ? 0 : 1);
   drawClasses();

@@ -9,16 +9,22 @@
 #include "app/viewer/panels/ChartBars.h"
 #include "app/viewer/panels/DrawingView.h"
 #include "app/viewer/panels/EmptyState.h"
+#include "app/viewer/panels/TimeChart.h"
 
 namespace tanhui::viewer {
 
-/// Charts of the last run: by land class, of the whole region or the zone selected, and by zone of a layer. They follow
-/// units, language, factors and selection at once. A click on a zone's bar selects the zone.
+/// Charts of the last run: by land class, of the whole region or the zone selected, by zone of a layer, and through the
+/// years where there are some. They follow units, language, factors, selection and year at once. A click on a zone's
+/// bar selects the zone.
 class ChartPanel : public QWidget {
   Q_OBJECT
 
  public:
   explicit ChartPanel(Session& session, QWidget* parent = nullptr);
+
+  TimeChart& timeChart() { return *years_; }
+  /// The page through the years, where there is one.
+  void showYears();
 
  signals:
   void runWanted();
@@ -44,6 +50,7 @@ class ChartPanel : public QWidget {
   Session& session_;
   QStackedWidget* pages_;
   QTabWidget* tabs_;
+  TimeChart* years_;
   QComboBox *scope_, *layers_;
   QLabel *scopeLabel_, *layerLabel_;
   Chart share_{}, classStock_{}, classFlux_{}, zoneStock_{}, zoneFlux_{};

@@ -3,14 +3,19 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QVBoxLayout>
 #include <cmath>
 
 #include "app/viewer/canvas/Legend.h"
+#include "app/viewer/model/AreaLand.h"
+#include "app/viewer/panels/CompareYears.h"
 #include "geo/layer/Repair.h"
+#include "geo/run/Maps.h"
 #include "geo/zonal/Zonal.h"
 
 namespace tanhui::viewer {
@@ -34,7 +39,15 @@ Quantity totalOf(Quantity density) {
 /// A map of ours whose figures can be summed over an area.
 bool comparable(const MapLayer& layer) {
   const auto* style = std::get_if<RampStyle>(&layer.style);
-  return style != nullptr && style->hasQuantity && std::holds_alternative<RasterContent>(layer.content);
+  const auto* live = std::get_if<LiveContent>(&layer.content);
+  return style != nullptr && style->hasQuantity &&
+         (std::holds_alternative<RasterContent>(layer.content) || (live != nullptr && !live->minus));
+}
+
+/// "stock": which map of the project a layer shows, in whatever year; empty for one of the user's own.
+std::string mapOf(const MapLayer& layer) {
+  const auto* live = std::get_if<LiveContent>(&layer.content);
+  return live != nullptr ? live->map : layer.projectKey;
 }
 
 MultiPolygon ringOf(const std::vector<Point>& points) {
@@ -56,6 +69,17 @@ MultiPolygon shapeOf(const VectorShapes& shapes, std::size_t index) {
   }
   out.box = shape.box;
   return out;
+}
+
+/// What a map computed from strata comes to over some land.
+double sumOver(const LiveContent& content, const std::vector<LedgerLine>& land) {
+  Project wanted;
+  wanted.maps = {content.map};
+  wanted.stockBands = content.stockBands;
+  FloatMap map = floatMaps(wanted, *content.carbon, content.model->strata.all()).at(0);
+  std::vector<double>& values = map.value.at(static_cast<std::size_t>(content.band - 1));
+  for (const StratumId stratum : map.unmapped) values[stratum] = 0;
+  return totalOver(land, values);
 }
 
 /// Mean over the valid cells of an area, exact at its border, times the ground area that they cover.
@@ -124,6 +148,8 @@ ComparePanel::ComparePanel(Session& session, MapCanvas& canvas, QWidget* parent)
   layout->addLayout(where);
   layout->addWidget(table_);
   layout->addWidget(state_);
+  auto* years = new CompareYears(session_, this);
+  layout->addWidget(years);
   layout->addStretch();
 
   soon_.setSingleShot(true);
@@ -140,6 +166,13 @@ ComparePanel::ComparePanel(Session& session, MapCanvas& canvas, QWidget* parent)
   connect(&canvas_, &MapCanvas::viewChanged, this, &ComparePanel::askSoon);
   connect(&canvas_, &MapCanvas::drawingChanged, this, &ComparePanel::askSoon);
   connect(&session_.words(), &Wording::changed, this, &ComparePanel::retranslate);
+  connect(years, &CompareYears::compareWanted, this, &ComparePanel::compareMoments);
+  connect(years, &CompareYears::differenceWanted, this,
+          [this](const std::string& map, int band, const Moment& left, const Moment& right) {
+            session_.addPinnedMap(map, band, right, left);
+          });
+  connect(&session_, &Session::mapPinned, this, &ComparePanel::swipeWhenThere);
+  connect(&session_.time(), &TimeAxis::axisChanged, this, [this] { awaited_.reset(); });
   retranslate();
 }
 
@@ -177,7 +210,7 @@ void ComparePanel::fillMaps() {
   const int there = right_->findData(right);
   right_->setCurrentIndex(there >= 0 ? there : std::min(1, right_->count() - 1));
   swipe_->setEnabled(right_->count() > 1);
-  difference_->setEnabled(right_->count() > 1);
+  difference_->setEnabled(canSubtract());
   askSoon();
 }
 
@@ -185,8 +218,56 @@ void ComparePanel::compare(int leftLayer, int rightLayer) {
   left_->setCurrentIndex(left_->findData(leftLayer));
   right_->setCurrentIndex(right_->findData(rightLayer));
   swipe_->setChecked(leftLayer != rightLayer);
+  difference_->setEnabled(canSubtract());
   applySwipe();
   ask();
+}
+
+int ComparePanel::pinnedLayerOf(const std::string& map, int band, const Moment& moment) const {
+  for (const MapLayer& layer : session_.layers().layers()) {
+    const auto* content = std::get_if<LiveContent>(&layer.content);
+    if (content != nullptr && content->map == map && content->band == band && content->pinned == moment &&
+        !content->minus)
+      return layer.id;
+  }
+  return 0;
+}
+
+void ComparePanel::compareMoments(const std::string& map, int band, const Moment& left, const Moment& right) {
+  awaited_ = Pair{map, band, left, right};
+  for (const Moment& moment : {right, left}) {
+    if (moment == left && left == right) break;
+    if (pinnedLayerOf(map, band, moment) == 0) session_.addPinnedMap(map, band, moment, std::nullopt);
+  }
+  swipeWhenThere();
+}
+
+void ComparePanel::swipeWhenThere() {
+  if (!awaited_) return;
+  const int left = pinnedLayerOf(awaited_->map, awaited_->band, awaited_->left),
+            right = pinnedLayerOf(awaited_->map, awaited_->band, awaited_->right);
+  if (left == 0 || right == 0) return;
+  awaited_.reset();
+  fillMaps();
+  compare(left, right);
+}
+
+/// Of a map of the project: the moment that it shows.
+std::optional<Moment> ComparePanel::momentOf(const MapLayer& layer) const {
+  const auto* live = std::get_if<LiveContent>(&layer.content);
+  if (live != nullptr && live->pinned) return live->pinned;
+  return layer.ofProject() && session_.time().exists() ? std::optional(session_.time().shown()) : std::nullopt;
+}
+
+/// Two files, or one map of the project at two moments.
+bool ComparePanel::canSubtract() const {
+  const MapLayer* left = session_.layers().find(layerOf(left_));
+  const MapLayer* right = session_.layers().find(layerOf(right_));
+  if (left == nullptr || right == nullptr || left == right) return false;
+  if (std::holds_alternative<RasterContent>(left->content) && std::holds_alternative<RasterContent>(right->content))
+    return true;
+  return momentOf(*left) && momentOf(*right) && mapOf(*left) == mapOf(*right) &&
+         bandOf(left->content) == bandOf(right->content);
 }
 
 void ComparePanel::applySwipe() {
@@ -199,7 +280,9 @@ void ComparePanel::applySwipe() {
 void ComparePanel::addDifference() {
   const MapLayer* left = session_.layers().find(layerOf(left_));
   const MapLayer* right = session_.layers().find(layerOf(right_));
-  if (left == nullptr || right == nullptr || left == right) return;
+  if (!canSubtract()) return;
+  if (!std::holds_alternative<RasterContent>(left->content) || !std::holds_alternative<RasterContent>(right->content))
+    return session_.addPinnedMap(mapOf(*right), bandOf(right->content), *momentOf(*right), momentOf(*left));
   MapLayer layer;
   layer.name = session_.words()("viewer.compare.difference_of",
                                 legendTitle(*right, session_.layers(), session_.words()).toStdString(),
@@ -213,12 +296,20 @@ void ComparePanel::addDifference() {
   session_.layers().add(std::move(layer));
 }
 
+/// Asked for as soon as somebody looks: behind another tab a panel is no less visible to Qt, but shows nothing.
 void ComparePanel::askSoon() {
-  if (isVisible()) soon_.start();
+  outdated_ = true;
+  if (!visibleRegion().isEmpty()) soon_.start();
+}
+
+void ComparePanel::paintEvent(QPaintEvent* event) {
+  QWidget::paintEvent(event);
+  if (outdated_ && !soon_.isActive()) soon_.start();
 }
 
 void ComparePanel::ask() {
   const std::uint64_t asked = ++asked_;
+  outdated_ = false;
   sums_.reset();
   const MapLayer* left = session_.layers().find(layerOf(left_));
   const MapLayer* right = session_.layers().find(layerOf(right_));
@@ -234,18 +325,31 @@ void ComparePanel::ask() {
   if (left == nullptr || right == nullptr || area.empty()) return show();
   inBackground(
       this,
-      [leftMap = std::get<RasterContent>(left->content), rightMap = std::get<RasterContent>(right->content),
-       drawn = std::move(area), crs = session_.frame().crs] {
+      [leftMap = left->content, rightMap = right->content, drawn = std::move(area), crs = session_.frame().crs,
+       known = land_] {
         const MultiPolygon sound = repaired(drawn);
-        Sums sums;
-        sums.areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
-        sums.left = sumOver(leftMap, sound, sums.areaHa);
-        sums.right = sumOver(rightMap, sound, sums.areaHa);
-        return sums;
+        Answer answer;
+        answer.sums.areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
+        const auto sumOf = [&](const Content& content) {
+          if (const auto* raster = std::get_if<RasterContent>(&content))
+            return sumOver(*raster, sound, answer.sums.areaHa);
+          const auto& live = std::get<LiveContent>(content);
+          // Another year or factor is another sum over the same land.
+          if (known && known->model == live.model && known->points == drawn.points) answer.land = known;
+          if (!answer.land)
+            answer.land = std::make_shared<const Land>(Land{live.model, drawn.points, landIn(*live.model, sound)});
+          return sumOver(live, answer.land->lines);
+        };
+        answer.sums.left = sumOf(leftMap);
+        answer.sums.right = sumOf(rightMap);
+        return answer;
       },
-      [this, asked](Outcome<Sums> outcome) {
+      [this, asked](Outcome<Answer> outcome) {
         if (asked != asked_) return;
-        sums_ = outcome.value;
+        if (outcome.value) {
+          sums_ = outcome.value->sums;
+          land_ = outcome.value->land;
+        }
         show();
         if (!outcome.value) state_->setText(session_.words()(outcome.faults.front().problem()));
         emit answered();

@@ -73,10 +73,13 @@ void IdentifyPanel::ask() {
   }
   inBackground(
       this,
-      [model = session_.model(), factors = session_.factors(), at = *at_] {
-        return std::make_shared<const Explanation>(explainAt(*model, *factors, at.x, at.y));
+      [model = session_.model(), factors = session_.factors(), at = *at_, moment = session_.time().shown(),
+       maker = session_.time().state() ? session_.time().maker() : nullptr] {
+        return std::make_shared<const Explanation>(
+            maker && maker->hasModel() ? maker->explainAt(moment, at) : explainAt(*model, *factors, at.x, at.y));
       },
-      [this, asked](Outcome<std::shared_ptr<const Explanation>> outcome) {
+      [this, asked, moment = session_.time().shown()](Outcome<std::shared_ptr<const Explanation>> outcome) {
+        if (asked == asked_) answeredFor_ = moment;
         if (asked != asked_) return;
         explanation_ = outcome.value ? *outcome.value : nullptr;
         note_ = outcome.value ? QString() : session_.words()(outcome.faults.front().problem());
@@ -96,7 +99,10 @@ void IdentifyPanel::show() {
     return;
   }
   summary_->setHtml(summary());
-  arithmetic_->setPlainText(QString::fromStdString(explanationText(*explanation_, words.language(), kMostStrata)));
+  QString text = QString::fromStdString(explanationText(*explanation_, words.language(), kMostStrata));
+  if (session_.time().exists() && answeredFor_ != session_.time().base())
+    text.prepend(session_.momentText(answeredFor_) + "\n");
+  arithmetic_->setPlainText(text);
 }
 
 QString IdentifyPanel::summary() const {
@@ -106,6 +112,7 @@ QString IdentifyPanel::summary() const {
   QString html = QString("<p><b>%1</b><br>%2</p>")
                      .arg(words("viewer.identify.cell").toHtmlEscaped(),
                           words("viewer.coordinates", fmt::format("{:.2f}", e.x), fmt::format("{:.2f}", e.y)));
+  if (session_.time().exists()) html += "<p><b>" + session_.momentText(answeredFor_).toHtmlEscaped() + "</b></p>";
   html += "<table cellspacing='2'>";
   html += row(words("viewer.identify.area"), words.figure(Quantity::area, ha), words.unit(Quantity::area), true);
   for (const ExplainedStratum& s : e.strata) {

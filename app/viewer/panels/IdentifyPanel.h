@@ -41,6 +41,7 @@ class IdentifyPanel : public QWidget {
   QPlainTextEdit* arithmetic_;
   std::optional<Point> at_;
   std::shared_ptr<const Explanation> explanation_;
+  Moment answeredFor_;
   QString note_;  ///< in place of an answer
   std::uint64_t asked_ = 0;
 };

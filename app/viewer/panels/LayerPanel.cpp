@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -9,6 +10,7 @@
 #include <QSlider>
 #include <QSplitter>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "app/viewer/canvas/Legend.h"
 

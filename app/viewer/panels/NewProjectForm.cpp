@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QTableWidget>
+#include <QVBoxLayout>
 
 #include "app/viewer/panels/FaultText.h"
 #include "geo/base/PlainNumber.h"

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include <QHBoxLayout>
 #include <QListWidget>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "app/viewer/panels/FaultText.h"
 #include "app/viewer/panels/NewProjectForm.h"

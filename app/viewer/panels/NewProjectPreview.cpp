@@ -4,6 +4,7 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTextBrowser>
+#include <QVBoxLayout>
 
 #include "app/viewer/panels/FaultText.h"
 #include "geo/run/Project.h"

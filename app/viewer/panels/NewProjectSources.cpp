@@ -6,11 +6,13 @@
 #include <QBoxLayout>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QListWidget>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStyle>
+#include <QVBoxLayout>
 
 #include "app/viewer/panels/FaultText.h"
 #include "geo/base/PlainNumber.h"

@@ -4,9 +4,11 @@
 
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 #include "app/viewer/panels/FaultText.h"
 #include "geo/base/File.h"

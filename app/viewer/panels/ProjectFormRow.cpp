@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QVBoxLayout>
 
 #include "app/viewer/panels/FaultText.h"
 #include "geo/carbon/FactorLibrary.h"

@@ -34,6 +34,7 @@ SummaryPanel::SummaryPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       session_(session),
       title_(label("summaryTitle", true)),
+      moment_(label("summaryMoment")),
       synthetic_(label("summarySynthetic")),
       nothing_(label("summaryNothing", true)),
       verdict_(label("summaryVerdict", true)),
@@ -43,6 +44,8 @@ SummaryPanel::SummaryPanel(Session& session, QWidget* parent)
   column->setSpacing(6);
   title_->setFont(scaled(font(), 1.1, true));
   column->addWidget(title_);
+  moment_->setFont(scaled(font(), 1.05, true));
+  column->addWidget(moment_);
   auto* marks = new QHBoxLayout;
   marks->addWidget(synthetic_);
   marks->addStretch();
@@ -111,6 +114,9 @@ void SummaryPanel::rewrite() {
   const Project* const project = session_.project();
   title_->setVisible(project != nullptr);
   title_->setText(project == nullptr ? QString() : qt(project->name));
+  const TimeAxis& time = session_.time();
+  moment_->setVisible(time.exists());
+  if (time.exists()) moment_->setText(session_.momentText(time.shown()));
   synthetic_->setVisible(project != nullptr && project->synthetic);
   synthetic_->setText(words("viewer.summary.synthetic"));
   synthetic_->setToolTip(words("report.synthetic.long"));

@@ -43,7 +43,7 @@ class SummaryPanel : public QWidget {
   void recolour();
 
   Session& session_;
-  QLabel *title_, *synthetic_, *nothing_, *verdict_;
+  QLabel *title_, *moment_, *synthetic_, *nothing_, *verdict_;
   Notice stale_{}, edited_{};
   QWidget* figures_;
   Figure area_{}, stock_{}, flux_{}, net_{};

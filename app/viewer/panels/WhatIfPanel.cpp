@@ -2,12 +2,14 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QVBoxLayout>
 #include <algorithm>
 
 #include "geo/carbon/Species.h"

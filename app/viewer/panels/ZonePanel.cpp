@@ -355,6 +355,9 @@ void ZonePanel::exportTo(const std::filesystem::path& file) {
   if (!session_.editedFactors().empty()) note(words("viewer.factors.edited", session_.editedFactors().size()));
   if (session_.stale()) note(words("viewer.stale"));
   if (table_.overlaps()) note(words("viewer.zones.overlap"));
+  if (const TimeAxis& time = session_.time(); time.exists())
+    note(words("viewer.time.export.note", time.shown().year, session_.scenarioText(time.shown().scenario).toStdString(),
+               project->baseYear));
   note(words("viewer.zones.export.note", project->baseYear, kVersion));
 
   inBackground(

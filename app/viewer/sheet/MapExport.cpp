@@ -1,6 +1,8 @@
 #include "app/viewer/sheet/MapExport.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <cpl_string.h>
 #include <gdal_utils.h>
@@ -8,6 +10,8 @@
 #include "app/viewer/canvas/RasterAccess.h"
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/run/Evaluate.h"
+#include "geo/run/Maps.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
@@ -69,6 +73,66 @@ class CutFile {
 
  private:
   static constexpr const char* path_ = "/vsimem/tanhui-cut.gpkg";
+};
+
+/// A file in memory with the cells of a live map around a box, all its bands.
+class LiveFile {
+ public:
+  LiveFile(const LiveContent& content, const Box& box, const fs::path& file) {
+    const Model& model = *content.model;
+    const Grid& grid = model.grid;
+    const auto cell = [](double at, std::int64_t count) {
+      return static_cast<std::int64_t>(std::clamp(at, 0.0, static_cast<double>(count)));
+    };
+    const std::int64_t west = cell(std::floor((box.xmin - grid.x0) / grid.dx), grid.cols),
+                       east = cell(std::ceil((box.xmax - grid.x0) / grid.dx), grid.cols),
+                       north = cell(std::floor((grid.y0 - box.ymax) / grid.dy), grid.rows),
+                       south = cell(std::ceil((grid.y0 - box.ymin) / grid.dy), grid.rows);
+    if (west >= east || north >= south)
+      throw Error(file.string(), say("viewer.export.outside"), say("viewer.export.outside.remedy"));
+    Project wanted;
+    wanted.maps = {content.map};
+    wanted.stockBands = content.stockBands;
+    const FloatMap map = floatMaps(wanted, *content.carbon, model.strata.all()).at(0);
+    CPLStringList options;
+    options.AddString("TILED=YES");
+    const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), path_, static_cast<int>(east - west),
+                                         static_cast<int>(south - north), static_cast<int>(map.bands.size()),
+                                         GDT_Float32, options.List()));
+    if (!dataset) failWrite(file);
+    std::array<double, 6> transform{grid.x0 + static_cast<double>(west) * grid.dx,  grid.dx, 0,
+                                    grid.y0 - static_cast<double>(north) * grid.dy, 0,       -grid.dy};
+    GDALSetGeoTransform(dataset.get(), transform.data());
+    GDALSetSpatialRef(dataset.get(), grid.crs.handle());
+    for (std::size_t band = 0; band < map.bands.size(); ++band) {
+      GDALRasterBandH to = GDALGetRasterBand(dataset.get(), static_cast<int>(band) + 1);
+      GDALSetRasterNoDataValue(to, kFloatNodata);
+      GDALSetDescription(to, map.bands[band].name.c_str());
+      GDALSetRasterUnitType(to, map.bands[band].unit.c_str());
+    }
+    const CellArea area(grid, model.areaRule);
+    Evaluator evaluator(model, area);
+    std::vector<std::vector<float>> pixels;
+    for (std::int64_t row = north; row < south; row += kTile)
+      for (std::int64_t col = west; col < east; col += kTile) {
+        const int cols = static_cast<int>(std::min<std::int64_t>(kTile, east - col)),
+                  rows = static_cast<int>(std::min<std::int64_t>(kTile, south - row));
+        evaluator.evaluate({col, row, cols, rows});
+        paint(map, evaluator.strata(), *content.carbon, pixels);
+        for (std::size_t band = 0; band < pixels.size(); ++band)
+          if (GDALRasterIO(GDALGetRasterBand(dataset.get(), static_cast<int>(band) + 1), GF_Write,
+                           static_cast<int>(col - west), static_cast<int>(row - north), cols, rows, pixels[band].data(),
+                           cols, rows, GDT_Float32, 0, static_cast<int>(kTile * sizeof(float))) != CE_None)
+            failWrite(file);
+      }
+  }
+  ~LiveFile() { VSIUnlink(path_); }
+  LiveFile(const LiveFile&) = delete;
+  LiveFile& operator=(const LiveFile&) = delete;
+  const char* path() const { return path_; }
+
+ private:
+  static constexpr const char* path_ = "/vsimem/tanhui-live.tif";
 };
 
 }  // namespace
@@ -153,6 +217,12 @@ void writeClippedTiff(const fs::path& raster, const VectorShapes& shapes, std::s
   style.replace_extension(".qml");
   clippedStyle.replace_extension(".qml");
   if (fs::exists(style, none)) fs::copy_file(style, clippedStyle, fs::copy_options::overwrite_existing, none);
+}
+
+void writeClippedTiff(const LiveContent& content, const VectorShapes& shapes, std::size_t shape, const Crs& crs,
+                      const fs::path& file) {
+  const LiveFile cells(content, shapes.shapes[shape].box, file);
+  writeClippedTiff(fs::path(cells.path()), shapes, shape, crs, file);
 }
 
 }  // namespace tanhui::viewer

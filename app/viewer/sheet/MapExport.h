@@ -18,5 +18,8 @@ void writePictureTiff(const std::vector<PreparedLayer>& layers, const ViewState&
 /// and nodata; beside it the style of the raster, when it has one. Whole or not at all. Throws Error (kind work).
 void writeClippedTiff(const std::filesystem::path& raster, const VectorShapes& shapes, std::size_t shape,
                       const Crs& crs, const std::filesystem::path& file);
+/// The same of a map of figures that stands in no file: another year, or other factors than the run's.
+void writeClippedTiff(const LiveContent& content, const VectorShapes& shapes, std::size_t shape, const Crs& crs,
+                      const std::filesystem::path& file);
 
 }  // namespace tanhui::viewer

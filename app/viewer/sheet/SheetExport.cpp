@@ -46,8 +46,10 @@ SheetChoice usualChoice(const Session& session, const Wording& words) {
   choice.title = qt(project->name);
   for (const MapLayer& layer : session.layers().layers()) {
     if (!layer.visible || std::holds_alternative<VectorContent>(layer.content)) continue;
-    choice.subtitle =
-        words("viewer.sheet.subtitle", session.layers().displayName(layer).toStdString(), project->baseYear);
+    const std::string name = session.layers().displayName(layer).toStdString();
+    choice.subtitle = session.time().exists() ? words("viewer.time.sheet_subtitle", name,
+                                                      session.momentText(session.time().shown()).toStdString())
+                                              : words("viewer.sheet.subtitle", name, project->baseYear);
     break;
   }
   choice.source = words("viewer.sheet.source", session.factors() ? session.factors()->name() : project->library);
@@ -62,6 +64,7 @@ SheetRequest sheetRequest(Session& session, const SheetChoice& choice, const Box
     const ZoneTotals* zone = session.selection() ? session.zone(*session.selection()) : nullptr;
     request.tableTitle =
         zone != nullptr ? qt(zone->label.empty() ? zone->id : zone->label) : words("viewer.sheet.whole");
+    if (session.time().exists()) request.tableTitle += "  " + session.momentText(session.time().shown());
     request.table = rowsOf(zone != nullptr ? zone->total : account->total, words);
   }
   if (session.project() != nullptr && session.project()->synthetic) request.mark = words("run.synthetic");

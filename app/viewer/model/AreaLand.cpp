@@ -1,0 +1,58 @@
+#include "app/viewer/model/AreaLand.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "geo/run/Evaluate.h"
+
+namespace tanhui::viewer {
+namespace {
+
+constexpr double kMostCells = 768;  // a side
+
+std::int64_t clampedCell(double cell, std::int64_t count) {
+  return static_cast<std::int64_t>(std::clamp(cell, 0.0, static_cast<double>(count)));
+}
+
+}  // namespace
+
+std::vector<LedgerLine> landIn(const Model& model, const MultiPolygon& shape) {
+  // Its strata keep their numbers; its only zone is the shape.
+  Model own = model;
+  ZoneLayer zone{.name = "area", .kind = ZoneKind::polygons, .polygons = {}, .ids = {"1"}, .labels = {"area"}};
+  zone.polygons.fids = {1};
+  zone.polygons.shapes = {shape};
+  own.zones.clear();
+  own.zones.push_back(std::move(zone));
+  int level = 0;
+  const double cells =
+      std::max((shape.box.xmax - shape.box.xmin) / model.grid.dx, (shape.box.ymax - shape.box.ymin) / model.grid.dy);
+  while (cells > kMostCells * std::ldexp(1, level)) ++level;
+  const Grid grid = coarser(model.grid, level);
+  const CellArea area(grid, model.areaRule);
+  Evaluator evaluator(own, grid, area);
+  const std::int64_t west = clampedCell(std::floor((shape.box.xmin - grid.x0) / grid.dx), grid.cols),
+                     east = clampedCell(std::ceil((shape.box.xmax - grid.x0) / grid.dx), grid.cols),
+                     north = clampedCell(std::floor((grid.y0 - shape.box.ymax) / grid.dy), grid.rows),
+                     south = clampedCell(std::ceil((grid.y0 - shape.box.ymin) / grid.dy), grid.rows);
+  std::map<StratumId, double> hectares;
+  for (std::int64_t row = north; row < south; row += kTile)
+    for (std::int64_t col = west; col < east; col += kTile) {
+      evaluator.evaluate({col, row, static_cast<int>(std::min<std::int64_t>(kTile, east - col)),
+                          static_cast<int>(std::min<std::int64_t>(kTile, south - row))});
+      for (const LedgerLine& line : evaluator.sums().ledger)
+        if (line.zone == 0) hectares[line.stratum] += line.areaHa;
+    }
+  std::vector<LedgerLine> lines;
+  for (const auto& [stratum, ha] : hectares) lines.push_back({kWholeRegion, stratum, ha});
+  return lines;
+}
+
+double totalOver(const std::vector<LedgerLine>& land, const std::vector<double>& perHectare) {
+  double total = 0;
+  for (const LedgerLine& line : land) total += line.areaHa * perHectare[line.stratum];
+  return total;
+}
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,166 @@
+#include "app/viewer/model/SeriesRanges.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QTimer>
+
+#include "geo/base/Csv.h"
+
+namespace tanhui::viewer {
+namespace fs = std::filesystem;
+namespace {
+
+/// A first look, then what a report has.
+constexpr std::array kDraws{300, 1000};
+constexpr int kRest = 700;  // ms that factors rest before they are drawn
+constexpr double kSame = 1e-9;
+
+bool same(double a, double b) { return std::abs(a - b) <= kSame * std::max({1.0, std::abs(a), std::abs(b)}); }
+
+/// The rows of all land in a table of a series, brought to the scenarios and zones of a report.
+class RangeReader {
+ public:
+  RangeReader(const CsvTable& table, const SeriesReport& report) : table_(table), report_(report) {}
+
+  /// False when a figure is another one.
+  bool read(std::vector<WeightedRow>& labels, std::vector<RowResult>& spreads) {
+    const auto years = static_cast<std::size_t>(report_.series.years.count());
+    std::map<std::pair<std::uint32_t, std::uint32_t>, RowResult> rows;
+    std::size_t seen = 0;
+    for (const CsvRow& row : table_.rows) {
+      if (row.cells[class_] != "TOTAL") continue;
+      const auto scenario = numberOf(row.cells[scenario_]);
+      const auto zone = zoneOf(row.cells[layer_], row.cells[id_]);
+      const int year = static_cast<int>(csvNumber(table_, row, year_)) - report_.series.years.base;
+      if (!scenario || !zone || year < 0 || year >= static_cast<int>(years)) return false;
+      const auto at = static_cast<std::size_t>(year);
+      const YearFigures& figures = report_.series.scenarios[*scenario].total(*zone).years[at];
+      if (!same(csvNumber(table_, row, net_), figures.net()) || !same(csvNumber(table_, row, area_), figures.areaHa))
+        return false;
+      ++seen;
+      if (row.cells[netLow_].empty()) continue;
+      RowResult& result = rows[{*scenario, *zone}];
+      result.stock.resize(years + 1);
+      result.net.resize(years);
+      const auto number = [&](std::size_t column) { return csvNumber(table_, row, column); };
+      result.net[at].p05 = number(netLow_), result.net[at].p95 = number(netHigh_);
+      result.stock[at + 1].p05 = number(stockLow_), result.stock[at + 1].p95 = number(stockHigh_);
+    }
+    for (auto& [key, result] : rows) {
+      labels.push_back({key.first, key.second, {}, false});
+      spreads.push_back(std::move(result));
+    }
+    return !spreads.empty() && seen == years * report_.series.scenarios.size() * (report_.zones.size() + 1);
+  }
+
+ private:
+  std::optional<std::uint32_t> numberOf(const std::string& scenario) const {
+    const auto found = std::ranges::find(report_.series.scenarios, scenario, &ScenarioSeries::name);
+    if (found == report_.series.scenarios.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - report_.series.scenarios.begin());
+  }
+  std::optional<std::uint32_t> zoneOf(const std::string& layer, const std::string& id) const {
+    if (layer.empty()) return kWholeRegion;
+    const auto found =
+        std::ranges::find_if(report_.zones, [&](const ZoneName& z) { return z.layer == layer && z.id == id; });
+    if (found == report_.zones.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - report_.zones.begin());
+  }
+
+  const CsvTable& table_;
+  const SeriesReport& report_;
+  const std::size_t scenario_ = table_.require("scenario"), year_ = table_.require("year"),
+                    layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
+                    class_ = table_.require("class_key"), area_ = table_.require("area_ha"),
+                    net_ = table_.require("net_tCO2e_per_yr"), stockLow_ = table_.require("stock_p05_tC"),
+                    stockHigh_ = table_.require("stock_p95_tC"), netLow_ = table_.require("net_p05_tCO2e"),
+                    netHigh_ = table_.require("net_p95_tCO2e");
+};
+
+}  // namespace
+
+std::optional<SeriesReport> withRangesOfRun(SeriesReport report, const Project& project) {
+  const fs::path file = project.outputFolder / "tables" / "series.csv";
+  if (!fs::exists(file)) return std::nullopt;
+  try {
+    if (!RangeReader(readCsv(file), report).read(report.labels, report.spreads)) return std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;  // of another version, or broken: the ranges are drawn anew
+  }
+  report.draws = project.uncertainty.draws;
+  report.seed = project.uncertainty.seed;
+  return report;
+}
+
+SeriesRanges::SeriesRanges(TimeAxis& time, QObject* parent) : QObject(parent), time_(time) {
+  pool_.setMaxThreadCount(1);
+  connect(&time, &TimeAxis::axisChanged, this, &SeriesRanges::drop);
+  connect(&time, &TimeAxis::factorsChanged, this, &SeriesRanges::drop);
+}
+
+SeriesRanges::~SeriesRanges() {
+  ++*asked_;
+  pool_.clear();
+}
+
+void SeriesRanges::want() {
+  wanted_ = true;
+  if (report_ || busy_ || !time_.exists()) return;
+  busy_ = true;
+  const std::uint64_t asked = ++*asked_;
+  inBackground(
+      pool_, this,
+      [maker = time_.maker()] {
+        SeriesReport report = maker->report(0);
+        if (auto ranged = withRangesOfRun(report, *maker->inputs().project)) return *std::move(ranged);
+        return report;
+      },
+      [this, asked](Outcome<SeriesReport> outcome) {
+        if (asked != *asked_) return;
+        busy_ = false;
+        if (!outcome.value) {
+          emit failed(outcome.faults);
+          return;
+        }
+        report_ = std::make_shared<const SeriesReport>(std::move(*outcome.value));
+        busy_ = report_->draws == 0;
+        emit changed();
+        if (!busy_) return;
+        QTimer::singleShot(kRest, this, [this, asked] {
+          if (asked == *asked_) draw(0);
+        });
+      });
+}
+
+void SeriesRanges::draw(std::size_t stage) {
+  const std::uint64_t asked = *asked_;
+  inBackground(
+      pool_, this,
+      [maker = time_.maker(), stage, asked, latest = asked_]() -> std::shared_ptr<const SeriesReport> {
+        if (*latest != asked) return nullptr;
+        return std::make_shared<const SeriesReport>(maker->report(kDraws.at(stage)));
+      },
+      [this, asked, stage](Outcome<std::shared_ptr<const SeriesReport>> outcome) {
+        if (asked != *asked_) return;
+        busy_ = outcome.value && stage + 1 < kDraws.size();
+        if (outcome.value)
+          report_ = std::move(*outcome.value);
+        else
+          emit failed(outcome.faults);
+        emit changed();
+        if (busy_) draw(stage + 1);
+      });
+}
+
+/// What is there is of other factors or another project.
+void SeriesRanges::drop() {
+  ++*asked_;
+  busy_ = false;
+  report_.reset();
+  emit changed();
+  if (wanted_) want();
+}
+
+}  // namespace tanhui::viewer

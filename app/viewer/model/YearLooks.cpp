@@ -1,0 +1,86 @@
+#include "app/viewer/model/YearLooks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/layer/ClassTable.h"
+#include "geo/output/Columns.h"
+#include "geo/run/Maps.h"
+
+namespace tanhui::viewer {
+namespace {
+
+/// Statistics of a figure by stratum over the land of a run.
+BandStatistics statisticsOver(const SavedRun& run, const std::vector<double>& values) {
+  std::vector<std::pair<double, double>> byValue;  // with hectares
+  double areaHa = 0;
+  for (const LedgerLine& line : run.lines) {
+    if (line.zone != kWholeRegion || run.strata[line.stratum].classKey == run.strata[kUnmapped].classKey) continue;
+    if (!std::isfinite(values[line.stratum]) || !(line.areaHa > 0)) continue;
+    byValue.emplace_back(values[line.stratum], line.areaHa);
+    areaHa += line.areaHa;
+  }
+  BandStatistics s;
+  s.count = byValue.size();
+  if (byValue.empty()) return s;
+  std::ranges::sort(byValue);
+  const auto at = [&](double share) {
+    double below = 0;
+    for (const auto& [value, ha] : byValue)
+      if ((below += ha) >= share * areaHa) return value;
+    return byValue.back().first;
+  };
+  s.min = byValue.front().first, s.max = byValue.back().first, s.p02 = at(0.02), s.p98 = at(0.98);
+  return s;
+}
+
+void widen(StyleRange& range, const StyleRange& other) {
+  range.low = std::min(range.low, other.low);
+  range.high = std::max(range.high, other.high);
+}
+
+/// The ramps of a map's bands reach over a year, too.
+void widen(MapLayer& layer, const Project& project, const SavedRun& run, const std::vector<StratumCarbon>& carbon) {
+  Project wanted;
+  wanted.maps = {layer.projectKey};
+  wanted.stockBands = project.stockBands;
+  const FloatMap map = floatMaps(wanted, carbon, run.strata).at(0);
+  for (std::size_t band = 0; band < std::min(layer.bands.size(), map.value.size()); ++band) {
+    RampStyle& style = layer.bands[band].style;
+    widen(style.range, styleRange(style.ramp, statisticsOver(run, map.value[band])));
+  }
+}
+
+/// Values above those that the file has, which no cell of it has.
+void addClasses(ClassStyle& style, const std::vector<std::string>& classes) {
+  int value = 0;
+  for (const ClassStyle::Entry& entry : style.classes) value = std::max(value, entry.value);
+  for (const std::string& key : classes) {
+    const bool known = std::ranges::any_of(style.classes, [&](const ClassStyle::Entry& entry) {
+      return (entry.key.empty() ? entry.name : entry.key) == key;
+    });
+    if (!known) style.classes.push_back({++value, classColour(key), key, key});
+  }
+}
+
+}  // namespace
+
+void lookForAllYears(std::vector<MapLayer>& layers, const YearInputs& inputs) {
+  YearMaker maker(inputs);
+  std::vector<std::shared_ptr<const YearState>> states;
+  const SeriesYears& years = maker.years();
+  for (std::uint32_t scenario = 0; scenario < maker.scenarios().size(); ++scenario)
+    for (const int year : {years.base, (years.base + years.horizon) / 2, years.horizon})
+      if (scenario == 0 || year > years.base) states.push_back(maker.at({scenario, year}));
+  for (MapLayer& layer : layers) {
+    if (layer.projectKey == "class") {
+      if (auto* style = std::get_if<ClassStyle>(&layer.style)) addClasses(*style, maker.classes());
+    } else if (layer.projectKey == "stock" || layer.projectKey == "flux" || layer.projectKey == "uncertainty") {
+      for (const auto& state : states) widen(layer, *inputs.project, *inputs.run, state->runCarbon);
+      if (const int band = bandOf(layer.content); band >= 1 && band <= static_cast<int>(layer.bands.size()))
+        layer.style = layer.bands[static_cast<std::size_t>(band - 1)].style;
+    }
+  }
+}
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,161 @@
+#include "app/viewer/model/YearMaker.h"
+
+#include <algorithm>
+#include <set>
+
+#include "geo/run/Evaluate.h"
+
+namespace tanhui::viewer {
+namespace {
+
+/// Tens of megabytes each where stands have volumes of their own: enough to go back and forth between two scenarios or
+/// years.
+constexpr std::size_t kMostKept = 5;
+
+std::shared_ptr<const Project> plannedOf(const YearInputs& inputs) {
+  if (sameInterventions(*inputs.run, *inputs.project)) return inputs.project;
+  auto without = std::make_shared<Project>(*inputs.project);
+  without->interventions.clear();
+  without->targets.clear();
+  return without;
+}
+
+ActivityData activityOf(const SavedRun& run) { return {run.strata, run.lines, run.zones, run.areaErrorPercent}; }
+
+/// Hectares of each stratum in the cell at a point of the grid's CRS.
+std::vector<LedgerLine> cellOf(const Model& model, Point at) {
+  const Grid& grid = model.grid;
+  const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((at.x - grid.x0) / grid.dx)),
+                      std::min(grid.rows - 1, static_cast<std::int64_t>((grid.y0 - at.y) / grid.dy)), 1, 1};
+  const CellArea area(grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  evaluator.evaluate(window);
+  std::vector<LedgerLine> lines = evaluator.sums().ledger;
+  std::erase_if(lines, [](const LedgerLine& line) { return line.zone != kWholeRegion; });
+  return lines;
+}
+
+/// The same but for its past and what is planned for it.
+bool sameLand(const Stratum& a, const Stratum& b) {
+  const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+  return a.classKey == b.classKey && a.species == b.species && same(a.age, b.age) && same(a.volume, b.volume);
+}
+
+}  // namespace
+
+YearMaker::YearMaker(YearInputs inputs)
+    : inputs_(std::move(inputs)),
+      project_(plannedOf(inputs_)),
+      years_{project_->baseYear, project_->horizon, project_->earlierYear},
+      scenarios_(scenariosOf(eventsOf(*project_))) {}
+
+ProjectSeries& YearMaker::ofRun() {
+  if (!ofRun_) ofRun_.emplace(*project_, *inputs_.factors, activityOf(*inputs_.run));
+  return *ofRun_;
+}
+
+ProjectSeries& YearMaker::ofModel() {
+  if (!ofModel_) ofModel_.emplace(*project_, *inputs_.factors, ActivityData{inputs_.model->strata.all(), {}, {}, {}});
+  return *ofModel_;
+}
+
+std::shared_ptr<const YearState> YearMaker::at(const Moment& moment) {
+  const std::lock_guard lock(mutex_);
+  const auto there = std::ranges::find_if(kept_, [&](const auto& state) { return state->moment == moment; });
+  if (there != kept_.end()) {
+    kept_.splice(kept_.begin(), kept_, there);
+    return kept_.front();
+  }
+  kept_.push_front(make(moment));
+  if (kept_.size() > kMostKept) kept_.pop_back();
+  return kept_.front();
+}
+
+Explanation YearMaker::explainAt(const Moment& moment, Point at) {
+  const std::shared_ptr<const YearState> state = this->at(moment);
+  const Model& model = *inputs_.model;
+  Explanation out = tanhui::explainAt(model, *inputs_.factors, at.x, at.y);
+  const std::vector<ExplainedStratum> present = std::exchange(out.strata, {});
+  const std::vector<LedgerLine> lines = cellOf(model, {out.x, out.y});
+  const std::lock_guard lock(mutex_);
+  for (const LedgerLine& line : lines) {
+    ExplainedStratum e;
+    e.stratum = model.strata[line.stratum];
+    for (const ExplainedStratum& now : present)
+      if (sameLand(now.stratum, e.stratum)) e.features = now.features;
+    e.stratum.classKey = (*state->classKey)[line.stratum];
+    e.areaHa = line.areaHa;
+    e.share = out.cellAreaHa > 0 ? line.areaHa / out.cellAreaHa : 0;
+    e.carbon = (*state->carbon)[line.stratum];
+    e.steps = ofModel().stepsOf(line.stratum, moment.scenario, moment.year);
+    out.strata.push_back(std::move(e));
+  }
+  out.totals = sumUp(lines, *state->carbon, inputs_.factors->all().size());
+  return out;
+}
+
+std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {
+  auto state = std::make_shared<YearState>();
+  state->moment = moment;
+  YearCarbon ofModelled;
+  if (inputs_.model) ofModelled = ofModel().carbonOf(moment.scenario, moment.year);
+  YearCarbon ofLand;
+  if (const std::vector<StratumId>& places = modelOfRun(); !places.empty()) {
+    for (const StratumId place : places) {
+      ofLand.carbon.push_back(ofModelled.carbon[place]);
+      ofLand.classKey.push_back(ofModelled.classKey[place]);
+    }
+  } else {
+    ofLand = ofRun().carbonOf(moment.scenario, moment.year);
+  }
+  std::vector<Stratum> strata = inputs_.run->strata;
+  for (std::size_t i = 0; i < strata.size(); ++i) strata[i].classKey = std::move(ofLand.classKey[i]);
+  state->account = makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, *inputs_.factors);
+  state->runCarbon = std::move(ofLand.carbon);
+  if (inputs_.model) {
+    state->carbon = std::make_shared<const std::vector<StratumCarbon>>(std::move(ofModelled.carbon));
+    state->classKey = std::make_shared<const std::vector<std::string>>(std::move(ofModelled.classKey));
+  }
+  return state;
+}
+
+/// Where the model has the strata of the run: what is made of the one serves the other. Empty when it lacks one, as
+/// after a layer has changed.
+const std::vector<StratumId>& YearMaker::modelOfRun() {
+  if (modelOfRun_) return *modelOfRun_;
+  modelOfRun_.emplace();
+  if (!inputs_.model || project_ != inputs_.project) return *modelOfRun_;
+  StratumTable table = inputs_.model->strata;
+  const std::size_t known = table.size();
+  const std::vector<Stratum>& strata = inputs_.run->strata;
+  std::vector<StratumId> places;
+  for (Stratum stratum : strata) {
+    if (stratum.before != kUnknownBefore) stratum.before = table.intern(strata[stratum.before]);
+    places.push_back(table.intern(stratum));
+    if (table.size() > known) return *modelOfRun_;
+  }
+  modelOfRun_ = std::move(places);
+  return *modelOfRun_;
+}
+
+std::vector<std::string> YearMaker::classes() {
+  const std::lock_guard lock(mutex_);
+  std::set<std::string> classes;
+  const std::vector<Stratum>& strata = inputs_.run->strata;
+  for (StratumId id = 0; id < strata.size(); ++id) {
+    classes.insert(strata[id].classKey);
+    if (strata[id].interventions == 0 || project_->interventions.empty()) continue;
+    for (const Course::Scenario& scenario : ofRun().courseOf(id).scenarios)
+      for (const Course::Step& step : scenario.steps)
+        for (const LandUse& use : step.path.uses)
+          if (use.first <= years_.count()) classes.insert(use.classKey);
+  }
+  return {classes.begin(), classes.end()};
+}
+
+SeriesReport YearMaker::report(int draws) const {
+  ProjectSeries series(*project_, *inputs_.factors, activityOf(*inputs_.run));
+  return series.report(draws, project_->uncertainty.seed);
+}
+
+}  // namespace tanhui::viewer

@@ -1,0 +1,194 @@
+#include "app/viewer/panels/TimeChart.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace tanhui::viewer {
+namespace {
+
+constexpr double kChartHeight = 180;
+constexpr int kSideBySide = 620;  // pixels
+
+}  // namespace
+
+TimeChart::TimeChart(Session& session, QWidget* parent)
+    : QWidget(parent),
+      session_(session),
+      ranges_(session.time()),
+      scope_(new QComboBox),
+      scopeLabel_(new QLabel),
+      state_(new QLabel) {
+  scope_->setObjectName("timeChartScope");
+  scope_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  scope_->setMinimumContentsLength(8);
+  scopeLabel_->setBuddy(scope_);
+  state_->setObjectName("timeChartState");
+  state_->setWordWrap(true);
+  state_->setForegroundRole(QPalette::PlaceholderText);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(8, 8, 8, 0);
+  whole->setSpacing(6);
+  auto* head = new QHBoxLayout;
+  head->addWidget(scopeLabel_);
+  head->addWidget(scope_, 1);
+  whole->addLayout(head);
+  auto* area = new QScrollArea;
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* content = new QWidget;
+  content->setMinimumWidth(260);
+  content->setBackgroundRole(QPalette::Base);
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(0, 4, 6, 8);
+  column->setSpacing(8);
+  charts_ = new QBoxLayout(QBoxLayout::TopToBottom);
+  charts_->setSpacing(18);
+  addChart(net_, "timeChartNet");
+  addChart(stock_, "timeChartStock");
+  column->addLayout(charts_);
+  column->addWidget(state_);
+  column->addStretch();
+  area->setWidget(content);
+  whole->addWidget(area, 1);
+  setBackgroundRole(QPalette::Base);
+  setAutoFillBackground(true);
+
+  connect(scope_, &QComboBox::currentIndexChanged, this, &TimeChart::redraw);
+  connect(&session.words(), &Wording::changed, this, &TimeChart::rewrite);
+  connect(&session.time(), &TimeAxis::wantedChanged, this, &TimeChart::redraw);
+  connect(&session, &Session::projectChanged, this, &TimeChart::rewrite);
+  connect(&session, &Session::selectionChanged, this, [this] {
+    takeScopes();
+    scope_->setCurrentIndex(scope_->count() - 1);
+    redraw();
+  });
+  connect(&ranges_, &SeriesRanges::changed, this, &TimeChart::redraw);
+  connect(&ranges_, &SeriesRanges::failed, &session, &Session::failed);
+  rewrite();
+}
+
+/// Side by side where there is room for both.
+void TimeChart::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  charts_->setDirection(width() >= kSideBySide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void TimeChart::addChart(Chart& chart, const char* name) {
+  chart.title = new QLabel;
+  chart.title->setWordWrap(true);
+  QFont bold = chart.title->font();
+  bold.setBold(true);
+  chart.title->setFont(bold);
+  chart.caption = new QLabel;
+  chart.caption->setWordWrap(true);
+  chart.caption->setForegroundRole(QPalette::PlaceholderText);
+  chart.view = new DrawingView(session_.words());
+  chart.view->setObjectName(name);
+  auto* column = new QVBoxLayout;
+  column->setSpacing(4);
+  column->addWidget(chart.title);
+  column->addWidget(chart.view);
+  column->addWidget(chart.caption);
+  column->addStretch();
+  charts_->addLayout(column, 1);
+  const auto year = [&chart](QPointF at) { return yearAt(chart.chart, chart.view->drawing().width, at.x()); };
+  chart.view->isLink = [year](QPointF at) { return year(at).has_value(); };
+  chart.view->tipAt = [this, year](QPointF at) {
+    const std::optional<int> there = year(at);
+    return there ? session_.words()("viewer.time.chart.tip", *there) : QString();
+  };
+  connect(chart.view, &DrawingView::clicked, this, [this, year](QPointF at) {
+    if (const std::optional<int> there = year(at)) session_.showYear(*there);
+  });
+}
+
+void TimeChart::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  ranges_.want();
+  redraw();
+}
+
+void TimeChart::rewrite() {
+  scopeLabel_->setText(session_.words()("viewer.chart.scope"));
+  scope_->setAccessibleName(session_.words()("viewer.chart.scope"));
+  takeScopes();
+  redraw();
+}
+
+/// The whole region, and the zone selected if there is one.
+void TimeChart::takeScopes() {
+  const QSignalBlocker quiet(scope_);
+  const int chosen = scope_->currentIndex();
+  scope_->clear();
+  scope_->addItem(session_.words()("report.whole"));
+  const auto& selected = session_.selection();
+  if (const ZoneTotals* zone = selected ? session_.zone(*selected) : nullptr)
+    scope_->addItem(qt(zone->label.empty() ? zone->id : zone->label));
+  scope_->setCurrentIndex(std::clamp(chosen, 0, scope_->count() - 1));
+}
+
+/// Number of the zone in the report; the whole region's when none is chosen. Nothing for one that it lacks.
+std::optional<std::uint32_t> TimeChart::zoneShown() const {
+  const auto& selected = session_.selection();
+  if (scope_->currentIndex() < 1 || !selected) return kWholeRegion;
+  const std::vector<ZoneName>& zones = ranges_.report()->zones;
+  const auto found = std::ranges::find_if(
+      zones, [&](const ZoneName& z) { return z.layer == selected->layer && z.id == selected->id; });
+  if (found == zones.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - zones.begin());
+}
+
+void TimeChart::redraw() {
+  if (!isVisible()) return;  // nobody looks
+  draw(net_, "viewer.time.chart.net", Quantity::co2eFlux);
+  draw(stock_, "viewer.time.chart.stock", Quantity::stock);
+  const Wording& words = session_.words();
+  const SeriesReport* report = ranges_.report().get();
+  state_->setText(report != nullptr && report->draws > 0 ? words("viewer.time.chart.band", report->draws)
+                                                         : words("viewer.time.chart.band_coming"));
+}
+
+void TimeChart::draw(Chart& chart, const char* titleId, Quantity quantity) {
+  const Wording& words = session_.words();
+  LineChart next;
+  next.quantity = quantity;
+  const SeriesReport* report = ranges_.report().get();
+  const std::optional<std::uint32_t> zone = report != nullptr ? zoneShown() : std::nullopt;
+  if (zone) {
+    const bool net = quantity == Quantity::co2eFlux;
+    next.firstYear = report->series.years.base;
+    next.markedYear = session_.time().wanted().year;
+    if (net) next.above = words("viewer.time.chart.above").toStdString();
+    if (net) next.below = words("viewer.time.chart.below").toStdString();
+    for (std::uint32_t s = 0; s < report->series.scenarios.size(); ++s) {
+      YearLine line;
+      line.label = s == 0 ? words("viewer.time.baseline").toStdString() : report->series.scenarios[s].name;
+      // The ink of the baseline turns light on a dark window.
+      line.colour = s == 0 ? ink::kMuted : lineColours()[s % lineColours().size()];
+      for (const YearFigures& year : report->series.scenarios[s].total(*zone).years)
+        line.values.push_back(net ? year.net() : year.totalStock());
+      if (const RowResult* spread = report->spreadOf(s, *zone, {})) {
+        for (std::size_t y = 0; y < line.values.size(); ++y) {
+          const Percentiles& p = net ? spread->net[y] : spread->stock[y + 1];
+          line.low.push_back(p.p05);
+          line.high.push_back(p.p95);
+        }
+      }
+      next.lines.push_back(std::move(line));
+    }
+  }
+  chart.chart = next;
+  const QString title = words(titleId);
+  const QString caption = zone && leavesOutZero(next) ? words("viewer.time.chart.no_zero") : QString();
+  chart.title->setText(title);
+  chart.caption->setText(caption);
+  chart.caption->setVisible(!caption.isEmpty());
+  chart.view->setVisible(zone.has_value());
+  if (zone)
+    chart.view->setDrawing([next](double width) { return lineChart(next, width, kChartHeight); },
+                           title + ". " + caption);
+}
+
+}  // namespace tanhui::viewer
