@@ -27,8 +27,8 @@ class SmallCounty {
   TempFolder folder_;
 };
 
-/// The small county with years to 2060 and a scenario "plan": fir planted on paddy of both towns in 2030, and a part of
-/// the parcel beside it built over in 2045.
+/// The small county with years to 2060 and a scenario "plan": fir planted on cropland of both towns in 2030, and a part
+/// of the parcel beside it built over in 2045.
 class PlannedCounty : public SmallCounty {
  public:
   explicit PlannedCounty(bool run = true);

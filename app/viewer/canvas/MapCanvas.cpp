@@ -4,6 +4,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmap>
 #include <algorithm>
 #include <cmath>
 
@@ -318,6 +319,7 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
 void MapCanvas::leaveEvent(QEvent*) { emit left(); }
 
 void MapCanvas::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::FontChange) synthetic_ = {};
   if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) update();
   QWidget::changeEvent(event);
 }
@@ -414,13 +416,29 @@ void MapCanvas::paintFurniture(QPainter& painter) {
   paintScaleBar(painter, QPointF(14, height() - 12), std::min(180.0, width() / 4.0),
                 ground.metresPerUnit * view_.resolution);
   paintNorthArrow(painter, QPointF(width() - 26, 12), 50, ground.north, session_.words());
-  if (session_.project() != nullptr && session_.project()->synthetic) {
+  if (session_.project() != nullptr && session_.project()->synthetic) paintSyntheticMark(painter);
+}
+
+void MapCanvas::paintSyntheticMark(QPainter& painter) {
+  const QString words = session_.words()("run.synthetic");
+  const double ratio = devicePixelRatioF();
+  if (synthetic_.isNull() || syntheticWords_ != words || synthetic_.devicePixelRatio() != ratio) {
     QFont bold = font();
     bold.setBold(true);
-    painter.setFont(bold);
-    const QString mark = session_.words()("run.synthetic");
-    drawMapText(painter, {width() / 2.0, 16.0}, mark);
+    const QFontMetricsF metrics(bold);
+    const QSize size(static_cast<int>(std::ceil(metrics.horizontalAdvance(words))) + 12,
+                     static_cast<int>(std::ceil(metrics.height())) + 12);
+    synthetic_ = QPixmap(size * ratio);
+    synthetic_.setDevicePixelRatio(ratio);
+    synthetic_.fill(Qt::transparent);
+    syntheticWords_ = words;
+    QPainter mark(&synthetic_);
+    mark.setRenderHint(QPainter::Antialiasing);
+    mark.setFont(bold);
+    drawMapText(mark, {size.width() / 2.0, size.height() / 2.0}, words);
   }
+  const QSizeF size = QSizeF(synthetic_.size()) / ratio;
+  painter.drawPixmap(QPointF(std::round((width() - size.width()) / 2), std::round(16 - size.height() / 2)), synthetic_);
 }
 
 }  // namespace tanhui::viewer

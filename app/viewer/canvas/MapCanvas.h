@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 
@@ -92,6 +93,7 @@ class MapCanvas : public QWidget {
   void paintSelection(QPainter& painter);
   void paintDrawing(QPainter& painter);
   void paintFurniture(QPainter& painter);
+  void paintSyntheticMark(QPainter& painter);
   bool overSwipe(QPointF p) const;
   void finishDrawing();
   void updateCursor();
@@ -117,6 +119,8 @@ class MapCanvas : public QWidget {
   bool drawingClosed_ = false;
   std::optional<Swipe> swipe_;
   std::optional<Point> mark_;
+  QPixmap synthetic_;  ///< the words that say so: outlines of letters take longer than all else of a frame
+  QString syntheticWords_;
 };
 
 }  // namespace tanhui::viewer
