@@ -72,16 +72,44 @@ FloatMap uncertaintyMap(std::span<const StratumCarbon> carbon) {
   return map;
 }
 
+/// What each factor's standard error moves in a cell, added up; kept from one cell to the next.
+class FactorMoves {
+ public:
+  void add(std::uint32_t factor, double move) {
+    if (factor >= moves_.size()) moves_.resize(factor + 1, {0, false});
+    Move& m = moves_[factor];
+    if (!m.touched) touched_.push_back(factor);
+    m.touched = true;
+    m.sum += move;
+  }
+  /// The root of their squares in ascending order of factors; then empty again.
+  double take() {
+    std::ranges::sort(touched_);
+    double variance = 0;
+    for (const std::uint32_t factor : touched_) {
+      variance += moves_[factor].sum * moves_[factor].sum;
+      moves_[factor] = {0, false};
+    }
+    touched_.clear();
+    return std::sqrt(variance);
+  }
+
+ private:
+  struct Move {
+    double sum;
+    bool touched;
+  };
+  std::vector<Move> moves_;
+  std::vector<std::uint32_t> touched_;
+};
+
 /// One standard error of a cell of several strata: a factor moves all of them together.
 double mixedError(std::span<const StratumPart> parts, std::span<const StratumCarbon> carbon, ErrorOf what,
-                  std::map<std::uint32_t, double>& byFactor) {
-  byFactor.clear();
+                  FactorMoves& moves) {
   for (const StratumPart& part : parts)
     for (const Sensitivity& s : carbon[part.stratum].sensitivities)
-      byFactor[s.factor] += part.fraction * (what == ErrorOf::stock ? s.stock : s.flux);
-  double variance = 0;
-  for (const auto& [factor, error] : byFactor) variance += error * error;
-  return std::sqrt(variance);
+      moves.add(s.factor, part.fraction * (what == ErrorOf::stock ? s.stock : s.flux));
+  return moves.take();
 }
 
 bool isUnmapped(const FloatMap& map, StratumId stratum) {
@@ -157,7 +185,7 @@ ClassMap classMap(const StratumTable& strata, std::size_t land) {
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
            std::vector<std::vector<float>>& bands) {
   bands.resize(map.bands.size());
-  std::map<std::uint32_t, double> byFactor;
+  FactorMoves moves;
   for (std::size_t b = 0; b < bands.size(); ++b) {
     const std::vector<double>& value = map.value[b];
     std::vector<float> table(value.begin(), value.end());
@@ -171,7 +199,7 @@ void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumC
         for (const StratumPart& part : parts)
           mean += isUnmapped(map, part.stratum) ? 0 : part.fraction * value[part.stratum];
       else
-        mean = mixedError(parts, carbon, map.errorOf[b], byFactor);
+        mean = mixedError(parts, carbon, map.errorOf[b], moves);
       bands[b][pixelOf(tile, tile.mixed[m])] = static_cast<float>(mean);
     }
   }

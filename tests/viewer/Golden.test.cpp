@@ -63,6 +63,22 @@ QImage windowImage(const SmallCounty& county, Language language, Theme theme) {
   return image;
 }
 
+/// A later year of a scenario.
+QImage yearImage(const PlannedCounty& county) {
+  MainWindow window;
+  window.session().words().setUnits(usualUnits(Language::zh));
+  window.setTheme(Theme::light);
+  window.resize(1100, 720);
+  window.show();
+  window.openProject(county.project());
+  REQUIRE(waitUntil([&] { return window.session().model() != nullptr && window.settled(); }));
+  window.session().time().want({1, 2046});
+  REQUIRE(waitUntil([&] { return window.settled(); }));
+  QImage image(window.size(), QImage::Format_RGB32);
+  window.render(&image);
+  return image;
+}
+
 QImage sheetPicture(const SmallCounty& county, Language language) {
   Session session;
   session.words().setLanguage(language);
@@ -81,6 +97,10 @@ TEST_CASE("The window looks as kept: Chinese and light, English and dark") {
   const SmallCounty county;
   requireGolden(windowImage(county, Language::zh, Theme::light), "window-zh-light");
   requireGolden(windowImage(county, Language::en, Theme::dark), "window-en-dark");
+}
+
+TEST_CASE("The window looks as kept in a later year of a scenario") {
+  requireGolden(yearImage(PlannedCounty()), "window-year-zh");
 }
 
 TEST_CASE("The sheet looks as kept: Chinese and English") {

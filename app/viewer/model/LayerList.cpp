@@ -66,10 +66,10 @@ int LayerList::rowOf(int id) const {
   return found == layers_.end() ? -1 : static_cast<int>(found - layers_.begin());
 }
 
-int LayerList::add(MapLayer layer) {
+int LayerList::add(MapLayer layer, int above) {
   layer.id = nextId_++;
   std::vector<MapLayer> after = layers_;
-  after.insert(after.begin(), layer);
+  after.insert(after.begin() + std::max(0, rowOf(above)), layer);
   push("viewer.undo.add_layer", std::move(after));
   return layer.id;
 }

@@ -24,8 +24,8 @@ class LayerList : public QAbstractListModel {
   const MapLayer* find(int id) const;
   QString displayName(const MapLayer& layer) const;
 
-  /// On top of the others. Returns the id that the layer was given.
-  int add(MapLayer layer);
+  /// On top of the others, or right above another. Returns the id that the layer was given.
+  int add(MapLayer layer, int above = 0);
   void remove(int id);
   /// So that it stands at `row` in the list.
   void move(int id, int row);

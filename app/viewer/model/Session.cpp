@@ -269,14 +269,14 @@ void Session::addPinnedMap(const std::string& map, int band, const Moment& momen
   layer.bands.clear();
   inBackground(
       time_.pool(), this, [maker = time_.maker(), content] { return pinnedContent(*maker, content); },
-      [this, layer, opening = opening_](Outcome<LiveContent> outcome) mutable {
+      [this, layer, opening = opening_, above = like->id](Outcome<LiveContent> outcome) mutable {
         if (opening != opening_) return;
         if (!outcome.value) {
           emit failed(outcome.faults);
           return;
         }
         layer.content = std::move(*outcome.value);
-        const int id = layers_.add(std::move(layer));
+        const int id = layers_.add(std::move(layer), above);  // outlines stay on top
         emit mapPinned(id);
       });
 }

@@ -7,8 +7,9 @@
 namespace tanhui::viewer {
 namespace {
 
-constexpr double kChartHeight = 180;
-constexpr int kSideBySide = 620;  // pixels
+constexpr double kChartText = 9.5;                       // points of a chart's text, which is as large as the window's
+constexpr double kLeastHeight = 110, kMostHeight = 210;  // points
+constexpr int kSideBySide = 620, kHeadings = 58;         // pixels
 
 }  // namespace
 
@@ -33,10 +34,10 @@ TimeChart::TimeChart(Session& session, QWidget* parent)
   head->addWidget(scopeLabel_);
   head->addWidget(scope_, 1);
   whole->addLayout(head);
-  auto* area = new QScrollArea;
-  area->setFrameShape(QFrame::NoFrame);
-  area->setWidgetResizable(true);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area_ = new QScrollArea;
+  area_->setFrameShape(QFrame::NoFrame);
+  area_->setWidgetResizable(true);
+  area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* content = new QWidget;
   content->setMinimumWidth(260);
   content->setBackgroundRole(QPalette::Base);
@@ -50,8 +51,8 @@ TimeChart::TimeChart(Session& session, QWidget* parent)
   column->addLayout(charts_);
   column->addWidget(state_);
   column->addStretch();
-  area->setWidget(content);
-  whole->addWidget(area, 1);
+  area_->setWidget(content);
+  whole->addWidget(area_, 1);
   setBackgroundRole(QPalette::Base);
   setAutoFillBackground(true);
 
@@ -73,6 +74,13 @@ TimeChart::TimeChart(Session& session, QWidget* parent)
 void TimeChart::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   charts_->setDirection(width() >= kSideBySide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  redraw();
+}
+
+/// Of a chart, in points: as high as the page shows at once.
+double TimeChart::chartHeight() const {
+  const double pixels = std::max(1.0, QFontInfo(font()).pixelSize() / kChartText);
+  return std::clamp((area_->viewport()->height() - kHeadings) / pixels, kLeastHeight, kMostHeight);
 }
 
 void TimeChart::addChart(Chart& chart, const char* name) {
@@ -187,7 +195,7 @@ void TimeChart::draw(Chart& chart, const char* titleId, Quantity quantity) {
   chart.caption->setVisible(!caption.isEmpty());
   chart.view->setVisible(zone.has_value());
   if (zone)
-    chart.view->setDrawing([next](double width) { return lineChart(next, width, kChartHeight); },
+    chart.view->setDrawing([next, height = chartHeight()](double width) { return lineChart(next, width, height); },
                            title + ". " + caption);
 }
 

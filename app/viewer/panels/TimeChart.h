@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QLabel>
+#include <QScrollArea>
 
 #include "app/viewer/model/SeriesRanges.h"
 #include "app/viewer/model/Session.h"
@@ -40,9 +41,11 @@ class TimeChart : public QWidget {
   void redraw();
   void draw(Chart& chart, const char* titleId, Quantity quantity);
   std::optional<std::uint32_t> zoneShown() const;
+  double chartHeight() const;
 
   Session& session_;
   SeriesRanges ranges_;
+  QScrollArea* area_;
   QBoxLayout* charts_;
   QComboBox* scope_;
   QLabel *scopeLabel_, *state_;
