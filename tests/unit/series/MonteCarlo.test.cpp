@@ -57,7 +57,7 @@ TEST_CASE("net is the change of stock in CO2 and the gases, year by year") {
   CHECK(result.fixed[0].reason == FixedReason::noRange);
 }
 
-TEST_CASE("the same bytes on any number of threads; other draws with another seed") {
+TEST_CASE("the same bytes on any number of threads, other draws with another seed") {
   Tape tape(libraryOf(kFactors));
   const std::vector<UncertainRow> rows = someRows(tape);
   MonteCarloRules rules;
