@@ -29,9 +29,9 @@ struct SideName {
   std::optional<int> year;
 
   explicit SideName(const std::string& given) {
-    std::size_t at = given.size();
     std::string rest = given;
-    while ((at = rest.rfind('@')) != std::string::npos && !std::filesystem::exists(rest)) {
+    for (std::size_t at = rest.rfind('@'); at != std::string::npos && !std::filesystem::exists(rest);
+         at = rest.rfind('@')) {
       const std::string part = rest.substr(at + 1);
       int number = 0;
       const auto read = std::from_chars(part.data(), part.data() + part.size(), number);

@@ -59,6 +59,7 @@ Comparison compareSides(const CompareSide& a, const CompareSide& b, std::uint32_
     row.difference = less(row.b, row.a);
     if (comparison.sharesFactors) {
       std::vector<LedgerLine> change;
+      change.reserve(left.size() + right.size());
       for (const LedgerLine& line : left) change.push_back({line.zone, line.stratum, -line.areaHa});
       for (const LedgerLine& line : right) change.push_back({line.zone, line.stratum + shift, line.areaHa});
       const Totals errors = sumUp(change, both, a.factors.all().size());

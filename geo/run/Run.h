@@ -13,10 +13,10 @@
 namespace tanhui {
 
 struct RunOptions {
-  bool resume = false;                 ///< go on where a killed run of the same inputs stopped
-  std::filesystem::path outputFolder;  ///< empty: the project's
-  int threads = 0;                     ///< 0: one per core
-  std::optional<YearChoice> year;      ///< maps of this year and scenario too
+  bool resume = false;                  ///< go on where a killed run of the same inputs stopped
+  std::filesystem::path outputFolder;   ///< empty: the project's
+  int threads = 0;                      ///< 0: one per core
+  std::optional<YearChoice> year = {};  ///< maps of this year and scenario too
 };
 
 /// What a run tells while it works. Called on the thread that called run().

@@ -60,8 +60,9 @@ PathFigures figuresOf(const Path& path, int years) {
   figures.ch4.assign(count, 0);
   figures.n2o.assign(count, 0);
   const auto move = [&](Place from, Place to, int year, double amount) {
-    figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(from)] -= amount;
-    figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(to)] += amount;
+    std::array<double, kPlaces>& stock = figures.stock[static_cast<std::size_t>(year) + 1];
+    stock[static_cast<std::size_t>(from)] -= amount;
+    stock[static_cast<std::size_t>(to)] += amount;
   };
   for (const Growth& g : path.growth) {
     for (int year = g.first; year < years; ++year) {

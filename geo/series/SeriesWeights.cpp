@@ -120,7 +120,7 @@ class PathWeigher {
     for (int y = growth.first; y < static_cast<int>(years_); ++y) {
       const int last = std::min(y, growth.end);
       if (last < growth.first) break;
-      const auto place = static_cast<std::size_t>(y + 1);
+      const std::size_t place = static_cast<std::size_t>(y) + 1;
       curve.add(land.stock, place, growth.age + (last - growth.first + 1), areaHa * growth.weight);
       curve.add(land.stock, place, growth.age, -areaHa * growth.weight);
     }

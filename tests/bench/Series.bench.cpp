@@ -91,4 +91,3 @@ void inventory(benchmark::State& state) {
 BENCHMARK(inventory)->Name("inventory: strata, 40 years")->Arg(10'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-

@@ -74,7 +74,7 @@ TEST_CASE("The bar shows itself where there are years, with their range, and hid
   CHECK_FALSE(open.window.windowTitle().contains("2025"));
 }
 
-TEST_CASE("Keys of the slider step through the years; number and slider are one") {
+TEST_CASE("Keys of the slider step through the years, number and slider are one") {
   YearsWindow open;
   auto& slider = open.child<QSlider>("timeSlider");
   auto& year = open.child<QSpinBox>("timeYear");

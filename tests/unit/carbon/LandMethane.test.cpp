@@ -61,9 +61,7 @@ TEST_CASE("what a measure brings into a paddy raises its methane by Eq 5.3") {
   const ChangeRecipe recipe = changeRecipe(methaneLibrary());
   const std::array straw{*recipe.measure("straw_return")->paddy};
   const std::array both{straw[0], *recipe.measure("manure")->paddy};
-  const auto with = [](std::span<const PaddyInput> added) {
-    return MethaneCase{.age = kUnknownAge, .added = added};
-  };
+  const auto with = [](std::span<const PaddyInput> added) { return MethaneCase{.age = kUnknownAge, .added = added}; };
   // 3 t of straw x 0.19, 10 t of manure x 0.21
   CHECK(methaneOf("paddy", {}, with(straw)) == Approx(156.2 * std::pow(1 + 0.57, 0.59)));
   CHECK(methaneOf("paddy", {}, with(both)) == Approx(156.2 * std::pow(1 + 0.57 + 2.1, 0.59)));

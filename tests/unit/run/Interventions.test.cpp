@@ -81,7 +81,7 @@ Model plannedModel(bool planned) {
 
 }  // namespace
 
-TEST_CASE("of one scenario and year the earliest in the file holds; others do not concern each other") {
+TEST_CASE("of one scenario and year the earliest in the file holds, others do not concern each other") {
   Model model = emptyModel();
   addIntervention(model, "a", 2030, {});
   addIntervention(model, "b", 2031, {});

@@ -104,7 +104,7 @@ TEST_CASE("area groups are ranked beside factors") {
   CHECK(result.remainder == Approx(0).margin(0.03));
 }
 
-TEST_CASE("area groups that make no sense are errors; rows that do not fit are faults of the caller") {
+TEST_CASE("area groups that make no sense are errors, rows that do not fit are faults of the caller") {
   MonteCarloRules rules;
   rules.areaGroups = {{"forest", -0.1}};
   CHECK(faultOf(rules) == "series.area_error");

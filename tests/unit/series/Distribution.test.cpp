@@ -52,7 +52,7 @@ TEST_CASE("moments of each distribution against the sum over its quantiles") {
   momentsAgree(Distribution::uniform(2, 7, true));
 }
 
-TEST_CASE("a lognormal of mean 80 and +-100 % (IPCC 2006 V1 Ch 3; case 13)") {
+TEST_CASE("a lognormal of mean 80 and +-100 % (IPCC 2006 V1 Ch 3, case 13)") {
   const Distribution d = distributionOf(factorOf(80, {}, {}, 80 / 1.96, "lognormal"));
   CHECK(d.kind() == Distribution::Kind::lognormal);
   CHECK(std::log(d.at(0)) == Approx(4.26635).margin(5e-6));

@@ -57,7 +57,7 @@ TEST_CASE("net is the change of stock in CO2 and the gases, year by year") {
   CHECK(result.fixed[0].reason == FixedReason::noRange);
 }
 
-TEST_CASE("the same bytes on any number of threads; other draws with another seed") {
+TEST_CASE("the same bytes on any number of threads, other draws with another seed") {
   Tape tape(libraryOf(kFactors));
   const std::vector<UncertainRow> rows = someRows(tape);
   MonteCarloRules rules;
@@ -80,7 +80,8 @@ TEST_CASE("the same bytes on any number of threads; other draws with another see
 TEST_CASE("the first draws of many are those of few, whatever other rows there are") {
   Tape tape(libraryOf(kFactors));
   const std::vector<UncertainRow> rows = someRows(tape);
-  const std::vector<Focus> few{{0, 3, SeriesQuantity::net}}, many{{1, 0, SeriesQuantity::stock}, {0, 3, SeriesQuantity::net}};
+  const std::vector<Focus> few{{0, 3, SeriesQuantity::net}},
+      many{{1, 0, SeriesQuantity::stock}, {0, 3, SeriesQuantity::net}};
   MonteCarloRules rules;
   rules.draws = 300;
   const auto first = monteCarlo(tape.tape, tape.library, std::span(rows).first(1), few, rules).focuses[0].draws;

@@ -164,7 +164,7 @@ TEST_CASE("changes of soil are of 0-30 cm, also where the stock is counted to 10
   CHECK(at(whole, 0, Place::soil) == figure("pool.cropland_dry.soil100"));
 }
 
-TEST_CASE("measures on farmland raise the soil by their ratio; elsewhere they do nothing and say so") {
+TEST_CASE("measures on farmland raise the soil by their ratio, elsewhere they do nothing and say so") {
   Bench bench;
   LandEvent straw = event(LandAction::farmland, 2026);
   straw.management = "straw_return";
