@@ -1,16 +1,11 @@
 #include "geo/output/InventoryTable.h"
 
 #include "geo/base/Csv.h"
+#include "geo/output/TableText.h"
 #include "geo/series/InventoryNames.h"
 
 namespace tanhui {
 namespace {
-
-constexpr std::string_view kByteOrder = "\xEF\xBB\xBF";
-
-std::string namesOf(const std::vector<ZoneName>& zones, std::uint32_t zone) {
-  return zone == kWholeRegion ? "," : csvCell(zones[zone].layer) + "," + csvCell(zones[zone].id);
-}
 
 /// Never "-0".
 std::string numberText(double value) { return csvNumber(value == 0 ? 0.0 : value); }
@@ -35,7 +30,7 @@ std::string pairCells(const LandPair& land, int years) {
 }  // namespace
 
 std::string inventoryTable(const Inventory& inventory, const std::vector<ZoneName>& zones, Language language) {
-  std::string out(kByteOrder);
+  std::string out(kByteOrderMark);
   out +=
       "scenario,year,zone_layer,zone_id,code,name,area_ha,above_tCO2,below_tCO2,deadwood_tCO2,litter_tCO2,soil_tCO2,"
       "biomass_gain_tC,biomass_loss_tC,ch4_t,n2o_t,ch4_tCO2e,n2o_tCO2e,total_tCO2e\n";
@@ -43,18 +38,18 @@ std::string inventoryTable(const Inventory& inventory, const std::vector<ZoneNam
     for (int y = 0; y < inventory.years.count(); ++y)
       for (const InventoryRow& row : scenario.rows)
         out += fmt::format("{},{},{},{},{},{}\n", csvCell(scenario.name), inventory.years.base + y,
-                           namesOf(zones, row.zone), codeOf(row.line), csvCell(nameOf(row.line, language)),
+                           zoneCells(zones, row.zone), codeOf(row.line), csvCell(nameOf(row.line, language)),
                            yearCells(row.years[static_cast<std::size_t>(y)]));
   return out;
 }
 
 std::string transitionTable(const Transition& transition, const std::vector<ZoneName>& zones) {
-  std::string out(kByteOrder);
+  std::string out(kByteOrderMark);
   out +=
       "zone_layer,zone_id,from_class_key,to_class_key,area_ha,stock_t1_tC,stock_t2_tC,difference_tC,gains_tC,losses_tC,"
       "difference_tC_per_yr,difference_se_tC\n";
   for (const ZoneTransition& zone : transition.zones) {
-    const std::string place = namesOf(zones, zone.zone);
+    const std::string place = zoneCells(zones, zone.zone);
     for (const TransitionCell& cell : zone.cells)
       out += fmt::format("{},{},{},{},\n", place, csvCell(transition.classes[cell.from]),
                          csvCell(transition.classes[cell.to]), pairCells(cell.land, transition.years()));
@@ -65,7 +60,7 @@ std::string transitionTable(const Transition& transition, const std::vector<Zone
 }
 
 std::string targetTable(const SeriesReport& report) {
-  std::string out(kByteOrder);
+  std::string out(kByteOrderMark);
   out += "scenario,target,quantity,year,value,figure,gap,met,probability\n";
   for (const TargetResult& held : report.targetResults) {
     const Target& target = report.targets[held.target];

@@ -3,17 +3,11 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/output/InventoryTable.h"
+#include "geo/output/TableText.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
-
-std::string zoneCells(const SeriesReport& report, std::uint32_t zone) {
-  if (zone == kWholeRegion) return ",";
-  return csvCell(report.zones[zone].layer) + "," + csvCell(report.zones[zone].id);
-}
 
 std::string percentileCells(const RowResult* spread, std::size_t y) {
   if (spread == nullptr) return ",,,,,";
@@ -31,7 +25,7 @@ struct RowHead {
 }  // namespace
 
 std::string seriesTable(const SeriesReport& report) {
-  std::string out(kMark);
+  std::string out(kByteOrderMark);
   out +=
       "scenario,year,zone_layer,zone_id,class_key,area_ha,above_tC,below_tC,deadwood_tC,litter_tC,soil_tC,"
       "flux_tC_per_yr,non_co2_tCO2e_per_yr,net_tCO2e_per_yr,stock_p05_tC,stock_p50_tC,stock_p95_tC,net_p05_tCO2e,"
@@ -40,7 +34,7 @@ std::string seriesTable(const SeriesReport& report) {
     const ScenarioSeries& scenario = report.series.scenarios[s];
     std::vector<RowHead> heads;
     for (const SeriesRow& row : scenario.rows)
-      heads.push_back({zoneCells(report, row.zone), row.classKey.empty() ? "TOTAL" : csvCell(row.classKey),
+      heads.push_back({zoneCells(report.zones, row.zone), row.classKey.empty() ? "TOTAL" : csvCell(row.classKey),
                        report.spreadOf(s, row.zone, row.classKey)});
     for (int y = 0; y < report.series.years.count(); ++y) {
       const auto at = static_cast<std::size_t>(y);
@@ -58,7 +52,7 @@ std::string seriesTable(const SeriesReport& report) {
 }
 
 std::string additionalTable(const SeriesReport& report) {
-  std::string out(kMark);
+  std::string out(kByteOrderMark);
   out +=
       "scenario,intervention,year,zone_layer,zone_id,area_ha,added_stock_tC,added_flux_tC_per_yr,"
       "added_non_co2_tCO2e_per_yr,added_net_tCO2e_per_yr\n";
@@ -67,7 +61,7 @@ std::string additionalTable(const SeriesReport& report) {
     for (int y = 0; y < report.series.years.count(); ++y) {
       const YearFigures& f = row.years[static_cast<std::size_t>(y)];
       out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csvCell(event.scenario), csvCell(event.name),
-                         report.series.years.base + y, zoneCells(report, row.zone), csvNumber(f.areaHa),
+                         report.series.years.base + y, zoneCells(report.zones, row.zone), csvNumber(f.areaHa),
                          csvNumber(f.totalStock()), csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()));
     }
   }

@@ -5,12 +5,12 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/output/Columns.h"
+#include "geo/output/TableText.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kBom = "\xEF\xBB\xBF";
 constexpr std::string_view kTotalRow = "TOTAL";
 
 /// "" for what is not known: an empty cell reads as missing everywhere, "nan" does not.
@@ -29,7 +29,7 @@ std::string totalsCells(const Totals& totals) {
 }
 
 std::string totalsTable(const RunReport& report) {
-  std::string out = std::string(kBom) + "class_key,name" + totalsHeader();
+  std::string out = std::string(kByteOrderMark) + "class_key,name" + totalsHeader();
   for (const ClassTotals& line : report.account.classes)
     out += csvCell(line.classKey) + "," + csvCell(className(line.classKey, report.language)) + totalsCells(line.totals);
   const std::string whole = text("report.whole", report.language);
@@ -37,7 +37,7 @@ std::string totalsTable(const RunReport& report) {
 }
 
 std::string zonesTable(const RunReport& report) {
-  std::string out = std::string(kBom) + "zone_layer,zone_id,zone_label,class_key,name" + totalsHeader();
+  std::string out = std::string(kByteOrderMark) + "zone_layer,zone_id,zone_label,class_key,name" + totalsHeader();
   const std::string whole = text("report.whole_zone", report.language);
   for (const ZoneTotals& zone : report.account.zones) {
     const std::string head = csvCell(zone.layer) + "," + csvCell(zone.id) + "," + csvCell(zone.label) + ",";
@@ -51,7 +51,7 @@ std::string zonesTable(const RunReport& report) {
 }
 
 std::string factorsTable(const RunReport& report) {
-  std::string out = std::string(kBom) + "key,name,value,low,high,se,unit,distribution,source,edition,grade\n";
+  std::string out = std::string(kByteOrderMark) + "key,name,value,low,high,se,unit,distribution,source,edition,grade\n";
   if (report.factors == nullptr) return out;
   for (const std::uint32_t index : report.account.factorsUsed) {
     const Factor& f = (*report.factors)[index];

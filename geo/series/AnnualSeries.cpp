@@ -7,14 +7,22 @@
 
 namespace tanhui {
 
+namespace {
+
+void addScaled(YearFigures& sum, const YearFigures& perHa, double areaHa) {
+  sum.areaHa += areaHa * perHa.areaHa;
+  for (std::size_t pool = 0; pool < kPools; ++pool) sum.stock[pool] += areaHa * perHa.stock[pool];
+  sum.products += areaHa * perHa.products;
+  sum.flux += areaHa * perHa.flux;
+  sum.productFlux += areaHa * perHa.productFlux;
+  sum.ch4 += areaHa * perHa.ch4;
+  sum.n2o += areaHa * perHa.n2o;
+}
+
+}  // namespace
+
 YearFigures& YearFigures::operator+=(const YearFigures& other) {
-  areaHa += other.areaHa;
-  for (std::size_t pool = 0; pool < kPools; ++pool) stock[pool] += other.stock[pool];
-  products += other.products;
-  flux += other.flux;
-  productFlux += other.productFlux;
-  ch4 += other.ch4;
-  n2o += other.n2o;
+  addScaled(*this, other, 1);
   return *this;
 }
 
@@ -52,16 +60,6 @@ YearlyPath yearly(const Path& path, int count) {
     out.classes[y] = &path.classAt(static_cast<int>(y));
   }
   return out;
-}
-
-void addScaled(YearFigures& sum, const YearFigures& perHa, double areaHa) {
-  sum.areaHa += areaHa * perHa.areaHa;
-  for (std::size_t pool = 0; pool < kPools; ++pool) sum.stock[pool] += areaHa * perHa.stock[pool];
-  sum.products += areaHa * perHa.products;
-  sum.flux += areaHa * perHa.flux;
-  sum.productFlux += areaHa * perHa.productFlux;
-  sum.ch4 += areaHa * perHa.ch4;
-  sum.n2o += areaHa * perHa.n2o;
 }
 
 /// Rows of one scenario by zone and class, while they are added up.

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geo/carbon/HarvestedWood.h"
+
 namespace tanhui {
 
 double Transfer::moved(int year) const {
   const int last = std::min(year, end);
   if (last < first) return 0;
   const double n = last - first;
-  if (decay > 0) return 1 - -std::expm1(-decay) / decay * std::exp(-decay * n);
+  if (decay > 0) return 1 - productsLeft(decay, last - first + 1);
   return std::min((n + 1) / years, 1.0);
 }
 

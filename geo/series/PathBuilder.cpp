@@ -139,7 +139,7 @@ void PathBuilder::convert(const Stratum& target, double density, int year) {
   now_ = target;
   added_.clear();
   formulas_ = formulas;
-  establish(target, formulas, density, year);
+  establish(formulas, density, year);
   addGases(now_, formulas_, year);
   path_.uses.push_back({year, target.classKey});
 }
@@ -165,9 +165,8 @@ void PathBuilder::moveDeadOrganic(const StratumFormulas& target, int year) {
 }
 
 /// Trees by their curve; other vegetation reaches the density of its class in equal steps.
-void PathBuilder::establish(const Stratum& target, const StratumFormulas& formulas, double density, int year) {
-  const ClassRecipe* recipe = maker_.accountant_.landRecipe(target.classKey);
-  const int years = wholeYears(maker_.figure(recipe == nullptr ? MaybeFactor() : recipe->establishYears, kUsualYears));
+void PathBuilder::establish(const StratumFormulas& formulas, double density, int year) {
+  const int years = establishYears();
   double weight = 1;
   if (density > 0) {
     const double full = maker_.need(maker_.change_.fullDensity, "planting.full_density").value();
@@ -329,8 +328,7 @@ void PathBuilder::burn(double fraction, int year) {
 
 /// What was felled or burnt comes back: trees by their curve from age 0, other vegetation in equal steps.
 void PathBuilder::regrow(double fraction, const Formula& above, const Formula& below, int year) {
-  const ClassRecipe* recipe = maker_.accountant_.landRecipe(now_.classKey);
-  const int years = wholeYears(maker_.figure(recipe == nullptr ? MaybeFactor() : recipe->establishYears, kUsualYears));
+  const int years = establishYears();
   if (formulas_.curve) {
     path_.growth.push_back({maker_.curveOf(formulas_), 0, year + 1, kForever, fraction});
     return;
@@ -381,6 +379,11 @@ void PathBuilder::add(Place from, Place to, Cause cause, const Formula& amount, 
 Formula PathBuilder::soil30At(int year) const { return path_.standing(Place::soil, year) - soilBefore_; }
 
 int PathBuilder::soilYears() const { return wholeYears(maker_.figure(maker_.change_.soilYears, kSoilTransitionYears)); }
+
+int PathBuilder::establishYears() const {
+  const ClassRecipe* recipe = maker_.accountant_.landRecipe(now_.classKey);
+  return wholeYears(maker_.figure(recipe == nullptr ? MaybeFactor() : recipe->establishYears, kUsualYears));
+}
 
 bool PathBuilder::isCropland() const {
   return now_.classKey == "paddy" || now_.classKey == "cropland_dry" || now_.classKey == "cropland_irrigated";

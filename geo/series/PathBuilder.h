@@ -25,7 +25,7 @@ class PathBuilder {
   void convert(const Stratum& target, double density, int year);
   void clearVegetation(int year);
   void moveDeadOrganic(const StratumFormulas& target, int year);
-  void establish(const Stratum& target, const StratumFormulas& formulas, double density, int year);
+  void establish(const StratumFormulas& formulas, double density, int year);
   void moveSoilToUse(const std::string& newClass, int year);
   void manage(const std::string& measure, int year);
   void closeForRegeneration(int year);
@@ -41,6 +41,7 @@ class PathBuilder {
   void add(Place from, Place to, Cause cause, const Formula& amount, int first, int years = 1, double decay = 0);
   Formula soil30At(int year) const;
   int soilYears() const;
+  int establishYears() const;  ///< until new vegetation holds the density of its class
   bool isCropland() const;
 
   PathMaker& maker_;

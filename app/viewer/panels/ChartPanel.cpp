@@ -4,6 +4,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "app/viewer/panels/ScopeChooser.h"
 #include "app/viewer/panels/ZoneTable.h"
 
 namespace tanhui::viewer {
@@ -62,7 +63,7 @@ ChartPanel::ChartPanel(Session& session, QWidget* parent)
   connect(&session, &Session::accountChanged, this, &ChartPanel::rewrite);
   connect(&session.time(), &TimeAxis::axisChanged, this, &ChartPanel::rewrite);
   connect(&session, &Session::selectionChanged, this, [this] {
-    takeScopes();
+    offerScopes(*scope_, session_);
     scope_->setCurrentIndex(scope_->count() - 1);
     if (const auto& zone = session_.selection())
       if (const int at = layers_->findData(qt(zone->layer)); at >= 0) layers_->setCurrentIndex(at);
@@ -162,22 +163,10 @@ void ChartPanel::rewrite() {
     layers_->setCurrentIndex(names.isEmpty() ? -1 : std::max(0, layers_->findData(chosen)));
   }
   tabs_->setTabVisible(kZonePage, !layers.empty());
-  takeScopes();
+  offerScopes(*scope_, session_);
   pages_->setCurrentIndex(session_.account() == nullptr ? 0 : 1);
   drawClasses();
   drawZones();
-}
-
-/// The whole region, and the zone selected if there is one.
-void ChartPanel::takeScopes() {
-  const QSignalBlocker quiet(scope_);
-  const int chosen = scope_->currentIndex();
-  scope_->clear();
-  scope_->addItem(session_.words()("report.whole"));
-  const auto& selected = session_.selection();
-  if (const ZoneTotals* zone = selected ? session_.zone(*selected) : nullptr)
-    scope_->addItem(qt(zone->label.empty() ? zone->id : zone->label));
-  scope_->setCurrentIndex(std::clamp(chosen, 0, scope_->count() - 1));
 }
 
 void ChartPanel::draw(const Chart& chart, DrawingView::Maker make, const QString& title, const QString& caption) {

@@ -41,7 +41,6 @@ class ChartPanel : public QWidget {
   void buildZoneCharts(QVBoxLayout* column);
 
   void rewrite();
-  void takeScopes();
   void drawClasses();
   void drawZones();
   void drawZoneChart(const Chart& chart, ZoneBars& shown, Measure measure);

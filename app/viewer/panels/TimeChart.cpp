@@ -4,6 +4,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "app/viewer/panels/ScopeChooser.h"
+
 namespace tanhui::viewer {
 namespace {
 
@@ -61,7 +63,7 @@ TimeChart::TimeChart(Session& session, QWidget* parent)
   connect(&session.time(), &TimeAxis::wantedChanged, this, &TimeChart::redraw);
   connect(&session, &Session::projectChanged, this, &TimeChart::rewrite);
   connect(&session, &Session::selectionChanged, this, [this] {
-    takeScopes();
+    offerScopes(*scope_, session_);
     scope_->setCurrentIndex(scope_->count() - 1);
     redraw();
   });
@@ -121,20 +123,8 @@ void TimeChart::showEvent(QShowEvent* event) {
 void TimeChart::rewrite() {
   scopeLabel_->setText(session_.words()("viewer.chart.scope"));
   scope_->setAccessibleName(session_.words()("viewer.chart.scope"));
-  takeScopes();
+  offerScopes(*scope_, session_);
   redraw();
-}
-
-/// The whole region, and the zone selected if there is one.
-void TimeChart::takeScopes() {
-  const QSignalBlocker quiet(scope_);
-  const int chosen = scope_->currentIndex();
-  scope_->clear();
-  scope_->addItem(session_.words()("report.whole"));
-  const auto& selected = session_.selection();
-  if (const ZoneTotals* zone = selected ? session_.zone(*selected) : nullptr)
-    scope_->addItem(qt(zone->label.empty() ? zone->id : zone->label));
-  scope_->setCurrentIndex(std::clamp(chosen, 0, scope_->count() - 1));
 }
 
 /// Number of the zone in the report; the whole region's when none is chosen. Nothing for one that it lacks.

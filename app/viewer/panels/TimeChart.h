@@ -37,7 +37,6 @@ class TimeChart : public QWidget {
   };
   void addChart(Chart& chart, const char* name);
   void rewrite();
-  void takeScopes();
   void redraw();
   void draw(Chart& chart, const char* titleId, Quantity quantity);
   std::optional<std::uint32_t> zoneShown() const;

@@ -10,6 +10,7 @@
 #include "app/viewer/canvas/RasterAccess.h"
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/grid/CellsIn.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/Maps.h"
 
@@ -81,24 +82,18 @@ class LiveFile {
   LiveFile(const LiveContent& content, const Box& box, const fs::path& file) {
     const Model& model = *content.model;
     const Grid& grid = model.grid;
-    const auto cell = [](double at, std::int64_t count) {
-      return static_cast<std::int64_t>(std::clamp(at, 0.0, static_cast<double>(count)));
-    };
-    const std::int64_t west = cell(std::floor((box.xmin - grid.x0) / grid.dx), grid.cols),
-                       east = cell(std::ceil((box.xmax - grid.x0) / grid.dx), grid.cols),
-                       north = cell(std::floor((grid.y0 - box.ymax) / grid.dy), grid.rows),
-                       south = cell(std::ceil((grid.y0 - box.ymin) / grid.dy), grid.rows);
-    if (west >= east || north >= south)
+    const Window cells = cellsIn(grid, box);
+    if (cells.cols <= 0 || cells.rows <= 0)
       throw Error(file.string(), say("viewer.export.outside"), say("viewer.export.outside.remedy"));
+    const std::int64_t west = cells.col, north = cells.row, east = west + cells.cols, south = north + cells.rows;
     Project wanted;
     wanted.maps = {content.map};
     wanted.stockBands = content.stockBands;
     const FloatMap map = floatMaps(wanted, *content.carbon, model.strata.all()).at(0);
     CPLStringList options;
     options.AddString("TILED=YES");
-    const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), path_, static_cast<int>(east - west),
-                                         static_cast<int>(south - north), static_cast<int>(map.bands.size()),
-                                         GDT_Float32, options.List()));
+    const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), path_, cells.cols, cells.rows,
+                                         static_cast<int>(map.bands.size()), GDT_Float32, options.List()));
     if (!dataset) failWrite(file);
     std::array<double, 6> transform{grid.x0 + static_cast<double>(west) * grid.dx,  grid.dx, 0,
                                     grid.y0 - static_cast<double>(north) * grid.dy, 0,       -grid.dy};

@@ -11,7 +11,7 @@
 #include "tests/unit/run/TestModel.h"
 
 using namespace tanhui;
-using test::addLand, test::addZones, test::emptyModel, test::layerOf, test::polygon, test::square;
+using test::addLand, test::addZones, test::emptyModel, test::layerOf, test::polygon, test::randomTriangle, test::square;
 
 namespace {
 
@@ -190,19 +190,8 @@ TEST_CASE("a raster value without a class is counted with its area") {
 
 TEST_CASE("windows add up to the whole, and two layers equal a GEOS difference") {
   const bool ok = rc::check("random triangles in two layers and a zone layer", [] {
-    const auto triangle = [] {
-      // At full size from the first case on: a range grows with the size of a case.
-      const auto point = [] {
-        const auto offset = rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 100000));
-        return Point{600000 + *offset / 100.0, 3200000 + *offset / 100.0};
-      };
-      const Point a = point(), b = point(), c = point();
-      const double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
-      RC_PRE(std::abs(twice) > 10);
-      return twice > 0 ? polygon({a, b, c}) : polygon({a, c, b});
-    };
     Model model = emptyModel();
-    const MultiPolygon above = triangle(), below = triangle(), zone = triangle();
+    const MultiPolygon above = randomTriangle(), below = randomTriangle(), zone = randomTriangle();
     addLand(model, "forest_ebf", {above});
     addLand(model, "paddy", {below});
     addZones(model, {zone});

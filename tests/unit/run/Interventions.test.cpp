@@ -16,7 +16,7 @@
 
 using namespace tanhui;
 using test::addIntervention, test::addLand, test::addZones, test::emptyModel, test::layerOf, test::polygon,
-    test::square;
+    test::randomTriangle, test::square;
 
 namespace {
 
@@ -42,17 +42,6 @@ PlannedAreas plannedAreas(const Model& model, int tile = 10) {
 double areaOf(const PlannedAreas& areas, const char* key, std::uint64_t set) {
   const auto found = areas.find({key, set});
   return found == areas.end() ? 0 : found->second;
-}
-
-MultiPolygon randomTriangle() {
-  const auto point = [] {
-    const auto offset = rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 100000));
-    return Point{600000 + *offset / 100.0, 3200000 + *offset / 100.0};
-  };
-  const Point a = point(), b = point(), c = point();
-  const double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
-  RC_PRE(std::abs(twice) > 10);
-  return twice > 0 ? polygon({a, b, c}) : polygon({a, c, b});
 }
 
 double planarHa(const MultiPolygon& shape) { return shape.empty() ? 0 : planarArea(shape) / 1e4; }

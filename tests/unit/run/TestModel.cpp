@@ -1,5 +1,7 @@
 #include "tests/unit/run/TestModel.h"
 
+#include <rapidcheck.h>
+
 namespace tanhui::test {
 
 MultiPolygon polygon(std::vector<Point> ring) {
@@ -12,6 +14,17 @@ MultiPolygon polygon(std::vector<Point> ring) {
 
 MultiPolygon square(double x, double y, double size) {
   return polygon({{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}});
+}
+
+MultiPolygon randomTriangle() {
+  const auto point = [] {
+    const auto offset = rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 100000));
+    return Point{600000 + *offset / 100.0, 3200000 + *offset / 100.0};
+  };
+  const Point a = point(), b = point(), c = point();
+  const double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
+  RC_PRE(std::abs(twice) > 10);
+  return twice > 0 ? polygon({a, b, c}) : polygon({a, c, b});
 }
 
 VectorLayer layerOf(std::vector<MultiPolygon> shapes) {

@@ -10,6 +10,9 @@ namespace tanhui::test {
 /// An area within one ring, counter-clockwise and not yet closed.
 MultiPolygon polygon(std::vector<Point> ring);
 MultiPolygon square(double x, double y, double size);
+/// Inside a property of RapidCheck: any triangle within the cells of emptyModel(), at full size from the first case on
+/// (a range grows with the size of a case).
+MultiPolygon randomTriangle();
 VectorLayer layerOf(std::vector<MultiPolygon> shapes);
 
 /// 10 x 10 cells of 100 m, so that a cell is 1 ha on the map. No layers, no factors.
