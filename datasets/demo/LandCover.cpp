@@ -13,9 +13,10 @@ namespace {
 constexpr std::uint64_t kLandCoverSeed = 0x2015;
 
 /// Codes of the annual China land cover data set (Yang and Huang 2021).
-enum Cover : std::uint8_t { none, cropland, forest, shrub, grass, water, snow, barren, impervious, wetland };
+enum class Cover : std::uint8_t { none, cropland, forest, shrub, grass, water, snow, barren, impervious, wetland };
 
 Cover coverOf(Use use) {
+  using enum Cover;
   switch (use) {
     case Use::outside:
       return none;
@@ -46,6 +47,7 @@ Cover coverOf(Use use) {
 /// Ten years earlier, and as a classifier of satellite pictures saw it: smaller towns, no hamlets, confusion between
 /// neighbouring classes.
 Cover seenIn2015(const County& county, Point p) {
+  using enum Cover;
   const Use use = county.use[county.use.indexAt(p)];
   Cover cover = coverOf(use);
   const double doubt =
@@ -122,7 +124,7 @@ void writeLandCover(const County& county, const fs::path& folder) {
     for (int col = 0; col < file.cols; ++col) {
       const Point p = lattice.at(col + 0.5, row + 0.5);
       const bool inSquare = p.x >= 0 && p.y >= 0 && p.x < kSide && p.y < kSide;
-      cover.push_back(inSquare ? seenIn2015(county, p) : none);
+      cover.push_back(static_cast<std::uint8_t>(inSquare ? seenIn2015(county, p) : Cover::none));
     }
   writeRaster(file, cover);
 }

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "geo/base/Error.h"
+#include "geo/output/CairoStatus.h"
 #include "geo/output/Pango.h"
 
 namespace tanhui {
@@ -107,20 +107,9 @@ class CairoCanvas : public Canvas {
   Language language_;
 };
 
-void check(cairo_status_t status) {
-  if (status != CAIRO_STATUS_SUCCESS)
-    throw Error("cairo", say("report.cannot_draw", cairo_status_to_string(status)), say("report.cannot_draw.remedy"),
-                ErrorKind::work);
-}
-
-cairo_status_t appendBytes(void* out, const unsigned char* data, unsigned length) {
-  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 std::string pngOf(cairo_surface_t* surface) {
   std::string out;
-  check(cairo_surface_write_to_png_stream(surface, appendBytes, &out));
+  checkCairo(cairo_surface_write_to_png_stream(surface, appendCairoBytes, &out), "cairo");
   return out;
 }
 
@@ -133,7 +122,7 @@ std::unique_ptr<Canvas> makeCairoCanvas(cairo_t* cairo, Units units, Language la
 std::string encodePng(const Pixels& pixels) {
   const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels.width, pixels.height),
                         cairo_surface_destroy);
-  check(cairo_surface_status(surface.get()));
+  checkCairo(cairo_surface_status(surface.get()), "cairo");
   unsigned char* rows = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
   const auto rowBytes = static_cast<std::size_t>(pixels.width) * 4;
@@ -148,14 +137,14 @@ std::string toPng(const Drawing& drawing, double scale, Units units, Language la
       cairo_image_surface_create(CAIRO_FORMAT_ARGB32, static_cast<int>(std::ceil(drawing.width * scale)),
                                  static_cast<int>(std::ceil(drawing.height * scale))),
       cairo_surface_destroy);
-  check(cairo_surface_status(surface.get()));
+  checkCairo(cairo_surface_status(surface.get()), "cairo");
   const std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo(cairo_create(surface.get()), cairo_destroy);
   cairo_scale(cairo.get(), scale, scale);
   cairo_set_source_rgb(cairo.get(), 1, 1, 1);
   cairo_paint(cairo.get());
   const auto canvas = makeCairoCanvas(cairo.get(), units, language);
   drawing.paint(*canvas);
-  check(cairo_status(cairo.get()));
+  checkCairo(cairo_status(cairo.get()), "cairo");
   return pngOf(surface.get());
 }
 

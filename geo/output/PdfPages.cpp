@@ -2,23 +2,9 @@
 
 #include <cairo-pdf.h>
 
-#include "geo/base/Error.h"
+#include "geo/output/CairoStatus.h"
 
 namespace tanhui {
-namespace {
-
-cairo_status_t appendBytes(void* out, const unsigned char* data, unsigned length) {
-  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-void check(cairo_status_t status) {
-  if (status != CAIRO_STATUS_SUCCESS)
-    throw Error("report.pdf", say("report.cannot_draw", cairo_status_to_string(status)),
-                say("report.cannot_draw.remedy"), ErrorKind::work);
-}
-
-}  // namespace
 
 void setInk(cairo_t* cairo, std::uint32_t rgb) {
   const Colour c = Colour::of(rgb);
@@ -35,11 +21,11 @@ PdfPages::PdfPages(const ReportDocument& document, int pages) : document_(docume
   if (draft()) {
     surface_.reset(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
     cairo_.reset(cairo_create(surface_.get()));
-    check(cairo_status(cairo_.get()));
+    checkCairo(cairo_status(cairo_.get()), "report.pdf");
     return;
   }
-  surface_.reset(cairo_pdf_surface_create_for_stream(appendBytes, &bytes_, a4::kWidth, a4::kHeight));
-  check(cairo_surface_status(surface_.get()));
+  surface_.reset(cairo_pdf_surface_create_for_stream(appendCairoBytes, &bytes_, a4::kWidth, a4::kHeight));
+  checkCairo(cairo_surface_status(surface_.get()), "report.pdf");
   const auto tell = [&](cairo_pdf_metadata_t what, const std::string& words) {
     cairo_pdf_surface_set_metadata(surface_.get(), what, words.c_str());
   };
@@ -49,7 +35,7 @@ PdfPages::PdfPages(const ReportDocument& document, int pages) : document_(docume
   // The same report gives the same bytes, whenever it is written.
   tell(CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   cairo_.reset(cairo_create(surface_.get()));
-  check(cairo_status(cairo_.get()));
+  checkCairo(cairo_status(cairo_.get()), "report.pdf");
 }
 
 void PdfPages::need(double height) {
@@ -93,10 +79,10 @@ void PdfPages::furnish() {
 std::string PdfPages::finish() {
   furnish();
   cairo_show_page(cairo());
-  check(cairo_status(cairo()));
+  checkCairo(cairo_status(cairo()), "report.pdf");
   cairo_.reset();
   cairo_surface_finish(surface_.get());
-  check(cairo_surface_status(surface_.get()));
+  checkCairo(cairo_surface_status(surface_.get()), "report.pdf");
   return std::move(bytes_);
 }
 

@@ -50,7 +50,7 @@ Bands bandsOf(const VectorLayer& layer, const std::string& by) {
   return bands;
 }
 
-struct Job {
+struct RasterizeJob {
   const Grid& grid;
   const Pieces& tiles;
   const std::vector<ShapePart>& shapes;
@@ -60,9 +60,9 @@ struct Job {
 };
 
 /// Makes the bands of one tile at a time: see workInOrder.
-class Worker {
+class RasterizeWorker {
  public:
-  explicit Worker(const Job& job) : job_(&job) {}
+  explicit RasterizeWorker(const RasterizeJob& job) : job_(&job) {}
 
   void work(std::size_t tile) {
     const Window& window = job_->tiles.window(tile);
@@ -113,7 +113,7 @@ class Worker {
     if (block.covered > 0) ++used_;
   }
 
-  const Job* job_;
+  const RasterizeJob* job_;
   Overlay overlay_;
   std::vector<MultiPolygon> cuts_;
   std::vector<const MultiPolygon*> shapes_;
@@ -147,8 +147,8 @@ RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   RasterizeResult result{grid, bands.names, std::vector<double>(bands.names.size(), 0.0)};
   FractionFile file(request.target, grid, bands.names, request.float64, workerCount(request.threads, tiles.size()));
   const std::vector<ShapePart> parts(layer.shapes.begin(), layer.shapes.end());
-  const Job job{grid, tiles, parts, bands, file, result.coveredCells};
-  workInOrder(tiles.size(), request.threads, [&] { return Worker(job); });
+  const RasterizeJob job{grid, tiles, parts, bands, file, result.coveredCells};
+  workInOrder(tiles.size(), request.threads, [&] { return RasterizeWorker(job); });
   file.commit();
   return result;
 }

@@ -17,7 +17,7 @@
 namespace tanhui {
 namespace {
 
-struct Job {
+struct ZonalJob {
   const ZonalOptions& options;
   const Grid& grid;
   const Pieces& pieces;
@@ -28,9 +28,9 @@ struct Job {
 
 /// Works on pieces on one thread, with its own raster handle: see workInOrder.
 template <typename T>
-class Worker {
+class ZonalWorker {
  public:
-  explicit Worker(const Job& job) : job_(&job), raster_(job.options.raster, job.options.band) {}
+  explicit ZonalWorker(const ZonalJob& job) : job_(&job), raster_(job.options.raster, job.options.band) {}
 
   void work(std::size_t piece) {
     const Window& window = job_->pieces.window(piece);
@@ -89,7 +89,7 @@ class Worker {
     part.valuesEnd = counted_.size();
   }
 
-  const Job* job_;
+  const ZonalJob* job_;
   ValueRaster raster_;
   Coverage coverage_;
   MultiPolygon cut_;
@@ -197,12 +197,12 @@ ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warni
   const std::vector<MultiPolygon>& shapes = table.zones.shapes;
   ZoneAccount account(areasOf(shapes, grid, pieces), table.statistics);
   const std::vector<ShapePart> parts(shapes.begin(), shapes.end());
-  const Job job{options, grid, pieces, parts, needsDeviation(table.statistics), needsClasses(table.statistics),
-                account};
+  const ZonalJob job{options, grid, pieces, parts, needsDeviation(table.statistics), needsClasses(table.statistics),
+                     account};
   if (raster.fitsFloat()) {
-    workInOrder(pieces.size(), options.threads, [&] { return Worker<float>(job); });
+    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); });
   } else {
-    workInOrder(pieces.size(), options.threads, [&] { return Worker<double>(job); });
+    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); });
   }
   table.values = account.values();
   warnOfGaps(table, account, warnings);

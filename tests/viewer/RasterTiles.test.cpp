@@ -12,15 +12,15 @@
 #include "geo/grid/Transform.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
+#include "tests/viewer/Support.h"
 
 using namespace tanhui;
 using namespace tanhui::viewer;
 using tanhui::test::TestRaster;
 using tanhui::test::writeRaster;
+using tanhui::viewer::test::utm;
 
 namespace {
-
-Crs utm() { return Crs::parse("EPSG:4544", "test"); }
 
 FloatPixels figures(const TileSource& source, const Tile& tile) {
   return std::get<FloatPixels>(source.open()->read(tile));

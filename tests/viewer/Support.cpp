@@ -111,6 +111,8 @@ year = 2045
   if (ran) run();
 }
 
+Crs utm() { return Crs::parse("EPSG:4544", "test"); }
+
 bool waitUntil(const std::function<bool()>& ready, double seconds) {
   const QDeadlineTimer deadline(static_cast<qint64>(seconds * 1000));
   while (!ready()) {

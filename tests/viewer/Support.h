@@ -34,6 +34,9 @@ class PlannedCounty : public SmallCounty {
   explicit PlannedCounty(bool run = true);
 };
 
+/// The CRS of most test data.
+Crs utm();
+
 /// Lets the event loop work until `ready()`; false when it is not within the seconds.
 bool waitUntil(const std::function<bool()>& ready, double seconds = 120);
 

@@ -10,16 +10,16 @@
 #include "geo/grid/Transform.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
+#include "tests/viewer/Support.h"
 
 using namespace tanhui;
 using namespace tanhui::viewer;
 using tanhui::test::rectangle;
 using tanhui::test::TestLayer;
 using tanhui::test::writeLayer;
+using tanhui::viewer::test::utm;
 
 namespace {
-
-Crs utm() { return Crs::parse("EPSG:4544", "test"); }
 
 VectorShapes shapesOf(const TestLayer& layer, const VectorContent& fields = {}, const Crs& crs = utm(),
                       const char* name = "层.gpkg") {

@@ -17,7 +17,7 @@
 namespace tanhui::viewer {
 namespace {
 
-constexpr int kWidest = 320;
+constexpr int kWidestFigure = 320;
 
 /// Weak factors in the ink of warnings, on any palette.
 class FactorLook : public QStyledItemDelegate {
@@ -191,7 +191,7 @@ void FactorPanel::fitColumns() {
     int width = view_->horizontalHeader()->sectionSizeHint(column);
     for (int row = 0; row < std::min(table_.rowCount(), 300); ++row)
       width = std::max(width, metrics.horizontalAdvance(table_.index(row, column).data().toString()) + 16);
-    view_->horizontalHeader()->resizeSection(column, std::min(width + 4, kWidest));
+    view_->horizontalHeader()->resizeSection(column, std::min(width + 4, kWidestFigure));
   }
 }
 

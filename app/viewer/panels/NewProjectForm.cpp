@@ -20,7 +20,7 @@ namespace tanhui::viewer {
 namespace {
 
 constexpr std::size_t kSamples = 6;
-constexpr double kWidest = 100'000;  // metres
+constexpr double kWidestBuffer = 100'000;  // metres
 
 QComboBox* makeBox(QWidget* parent) {
   auto* box = new QComboBox(parent);
@@ -71,7 +71,7 @@ NewProjectForm::NewProjectForm(Wording& words, const NewProjectDraft& draft, QWi
   addRow("where", "viewer.new.where", "viewer.new.where.tip", where_ = new QLineEdit(this));
   grid->setRowStretch(grid->rowCount(), 1);
 
-  width_->setRange(0, kWidest);
+  width_->setRange(0, kWidestBuffer);
   width_->setDecimals(0);
   width_->setSingleStep(50);
   widths_->verticalHeader()->hide();

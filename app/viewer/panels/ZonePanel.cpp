@@ -17,7 +17,7 @@
 namespace tanhui::viewer {
 namespace {
 
-constexpr int kWidest = 260;  // pixels of a column as it is first shown
+constexpr int kWidestColumn = 260;  // pixels of a column as it is first shown
 
 }  // namespace
 
@@ -211,7 +211,7 @@ void ZonePanel::fitColumns() {
       width = std::max(width, metrics.horizontalAdvance(text) + 16);
     }
     width = std::max(width, footer_->widthOf(column) + 10);
-    header->resizeSection(column, std::min(width + 4, kWidest));
+    header->resizeSection(column, std::min(width + 4, kWidestColumn));
   }
 }
 

@@ -7,15 +7,12 @@
 
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/VolumeBiomass.h"
+#include "tests/unit/carbon/TestLibrary.h"
 
 using namespace tanhui;
+using test::chongqing;
 
 namespace {
-
-const FactorLibrary& chongqing() {
-  static const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
-  return library;
-}
 
 struct Both {
   FormulaTape tape{chongqing()};

@@ -11,15 +11,13 @@
 #include "geo/carbon/Species.h"
 #include "geo/layer/ClassTable.h"
 #include "tests/support/TempFolder.h"
+#include "tests/unit/carbon/TestLibrary.h"
 
 using namespace tanhui;
+using test::chongqing;
 
 namespace {
 
-const FactorLibrary& chongqing() {
-  static const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
-  return library;
-}
 const FactorLibrary& ipcc() {
   static const FactorLibrary library = FactorLibrary::load("ipcc", {}, {});
   return library;
