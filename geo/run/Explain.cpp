@@ -6,7 +6,6 @@
 
 #include "geo/carbon/Species.h"
 #include "geo/run/Evaluate.h"
-#include "geo/run/ProjectSeries.h"
 #include "geo/run/SavedRun.h"
 
 namespace tanhui {
@@ -162,12 +161,12 @@ Stratum laterStratum(const Stratum& stratum, const std::string& classKey, int ye
   return later;
 }
 
-/// Fills in the strata of a year and sums them up.
-void accountYear(Explanation& explanation, ProjectSeries& series, const YearChoice& of, double totalHa) {
+/// Fills in the strata of a year and sums them up. `lines` are of series.data().strata.
+void accountYear(Explanation& explanation, ProjectSeries& series, const std::vector<LedgerLine>& lines,
+                 const YearChoice& of, double totalHa) {
   const std::uint32_t scenario = series.scenarioNamed(of.scenario);
   const YearCarbon year = series.carbonOf(scenario, of.year);
-  explanation.title += fmt::format(", {} {}", of.scenario, of.year);
-  for (const LedgerLine& line : series.data().lines) {
+  for (const LedgerLine& line : lines) {
     const Stratum& stratum = series.data().strata[line.stratum];
     ExplainedStratum e;
     e.stratum = laterStratum(stratum, year.classKey[line.stratum], of.year - series.years().base);
@@ -179,8 +178,10 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const YearChoi
     if (was != e.stratum.classKey) e.wasClass = was;
     explanation.strata.push_back(std::move(e));
   }
-  explanation.totals = sumUp(series.data().lines, year.carbon, explanation.factors.all().size());
+  explanation.totals = sumUp(lines, year.carbon, explanation.factors.all().size());
 }
+
+std::string inYear(const YearChoice& of) { return fmt::format(", {} {}", of.scenario, of.year); }
 
 }  // namespace
 
@@ -207,9 +208,15 @@ Explanation explainAt(const Model& model, const FactorLibrary& factors, double x
 Explanation explainAt(const Project& project, double x, double y, const YearChoice& of) {
   Warnings ignored;
   const Model model = buildModelAt(project, {x, y}, ignored);
-  Cell cell = cellAt(model, model.factors, x, y);
-  ProjectSeries series(project, model.factors, {model.strata.all(), cell.lines, {}, {}});
-  accountYear(cell.head, series, of, cell.head.cellAreaHa);
+  ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}});
+  Explanation explanation = explainAt(model, series, x, y, of);
+  explanation.title += inYear(of);
+  return explanation;
+}
+
+Explanation explainAt(const Model& model, ProjectSeries& series, double x, double y, const YearChoice& of) {
+  Cell cell = cellAt(model, series.factors(), x, y);
+  accountYear(cell.head, series, cell.lines, of, cell.head.cellAreaHa);
   StratumTable present;
   const auto presentAt = [&](StratumId id) { return present.intern(presentOf(model.strata[id])); };
   for (std::size_t i = 0; i < cell.lines.size(); ++i)
@@ -252,10 +259,10 @@ Explanation explainZone(const Project& project, const std::string& zone, const Y
   for (const LedgerLine& line : data.lines) total += line.areaHa;
 
   Explanation explanation;
-  explanation.title = zone;
+  explanation.title = zone + inYear(of);
   explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   ProjectSeries series(project, explanation.factors, std::move(data));
-  accountYear(explanation, series, of, total);
+  accountYear(explanation, series, series.data().lines, of, total);
   return explanation;
 }
 

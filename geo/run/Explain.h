@@ -6,6 +6,7 @@
 #include "geo/carbon/Account.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/run/Model.h"
+#include "geo/run/ProjectSeries.h"
 #include "geo/run/YearChoice.h"
 
 namespace tanhui {
@@ -47,5 +48,7 @@ Explanation explainZone(const Project& project, const std::string& zone);
 // when the project has not been run as it is.
 Explanation explainAt(const Project& project, double x, double y, const YearChoice& of);
 Explanation explainZone(const Project& project, const std::string& zone, const YearChoice& of);
+/// Of a model that is in memory. `series` follows its strata, by their numbers.
+Explanation explainAt(const Model& model, ProjectSeries& series, double x, double y, const YearChoice& of);
 
 }  // namespace tanhui

@@ -125,6 +125,7 @@ ProjectSeries::~ProjectSeries() = default;
 ProjectSeries::ProjectSeries(ProjectSeries&&) noexcept = default;
 
 const ActivityData& ProjectSeries::data() const { return state_->data; }
+const FactorLibrary& ProjectSeries::factors() const { return state_->factors; }
 const SeriesYears& ProjectSeries::years() const { return state_->years; }
 const std::vector<std::string>& ProjectSeries::scenarios() const { return state_->courses.scenarios(); }
 const std::vector<PlannedEvent>& ProjectSeries::events() const { return state_->events; }

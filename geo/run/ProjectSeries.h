@@ -43,6 +43,7 @@ class ProjectSeries {
   ProjectSeries(ProjectSeries&&) noexcept;
 
   const ActivityData& data() const;
+  const FactorLibrary& factors() const;
   const SeriesYears& years() const;
   const std::vector<std::string>& scenarios() const;
   const std::vector<PlannedEvent>& events() const;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "geo/run/Evaluate.h"
-
 namespace tanhui::viewer {
 namespace {
 
@@ -21,25 +19,6 @@ std::shared_ptr<const Project> plannedOf(const YearInputs& inputs) {
 }
 
 ActivityData activityOf(const SavedRun& run) { return {run.strata, run.lines, run.zones, run.areaErrorPercent}; }
-
-/// Hectares of each stratum in the cell at a point of the grid's CRS.
-std::vector<LedgerLine> cellOf(const Model& model, Point at) {
-  const Grid& grid = model.grid;
-  const Window window{std::min(grid.cols - 1, static_cast<std::int64_t>((at.x - grid.x0) / grid.dx)),
-                      std::min(grid.rows - 1, static_cast<std::int64_t>((grid.y0 - at.y) / grid.dy)), 1, 1};
-  const CellArea area(grid, model.areaRule);
-  Evaluator evaluator(model, area);
-  evaluator.evaluate(window);
-  std::vector<LedgerLine> lines = evaluator.sums().ledger;
-  std::erase_if(lines, [](const LedgerLine& line) { return line.zone != kWholeRegion; });
-  return lines;
-}
-
-/// The same but for its past and what is planned for it.
-bool sameLand(const Stratum& a, const Stratum& b) {
-  const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-  return a.classKey == b.classKey && a.species == b.species && same(a.age, b.age) && same(a.volume, b.volume);
-}
 
 }  // namespace
 
@@ -72,26 +51,8 @@ std::shared_ptr<const YearState> YearMaker::at(const Moment& moment) {
 }
 
 Explanation YearMaker::explainAt(const Moment& moment, Point at) {
-  const std::shared_ptr<const YearState> state = this->at(moment);
-  const Model& model = *inputs_.model;
-  Explanation out = tanhui::explainAt(model, *inputs_.factors, at.x, at.y);
-  const std::vector<ExplainedStratum> present = std::exchange(out.strata, {});
-  const std::vector<LedgerLine> lines = cellOf(model, {out.x, out.y});
   const std::lock_guard lock(mutex_);
-  for (const LedgerLine& line : lines) {
-    ExplainedStratum e;
-    e.stratum = model.strata[line.stratum];
-    for (const ExplainedStratum& now : present)
-      if (sameLand(now.stratum, e.stratum)) e.features = now.features;
-    e.stratum.classKey = (*state->classKey)[line.stratum];
-    e.areaHa = line.areaHa;
-    e.share = out.cellAreaHa > 0 ? line.areaHa / out.cellAreaHa : 0;
-    e.carbon = (*state->carbon)[line.stratum];
-    e.steps = ofModel().stepsOf(line.stratum, moment.scenario, moment.year);
-    out.strata.push_back(std::move(e));
-  }
-  out.totals = sumUp(lines, *state->carbon, inputs_.factors->all().size());
-  return out;
+  return tanhui::explainAt(*inputs_.model, ofModel(), at.x, at.y, {moment.year, scenarios_.at(moment.scenario)});
 }
 
 std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {

@@ -56,8 +56,7 @@ class YearMaker {
   /// thousand; keeps nobody else waiting.
   SeriesReport report(int draws) const;
 
-  /// What a place of the model holds in a year, with its arithmetic: as tanhui::explainAt tells of the base year. The
-  /// classes are those at the year's end. Throws Error when the point lies outside.
+  /// What a place of the model holds in a year, with its arithmetic. Throws Error when the point lies outside.
   Explanation explainAt(const Moment& moment, Point at);
 
  private:
