@@ -92,11 +92,12 @@ void PathBuilder::startBeforeBaseYear() {
   less(Place::soil, formulas_.soilFlux);
 }
 
-/// The stock of the base year stands as it was measured; what is still to come of the transition comes.
+/// The stock of the base year's end stands as it was measured, the step of that year in it; what is still to come of the
+/// transition comes.
 void PathBuilder::finishEarlierTransition(const LandBefore& before) {
   if (before.stratum == nullptr || before.stratum->classKey == kNoLand) return;
   const std::string earlier = refineClass(before.stratum->classKey, before.stratum->species);
-  const int left = soilYears() - before.years;
+  const int left = soilYears() - before.years - 1;
   if (earlier == now_.classKey) return;
   path_.uses = {{std::numeric_limits<int>::min(), earlier}, {-before.years, now_.classKey}};
   const ClassRecipe* from = maker_.accountant_.landRecipe(earlier);

@@ -12,10 +12,10 @@
 
 namespace tanhui {
 
-/// Where the land of a stratum came from: what it was `years` years before the base year.
+/// Where the land of a stratum came from: what it was until it changed, `years` years before the base year.
 struct LandBefore {
   const Stratum* stratum = nullptr;  ///< none: not known, or the land is what it was
-  int years = 0;
+  int years = 0;                     ///< as of an event, that year is the first of the new use
 };
 
 /// Writes down what becomes of one hectare of a stratum. One object per library and tape; not for several threads.

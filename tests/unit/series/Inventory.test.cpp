@@ -340,8 +340,10 @@ TEST_CASE("land converted before the base year is converted to in the first year
   const InventoryRow row = rowOf(inventory, InventoryKind::convertedFrom, LandCategory::forest, LandCategory::cropland);
   CHECK(row.years[0].areaHa.value == 3);
   CHECK(row.years[14].areaHa.value == 3);
+  CHECK(row.years[14].poolCo2[4].value != 0);  // the last step of its soil
   CHECK(row.years[15].areaHa.key == NotationKey::notOccurring);
   CHECK(rowOf(inventory, InventoryKind::remaining).years[15].areaHa.value == 3);
+  CHECK(rowOf(inventory, InventoryKind::remaining).years[15].poolCo2[4].value == 0);
 }
 
 TEST_CASE("codes and names of rows and keys") {

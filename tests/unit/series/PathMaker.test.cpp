@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/base/Error.h"
+#include "geo/series/LandCategory.h"
 #include "tests/unit/series/TestLand.h"
 
 using namespace tanhui;
@@ -294,8 +295,13 @@ TEST_CASE("soil that was converted before the base year ends its twenty years") 
   const Path path = bench.path(stand("马尾松", 5), {}, {&crop, 5});
   const PathFigures figures = figuresOf(path, 60);
   const double step = figure("pool.cropland_dry.soil30") * (1 / figure("soc.cropland_dry.flu") - 1) / 20;
-  for (int year = 1; year <= 15; ++year) CHECK(change(figures, year, Place::soil) == near(step));
-  for (int year = 16; year < 60; ++year) CHECK(std::abs(change(figures, year, Place::soil)) < 1e-12);
+  // Twenty steps from the year -5 on, that of the base year in its stock: the last in the last year that counts as
+  // converted.
+  for (int year = 1; year <= 14; ++year) CHECK(change(figures, year, Place::soil) == near(step));
+  for (int year = 15; year < 60; ++year) CHECK(std::abs(change(figures, year, Place::soil)) < 1e-12);
+  const std::vector<LandStatus> statuses = statusByYear(path, 60);
+  CHECK(statuses[14].converted());
+  CHECK_FALSE(statuses[15].converted());
   CHECK(path.classAt(-6) == "cropland_dry");
   CHECK(path.classAt(0) == "forest_enf_masson");
 }
