@@ -98,9 +98,13 @@ FormulaNode FormulaTape::sum(std::span<const Term> terms) {
 std::vector<Estimate> FormulaTape::estimates() const {
   std::vector<Estimate> all;
   all.reserve(nodes_.size());
-  for (const Node& node : nodes_)
-    all.push_back(compute(node, all, [&](std::uint32_t index) { return Estimate(library_[index].value, index); }));
+  estimate(all);
   return all;
+}
+
+void FormulaTape::estimate(std::vector<Estimate>& known) const {
+  const auto factor = [&](std::uint32_t index) { return Estimate(library_[index].value, index); };
+  while (known.size() < nodes_.size()) known.push_back(compute(nodes_[known.size()], known, factor));
 }
 
 std::vector<std::uint32_t> FormulaTape::factors() const {

@@ -41,6 +41,8 @@ class FormulaTape {
   double value(FormulaNode node) const { return values_[node]; }
   /// Every node with its slopes by the factors.
   std::vector<Estimate> estimates() const;
+  /// Adds those of the nodes that were written since.
+  void estimate(std::vector<Estimate>& known) const;
   /// The factors that some node is made of, ascending.
   std::vector<std::uint32_t> factors() const;
 

@@ -1,9 +1,11 @@
 #include "geo/run/Maps.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "geo/layer/ClassTable.h"
 
@@ -76,31 +78,28 @@ FloatMap uncertaintyMap(std::span<const StratumCarbon> carbon) {
 class FactorMoves {
  public:
   void add(std::uint32_t factor, double move) {
-    if (factor >= moves_.size()) moves_.resize(factor + 1, {0, false});
-    Move& m = moves_[factor];
-    if (!m.touched) touched_.push_back(factor);
-    m.touched = true;
-    m.sum += move;
+    if (factor >= sum_.size()) {
+      sum_.resize(factor + 1, 0);
+      touched_.resize(factor / 64 + 1, 0);
+    }
+    sum_[factor] += move;
+    touched_[factor / 64] |= std::uint64_t{1} << factor % 64;
   }
   /// The root of their squares in ascending order of factors; then empty again.
   double take() {
-    std::ranges::sort(touched_);
     double variance = 0;
-    for (const std::uint32_t factor : touched_) {
-      variance += moves_[factor].sum * moves_[factor].sum;
-      moves_[factor] = {0, false};
-    }
-    touched_.clear();
+    for (std::size_t word = 0; word < touched_.size(); ++word)
+      for (std::uint64_t left = std::exchange(touched_[word], 0); left != 0; left &= left - 1) {
+        double& sum = sum_[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+        variance += sum * sum;
+        sum = 0;
+      }
     return std::sqrt(variance);
   }
 
  private:
-  struct Move {
-    double sum;
-    bool touched;
-  };
-  std::vector<Move> moves_;
-  std::vector<std::uint32_t> touched_;
+  std::vector<double> sum_;
+  std::vector<std::uint64_t> touched_;  ///< a bit for each factor
 };
 
 /// One standard error of a cell of several strata: a factor moves all of them together.

@@ -21,16 +21,13 @@ double TreeCurve::stock(double age) const {
   return static_cast<double>(whole) == age ? atAge[std::min(whole, atAge.size() - 1)] : plain.stock(age);
 }
 
-double Growth::grown(int year) const {
-  const int last = std::min(year, end);
-  if (last < first) return 0;
-  return weight * (curve->stock(age + (last - first + 1)) - curve->stock(age));
-}
+double Growth::ageAt(int year) const { return age + std::max(0, std::min(year, end) - first + 1); }
+
+double Growth::grown(int year) const { return weight * (curve->stock(ageAt(year)) - curve->stock(age)); }
 
 Formula Growth::grownWritten(int year) const {
-  const int last = std::min(year, end);
-  if (last < first) return {};
-  return (curve->written.stock(age + (last - first + 1)) - curve->written.stock(age)).scaled(weight);
+  if (year < first) return {};
+  return (curve->written.stock(ageAt(year)) - curve->written.stock(age)).scaled(weight);
 }
 
 Formula Path::standing(Place pool, int year) const {

@@ -77,6 +77,8 @@ struct Growth {
   int end = kForever;
   double weight = 1;
 
+  /// At the end of a year: before they begin and after they end it stands still.
+  double ageAt(int year) const;
   /// tC/ha grown by the end of a year, above and below ground.
   double grown(int year) const;
   Formula grownWritten(int year) const;

@@ -1,74 +1,146 @@
 #include "geo/series/YearCarbon.h"
 
 #include <algorithm>
+#include <limits>
+#include <unordered_map>
 #include <utility>
 
 namespace tanhui {
 
 namespace {
 
-/// The totals of one stratum as formulas.
-struct Totals3 {
-  Formula stock, flux, nonCo2;
-};
-
-/// Adds the slopes of a formula's nodes by factor, ascending.
-class Slopes {
+/// The curves of a county at the ages of its stands, with slopes: a curve's age is reckoned once, however many stands
+/// are of it.
+class CurveSlopes {
  public:
-  explicit Slopes(const std::vector<Estimate>& nodes) : nodes_(nodes) {}
+  explicit CurveSlopes(const std::vector<Estimate>& nodes) : nodes_(nodes) {}
 
-  void add(const Formula& formula, double Sensitivity::*which, std::vector<Sensitivity>& into) const {
-    for (const Formula::Term& term : formula.terms())
-      for (const Estimate::Term& slope : nodes_[term.node].terms()) {
-        const auto at = std::lower_bound(into.begin(), into.end(), slope.factor,
-                                         [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });
-        const auto place =
-            at != into.end() && at->factor == slope.factor ? at : into.insert(at, {slope.factor, 0, 0, 0});
-        (*place).*which += term.weight * slope.derivative;
-      }
+  const Estimate& at(const TreeCurve& curve, double age) {
+    const auto known = curves_.find(&curve);
+    Curve& sloped = known != curves_.end() ? known->second : curves_.emplace(&curve, slopedOf(curve)).first->second;
+    const auto [place, isNew] = sloped.atAge.try_emplace(age);
+    if (isNew) place->second = sloped.curve.stock(age);
+    return place->second;
   }
 
  private:
+  struct Curve {
+    GrowthCurve<Estimate> curve;
+    std::unordered_map<double, Estimate> atAge;
+  };
+
+  Curve slopedOf(const TreeCurve& curve) const {
+    const GrowthCurve<Formula>& written = curve.written;
+    return {{estimateOf(written.a), estimateOf(written.k), estimateOf(written.c), written.ageMin, written.ageMax,
+             estimateOf(written.youngRate), written.youngAge},
+            {}};
+  }
+
+  Estimate estimateOf(const Formula& formula) const {
+    Estimate sum;
+    for (const Formula::Term& term : formula.terms()) sum = sum + Estimate(term.weight) * nodes_[term.node];
+    return sum;
+  }
+
   const std::vector<Estimate>& nodes_;
+  std::unordered_map<const TreeCurve*, Curve> curves_;
 };
 
-/// Fills in stratum by stratum, then looks up the slopes of all at once.
+/// Slopes of one stratum's totals by factor, while they are added up.
+class SlopeSum {
+ public:
+  SlopeSum(const std::vector<Estimate>& nodes, const FactorLibrary& library)
+      : nodes_(nodes), library_(library), byFactor_(library.all().size(), {kNotMet, 0, 0, 0}) {}
+
+  void add(const Estimate& figure, double weight, double Sensitivity::*total) {
+    for (const Estimate::Term& slope : figure.terms()) {
+      Sensitivity& sum = byFactor_[slope.factor];
+      if (sum.factor == kNotMet) met_.push_back(sum.factor = slope.factor);
+      sum.*total += weight * slope.derivative;
+    }
+  }
+
+  void add(const Formula& formula, double weight, double Sensitivity::*total) {
+    for (const Formula::Term& term : formula.terms()) add(nodes_[term.node], weight * term.weight, total);
+  }
+
+  /// What was added, in standard errors of the factors; then begins anew.
+  void moveTo(StratumCarbon& carbon) {
+    std::sort(met_.begin(), met_.end());
+    carbon.factors.assign(met_.begin(), met_.end());
+    carbon.sensitivities.reserve(met_.size());
+    for (const std::uint32_t factor : met_) {
+      const Sensitivity& s = byFactor_[factor];
+      if (const double se = library_[factor].se; se > 0)
+        carbon.sensitivities.push_back({factor, s.stock * se, s.flux * se, s.nonCo2 * se});
+      byFactor_[factor] = {kNotMet, 0, 0, 0};
+    }
+    met_.clear();
+  }
+
+ private:
+  static constexpr std::uint32_t kNotMet = std::numeric_limits<std::uint32_t>::max();
+
+  const std::vector<Estimate>& nodes_;
+  const FactorLibrary& library_;
+  std::vector<Sensitivity> byFactor_;
+  std::vector<std::uint32_t> met_;
+};
+
+/// Of single pools the values are enough; what the error hangs on is the sum of the five, in which what moves from one
+/// of them to another cancels.
 class YearSum {
  public:
-  YearSum(std::size_t strataCount, std::uint32_t scenario, int year)
-      : scenario_(scenario), year_(year), totals_(strataCount) {
-    out_.carbon.resize(strataCount);
-    out_.classKey.resize(strataCount);
+  YearSum(const FormulaTape& tape, const FactorLibrary& library, std::size_t strataCount, std::uint32_t scenario,
+          int year)
+      : tape_(tape), scenario_(scenario), year_(year), slopes_(nodes_, library), curves_(nodes_) {
+    out_.carbon.reserve(strataCount);
+    out_.classKey.reserve(strataCount);
   }
 
-  void take(StratumId id, const Course& course) {
+  /// Of the next stratum.
+  void take(const Course& course) {
+    tape_.estimate(nodes_);  // the course may have written new ones
     const Path& path = course.pathIn(scenario_);
-    Carbon& value = out_.carbon[id].value;
-    out_.classKey[id] = path.classAt(year_);
-    // Of single pools the values are enough; what the error hangs on is the sum of the five, in which what moves from
-    // one of them to another cancels.
+    StratumCarbon& carbon = out_.carbon.emplace_back();
+    out_.classKey.push_back(path.classAt(year_));
     for (std::size_t pool = 0; pool < kPools; ++pool) {
-      value.stock[pool] = path.initial[pool].value();
-      totals_[id].stock += path.initial[pool];
+      carbon.value.stock[pool] = path.initial[pool].value();
+      slopes_.add(path.initial[pool], 1, &Sensitivity::stock);
     }
-    for (const Growth& growth : path.growth) {
-      if (year_ < growth.first) continue;
-      const double end = growth.grown(year_), share = growth.curve->rootShare;
-      value.stock[0] += end * (1 - share);
-      value.stock[1] += end * share;
-      const Formula written = growth.grownWritten(year_);
-      totals_[id].stock += written;
-      if (year_ > growth.end) continue;
-      value.biomassFlux += end - growth.grown(year_ - 1);
-      totals_[id].flux += written - growth.grownWritten(year_ - 1);
+    for (const Growth& growth : path.growth) grow(growth, carbon.value);
+    for (const Transfer& transfer : path.transfers) move(transfer, carbon.value);
+    for (const Emission& emission : path.emissions) {
+      if (year_ < emission.first || year_ > emission.end) continue;
+      carbon.value.nonCo2 += emission.rate.value();
+      slopes_.add(emission.rate, 1, &Sensitivity::nonCo2);
     }
-    for (const Transfer& transfer : path.transfers) move(transfer, value, totals_[id]);
-    for (const Emission& emission : path.emissions)
-      if (emission.first <= year_ && year_ <= emission.end) totals_[id].nonCo2 += emission.rate;
-    value.nonCo2 = totals_[id].nonCo2.value();
+    slopes_.moveTo(carbon);
   }
 
-  void move(const Transfer& transfer, Carbon& value, Totals3& totals) const {
+  YearCarbon finish() { return std::move(out_); }
+
+ private:
+  void grow(const Growth& growth, Carbon& value) {
+    if (year_ < growth.first) return;
+    const double grown = growth.grown(year_), share = growth.curve->rootShare;
+    value.stock[0] += grown * (1 - share);
+    value.stock[1] += grown * share;
+    add(growth, growth.age, growth.ageAt(year_), &Sensitivity::stock);
+    if (year_ > growth.end) return;
+    value.biomassFlux += grown - growth.grown(year_ - 1);
+    add(growth, growth.ageAt(year_ - 1), growth.ageAt(year_), &Sensitivity::flux);
+  }
+
+  void add(const Growth& growth, double fromAge, double toAge, double Sensitivity::*total) {
+    const double oldest = growth.curve->plain.ageMax;
+    fromAge = std::min(fromAge, oldest), toAge = std::min(toAge, oldest);
+    if (fromAge == toAge) return;
+    slopes_.add(curves_.at(*growth.curve, toAge), growth.weight, total);
+    slopes_.add(curves_.at(*growth.curve, fromAge), -growth.weight, total);
+  }
+
+  void move(const Transfer& transfer, Carbon& value) {
     const double moved = transfer.moved(year_), inYear = moved - transfer.moved(year_ - 1);
     if (moved == 0) return;
     const double amount = transfer.amount.value();
@@ -81,31 +153,16 @@ class YearSum {
     const bool leaves = static_cast<std::size_t>(transfer.from) < kPools,
                arrives = static_cast<std::size_t>(transfer.to) < kPools;
     if (leaves == arrives) return;
-    totals.stock += transfer.amount.scaled(arrives ? moved : -moved);
-    if (inYear != 0) totals.flux += transfer.amount.scaled(arrives ? inYear : -inYear);
+    slopes_.add(transfer.amount, arrives ? moved : -moved, &Sensitivity::stock);
+    if (inYear != 0) slopes_.add(transfer.amount, arrives ? inYear : -inYear, &Sensitivity::flux);
   }
 
-  YearCarbon finish(const FormulaTape& tape, const FactorLibrary& library) {
-    const std::vector<Estimate> nodes = tape.estimates();
-    const Slopes slopes(nodes);
-    for (std::size_t id = 0; id < totals_.size(); ++id) {
-      std::vector<Sensitivity> byFactor;
-      slopes.add(totals_[id].stock, &Sensitivity::stock, byFactor);
-      slopes.add(totals_[id].flux, &Sensitivity::flux, byFactor);
-      slopes.add(totals_[id].nonCo2, &Sensitivity::nonCo2, byFactor);
-      for (const Sensitivity& s : byFactor) {
-        out_.carbon[id].factors.push_back(s.factor);
-        if (const double se = library[s.factor].se; se > 0)
-          out_.carbon[id].sensitivities.push_back({s.factor, s.stock * se, s.flux * se, s.nonCo2 * se});
-      }
-    }
-    return std::move(out_);
-  }
-
- private:
+  const FormulaTape& tape_;
   const std::uint32_t scenario_;
   const int year_;
-  std::vector<Totals3> totals_;
+  std::vector<Estimate> nodes_;  ///< of the tape
+  SlopeSum slopes_;
+  CurveSlopes curves_;
   YearCarbon out_;
 };
 
@@ -113,16 +170,16 @@ class YearSum {
 
 YearCarbon carbonOfYear(CourseMaker& courses, const FormulaTape& tape, const FactorLibrary& library,
                         std::size_t strataCount, std::uint32_t scenario, int year) {
-  YearSum sum(strataCount, scenario, year - courses.years().base);
-  for (StratumId id = 0; id < strataCount; ++id) sum.take(id, courses.courseOf(id));
-  return sum.finish(tape, library);
+  YearSum sum(tape, library, strataCount, scenario, year - courses.years().base);
+  for (StratumId id = 0; id < strataCount; ++id) sum.take(courses.courseOf(id));
+  return sum.finish();
 }
 
 YearCarbon carbonOfYear(std::span<const Course> courses, int baseYear, const FormulaTape& tape,
                         const FactorLibrary& library, std::uint32_t scenario, int year) {
-  YearSum sum(courses.size(), scenario, year - baseYear);
-  for (StratumId id = 0; id < courses.size(); ++id) sum.take(id, courses[id]);
-  return sum.finish(tape, library);
+  YearSum sum(tape, library, courses.size(), scenario, year - baseYear);
+  for (const Course& course : courses) sum.take(course);
+  return sum.finish();
 }
 
 }  // namespace tanhui

@@ -56,7 +56,7 @@ struct LayerArt::Entry {
 };
 
 LayerArt::LayerArt(Session& session, QObject* parent) : QObject(parent), session_(session) {
-  connect(&tiles_, &TileStore::ready, this, &LayerArt::ready);
+  connect(&tiles_, &TileStore::ready, this, &LayerArt::tilesCame);
   connect(&tiles_, &TileStore::failed, this, [this](int layer, const Error& fault) { fail(layer, {fault}); });
   connect(&session_.layers(), &LayerList::changed, this, &LayerArt::sync);
   connect(&session_, &Session::projectChanged, this, [this] {

@@ -46,8 +46,10 @@ class LayerArt : public QObject {
   TileStore& tiles() { return tiles_; }
 
  signals:
-  /// Something to paint has come.
+  /// Something to paint has come; the view may need more.
   void ready();
+  /// Tiles that the view asked for have come.
+  void tilesCame();
 
  private:
   struct Entry;

@@ -91,13 +91,13 @@ class LiveTiles : public TileSource {
 
  private:
   QImage colourOfFigures(const TileStrata& strata, const RampStyle& style) const {
-    std::vector<std::vector<float>> bands;
+    thread_local std::vector<std::vector<float>> bands;  // a megabyte, tile after tile
     paint(map_, strata, *content_.carbon, bands);
     return colourFigures(pixelsOf(bands[0], kFloatNodata), style);
   }
 
   QImage colourOfClasses(const TileStrata& strata, const ClassStyle& style) const {
-    std::vector<std::uint8_t> values;
+    thread_local std::vector<std::uint8_t> values;
     paint(classes_, strata, values);
     // The style counts classes as the file does; here they are found by name.
     ClassStyle byPlace;

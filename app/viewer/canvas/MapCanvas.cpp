@@ -19,6 +19,7 @@ constexpr double kClick = 4;               // pixels: a press that moves less is
 constexpr double kKeyStep = 0.2;           // of the view, by an arrow key
 constexpr std::size_t kMostViews = 100;
 constexpr int kRememberAfter = 600;  // ms of rest that make a view one to come back to
+constexpr int kShowEvery = 30;       // ms between two pictures of a view whose tiles are still coming
 constexpr int kAheadAfter = 400;     // ms of rest before a view's other years are prepared
 
 QColor highlight() { return QColor(0xE6, 0x00, 0xA9); }  // not on any of the ramps
@@ -42,6 +43,7 @@ MapCanvas::MapCanvas(Session& session, QWidget* parent) : QWidget(parent), sessi
   request_.setSingleShot(true);
   remember_.setSingleShot(true);
   ahead_.setSingleShot(true);
+  show_.setSingleShot(true);
   connect(&request_, &QTimer::timeout, this, [this] {
     requested_ = true;
     art_.request(view_);
@@ -50,7 +52,9 @@ MapCanvas::MapCanvas(Session& session, QWidget* parent) : QWidget(parent), sessi
   });
   connect(&ahead_, &QTimer::timeout, this, [this] { art_.prepareYears(view_); });
   connect(&remember_, &QTimer::timeout, this, &MapCanvas::rememberView);
+  connect(&show_, &QTimer::timeout, this, qOverload<>(&QWidget::update));
   connect(&art_, &LayerArt::ready, this, &MapCanvas::requestSoon);
+  connect(&art_, &LayerArt::tilesCame, this, &MapCanvas::showWhatCame);
   connect(&session_.layers(), &LayerList::changed, this, &MapCanvas::requestSoon);
   connect(&session_, &Session::projectChanged, this, &MapCanvas::takeFrame);
   connect(&session_, &Session::modelChanged, this, &MapCanvas::takeFrame);
@@ -118,6 +122,14 @@ void MapCanvas::requestSoon() {
   requested_ = false;
   if (framed_ && !request_.isActive()) request_.start(0);
   update();
+}
+
+/// The last tiles at once; before them not each for itself, which would cost more than the tiles.
+void MapCanvas::showWhatCame() {
+  if (complete() || !painted_.isValid() || painted_.hasExpired(kShowEvery))
+    update();
+  else if (!show_.isActive())
+    show_.start(kShowEvery - static_cast<int>(painted_.elapsed()));
 }
 
 void MapCanvas::zoomBy(double factor) { changeView(view_.zoomed(factor, rect().center()), true); }
@@ -337,6 +349,8 @@ void MapCanvas::dropEvent(QDropEvent* event) {
 }
 
 void MapCanvas::paintEvent(QPaintEvent*) {
+  show_.stop();
+  painted_.start();
   QPainter painter(this);
   painter.fillRect(rect(), palette().color(QPalette::Base));
   if (!framed_) return;

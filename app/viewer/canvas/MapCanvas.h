@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include <QElapsedTimer>
 #include <QPixmap>
 #include <QTimer>
 #include <QWidget>
@@ -89,6 +90,7 @@ class MapCanvas : public QWidget {
   void showRemembered(std::vector<ViewState>& from, std::vector<ViewState>& to);
   void changeView(const ViewState& view, bool remember);
   void requestSoon();
+  void showWhatCame();
   void paintLayers(QPainter& painter);
   void paintSelection(QPainter& painter);
   void paintDrawing(QPainter& painter);
@@ -107,7 +109,8 @@ class MapCanvas : public QWidget {
   std::filesystem::path framedProject_;
   bool requested_ = false;  ///< what the view needs was asked for
   std::vector<ViewState> before_, after_;
-  QTimer request_, remember_, ahead_;
+  QTimer request_, remember_, ahead_, show_;
+  QElapsedTimer painted_;  ///< since the last time
   ViewState remembered_;
   std::optional<GroundRuler> ruler_;
 

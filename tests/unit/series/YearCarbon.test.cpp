@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/series/ErrorPropagation.h"
+#include "geo/series/SeriesWeights.h"
 #include "tests/unit/series/TestCounty.h"
 
 using namespace tanhui;
@@ -45,5 +47,29 @@ TEST_CASE("in the base year the errors are those of the baseline account") {
     RC_ASSERT(close(a.fluxSe, b.fluxSe, b.stockSe));
     RC_ASSERT(close(a.nonCo2Se, b.nonCo2Se, b.stockSe));
     RC_ASSERT(close(a.netSe, b.netSe, b.stockSe));
+  }));
+}
+
+TEST_CASE("the errors of a year are those of Approach 1 by the weights of the series") {
+  CHECK(rc::check("stock of every scenario, net of the baseline", [] {
+    County county = anyCounty();
+    for (Stratum& stratum : county.strata)
+      stratum.age = std::floor(stratum.age);  // between them the weights interpolate
+    std::erase_if(county.lines, [](const LedgerLine& line) { return line.zone != kWholeRegion; });
+    CourseMaker courses = county.courses();
+    const FormulaTape& tape = county.bench->tape;
+    const SeriesWeights weights = seriesWeights(courses, county.lines, county.strata.size(), 0, county.years);
+    const PropagationResult errors = propagateErrors(tape, chongqing(), weights.rows, {}, {});
+    const int year = *rc::gen::inRange(county.years.base, county.years.horizon + 1);
+    const auto at = static_cast<std::size_t>(year - county.years.base);
+    for (std::size_t i = 0; i < weights.labels.size(); ++i) {
+      const WeightedRow& label = weights.labels[i];
+      if (label.additional || !label.classKey.empty() || weights.rows[i].parts.empty()) continue;
+      const YearCarbon carbon = carbonOfYear(courses, tape, chongqing(), county.strata.size(), label.scenario, year);
+      const Totals totals = sumUp(county.lines, carbon.carbon, chongqing().all().size());
+      RC_ASSERT(close(totals.stockSe, errors.rows[i].stockSe[at + 1], totals.carbon.total()));
+      // What is felled in a scenario goes into products, which are in the net of a row and in no pool.
+      if (label.scenario == 0) RC_ASSERT(close(totals.netSe, errors.rows[i].netSe[at], totals.carbon.total()));
+    }
   }));
 }
