@@ -92,8 +92,8 @@ void PathBuilder::startBeforeBaseYear() {
   less(Place::soil, formulas_.soilFlux);
 }
 
-/// The stock of the base year's end stands as it was measured, the step of that year in it; what is still to come of the
-/// transition comes.
+/// The stock of the base year's end stands as it was measured, the step of that year in it; what is still to come of
+/// the transition comes.
 void PathBuilder::finishEarlierTransition(const LandBefore& before) {
   if (before.stratum == nullptr || before.stratum->classKey == kNoLand) return;
   const std::string earlier = refineClass(before.stratum->classKey, before.stratum->species);
