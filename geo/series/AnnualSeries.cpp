@@ -71,7 +71,7 @@ class RowSums {
     std::vector<YearFigures>* row = nullptr;
     const std::string* rowClass = nullptr;
     for (std::size_t y = 0; y < years_; ++y) {
-      if (rowClass == nullptr || *path.classes[y] != *rowClass) {
+      if (rowClass == nullptr || (path.classes[y] != rowClass && *path.classes[y] != *rowClass)) {
         rowClass = path.classes[y];
         row = &rowOf(zone, *rowClass);
       }
