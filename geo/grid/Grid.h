@@ -31,6 +31,7 @@ struct Box {
   void add(const Box& o) {
     if (!o.empty()) add(Point{o.xmin, o.ymin}), add(Point{o.xmax, o.ymax});
   }
+  friend bool operator==(const Box&, const Box&) = default;
 };
 
 /// A rectangle of cells: columns [col, col + cols), rows [row, row + rows); row 0 is the northernmost.

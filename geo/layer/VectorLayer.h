@@ -19,6 +19,7 @@ struct VectorSource {
   std::string where;           ///< OGR SQL filter; empty: all
   std::string crs;             ///< for a source that declares none, or a wrong one (then with a warning); may be empty
   Box within;                  ///< of the target CRS: features apart from it may be left out; empty: all are read
+  friend bool operator==(const VectorSource&, const VectorSource&) = default;
 };
 
 /// The features of a polygon layer, in the CRS asked for, valid and with the interior on the left.

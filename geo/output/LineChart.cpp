@@ -120,6 +120,11 @@ std::span<const std::uint32_t> lineColours() {
   return kColours;
 }
 
+std::uint32_t scenarioColour(std::size_t scenario) {
+  const auto colours = lineColours();
+  return colours[scenario < colours.size() ? scenario : 1 + (scenario - 1) % (colours.size() - 1)];
+}
+
 bool leavesOutZero(const LineChart& chart) {
   const YearFrame::Range range = lineRange(chart);
   const Ticks ticks = ticksOver(range.low, range.high, 5);

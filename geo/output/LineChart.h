@@ -13,6 +13,9 @@ namespace tanhui {
 /// without yellow, which a white page swallows. The first is for what the others are compared with.
 std::span<const std::uint32_t> lineColours();
 
+/// The colour of a scenario, by its number: the same in every chart and on the map. 0 is the baseline.
+std::uint32_t scenarioColour(std::size_t scenario);
+
 /// A figure by year, with the range around it.
 struct YearLine {
   std::string label;

@@ -30,10 +30,9 @@ Inlines withRange90(const Composer& c, Quantity quantity, double value, const Ma
 }
 
 YearLine scenarioLine(const Composer& c, std::size_t scenario) {
-  const auto colours = lineColours();
   YearLine line;
   line.label = scenarioName(c.report.series->series.scenarios[scenario].name, c.report.language);
-  line.colour = colours[scenario < colours.size() ? scenario : 1 + (scenario - 1) % (colours.size() - 1)];
+  line.colour = scenarioColour(scenario);
   return line;
 }
 

@@ -363,7 +363,7 @@ void memory(MapWindow& window) {
 
 void vectors(const fs::path& file, Application& application) {
   std::vector<double> read, drawn;
-  const VectorContent content{file, {}, {}, {}, {}};
+  const VectorContent content{sourceOf(file), {}, {}, {}};
   VectorShapes shapes;
   for (int i = 0; i < 3; ++i) {
     const double start = threadCpu();

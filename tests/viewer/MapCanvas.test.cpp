@@ -418,7 +418,7 @@ TEST_CASE("A raster that cannot be read is told, and the other layers are shown"
   layer.style = RampStyle{};
   map.session.layers().add(layer);
   layer.name = "no shapes";
-  layer.content = VectorContent{map.county.folder() / "gone.gpkg", {}, {}, {}, {}};
+  layer.content = VectorContent{sourceOf(map.county.folder() / "gone.gpkg"), {}, {}, {}};
   layer.style = VectorStyle{};
   map.session.layers().add(layer);
   CHECK(colours(map.picture()) > 3);

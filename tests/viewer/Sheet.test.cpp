@@ -149,8 +149,8 @@ TEST_CASE("The picture of a view as GeoTIFF lies where the view lies and has its
 
 TEST_CASE("Figures clipped to a zone keep their cells, bands and units, and hold nothing outside it") {
   OpenCounty open;
-  const VectorShapes zones =
-      readShapes({open.county.out() / "zones.gpkg", "乡镇", "zone_id", "label", "乡镇"}, open.session.frame().crs);
+  const VectorShapes zones = readShapes(
+      {sourceOf(open.county.out() / "zones.gpkg", "乡镇"), "zone_id", "label", "乡镇"}, open.session.frame().crs);
   const int shape = zones.find("A");
   REQUIRE(shape >= 0);
   const fs::path clipped = open.file("甲镇.tif"), whole = open.county.out() / "stock.tif";

@@ -26,7 +26,7 @@ VectorShapes shapesOf(const TestLayer& layer, const VectorContent& fields = {}, 
   const TempFolder folder;
   writeLayer(folder.path() / name, layer);
   VectorContent content = fields;
-  content.file = folder.path() / name;
+  content.source.path = folder.path() / name;
   return readShapes(content, crs);
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("A Shapefile in GBK gives its Chinese names, and ids find their shapes
                 .fields = {"BSM", "名称"},
                 .features = {{rectangle(0, 0, 10, 10), {"a1", "龙泉村"}}, {rectangle(20, 0, 30, 10), {"a2", "岷江镇"}}},
                 .encoding = "CP936"},
-               {.file = {}, .sublayer = {}, .idField = "BSM", .label = "名称", .zoneLayer = {}}, utm(), "图斑.shp");
+               {.source = {}, .idField = "BSM", .label = "名称", .zoneLayer = {}}, utm(), "图斑.shp");
   REQUIRE(shapes.labels == std::vector<std::string>{"龙泉村", "岷江镇"});
   CHECK(shapes.find("a2") == 1);
   CHECK(shapes.find("a3") == -1);
@@ -166,15 +166,14 @@ TEST_CASE("Without a CRS of the map shapes stay in their own") {
 }
 
 TEST_CASE("What has no place keeps ids and labels with their shapes") {
-  const VectorShapes shapes =
-      shapesOf({.fields = {"code", "name"},
-                .features = {{"", {"1", "none"}},
-                             {rectangle(0, 0, 1, 1), {"2", "two"}},
-                             {"POLYGON EMPTY", {"3", "empty"}},
-                             {"GEOMETRYCOLLECTION EMPTY", {"4", "nothing"}},
-                             {"LINESTRING (123456789.5 0, 1 1)", {"5", "not a number"}},
-                             {rectangle(5, 5, 6, 6), {"6", "six"}}}},
-               {.file = {}, .sublayer = {}, .idField = "code", .label = "name", .zoneLayer = {}});
+  const VectorShapes shapes = shapesOf({.fields = {"code", "name"},
+                                        .features = {{"", {"1", "none"}},
+                                                     {rectangle(0, 0, 1, 1), {"2", "two"}},
+                                                     {"POLYGON EMPTY", {"3", "empty"}},
+                                                     {"GEOMETRYCOLLECTION EMPTY", {"4", "nothing"}},
+                                                     {"LINESTRING (123456789.5 0, 1 1)", {"5", "not a number"}},
+                                                     {rectangle(5, 5, 6, 6), {"6", "six"}}}},
+                                       {.source = {}, .idField = "code", .label = "name", .zoneLayer = {}});
   REQUIRE(shapes.shapes.size() == 2);
   CHECK(shapes.ids == std::vector<std::string>{"2", "6"});
   CHECK(shapes.labels == std::vector<std::string>{"two", "six"});
@@ -188,7 +187,7 @@ TEST_CASE("A feature beyond the projection is left out, the others stay") {
       shapesOf({.crs = "EPSG:4490",
                 .fields = {"code"},
                 .features = {{rectangle(-75, 95, -74, 96), {"far"}}, {rectangle(105, 28, 106, 29), {"near"}}}},
-               {.file = {}, .sublayer = {}, .idField = "code", .label = {}, .zoneLayer = {}}, utm(), "层.geojson");
+               {.source = {}, .idField = "code", .label = {}, .zoneLayer = {}}, utm(), "层.geojson");
   REQUIRE(shapes.ids.size() == shapes.shapes.size());
   CHECK(shapes.find("near") >= 0);
   for (const Point& p : shapes.points) REQUIRE(std::isfinite(p.x));
@@ -200,7 +199,7 @@ TEST_CASE("A layer, a file or a CRS that is not there is an error that names the
   writeLayer(folder.path() / "no crs.shp", {.crs = "", .features = {{rectangle(0, 0, 1, 1), {}}}});
   const auto whereOf = [&](const char* file, const char* layer) {
     try {
-      readShapes({folder.path() / file, layer, {}, {}, {}}, utm());
+      readShapes({sourceOf(folder.path() / file, layer), {}, {}, {}}, utm());
     } catch (const Error& error) {
       return error.where();
     }
@@ -213,9 +212,24 @@ TEST_CASE("A layer, a file or a CRS that is not there is an error that names the
   CHECK(whereOf("a.gpkg", "").find("a.gpkg") != std::string::npos);
 }
 
+TEST_CASE("A layer shows what its project takes of it: the features of its filter, where its CRS says") {
+  const TestLayer works{.crs = "",
+                        .fields = {"kind"},
+                        .features = {{rectangle(105, 28, 106, 29), {"mine"}}, {rectangle(107, 28, 108, 29), {"farm"}}}};
+  VectorContent fields;
+  fields.source.where = "kind = 'farm'";
+  fields.source.crs = "EPSG:4490";
+  fields.label = "kind";
+  const VectorShapes shapes = shapesOf(works, fields, Crs::parse("EPSG:4490", "test"), "works.shp");
+  CHECK(shapes.labels == std::vector<std::string>{"farm"});
+  CHECK(shapes.box == Box{107, 28, 108, 29});
+  fields.source.where = "size = 1";
+  CHECK_THROWS_AS(shapesOf(works, fields, utm(), "works.shp"), Error);
+}
+
 TEST_CASE("A layer without features is read and drawn") {
   const VectorShapes shapes =
-      shapesOf({.fields = {"name"}}, {.file = {}, .sublayer = {}, .idField = {}, .label = "name", .zoneLayer = {}});
+      shapesOf({.fields = {"name"}}, {.source = {}, .idField = {}, .label = "name", .zoneLayer = {}});
   CHECK(shapes.shapes.empty());
   CHECK(shapes.at({0, 0}) == -1);
   QImage image(20, 20, QImage::Format_ARGB32_Premultiplied);

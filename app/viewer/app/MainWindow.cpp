@@ -310,7 +310,7 @@ void MainWindow::importPolygon() {
   inBackground(
       this,
       [file = file.toStdString(), crs = session_.frame().crs] {
-        const VectorShapes shapes = readShapes({file, {}, {}, {}, {}}, crs);
+        const VectorShapes shapes = readShapes({sourceOf(file), {}, {}, {}}, crs);
         for (const VectorShapes::Shape& shape : shapes.shapes) {
           if (shape.kind != VectorShapes::Kind::areas) continue;
           const auto [first, end] = shapes.part(shape.firstPart);

@@ -123,13 +123,11 @@ int VectorShapes::find(const std::string& id) const {
 VectorShapes readShapes(const VectorContent& content, const Crs& crs) {
   registerGdal();
   Warnings ignored;
-  const VectorFile file = openVector(content.file, {}, ignored);
-  VectorSource source;
-  source.path = content.file;
-  source.sublayer = content.sublayer;
-  const VectorSublayer sublayer = openSublayer(file, source, ignored);
+  const std::string path = content.source.path.string();
+  const VectorFile file = openVector(content.source.path, content.source.encoding, ignored);
+  const VectorSublayer sublayer = openSublayer(file, content.source, ignored);
   const Crs& target = crs.known() ? crs : sublayer.crs;
-  const Transform transform(sublayer.crs, target, content.file.string());
+  const Transform transform(sublayer.crs, target, path);
 
   VectorShapes out;
   const int id = fieldIndex(sublayer.layer, content.idField), label = fieldIndex(sublayer.layer, content.label);
@@ -145,7 +143,7 @@ VectorShapes readShapes(const VectorContent& content, const Crs& crs) {
     if (label >= 0) out.labels.emplace_back(OGR_F_GetFieldAsString(feature.get(), label));
   }
   if (!faults.first().empty())
-    throw Error(content.file.string(), say("viewer.unreadable", faults.first()), say("viewer.vector_unreadable.remedy"),
+    throw Error(path, say("viewer.unreadable", faults.first()), say("viewer.vector_unreadable.remedy"),
                 ErrorKind::work);
   std::vector<Box> boxes;
   boxes.reserve(out.shapes.size());

@@ -2,6 +2,13 @@
 
 namespace tanhui::viewer {
 
+VectorSource sourceOf(const std::filesystem::path& file, const std::string& sublayer) {
+  VectorSource source;
+  source.path = file;
+  source.sublayer = sublayer;
+  return source;
+}
+
 int bandOf(const Content& content) {
   if (const auto* raster = std::get_if<RasterContent>(&content)) return raster->band;
   if (const auto* live = std::get_if<LiveContent>(&content)) return live->band;

@@ -32,12 +32,14 @@ struct PictureContent {
 };
 
 struct VectorContent {
-  std::filesystem::path file;
-  std::string sublayer;        ///< empty: the only one
+  VectorSource source;
   std::string idField, label;  ///< empty: none
   std::string zoneLayer;       ///< of a project's zones: their layer's name; its features can be selected
   friend bool operator==(const VectorContent&, const VectorContent&) = default;
 };
+
+/// All features of a file's layer, or of its only one.
+VectorSource sourceOf(const std::filesystem::path& file, const std::string& sublayer = {});
 
 /// A map of the project computed as it is looked at, from its strata and the factors in force.
 struct LiveContent {

@@ -9,6 +9,8 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/VectorFile.h"
+#include "geo/output/LineChart.h"
+#include "geo/run/ProjectSeries.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
@@ -103,9 +105,10 @@ std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
     layer.name = QString::fromStdString(zone.name);
     layer.projectKey = "zones " + zone.name;
     if (ran)
-      layer.content = VectorContent{project.outputFolder / "zones.gpkg", zone.name, "zone_id", "label", zone.name};
+      layer.content =
+          VectorContent{sourceOf(project.outputFolder / "zones.gpkg", zone.name), "zone_id", "label", zone.name};
     else
-      layer.content = VectorContent{zone.source.path, zone.source.sublayer, zone.id, zone.label, {}};
+      layer.content = VectorContent{zone.source, zone.id, zone.label, {}};
     VectorStyle style;
     style.line = kZoneLines[i % kZoneLines.size()];
     style.width = i == 0 ? 1.5 : 1;
@@ -125,11 +128,8 @@ std::vector<MapLayer> plannedLayers(const Project& project) {
     MapLayer layer;
     layer.name = QString::fromStdString(planned.name);
     layer.projectKey = "planned " + planned.name;
-    layer.content = VectorContent{planned.source.path, planned.source.sublayer, {}, {}, {}};
-    VectorStyle style;
-    style.line = 0xE600A9;
-    style.width = 2;
-    layer.style = style;
+    layer.content = VectorContent{planned.source, {}, {}, {}};
+    layer.style = plannedStyle(project, planned.scenario);
     layers.push_back(std::move(layer));
   }
   return layers;
@@ -146,7 +146,7 @@ std::vector<MapLayer> inputLayers(const Project& project) {
       layer.content = RasterContent{spec.source.path, 1};
       layer.style = classStyle(spec.source.path);
     } else {
-      layer.content = VectorContent{spec.source.path, spec.source.sublayer, {}, {}, {}};
+      layer.content = VectorContent{spec.source, {}, {}, {}};
       VectorStyle style;
       style.filled = true;
       style.line = 0x5B6B70;
@@ -160,6 +160,15 @@ std::vector<MapLayer> inputLayers(const Project& project) {
 }
 
 }  // namespace
+
+VectorStyle plannedStyle(const Project& project, const std::string& scenario) {
+  const std::vector<std::string> scenarios = scenariosOf(eventsOf(project));
+  const auto at = std::ranges::find(scenarios, scenario);  // one that is new comes after them
+  VectorStyle style;
+  style.line = scenarioColour(static_cast<std::size_t>(at - scenarios.begin()));
+  style.width = 1.5;
+  return style;
+}
 
 ProjectLayers projectLayers(const Project& project, const SavedRun* run) {
   ProjectLayers out;
@@ -193,7 +202,7 @@ std::vector<FoundLayer> layersOf(const std::string& source) {
     MapLayer layer;
     const std::string file = fs::path(source).filename().string();
     layer.name = QString::fromStdString(layers.size() == 1 ? file : info.layer);
-    layer.content = VectorContent{source, info.layer, {}, {}, {}};
+    layer.content = VectorContent{sourceOf(source, info.layer), {}, {}, {}};
     VectorStyle style;
     style.filled = info.polygons;
     style.line = info.polygons ? 0x5B6B70 : 0x0072B2;

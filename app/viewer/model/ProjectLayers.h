@@ -25,6 +25,9 @@ struct ProjectLayers {
 /// classes that `run` has land of. Throws Error.
 ProjectLayers projectLayers(const Project& project, const SavedRun* run);
 
+/// The outlines of an intervention of the project, in the colour of its scenario.
+VectorStyle plannedStyle(const Project& project, const std::string& scenario);
+
 /// A layer for any raster or vector that GDAL opens, or for a web map in GDAL's XML: figures, classes, a picture or
 /// shapes, whichever it is. Throws Error when it is none.
 struct FoundLayer {

@@ -164,7 +164,7 @@ void TimeChart::draw(Chart& chart, const char* titleId, Quantity quantity) {
       YearLine line;
       line.label = s == 0 ? words("viewer.time.baseline").toStdString() : report->series.scenarios[s].name;
       // The ink of the baseline turns light on a dark window.
-      line.colour = s == 0 ? ink::kMuted : lineColours()[s % lineColours().size()];
+      line.colour = s == 0 ? ink::kMuted : scenarioColour(s);
       for (const YearFigures& year : report->series.scenarios[s].total(*zone).years)
         line.values.push_back(net ? year.net() : year.totalStock());
       if (const RowResult* spread = report->spreadOf(s, *zone, {})) {

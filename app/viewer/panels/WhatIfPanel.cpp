@@ -283,11 +283,8 @@ void WhatIfPanel::save() {
     setState(session_.words()("viewer.whatif.saved", file.filename().string()));
     MapLayer layer;
     layer.name = QString::fromStdString(spec.name);
-    layer.content = VectorContent{file, {}, {}, {}, {}};
-    VectorStyle style;
-    style.line = 0xE600A9;
-    style.width = 2;
-    layer.style = style;
+    layer.content = VectorContent{sourceOf(file), {}, {}, {}};
+    layer.style = plannedStyle(*session_.project(), spec.scenario);
     session_.layers().add(std::move(layer));
   } catch (...) {
     const Faults faults = faultsOf(std::current_exception());

@@ -158,10 +158,14 @@ class SheetPainter {
   double legends(double left, double y, double width, double bottom) {
     rule(left, y - 4, width);
     const QFont font = fontOf(7.2);
-    for (auto layer = sheet_.layers.rbegin(); layer != sheet_.layers.rend(); ++layer) {
-      if (std::holds_alternative<PictureStyle>(layer->layer.style)) continue;
+    std::vector<const MapLayer*> order;
+    for (const bool outlines : {false, true})  // what the colours mean before what the lines are
+      for (auto layer = sheet_.layers.rbegin(); layer != sheet_.layers.rend(); ++layer)
+        if (std::holds_alternative<VectorStyle>(layer->layer.style) == outlines) order.push_back(&layer->layer);
+    for (const MapLayer* layer : order) {
+      if (std::holds_alternative<PictureStyle>(layer->style)) continue;
       const QRectF area(left, y, width, bottom - y);
-      const double height = paintLegend(nullptr, font, area, layer->layer, list_, words_);
+      const double height = paintLegend(nullptr, font, area, *layer, list_, words_);
       painter_.save();
       if (y + height > bottom) {
         // A long list of classes shrinks rather than running into the table.
@@ -171,7 +175,7 @@ class SheetPainter {
         painter_.translate(-left, -y);
       }
       painter_.setPen(QPen(kInk, 0.5));
-      paintLegend(&painter_, font, area, layer->layer, list_, words_);
+      paintLegend(&painter_, font, area, *layer, list_, words_);
       painter_.restore();
       y += height + 4;
       if (y > bottom) break;
