@@ -10,7 +10,7 @@
 
 #include "app/viewer/app/Unattended.h"
 #include "geo/run/ExplainText.h"
-#include "tests/viewer/Support.h"
+#include "tests/viewer/CountyWindow.h"
 
 using namespace tanhui;
 using namespace tanhui::viewer;
@@ -18,29 +18,9 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-/// A window on the small county, drawn to the end.
-struct OpenWindow {
-  SmallCounty county;
-  MainWindow window;
-  Faults faults;
-
-  OpenWindow() {
-    QObject::connect(&window.session(), &Session::failed,
-                     [this](const Faults& told) { faults.insert(faults.end(), told.begin(), told.end()); });
-    window.resize(1280, 860);
-    window.show();
-    window.openProject(county.project());
-    REQUIRE(waitUntil([this] { return window.session().model() != nullptr && window.settled(); }));
-  }
-
+struct OpenWindow : CountyWindow<SmallCounty> {
   void click(Point at) {
     QTest::mouseClick(&window.canvas(), Qt::LeftButton, {}, window.canvas().view().toScreen(at).toPoint());
-  }
-  template <typename Widget>
-  Widget& child(const char* name) {
-    auto* found = window.findChild<Widget*>(name);
-    REQUIRE(found != nullptr);
-    return *found;
   }
 };
 

@@ -10,8 +10,8 @@
 #include "app/viewer/panels/ZoneTable.h"
 #include "app/viewer/sheet/SheetExport.h"
 #include "geo/layer/ClassTable.h"
+#include "tests/viewer/CountyWindow.h"
 #include "tests/viewer/Shots.h"
-#include "tests/viewer/Support.h"
 
 using namespace tanhui;
 using namespace tanhui::viewer;
@@ -19,25 +19,8 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-/// A window on the planned county, drawn to the end.
-struct YearsWindow {
-  PlannedCounty county;
-  MainWindow window;
-
-  YearsWindow() {
-    window.resize(1280, 860);
-    window.show();
-    window.openProject(county.project());
-    REQUIRE(waitUntil([this] { return window.session().model() != nullptr && window.settled(); }));
-  }
-  template <typename Widget>
-  Widget& child(const char* name) {
-    return part<Widget>(window, name);
-  }
+struct YearsWindow : CountyWindow<PlannedCounty> {
   Session& session() { return window.session(); }
-  void settle() {
-    REQUIRE(waitUntil([this] { return window.settled(); }));
-  }
   void show(const Moment& moment) {
     session().time().want(moment);
     settle();

@@ -4,9 +4,8 @@
 #include <QTest>
 #include <catch2/catch.hpp>
 
-#include "app/viewer/app/MainWindow.h"
+#include "tests/viewer/CountyWindow.h"
 #include "tests/viewer/Shots.h"
-#include "tests/viewer/Support.h"
 
 using namespace tanhui;
 using namespace tanhui::viewer;
@@ -14,23 +13,8 @@ using namespace tanhui::viewer::test;
 
 namespace {
 
-struct ChartWindow {
-  PlannedCounty county;
-  MainWindow window;
-  Faults faults;
-
-  ChartWindow() {
-    QObject::connect(&window.session(), &Session::failed,
-                     [this](const Faults& told) { faults.insert(faults.end(), told.begin(), told.end()); });
-    window.resize(1280, 860);
-    window.show();
-    window.openProject(county.project());
-    REQUIRE(waitUntil([this] { return window.session().model() != nullptr && window.settled(); }));
-  }
+struct ChartWindow : CountyWindow<PlannedCounty> {
   TimeChart& chart() { return window.chartPanel().timeChart(); }
-  void settle() {
-    REQUIRE(waitUntil([this] { return window.settled(); }));
-  }
 };
 
 }  // namespace

@@ -123,6 +123,13 @@ QString legendUnit(const MapLayer& layer, const Wording& words) {
   return ramp->hasQuantity ? words.unit(ramp->quantity) : ramp->unit;
 }
 
+std::vector<const MapLayer*> legendOrder(std::vector<const MapLayer*> layers) {
+  std::erase_if(layers, [](const MapLayer* l) { return std::holds_alternative<PictureStyle>(l->style); });
+  std::ranges::stable_partition(layers,
+                                [](const MapLayer* l) { return !std::holds_alternative<VectorStyle>(l->style); });
+  return layers;
+}
+
 double paintLegend(QPainter* painter, const QFont& font, const QRectF& area, const MapLayer& layer,
                    const LayerList& list, const Wording& words) {
   if (painter != nullptr) painter->save();

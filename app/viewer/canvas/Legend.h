@@ -12,6 +12,9 @@ namespace tanhui::viewer {
 double paintLegend(QPainter* painter, const QFont& font, const QRectF& area, const MapLayer& layer,
                    const LayerList& list, const Wording& words);
 
+/// Of layers in their order those that have a legend: what the colours mean before what the lines are.
+std::vector<const MapLayer*> legendOrder(std::vector<const MapLayer*> layers);
+
 /// "Carbon stock, all pools"
 QString legendTitle(const MapLayer& layer, const LayerList& list, const Wording& words);
 /// The unit of the layer's figures in the units chosen; empty for classes and shapes.

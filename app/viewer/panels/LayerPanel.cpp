@@ -50,13 +50,12 @@ class LegendView : public QWidget {
 
   double layOut(QPainter* painter, int width) const {
     double y = kGap / 2;
-    for (const bool outlines : {false, true}) {  // what the colours mean before what the lines are
-      for (const MapLayer& layer : session_.layers().layers()) {
-        if (!layer.visible || std::holds_alternative<PictureStyle>(layer.style)) continue;
-        if (std::holds_alternative<VectorStyle>(layer.style) != outlines) continue;
-        const QRectF area(kGap, y, width - 2 * kGap, 10000);
-        y += paintLegend(painter, font(), area, layer, session_.layers(), session_.words()) + kGap / 2;
-      }
+    std::vector<const MapLayer*> visible;
+    for (const MapLayer& layer : session_.layers().layers())
+      if (layer.visible) visible.push_back(&layer);
+    for (const MapLayer* layer : legendOrder(visible)) {
+      const QRectF area(kGap, y, width - 2 * kGap, 10000);
+      y += paintLegend(painter, font(), area, *layer, session_.layers(), session_.words()) + kGap / 2;
     }
     return y;
   }

@@ -158,12 +158,10 @@ class SheetPainter {
   double legends(double left, double y, double width, double bottom) {
     rule(left, y - 4, width);
     const QFont font = fontOf(7.2);
-    std::vector<const MapLayer*> order;
-    for (const bool outlines : {false, true})  // what the colours mean before what the lines are
-      for (auto layer = sheet_.layers.rbegin(); layer != sheet_.layers.rend(); ++layer)
-        if (std::holds_alternative<VectorStyle>(layer->layer.style) == outlines) order.push_back(&layer->layer);
-    for (const MapLayer* layer : order) {
-      if (std::holds_alternative<PictureStyle>(layer->style)) continue;
+    std::vector<const MapLayer*> topmostFirst;
+    for (auto layer = sheet_.layers.rbegin(); layer != sheet_.layers.rend(); ++layer)
+      topmostFirst.push_back(&layer->layer);
+    for (const MapLayer* layer : legendOrder(topmostFirst)) {
       const QRectF area(left, y, width, bottom - y);
       const double height = paintLegend(nullptr, font, area, *layer, list_, words_);
       painter_.save();
