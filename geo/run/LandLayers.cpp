@@ -10,6 +10,7 @@
 #include "geo/base/Csv.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
+#include "geo/grid/GeodesicArea.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
@@ -37,10 +38,11 @@ class FieldPlan {
   FieldRequest request_;
 };
 
-/// Codes or names that no table knows, with what they cover.
+/// A code or name that no table knows, with what it covers.
 struct Unknown {
   std::int64_t features = 0;
   double areaHa = 0;
+  std::vector<std::size_t> indices = {};  ///< of its features in the layer, to be measured if it is told
 };
 using UnknownCodes = std::map<std::string, Unknown>;
 
@@ -56,14 +58,10 @@ std::string describe(const UnknownCodes& codes) {
   return fmt::format("{}", fmt::join(lines, ", "));
 }
 
-double featureHa(const VectorLayer& layer, std::size_t i, const Crs& crs) {
-  return geodesicAreaHa(layer.shapes[i].points, layer.shapes[i].ringEnds, crs);
-}
-
-void count(UnknownCodes& codes, const std::string& code, const VectorLayer& layer, std::size_t i, const Crs& crs) {
+void count(UnknownCodes& codes, const std::string& code, std::size_t i) {
   Unknown& unknown = codes[code];
   ++unknown.features;
-  unknown.areaHa += featureHa(layer, i, crs);
+  unknown.indices.push_back(i);
 }
 
 /// Assigns the features of one polygon layer.
@@ -89,7 +87,7 @@ class FeatureStrata {
                     .rasterGrid = {},
                     .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
-    tell();
+    tell(layer.polygons);
     return layer;
   }
 
@@ -108,7 +106,7 @@ class FeatureStrata {
     const std::string& code = layer.text[*class_][i];
     if (!table_) return code;
     if (const std::string* key = table_->find(code)) return *key;
-    count(unknownClasses_, code, layer, i, context_.crs);
+    count(unknownClasses_, code, i);
     return "unmapped";
   }
 
@@ -121,7 +119,7 @@ class FeatureStrata {
     }
     if (name.empty()) return {};
     if (const Species* species = findSpecies(name)) return species->nameZh;
-    count(unknownSpecies_, name, layer, i, context_.crs);
+    count(unknownSpecies_, name, i);
     return {};
   }
 
@@ -144,7 +142,12 @@ class FeatureStrata {
       ++zeroVolumes_;
       return std::numeric_limits<double>::quiet_NaN();
     }
-    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i, context_.crs);
+    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i);
+  }
+
+  double featureHa(const VectorLayer& layer, std::size_t i) {
+    if (!ruler_) ruler_.emplace(context_.crs);
+    return ruler_->ha(layer.shapes[i].points, layer.shapes[i].ringEnds);
   }
 
   static double notNegative(const VectorLayer& layer, std::size_t i, const FieldMapping& mapping, double value) {
@@ -164,14 +167,25 @@ class FeatureStrata {
     }
   }
 
-  void tell() const {
+  /// Of all codes only those that are told are measured: there may be as many as features.
+  std::string describeMeasured(UnknownCodes& codes, const VectorLayer& layer) {
+    std::size_t told = 0;
+    for (auto& [code, unknown] : codes) {
+      if (told++ == kListed) break;
+      for (const std::size_t i : unknown.indices) unknown.areaHa += featureHa(layer, i);
+    }
+    return describe(codes);
+  }
+
+  void tell(const VectorLayer& layer) {
     if (!unknownClasses_.empty())
-      throw Error(spec_.name,
-                  say("model.codes_unknown", spec_.landClass.field, describe(unknownClasses_), table_->name()),
-                  say("model.codes_unknown.remedy"));
+      throw Error(
+          spec_.name,
+          say("model.codes_unknown", spec_.landClass.field, describeMeasured(unknownClasses_, layer), table_->name()),
+          say("model.codes_unknown.remedy"));
     if (!unknownSpecies_.empty())
       context_.warnings.push_back(
-          {spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
+          {spec_.name, say("model.species_not_found", spec_.species.field, describeMeasured(unknownSpecies_, layer))});
     if (zeroVolumes_ > 0)
       context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
   }
@@ -182,6 +196,7 @@ class FeatureStrata {
   std::map<std::string, std::string> speciesNames_;
   std::optional<std::size_t> class_, species_, age_, planted_, volume_;
   UnknownCodes unknownClasses_, unknownSpecies_;
+  std::optional<GeodesicArea> ruler_;  ///< made when a feature must be measured
   std::int64_t zeroVolumes_ = 0;
 };
 
