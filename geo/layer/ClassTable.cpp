@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "geo/base/Csv.h"
+#include "geo/base/TableFile.h"
 #include "geo/base/Embedded.h"
 
 namespace tanhui {
@@ -41,7 +41,7 @@ bool isBuiltIn(const std::string& name) {
 CsvTable openTable(const std::string& name, const std::filesystem::path& folder) {
   if (isBuiltIn(name)) return parseCsv(embedded(name + ".csv"), name + ".csv");
   const std::filesystem::path path = folder / name;
-  if (std::filesystem::exists(path)) return readCsv(path);
+  if (std::filesystem::exists(path)) return readTable(path);
   std::string list;
   for (const std::string& known : ClassTable::builtIn()) list.append(list.empty() ? "" : ", ").append(known);
   throw Error(path.string(), say("classes.no_table", name), say("classes.no_table.remedy", list));
