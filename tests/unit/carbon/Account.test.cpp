@@ -81,7 +81,7 @@ FactorLibrary drawnLibrary(const TempFolder& folder, std::mt19937* engine) {
     const char* key;
     double value, se;
   };
-  const Row rows[] = {{"pool.a.veg", 30, 5},      {"pool.a.litter", 2, 0.5},  {"pool.a.deadwood", 1, 0.4},
+  const Row rows[] = {{"pool.a.veg", 30, 5},      {"pool.a.litter", 2, 0.3},  {"pool.a.deadwood", 1, 0.15},
                       {"pool.a.soil30", 60, 8},   {"pool.b.veg", 5, 1},       {"pool.b.litter", 0, 0},
                       {"pool.b.deadwood", 0, 0},  {"pool.b.soil30", 45, 6},   {"rs.a", 0.25, 0.05},
                       {"flux.a.biomass", 1, 0.3}, {"flux.b.biomass", 0, 0.1}, {"flux.a.soil", 0, 0.2}};
