@@ -18,4 +18,12 @@ std::vector<Error> check(const Project& project, Warnings& warnings) {
   return {};
 }
 
+std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings) {
+  if (draft.faults.empty()) return check(draft.project, warnings);
+  std::vector<Error> all = draft.faults;
+  const std::vector<Error> more = faultsOf(draft, warnings);
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 }  // namespace tanhui

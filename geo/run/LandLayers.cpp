@@ -7,7 +7,7 @@
 
 #include <fmt/ranges.h>
 
-#include "geo/base/Csv.h"
+#include "geo/base/TableFile.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/GeodesicArea.h"
@@ -157,7 +157,7 @@ class FeatureStrata {
   }
 
   void readSpeciesTable(const std::filesystem::path& path) {
-    const CsvTable csv = readCsv(path);
+    const CsvTable csv = readTable(path);
     const std::size_t code = csv.require("code"), species = csv.require("species");
     for (const CsvRow& row : csv.rows) {
       if (findSpecies(row.cells[species]) == nullptr)
@@ -215,7 +215,8 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
   std::map<std::string, std::string, std::less<>> codes;
   if (context.factors.invest())
     for (const std::string& key : context.factors.classKeys()) codes[key] = key;
-  if (codes.empty()) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
+  const bool unread = context.factors.all().empty();  // a library that could not be read has been told
+  if (codes.empty() && !unread) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
   return codes;
 }
 
@@ -239,7 +240,7 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   }
   layer.rasterGrid = rasterGrid(layer.raster);
   RasterLayer checked(layer.raster, layer.rasterGrid);
-  if (context.countRasterValues) countValues(layer, checked);
+  if (context.countRasterValues && !layer.values.all().empty()) countValues(layer, checked);
   return layer;
 }
 

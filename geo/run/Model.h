@@ -39,6 +39,10 @@ struct Model {
 /// run finds them while it evaluates.
 Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues = false);
 
+/// What is wrong with the inputs of a project file that has faults of its own, each layer, zone, intervention and table
+/// by itself.
+std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings);
+
 /// The same for one place: layers may lack features that do not reach the cell at `at` (a point of the grid's CRS, or
 /// longitude and latitude). Reads little when the project states its region, bounds and cell size.
 Model buildModelAt(const Project& project, Point at, Warnings& warnings);

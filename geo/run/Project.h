@@ -102,9 +102,8 @@ struct Project {
 
   std::string crs;  ///< empty: the first layer's, when projected
   AreaRule areaRule = AreaRule::ground;
-  double cellSize = 0;           ///< 0: the first raster's grid
-  std::filesystem::path region;  ///< empty: bounds, else union of the layers' extents
-  std::string regionSublayer;
+  double cellSize = 0;  ///< 0: the first raster's grid
+  VectorSource region;  ///< without a path: bounds, else union of the layers' extents
   std::optional<std::array<double, 4>> bounds;
 
   std::string library = "chongqing";  ///< built-in name or absolute path
@@ -132,6 +131,15 @@ Project readProject(const std::filesystem::path& file);
 
 /// The same from text; `file` gives the name for messages and the folder of relative paths.
 Project parseProject(std::string_view toml, const std::filesystem::path& file);
+
+/// A project file as far as it is sound, with all its faults: for `check`, which goes on beside them.
+struct ProjectDraft {
+  Project project;  ///< without the layers, zones and interventions that have a fault of their own
+  std::vector<Error> faults;
+  bool factorsSound = true, gridSound = true;  ///< [factors], [grid] and [project] are without fault
+};
+ProjectDraft draftProject(std::string_view toml, const std::filesystem::path& file);
+ProjectDraft readDraft(const std::filesystem::path& file);
 
 /// Every fault of a project at once. what() and the Error part tell the first.
 class ProjectFaults : public Error {

@@ -28,6 +28,9 @@ constexpr std::array kKeys = {
     ProjectKey{"grid", "cell_size", KeyKind::number, "10", false, kAboveNothing, 1e6},
     ProjectKey{"grid", "region", KeyKind::text, "\"boundary.gpkg\""},
     ProjectKey{"grid", "region_sublayer", KeyKind::text, "\"边界\""},
+    ProjectKey{"grid", "region_encoding", KeyKind::text, "\"GBK\""},
+    ProjectKey{"grid", "region_crs", KeyKind::text, "\"EPSG:4490\""},
+    ProjectKey{"grid", "region_where", KeyKind::text, "\"XZQDM = '500116'\""},
     ProjectKey{"grid", "bounds", KeyKind::bounds, "[600000, 3210000, 640000, 3250000]"},
 
     ProjectKey{"factors", "library", KeyKind::text, "\"chongqing\""},

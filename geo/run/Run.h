@@ -43,4 +43,8 @@ RunReport run(const Project& project, const RunOptions& options, const ProgressS
 /// in project order; warnings go to `warnings`.
 std::vector<Error> check(const Project& project, Warnings& warnings);
 
+/// The same of a project file that may have faults of its own: those, in the order of its lines, and then what is wrong
+/// with the inputs that its sound parts name.
+std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings);
+
 }  // namespace tanhui
