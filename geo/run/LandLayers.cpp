@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "geo/base/Csv.h"
+#include "geo/base/Input.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Transform.h"
@@ -257,10 +258,13 @@ Box extent(const LandLayer& layer, const Crs& crs) {
 }
 
 bool isRasterSource(const std::filesystem::path& path) {
+  refuseEndless(path);
   const GdalDataset dataset(
       GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
   takeGdalMessage();
-  return dataset && GDALGetRasterCount(dataset.get()) > 0 && GDALDatasetGetLayerCount(dataset.get()) == 0;
+  const bool rasters =
+      dataset && (GDALGetRasterCount(dataset.get()) > 0 || GDALGetMetadata(dataset.get(), "SUBDATASETS") != nullptr);
+  return rasters && GDALDatasetGetLayerCount(dataset.get()) == 0;
 }
 
 }  // namespace tanhui

@@ -39,7 +39,7 @@ class ZonalWorker {
     counted_.clear();
     if (runs_.empty()) return finishUncovered(piece);
     raster_.read(window, runs_, cells_);
-    const Values<T> values{cells_.data(), window.cols, static_cast<T>(raster_.nodata())};
+    const Values<T> values{cells_.data(), window.cols};
     const auto zones = job_->pieces.shapes(piece);
     for (std::size_t i = 0; i < zones.size(); ++i)
       parts_.push_back(partOf(values, zones[i], std::span(runs_).subspan(ends_[i], ends_[i + 1] - ends_[i])));
@@ -64,7 +64,7 @@ class ZonalWorker {
 
   /// The boxes of the zones meet the piece, their areas do not.
   void finishUncovered(std::size_t piece) {
-    const Values<T> none{nullptr, 0, T{}};
+    const Values<T> none{nullptr, 0};
     for (const std::uint32_t zone : job_->pieces.shapes(piece)) parts_.push_back(partOf(none, zone, {}));
   }
 
