@@ -6,6 +6,8 @@
 #include <system_error>
 #include <vector>
 
+#include <cpl_vsi.h>
+
 #include "geo/base/Error.h"
 #include "geo/base/Nearest.h"
 
@@ -39,19 +41,6 @@ bool isThere(const fs::path& path) {
   return fs::exists(path, code);
 }
 
-/// The file of the file system that is read for `path`: the archive for what lies in one. Empty: there is none.
-fs::path fileBehind(const fs::path& path) {
-  if (!isVirtual(path)) return path;
-  const std::string name = path.string();
-  const std::size_t prefix = archivePrefix(name);
-  if (prefix == 0) return {};
-  const bool braced = name.compare(prefix, 1, "{") == 0;
-  if (braced) return name.substr(prefix + 1, name.find('}') - prefix - 1);
-  fs::path file = name.substr(prefix);
-  while (!file.empty() && !isThere(file) && file.has_relative_path()) file = file.parent_path();
-  return file;
-}
-
 void refuseEndlessFile(const fs::path& file) {
   std::error_code code;
   switch (fs::status(file, code).type()) {
@@ -81,6 +70,24 @@ void refuseEndlessFile(const fs::path& file) {
 bool isVirtual(const fs::path& path) {
   const std::string name = path.string();
   return name.starts_with("/vsi") || name.starts_with("<") || (namesDriver(name) && !isThere(path));
+}
+
+bool inputExists(const fs::path& path) {
+  if (!isVirtual(path)) return isThere(path);
+  VSIStatBufL status;
+  return !path.string().starts_with("/vsi") || VSIStatL(path.c_str(), &status) == 0;
+}
+
+fs::path fileBehind(const fs::path& path) {
+  if (!isVirtual(path)) return path;
+  const std::string name = path.string();
+  const std::size_t prefix = archivePrefix(name);
+  if (prefix == 0) return {};
+  const bool braced = name.compare(prefix, 1, "{") == 0;
+  if (braced) return name.substr(prefix + 1, name.find('}') - prefix - 1);
+  fs::path file = name.substr(prefix);
+  while (!file.empty() && !isThere(file) && file.has_relative_path()) file = file.parent_path();
+  return file;
 }
 
 void refuseEndless(const fs::path& path) {

@@ -1,6 +1,7 @@
 #include "geo/run/LandLayers.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -216,7 +217,21 @@ void countValues(const LandLayer& layer, RasterLayer& raster) {
     throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
 }
 
+/// What says how features are read has no meaning for pixels, and must not be passed over.
+void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& project) {
+  const std::array<std::pair<const char*, const std::string*>, 5> keys{{{"where", &spec.source.where},
+                                                                        {"sublayer", &spec.source.sublayer},
+                                                                        {"encoding", &spec.source.encoding},
+                                                                        {"crs", &spec.source.crs},
+                                                                        {"class.field", &spec.landClass.field}}};
+  for (const auto& [key, value] : keys)
+    if (!value->empty())
+      throw Error(fmt::format("{}, line {}", project.string(), spec.line), say("model.raster_key", key, spec.name),
+                  say(fmt::format("model.raster_key.{}", key)));
+}
+
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
+  refuseKeysOfVectors(spec, context.project.file);
   LandLayer layer{
       .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {

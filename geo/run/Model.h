@@ -39,6 +39,9 @@ struct Model {
 /// run finds them while it evaluates.
 Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues = false);
 
+/// The files that a project reads, without hashes.
+std::vector<InputFile> inputsOf(const Project& project);
+
 /// The same for one place: layers may lack features that do not reach the cell at `at` (a point of the grid's CRS, or
 /// longitude and latitude). Reads little when the project states its region, bounds and cell size.
 Model buildModelAt(const Project& project, Point at, Warnings& warnings);
