@@ -56,12 +56,18 @@ void readBlocks(const fs::path& path, Take take) {
   const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> in(VSIFOpenL(path.c_str(), "rb"), VSIFCloseL);
   if (in == nullptr) return failRead(errno != 0 ? errno : ENOENT);
   std::string block(1 << 20, '\0');
+  vsi_l_offset total = 0;
   while (true) {
     const std::size_t got = VSIFReadL(block.data(), 1, block.size(), in.get());
     if (got > 0) take(std::string_view(block.data(), got));
+    total += got;
     if (got < block.size()) break;
   }
-  if (VSIFEofL(in.get()) == 0) failRead(errno != 0 ? errno : EIO);
+  // Of a file in an archive GDAL does not always say that its end is reached.
+  VSIStatBufL status;
+  if (VSIFEofL(in.get()) == 0 &&
+      (VSIStatL(path.c_str(), &status) != 0 || total < static_cast<vsi_l_offset>(status.st_size)))
+    failRead(errno != 0 ? errno : EIO);
 }
 
 void syncFile(const fs::path& path) {
