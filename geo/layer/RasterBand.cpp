@@ -58,6 +58,33 @@ std::vector<std::string> subdatasets(GDALDatasetH dataset) {
 
 }  // namespace
 
+std::vector<GDALRasterBandH> masksOf(GDALDatasetH dataset, int number) {
+  GDALRasterBandH band = GDALGetRasterBand(dataset, number);
+  std::vector<GDALRasterBandH> masks;
+  const int flags = GDALGetMaskFlags(band);
+  const bool ofBand = (flags & (GMF_ALL_VALID | GMF_NODATA)) == 0;
+  if ((flags & GMF_PER_DATASET) != 0 || ofBand) masks.push_back(GDALGetMaskBand(band));
+  if ((flags & GMF_ALPHA) != 0) return masks;
+  for (int i = 1; i <= GDALGetRasterCount(dataset); ++i) {
+    GDALRasterBandH other = GDALGetRasterBand(dataset, i);
+    const GDALDataType type = GDALGetRasterDataType(other);
+    if (i != number && GDALGetRasterColorInterpretation(other) == GCI_AlphaBand &&
+        (type == GDT_Byte || type == GDT_UInt16))
+      masks.push_back(other);
+  }
+  return masks;
+}
+
+Scale scaleOf(GDALRasterBandH band) {
+  Scale scale;
+  int has = 0;
+  const double factor = GDALGetRasterScale(band, &has);
+  if (has != 0) scale.factor = factor;
+  const double offset = GDALGetRasterOffset(band, &has);
+  if (has != 0) scale.offset = offset;
+  return scale;
+}
+
 RasterBand::RasterBand(const std::filesystem::path& path, int band, Access access) : path_(path), bandNumber_(band) {
   registerGdal();
   const SideFiles readToo;
@@ -66,7 +93,7 @@ RasterBand::RasterBand(const std::filesystem::path& path, int band, Access acces
   readGrid();
   readNodata();
   readScale();
-  findMasks();
+  masks_ = masksOf(dataset_.get(), bandNumber_);
   requireWholeFile(dataset_.get(), path_);
 }
 
@@ -148,30 +175,10 @@ void RasterBand::addNodata(double value) {
 }
 
 void RasterBand::readScale() {
-  int has = 0;
-  const double scale = GDALGetRasterScale(band_, &has);
-  if (has != 0) scale_ = scale;
-  const double offset = GDALGetRasterOffset(band_, &has);
-  if (has != 0) offset_ = offset;
-  if (!std::isfinite(scale_) || scale_ == 0 || !std::isfinite(offset_))
-    throw Error(path_.string(), say("layer.raster_scale_unusable", scale_, offset_),
+  scale_ = scaleOf(band_);
+  if (!std::isfinite(scale_.factor) || scale_.factor == 0 || !std::isfinite(scale_.offset))
+    throw Error(path_.string(), say("layer.raster_scale_unusable", scale_.factor, scale_.offset),
                 say("layer.raster_scale_unusable.remedy"));
-}
-
-/// Whatever hides a pixel hides it: a mask of the whole file or of the band, NODATA_VALUES (GDAL gives these as masks),
-/// and an alpha band, which GDAL leaves aside where nodata is declared or the bands are not 2 or 4.
-void RasterBand::findMasks() {
-  const int flags = GDALGetMaskFlags(band_);
-  const bool ofBand = (flags & (GMF_ALL_VALID | GMF_NODATA)) == 0;
-  if ((flags & GMF_PER_DATASET) != 0 || ofBand) masks_.push_back(GDALGetMaskBand(band_));
-  if ((flags & GMF_ALPHA) != 0) return;
-  for (int i = 1; i <= GDALGetRasterCount(dataset_.get()); ++i) {
-    GDALRasterBandH other = GDALGetRasterBand(dataset_.get(), i);
-    const GDALDataType type = GDALGetRasterDataType(other);
-    if (i != bandNumber_ && GDALGetRasterColorInterpretation(other) == GCI_AlphaBand &&
-        (type == GDT_Byte || type == GDT_UInt16))
-      masks_.push_back(other);
-  }
 }
 
 std::string RasterBand::unit() const {

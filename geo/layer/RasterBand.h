@@ -12,6 +12,18 @@
 
 namespace tanhui {
 
+/// The bands that hide pixels of a band where they are 0. Whatever hides a pixel hides it: a mask of the whole file or
+/// of the band, NODATA_VALUES (GDAL gives these as masks), and an alpha band, which GDAL leaves aside where nodata is
+/// declared or the bands are not 2 or 4.
+std::vector<GDALRasterBandH> masksOf(GDALDatasetH dataset, int band);
+
+/// Stored value x factor + offset is the measured one; 1 and 0 where nothing is said.
+struct Scale {
+  double factor = 1, offset = 0;
+  bool applies() const { return factor != 1 || offset != 0; }
+};
+Scale scaleOf(GDALRasterBandH band);
+
 /// One band of a raster opened for reading only and taken for what it is, by whoever reads rasters. Its header is
 /// checked; what it says has no value (its nodata value, a mask inside or beside the file, an alpha band, NODATA_VALUES
 /// of several bands together, NaN and the infinities) has none. Values are those stored, without scale and offset,
@@ -39,10 +51,7 @@ class RasterBand {
   /// A further value that stands for no data, as stored.
   void addNodata(double value);
 
-  /// A measured value is stored value x scale + offset.
-  double scale() const { return scale_; }
-  double offset() const { return offset_; }
-  bool scaled() const { return scale_ != 1 || offset_ != 0; }
+  const Scale& scale() const { return scale_; }
   /// The unit of the measured values as the band says it ("tC/ha"); may be empty.
   std::string unit() const;
 
@@ -65,7 +74,6 @@ class RasterBand {
   void readGrid();
   void readNodata();
   void readScale();
-  void findMasks();
   template <typename T>
   void readWide(const Window& inFile, T* out, std::size_t stride, T none);
   template <typename T>
@@ -84,7 +92,7 @@ class RasterBand {
   double nodata_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t wideNodata_ = 0;   ///< of Int64 to the last digit; of UInt64 by its bits
   std::vector<double> noValues_;  ///< all that stand for no data, but for the declared one of a 64-bit integer
-  double scale_ = 1, offset_ = 0;
+  Scale scale_;
   std::vector<GDALRasterBandH> masks_;
   std::vector<std::uint8_t> seen_;
 };

@@ -24,8 +24,8 @@ RasterFile::RasterFile(const std::filesystem::path& path, int band)
     : band_(path, band),
       nodata_(isInt32(band_.nodata()) ? static_cast<std::int32_t>(band_.nodata())
                                       : std::numeric_limits<std::int32_t>::min()) {
-  if (band_.scaled())
-    throw Error(path.string(), say("layer.raster_scaled", band_.scale(), band_.offset()),
+  if (band_.scale().applies())
+    throw Error(path.string(), say("layer.raster_scaled", band_.scale().factor, band_.scale().offset),
                 say("layer.raster_scaled.remedy"));
 }
 

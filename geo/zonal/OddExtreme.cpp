@@ -23,7 +23,7 @@ bool near(double a, double b) { return std::abs(a - b) <= 1e-6 * std::abs(b); }
 std::optional<double> oddExtreme(double lowest, double highest, std::optional<double> secondHighest,
                                  const RasterBand& band) {
   if (!(lowest <= highest)) return std::nullopt;
-  const auto stored = [&](double value) { return (value - band.offset()) / band.scale(); };
+  const auto stored = [&](double value) { return (value - band.scale().offset) / band.scale().factor; };
   if (std::abs(stored(lowest)) >= kBeyondMeasure) return stored(lowest);
   if (std::abs(stored(highest)) >= kBeyondMeasure) return stored(highest);
   for (const double odd : kLeast)

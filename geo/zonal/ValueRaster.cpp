@@ -34,7 +34,7 @@ SmallBlockCache::~SmallBlockCache() {
 
 ValueRaster::ValueRaster(const std::filesystem::path& path, int band, std::span<const double> nodata)
     : band_(path, band, RasterBand::Access::direct),  // a third of the time
-      fitsFloat_(floatHolds(band_.type()) && !band_.scaled()) {
+      fitsFloat_(floatHolds(band_.type()) && !band_.scale().applies()) {
   for (const double value : nodata) band_.addNodata(value);
   int blockCols = 1, blockRows = 1;
   GDALGetBlockSize(band_.handle(), &blockCols, &blockRows);
@@ -64,8 +64,8 @@ template <typename T>
 void ValueRaster::readCells(const Window& piece, const Window& part, T* out) {
   T* first = out + (part.row - piece.row) * piece.cols + (part.col - piece.col);
   band_.read(part, first, static_cast<std::size_t>(piece.cols), std::numeric_limits<T>::quiet_NaN());
-  if (!band_.scaled()) return;
-  const auto scale = static_cast<T>(band_.scale()), offset = static_cast<T>(band_.offset());
+  if (!band_.scale().applies()) return;
+  const auto scale = static_cast<T>(band_.scale().factor), offset = static_cast<T>(band_.scale().offset);
   for (int r = 0; r < part.rows; ++r) {
     T* row = first + static_cast<std::ptrdiff_t>(r) * piece.cols;
     for (int c = 0; c < part.cols; ++c) row[c] = row[c] * scale + offset;

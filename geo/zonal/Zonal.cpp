@@ -162,7 +162,8 @@ void warnOfGaps(const ZonalTable& table, const ZoneAccount& account, Warnings& w
 /// What the reader must know of the values themselves.
 void warnOfValues(const ZonalTable& table, const ZoneAccount& account, const RasterBand& band, Warnings& warnings) {
   const std::string where = band.path().string();
-  if (band.scaled()) warnings.push_back({where, say("zonal.scaled", band.scale(), band.offset())});
+  if (band.scale().applies())
+    warnings.push_back({where, say("zonal.scaled", band.scale().factor, band.scale().offset)});
   if (const std::optional<double> odd = oddExtreme(account.lowest(), account.highest(), account.secondHighest(), band))
     warnings.push_back({where, say("zonal.nodata_like", *odd)});
   const bool ground = needsGround(table.statistics), known = unitOfTotal(table.unit).has_value();

@@ -195,9 +195,9 @@ TEST_CASE("A band with scale and offset holds no classes") {
   CHECK(caught([&] { RasterFile(scaled(0.1, 5), 1); }).id == "layer.raster_scaled");
   CHECK(classes(scaled(1, 0)) == "1 2 3 4 5 6 ");
   const RasterBand band(scaled(0.1, 5), 1);
-  CHECK(band.scaled());
-  CHECK(band.scale() == 0.1);
-  CHECK(band.offset() == 5);
+  CHECK(band.scale().applies());
+  CHECK(band.scale().factor == 0.1);
+  CHECK(band.scale().offset == 5);
   CHECK(caught([&] { RasterBand(scaled(0, 1), 1); }).id == "layer.raster_scale_unusable");
   CHECK(caught([&] { RasterBand(scaled(kNan, 1), 1); }).id == "layer.raster_scale_unusable");
 }
