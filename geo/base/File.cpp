@@ -13,8 +13,10 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 
 #include "geo/base/Error.h"
+#include "geo/base/Input.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -41,6 +43,33 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
+/// Reads a file from end to end, one in an archive as well.
+template <typename Take>
+void readBlocks(const fs::path& path, Take take) {
+  const auto failRead = [&](int reason) {
+    throw Error(path.string(), say("file.cannot_read", std::strerror(reason)), say("file.cannot_read.remedy"));
+  };
+  std::error_code code;
+  if (fs::is_directory(path, code)) throw Error(path.string(), say("file.is_folder"), say("file.is_folder.remedy"));
+  refuseEndless(path);
+  errno = 0;
+  const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> in(VSIFOpenL(path.c_str(), "rb"), VSIFCloseL);
+  if (in == nullptr) return failRead(errno != 0 ? errno : ENOENT);
+  std::string block(1 << 20, '\0');
+  vsi_l_offset total = 0;
+  while (true) {
+    const std::size_t got = VSIFReadL(block.data(), 1, block.size(), in.get());
+    if (got > 0) take(std::string_view(block.data(), got));
+    total += got;
+    if (got < block.size()) break;
+  }
+  // Of a file in an archive GDAL does not always say that its end is reached.
+  VSIStatBufL status;
+  if (VSIFEofL(in.get()) == 0 &&
+      (VSIStatL(path.c_str(), &status) != 0 || total < static_cast<vsi_l_offset>(status.st_size)))
+    failRead(errno != 0 ? errno : EIO);
+}
+
 void syncFile(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) failWrite(path, errno);
@@ -52,13 +81,8 @@ void syncFile(const fs::path& path) {
 }  // namespace
 
 std::string readFile(const fs::path& path) {
-  std::error_code code;
-  if (fs::is_directory(path, code)) throw Error(path.string(), say("file.is_folder"), say("file.is_folder.remedy"));
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad())
-    throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+  std::string bytes;
+  readBlocks(path, [&](std::string_view block) { bytes += block; });
   return bytes;
 }
 
@@ -97,12 +121,8 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256File(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
   Sha256 hash;
-  std::string block(1 << 20, '\0');
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
-    hash.add(std::string_view(block.data(), static_cast<std::size_t>(in.gcount())));
+  readBlocks(path, [&](std::string_view block) { hash.add(block); });
   return hash.hex();
 }
 

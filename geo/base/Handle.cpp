@@ -21,6 +21,9 @@ void registerGdal() {
     // No .aux.xml and no .ovr beside the user's inputs.
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr);
+    // A block that is cut off or damaged is a failure, never a warning beside grey pixels.
+    CPLSetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
+    CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "YES");
   });
 }
 

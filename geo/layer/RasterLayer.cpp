@@ -294,6 +294,6 @@ std::vector<std::pair<std::int32_t, std::int64_t>> RasterLayer::histogram() {
   return {counts.begin(), counts.end()};
 }
 
-Grid rasterGrid(const std::filesystem::path& path) { return RasterFile(path, 1).grid(); }
+Grid rasterGrid(const std::filesystem::path& path) { return RasterBand(path, 1).grid(); }
 
 }  // namespace tanhui

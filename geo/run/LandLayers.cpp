@@ -1,6 +1,7 @@
 #include "geo/run/LandLayers.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -8,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "geo/base/TableFile.h"
+#include "geo/base/Input.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/GeodesicArea.h"
@@ -231,7 +233,21 @@ void countValues(const LandLayer& layer, RasterLayer& raster) {
     throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
 }
 
+/// What says how features are read has no meaning for pixels, and must not be passed over.
+void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& project) {
+  const std::array<std::pair<const char*, const std::string*>, 5> keys{{{"where", &spec.source.where},
+                                                                        {"sublayer", &spec.source.sublayer},
+                                                                        {"encoding", &spec.source.encoding},
+                                                                        {"crs", &spec.source.crs},
+                                                                        {"class.field", &spec.landClass.field}}};
+  for (const auto& [key, value] : keys)
+    if (!value->empty())
+      throw Error(fmt::format("{}, line {}", project.string(), spec.line), say("model.raster_key", key, spec.name),
+                  say(fmt::format("model.raster_key.{}", key)));
+}
+
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
+  refuseKeysOfVectors(spec, context.project.file);
   LandLayer layer{
       .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {
@@ -273,10 +289,13 @@ Box extent(const LandLayer& layer, const Crs& crs) {
 }
 
 bool isRasterSource(const std::filesystem::path& path) {
+  refuseEndless(path);
   const GdalDataset dataset(
       GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
   takeGdalMessage();
-  return dataset && GDALGetRasterCount(dataset.get()) > 0 && GDALDatasetGetLayerCount(dataset.get()) == 0;
+  const bool rasters =
+      dataset && (GDALGetRasterCount(dataset.get()) > 0 || GDALGetMetadata(dataset.get(), "SUBDATASETS") != nullptr);
+  return rasters && GDALDatasetGetLayerCount(dataset.get()) == 0;
 }
 
 }  // namespace tanhui

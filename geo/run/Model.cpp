@@ -49,26 +49,6 @@ void refuseApart(const Box& box, const std::string& name, const Model& model) {
       say("model.apart.remedy"));
 }
 
-void addInput(Model& model, const std::string& role, const std::filesystem::path& path) {
-  if (!path.empty()) model.inputs.push_back({role, path, 0, {}});
-}
-
-void listInputs(Model& model, const Project& project) {
-  addInput(model, "project", project.file);
-  for (const LayerSpec& layer : project.layers) {
-    addInput(model, "layer " + layer.name, layer.source.path);
-    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
-      if (std::filesystem::path(mapping->table).is_absolute()) addInput(model, "table " + layer.name, mapping->table);
-  }
-  addInput(model, "region", project.region.path);
-  for (const ZoneSpec& zone : project.zones) {
-    addInput(model, "zone " + zone.name, zone.source.path);
-    for (const std::filesystem::path& path : zone.exclude) addInput(model, "exclude " + zone.name, path);
-  }
-  for (const InterventionSpec& planned : project.interventions)
-    addInput(model, "intervention " + planned.name, planned.source.path);
-  if (std::filesystem::path(project.library).is_absolute()) addInput(model, "factors", project.library);
-  addInput(model, "overrides", project.overrides);
 }
 
 void requireFactor(const FactorLibrary& factors, const std::string& key, const std::string& where) {
@@ -99,7 +79,7 @@ class ModelBuilder {
     checkPlaces();
     faults_.throwIfAny();
     combineStrata(model_, within_);
-    listInputs(model_, project_);
+    model_.inputs = inputsOf(project_);
     return std::move(model_);
   }
 
@@ -200,6 +180,27 @@ std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings) {
   if (!draft.gridSound)  // the year that planting is held against may be the one at fault
     for (LayerSpec& layer : sound.layers) layer.planted.reset();
   return ModelBuilder(sound, warnings, true, {}).faultsOf(draft);
+std::vector<InputFile> inputsOf(const Project& project) {
+  std::vector<InputFile> inputs;
+  const auto add = [&inputs](const std::string& role, const std::filesystem::path& path) {
+    if (!path.empty()) inputs.push_back({role, path, 0, {}});
+  };
+  add("project", project.file);
+  for (const LayerSpec& layer : project.layers) {
+    add("layer " + layer.name, layer.source.path);
+    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
+      if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
+  }
+  add("region", project.region.path);
+  for (const ZoneSpec& zone : project.zones) {
+    add("zone " + zone.name, zone.source.path);
+    for (const std::filesystem::path& path : zone.exclude) add("exclude " + zone.name, path);
+  }
+  for (const InterventionSpec& planned : project.interventions)
+    add("intervention " + planned.name, planned.source.path);
+  if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
+  add("overrides", project.overrides);
+  return inputs;
 }
 
 Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {

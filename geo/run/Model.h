@@ -42,6 +42,8 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
 /// What is wrong with the inputs of a project file that has faults of its own, each layer, zone, intervention and table
 /// by itself.
 std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings);
+/// The files that a project reads, without hashes.
+std::vector<InputFile> inputsOf(const Project& project);
 
 /// The same for one place: layers may lack features that do not reach the cell at `at` (a point of the grid's CRS, or
 /// longitude and latitude). Reads little when the project states its region, bounds and cell size.

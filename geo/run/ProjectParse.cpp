@@ -4,6 +4,7 @@
 #include <span>
 
 #include "geo/base/File.h"
+#include "geo/base/Input.h"
 #include "geo/base/Nearest.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/layer/ClassTable.h"
@@ -106,10 +107,11 @@ class ProjectParser {
   std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
 };
 
-/// A path of the project: relative to its folder, unless GDAL reads it from elsewhere. Backslashes, as Windows writes
-/// them, are taken as slashes: no file of a survey has one in its name.
+/// A path of the project: relative to its folder (of "/vsizip/a.zip/b.shp" the archive), unless GDAL reads it from
+/// elsewhere. Backslashes, as Windows writes them, are taken as slashes: no file of a survey has one in its name.
 fs::path ProjectParser::resolve(const std::string& path) const {
-  if (path.empty() || path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
+  if (path.empty()) return path;
+  if (isVirtual(path)) return archiveIn(folder_, path);
   std::string unified = path;
   std::replace(unified.begin(), unified.end(), '\\', '/');
   return (folder_ / unified).lexically_normal();

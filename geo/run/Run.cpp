@@ -18,6 +18,7 @@
 #include "geo/output/Workbook.h"
 #include "geo/output/ZonesGpkg.h"
 #include "geo/run/ClosureCheck.h"
+#include "geo/run/InputWatch.h"
 #include "geo/run/Inputs.h"
 #include "geo/run/LedgerTable.h"
 #include "geo/run/ProjectSeries.h"
@@ -96,6 +97,7 @@ class Runner {
          .resume = options_.resume,
          .threads = threads_},
         progress_, stop_);
+    failWithoutResume([&] { watch_.requireUnchanged(report_.inputs); });  // nothing is read after this
     for (const MapFile& file : files) mapNames_.push_back(file.name);
   }
 
@@ -323,6 +325,7 @@ class Runner {
   }
 
   const Project& project_;
+  const InputWatch watch_{inputsOf(project_)};
   const RunOptions& options_;
   const ProgressSink& progress_;
   const StopFlag& stop_;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/viewer/model/RasterLook.h"
+#include "geo/base/Input.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/VectorFile.h"
@@ -124,7 +125,7 @@ std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
 std::vector<MapLayer> plannedLayers(const Project& project) {
   std::vector<MapLayer> layers;
   for (const InterventionSpec& planned : project.interventions) {
-    if (!fs::exists(planned.source.path)) continue;  // `check` and a run tell it
+    if (!inputExists(planned.source.path)) continue;  // `check` and a run tell it
     MapLayer layer;
     layer.name = QString::fromStdString(planned.name);
     layer.projectKey = "planned " + planned.name;

@@ -1,7 +1,10 @@
 #include "geo/run/Run.h"
 
+#include <fstream>
+#include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -196,4 +199,55 @@ TEST_CASE("a click on a model in memory explains the same as a project read for 
     CHECK(explanationJson(again, Language::zh) == explanationJson(once, Language::zh));
   }
   CHECK_THROWS_AS(explainAt(model, 599000, 3204000), Error);
+}
+
+namespace {
+
+/// Runs while `change` is done to the inputs in the midst of it; gives the error's id, or "" when there was none.
+std::string runWhile(const fs::path& project, const std::function<void()>& change) {
+  const StopFlag stop = false;
+  bool done = false;
+  const ProgressSink sink = [&](const RunProgress& progress) {
+    if (progress.phase != "evaluate" || std::exchange(done, true)) return;
+    change();
+  };
+  try {
+    run(readProject(project), {.resume = false, .outputFolder = {}, .threads = 1}, sink, stop);
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::work);
+    return error.problem().id;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("an input that changes while the run reads it fails the run") {
+  const TempFolder folder;
+  const fs::path project = writeProject(folder.path()), layer = folder.path() / "地类.gpkg";
+  const auto byte = [&](char value, std::uintmax_t at) {
+    std::fstream file(layer, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(value);
+  };
+  const std::string sound = readFile(layer);
+  CHECK(runWhile(project, [&] { byte('x', fs::file_size(layer)); }) == "run.input_changed");
+  CHECK_FALSE(fs::exists(folder.path() / "out" / "run.json"));
+  CHECK_FALSE(fs::exists(folder.path() / "out" / ".tanhui"));  // tiles of a mixture: nothing to resume
+  writeFileWhole(layer, sound);
+  CHECK(runWhile(project, [&] { fs::last_write_time(layer, fs::file_time_type::clock::now()); }) ==
+        "run.input_changed");
+  CHECK(runWhile(project, [&] {
+          const fs::file_time_type time = fs::last_write_time(layer);
+          byte('\x7f', fs::file_size(layer) - 1);
+          fs::last_write_time(layer, time);
+        }) == "run.input_changed");
+  writeFileWhole(layer, sound);
+  CHECK(runWhile(project, [&] { fs::remove(layer); }) == "run.input_changed");
+}
+
+TEST_CASE("the project file may be edited while a run goes on") {
+  const TempFolder folder;
+  const fs::path project = writeProject(folder.path());
+  CHECK(runWhile(project, [&] { writeFileWhole(project, readFile(project) + "# for the next run\n"); }).empty());
 }
