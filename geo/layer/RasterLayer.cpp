@@ -16,18 +16,10 @@ namespace {
 /// Pixels read at once: bounds the memory of a window whose pixels are far finer than its cells.
 constexpr std::int64_t kPixelsAtOnce = std::int64_t{1} << 22;
 
-/// A raster this near to the grid is on it: a ten-thousandth of a cell.
+/// A raster this near to the grid is on it, in cells.
 constexpr double kSameCell = 1e-4;
 
 bool nearlyWhole(double value) { return std::abs(value - std::round(value)) <= kSameCell; }
-
-bool cellsCoincide(const Grid& raster, const Grid& grid) {
-  const auto drift = [](double a, double b, std::int64_t count) {
-    return std::abs(a - b) / b * static_cast<double>(count);
-  };
-  return nearlyWhole((raster.x0 - grid.x0) / grid.dx) && nearlyWhole((grid.y0 - raster.y0) / grid.dy) &&
-         drift(raster.dx, grid.dx, raster.cols) <= kSameCell && drift(raster.dy, grid.dy, raster.rows) <= kSameCell;
-}
 
 /// Rows of a column range of a raster, read ahead in strips.
 class SourceRows {
@@ -127,7 +119,7 @@ struct RasterLayer::State {
   State(const std::filesystem::path& path, const Grid& wanted, int band)
       : file(path, band), grid(wanted), where(path.string()) {
     sameCrs = file.grid().crs.sameAs(grid.crs);
-    onGrid = sameCrs && cellsCoincide(file.grid(), grid);
+    onGrid = sameCells(file.grid(), grid);
     if (!sameCrs) corners.emplace(file.grid(), grid.crs, where);
   }
 
@@ -292,6 +284,15 @@ std::vector<std::pair<std::int32_t, std::int64_t>> RasterLayer::histogram() {
     if (low[static_cast<std::size_t>(v)] > 0) counts[v] = low[static_cast<std::size_t>(v)];
   counts.erase(nodata());
   return {counts.begin(), counts.end()};
+}
+
+bool sameCells(const Grid& raster, const Grid& grid) {
+  const auto drift = [](double a, double b, std::int64_t count) {
+    return std::abs(a - b) / b * static_cast<double>(count);
+  };
+  return nearlyWhole((raster.x0 - grid.x0) / grid.dx) && nearlyWhole((grid.y0 - raster.y0) / grid.dy) &&
+         drift(raster.dx, grid.dx, raster.cols) <= kSameCell && drift(raster.dy, grid.dy, raster.rows) <= kSameCell &&
+         raster.crs.sameAs(grid.crs);
 }
 
 Grid rasterGrid(const std::filesystem::path& path) { return RasterFile(path, 1).grid(); }

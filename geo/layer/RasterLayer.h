@@ -41,7 +41,8 @@ class RasterLayer {
   void values(const Window& window, std::vector<std::int32_t>& out);
 
   /// Area-weighted class fractions in the window's cells, exact: pixels of the same CRS overlap cells as rectangles;
-  /// pixels of another CRS as the quadrilaterals that their corners make in the grid's CRS.
+  /// pixels of another CRS as the quadrilaterals that their corners make in the grid's CRS. Where a class lies inside a
+  /// cell they do not say: that is for pictures in coarse cells; what counts takes PixelMosaic.
   void fractions(const Window& window, ClassFractions& out);
 
   /// All values that occur, ascending, with their pixel counts: one pass over the raster, nodata left out.
@@ -51,6 +52,10 @@ class RasterLayer {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The cells of a raster are cells of the grid, to a ten-thousandth of a cell: nearer than that, rasters of one product
+/// that were written with rounded corners would part.
+bool sameCells(const Grid& raster, const Grid& grid);
 
 /// The grid and CRS of a raster. Throws Error on: not a raster, no CRS, rotation, absurd size (more pixels than the
 /// file could hold uncompressed a million times over).
