@@ -106,23 +106,28 @@ void Overlay::State::collect(const Mosaic& mosaic, std::uint32_t first, const Ce
   }
 }
 
-/// By row, then column, with two stable counting sorts: the pieces of a cell stay in the order of the features.
+/// By row, then inside each row by column, with stable counting sorts: the pieces of a cell stay in the order of the
+/// features.
 void Overlay::State::sortByCell(const Window& window) {
-  colBegins.assign(static_cast<std::size_t>(window.cols) + 2, 0);
   rowBegins.assign(static_cast<std::size_t>(window.rows) + 1, 0);
-  for (const CellPiece& piece : pieces) {
-    ++colBegins[static_cast<std::size_t>(piece.col) + 2];  // column -1 first
-    ++rowBegins[static_cast<std::size_t>(piece.row) + 1];
-  }
-  beginsFromCounts(colBegins);
+  for (const CellPiece& piece : pieces) ++rowBegins[static_cast<std::size_t>(piece.row) + 1];
   beginsFromCounts(rowBegins);
   order.resize(pieces.size());
-  for (std::uint32_t i = 0; i < pieces.size(); ++i) {
-    order[colBegins[static_cast<std::size_t>(pieces[i].col + 1)]++] = i;
-  }
-  sorted.resize(pieces.size());
   // Moves each row's begin to its end.
-  for (const std::uint32_t i : order) sorted[rowBegins[static_cast<std::size_t>(pieces[i].row)]++] = pieces[i];
+  for (std::uint32_t i = 0; i < pieces.size(); ++i) order[rowBegins[static_cast<std::size_t>(pieces[i].row)]++] = i;
+  sorted.resize(pieces.size());
+  std::uint32_t begin = 0;
+  for (int row = 0; row < window.rows; ++row) {
+    const std::uint32_t end = rowBegins[static_cast<std::size_t>(row)];
+    if (begin == end) continue;
+    const auto ofRow = std::span<const std::uint32_t>(order).subspan(begin, end - begin);
+    colBegins.assign(static_cast<std::size_t>(window.cols) + 2, 0);
+    for (const std::uint32_t i : ofRow) ++colBegins[static_cast<std::size_t>(pieces[i].col) + 2];  // column -1 first
+    beginsFromCounts(colBegins);
+    for (const std::uint32_t i : ofRow)
+      sorted[begin + colBegins[static_cast<std::size_t>(pieces[i].col + 1)]++] = pieces[i];
+    begin = end;
+  }
 }
 
 /// Adds to each feature what it covers of a cell, which stands for `cells` alike.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "geo/coverage/SmallSort.h"
 #include "geo/run/Evaluate.h"
 
 namespace tanhui {
@@ -90,12 +91,15 @@ void Evaluator::settleOverlay() {
 
 /// Sorts what was added cell by cell into mixed cells; a cell that one stratum fills is not mixed.
 void Evaluator::finishCells() {
-  std::stable_sort(pending_.begin(), pending_.end(), [](const PendingPart& a, const PendingPart& b) {
-    return a.cell != b.cell ? a.cell < b.cell : a.part.stratum < b.part.stratum;
-  });
+  // Parts come cell by cell, but for parts of several cells and for blocks.
+  const auto byCell = [](const PendingPart& a, const PendingPart& b) { return a.cell < b.cell; };
+  if (!std::ranges::is_sorted(pending_, byCell)) std::ranges::stable_sort(pending_, byCell);
   for (std::size_t i = 0; i < pending_.size();) {
     const std::uint32_t cell = pending_[i].cell;
     const auto start = static_cast<std::uint32_t>(strata_.parts.size());
+    const auto first = pending_.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto last = std::find_if(first, pending_.end(), [&](const PendingPart& part) { return part.cell != cell; });
+    smallSort(first, last, [](const PendingPart& a, const PendingPart& b) { return a.part.stratum < b.part.stratum; });
     for (; i < pending_.size() && pending_[i].cell == cell; ++i) {
       const StratumPart& part = pending_[i].part;
       if (strata_.parts.size() > start && strata_.parts.back().stratum == part.stratum)

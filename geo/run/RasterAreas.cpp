@@ -13,18 +13,17 @@ RasterAreas::RasterAreas(const LandLayer& layer, const Grid& grid) : table_(laye
 
 void RasterAreas::read(const Window& window) {
   pixels_.read(window, [this](std::int32_t value) { return alike(value); });
+  lands_.clear();
+  for (const std::int32_t value : pixels_.values()) {
+    const StratumId* stratum = table_.find(value);
+    lands_.push_back(stratum != nullptr ? RasterLand{*stratum, std::nullopt} : RasterLand{kUnmapped, value});
+  }
 }
 
 std::int32_t RasterAreas::alike(std::int32_t value) const {
   const StratumId* stratum = table_.find(value);
   if (stratum == nullptr) return value;
   return std::ranges::lower_bound(firstOf_, *stratum, {}, &std::pair<StratumId, std::int32_t>::first)->second;
-}
-
-RasterLand RasterAreas::landOf(std::uint32_t area) const {
-  const std::int32_t value = pixels_.values()[area];
-  if (const StratumId* stratum = table_.find(value)) return {*stratum, std::nullopt};
-  return {kUnmapped, value};
 }
 
 }  // namespace tanhui

@@ -26,7 +26,7 @@ class RasterAreas {
   void read(const Window& window);
 
   const Mosaic& mosaic() const { return pixels_.mosaic(); }
-  RasterLand landOf(std::uint32_t area) const;
+  const RasterLand& landOf(std::uint32_t area) const { return lands_[area]; }
   double cells() const { return pixels_.cells(); }
 
  private:
@@ -35,6 +35,7 @@ class RasterAreas {
   const ValueTable& table_;
   std::vector<std::pair<StratumId, std::int32_t>> firstOf_;  ///< the first value of each stratum, by stratum
   PixelMosaic pixels_;
+  std::vector<RasterLand> lands_;  ///< of the areas
 };
 
 }  // namespace tanhui
