@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
-#include "geo/grid/Grid.h"
+#include "geo/grid/CellArea.h"
 
 namespace tanhui {
 
@@ -45,8 +45,14 @@ class RasterLayer {
   /// cell they do not say: that is for pictures in coarse cells; what counts takes PixelMosaic.
   void fractions(const Window& window, ClassFractions& out);
 
-  /// All values that occur, ascending, with their pixel counts: one pass over the raster, nodata left out.
-  std::vector<std::pair<std::int32_t, std::int64_t>> histogram();
+  /// All values that occur, ascending: one pass over the raster, nodata left out.
+  struct ValueCount {
+    std::int32_t value = 0;
+    std::int64_t pixels = 0;
+    double areaHa = 0;
+  };
+  /// `area` is of ownGrid(); without it, no areas.
+  std::vector<ValueCount> histogram(const CellArea* area = nullptr);
 
  private:
   struct State;
