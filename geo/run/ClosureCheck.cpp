@@ -31,19 +31,25 @@ class Ruler {
   std::optional<GeodesicArea> ground_;
 };
 
+/// The polygons' own area inside the grid, in map units.
+double areaInside(const VectorLayer& polygons, const Box& box) {
+  double area = 0;
+  for (const MultiPolygon& shape : polygons.shapes) {
+    if (!shape.box.meets(box)) continue;
+    area +=
+        box.holds(shape.box) ? planarArea(shape) : planarArea(intersectionOf(shape, rectangleOf(box), polygons.name));
+  }
+  return area;
+}
+
 double cellsVsPolygons(const Model& model, const RunSums& sums) {
   const double cell = model.grid.dx * model.grid.dy;
-  const Box box = model.grid.box();
   double worst = 0;
   const std::vector<OverlaySource> sources = overlaySources(model);
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    double area = 0;
-    for (const MultiPolygon& shape : sources[i].polygons->shapes) {
-      if (!shape.box.meets(box)) continue;
-      area += box.holds(shape.box) ? planarArea(shape)
-                                   : planarArea(intersectionOf(shape, rectangleOf(box), sources[i].polygons->name));
-    }
-    worst = std::max(worst, relative(sums.coveredCells[i], area / cell));
+    const double own =
+        sources[i].raster != nullptr ? sums.pixelCells[i] : areaInside(*sources[i].polygons, model.grid.box()) / cell;
+    worst = std::max(worst, relative(sums.coveredCells[i], own));
   }
   const bool region = !model.region.shapes.empty();
   const double regionCells =

@@ -8,8 +8,8 @@
 
 #include <fmt/ranges.h>
 
-#include "geo/base/TableFile.h"
 #include "geo/base/Input.h"
+#include "geo/base/TableFile.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/GeodesicArea.h"
@@ -223,12 +223,11 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
 }
 
 void countValues(const LandLayer& layer, RasterLayer& raster) {
-  const Grid& grid = layer.rasterGrid;
-  const double pixelHa = CellArea(grid, AreaRule::ground).at(grid.cols / 2, grid.rows / 2);
+  const CellArea area(layer.rasterGrid, AreaRule::ground);
   UnknownCodes unknown;
-  for (const auto& [value, pixels] : raster.histogram())
-    if (layer.values.find(value) == nullptr)
-      unknown[fmt::format("{}", value)] = {pixels, static_cast<double>(pixels) * pixelHa};
+  for (const auto& count : raster.histogram(&area))
+    if (layer.values.find(count.value) == nullptr)
+      unknown[fmt::format("{}", count.value)] = {count.pixels, count.areaHa};
   if (!unknown.empty())
     throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
 }

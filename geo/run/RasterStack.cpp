@@ -26,9 +26,9 @@ std::vector<StratumId> denseLookup(const ValueTable& table, const RasterLayer& r
 
 }  // namespace
 
-RasterStack::RasterStack(std::span<const LandLayer> layers, const Grid& grid) : layers_(layers) {
+RasterStack::RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture) : layers_(layers) {
   for (std::uint32_t i = 0; i < layers.size(); ++i) {
-    if (!layers[i].isRaster()) continue;
+    if (!layers[i].isRaster() || (!picture && !sameCells(layers[i].rasterGrid, grid))) continue;
     Raster raster{
         .layer = i, .reader = RasterLayer(layers[i].raster, grid), .dense = {}, .values = {}, .fractions = {}};
     raster.dense = denseLookup(layers[i].values, raster.reader, raster.firstValue);

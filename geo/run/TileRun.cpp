@@ -72,8 +72,8 @@ class TilePipeline {
         workers_([this] { return std::make_unique<Worker>(model_, area_); }),
         threads_(options.threads) {
     // A class raster in strips is decoded once per row of tiles when one thread takes the whole row.
-    const bool raster =
-        std::any_of(model.layers.begin(), model.layers.end(), [](const LandLayer& l) { return l.isRaster(); });
+    const bool raster = std::ranges::any_of(model.layers, &LandLayer::isRaster) ||
+                        std::ranges::any_of(model.earlier, &LandLayer::isRaster);
     const std::int64_t rows = tiling_.count() / std::max<std::int64_t>(1, tiling_.across());
     batch_ = raster && rows >= 4 * options.threads ? tiling_.across() : 1;
   }
