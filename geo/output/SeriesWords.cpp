@@ -6,9 +6,9 @@
 namespace tanhui {
 namespace {
 
-constexpr std::array<const char*, kPathNotes> kNoteNames = {"soil_loss",    "soil_unknown", "nothing_to_fell",
-                                                            "not_cropland", "grows_anyway", "not_open",
-                                                            "was_forest",   "rates_held",   "thinly_planted"};
+constexpr std::array<const char*, kPathNotes> kNoteNames = {
+    "soil_loss", "soil_unknown", "nothing_to_fell", "not_cropland",   "grows_anyway",
+    "not_open",  "was_forest",   "rates_held",      "thinly_planted", "soil_misfit"};
 
 std::string speciesName(const std::string& name, Language language) {
   const Species* species = findSpecies(name);

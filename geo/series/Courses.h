@@ -53,6 +53,8 @@ class CourseMaker {
               std::span<const PlannedEvent> events, const SeriesYears& years);
 
   Course courseOf(StratumId stratum);
+  /// Whether the land was of another class at t1.
+  bool hasChanged(StratumId stratum) const;
   const std::vector<std::string>& scenarios() const { return scenarios_; }
   const SeriesYears& years() const { return years_; }
   const StratumAccountant& accountant() const { return maker_.accountant(); }

@@ -1,8 +1,17 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
 #include "geo/series/PathMaker.h"
 
 namespace tanhui {
+
+/// Of a transition for which the library gives no time: IPCC 2006 V4.
+constexpr double kUsualYears = 20;
+
+inline int wholeYears(double years) { return std::max(1, static_cast<int>(std::lround(years))); }
 
 /// Writes one path, event by event. Internal to PathMaker.
 class PathBuilder {
@@ -15,29 +24,42 @@ class PathBuilder {
 
  private:
   // The base year.
+  void beginAsMapped();
+  void beginAs(const Stratum& earlier);
+  void beginOnSoilOf(const Stratum& earlier, int changed);
   void addGrowth();
   void addRates();
   void addGases(const Stratum& stratum, const StratumFormulas& formulas, int first);
   void startBeforeBaseYear();
-  void finishEarlierTransition(const LandBefore& before);
+  void holdSoilOf(const StratumFormulas& formulas);
 
   // Events; `year` counts from the base year.
   void convert(const Stratum& target, double density, int year);
   void clearVegetation(int year);
   void moveDeadOrganic(const StratumFormulas& target, int year);
   void establish(const StratumFormulas& formulas, double density, int year);
-  void moveSoilToUse(const std::string& newClass, int year);
+  void moveSoilToUse(const std::string& oldClass, const std::string& newClass, int year);
   void manage(const std::string& measure, int year);
   void closeForRegeneration(int year);
   void fell(double fraction, double products, int year);
   void burn(double fraction, int year);
   void regrow(double fraction, const Formula& above, const Formula& below, int year);
 
+  /// Where a change of use leads the soil of 0-30 cm.
+  struct SoilWay {
+    Formula first;                 ///< tC/ha after the transition
+    std::optional<Formula> later;  ///< after a second one
+  };
+  std::optional<SoilWay> soilWay(const std::string& oldClass, const std::string& newClass, int year);
+  std::optional<SoilWay> soilWayByFactors(const std::string& oldClass, const std::string& newClass);
   void moveSoil(const Formula& target, Cause cause, int year, int years);
+  /// Of a loss.
+  void freeNitrogen(const Formula& change, int year, int years);
+  Formula notBelowZero(const Formula& soil);
   void stop(Place place, int year);
   /// What grows goes on with a share of itself.
   void thin(double fraction, int year);
-  void stopGases(int year);
+  void stopGases(EmissionSource source, int year);
   void add(Place from, Place to, Cause cause, const Formula& amount, int first, int years = 1, double decay = 0);
   Formula soil30At(int year) const;
   int soilYears() const;
@@ -49,6 +71,7 @@ class PathBuilder {
   StratumFormulas formulas_;       ///< of now_
   Formula soilBefore_;             ///< what soil holds beyond 0-30 cm at the start
   Formula soilTarget_;             ///< of 0-30 cm: where the present use leads to
+  bool soilOnCropland_ = false;    ///< its last change was of cropland that stayed cropland
   std::vector<PaddyInput> added_;  ///< what measures bring into a paddy
   Path path_;
 };
