@@ -10,6 +10,7 @@
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/LandActions.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/series/Baseline.h"
 
 namespace tanhui {
@@ -75,7 +76,11 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
   const StratumAccountant accountant(factors, rules);
-  const std::size_t factorCount = factors.all().size();
+  ErrorRules errors(factors);
+  errors.ties = small.ties;
+  AreaErrors areas(small.strata.all(), areaErrorsOf(small.layers, small.strata));
+  for (const AreaGroup& group : areas.groups) errors.areaSe.push_back(group.relativeSe);
+  errors.areaGroupOf = std::move(areas.groupOf);  // what will be there has no group: it is drawn
 
   WhatIfResult result;
   std::vector<Stratum> strata = small.strata.all();  // what lies there now; then what will
@@ -91,11 +96,11 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   difference.push_back(then);
 
   const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
-  Account account = makeAccount(strata, carbon, now, {}, factors);
+  Account account = makeAccount(strata, carbon, now, {}, errors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  result.after = sumUp(std::span(&then, 1), carbon, factorCount);
-  result.change = sumUp(difference, carbon, factorCount);
+  result.after = sumUp(std::span(&then, 1), carbon, errors);
+  result.change = sumUp(difference, carbon, errors, now);
   result.change.areaHa = 0;
   return result;
 }
