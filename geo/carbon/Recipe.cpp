@@ -103,6 +103,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
   recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");
   recipe.establishYears = library.find("establish." + classKey);
+  recipe.recoverYears = library.find("recover." + classKey);
   return recipe;
 }
 
@@ -124,11 +125,15 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
   recipe.soilReference = library.find("soc.reference");
   recipe.soilYears = library.find("soc.transition_years");
   recipe.deadOrganicYears = library.find("dead_organic.transition_years");
+  recipe.standLitterYears = library.find("stand.litter_years");
+  recipe.standDeadwoodYears = library.find("stand.deadwood_years");
+  recipe.standUnderstoreyYears = library.find("stand.understorey_years");
   for (std::size_t i = 0; i < kFarmlandMeasures.size(); ++i)
     recipe.measures[i] = measureOf(library, kFarmlandMeasures[i]);
   recipe.fullDensity = library.find("planting.full_density");
   recipe.closeRate = library.find("close.rate");
   recipe.closeYears = library.find("close.years");
+  recipe.forestRoots = library.find("rs.forest_generic");
   recipe.products = library.find("harvest.products");
   recipe.rootsToDeadwood = library.find("harvest.roots_to_deadwood");
   recipe.deadwoodHalfLife = library.find("deadwood.half_life");

@@ -36,6 +36,7 @@ struct ClassRecipe {
   MaybeFactor soilFluNew;  ///< "soc.CLASS.flu_new": F_LU that land newly of this class reaches in the first transition
   MaybeFactor soilOfBefore;    ///< "soc.CLASS.of_before": soil carbon after over before
   MaybeFactor establishYears;  ///< "establish.CLASS": years until new vegetation holds the density of the class
+  MaybeFactor recoverYears;    ///< "recover.CLASS": years until what was felled or burnt of it is back
 };
 
 /// Where a library keeps the parameters of a tree species.
@@ -76,13 +77,16 @@ struct ChangeRecipe {
     std::optional<PaddyInput> paddy;
   };
 
-  MaybeFactor soilReference;                               ///< "soc.reference": tC/ha, 0-30 cm
-  MaybeFactor soilYears;                                   ///< "soc.transition_years": D of Eq 2.25
-  MaybeFactor deadOrganicYears;                            ///< "dead_organic.transition_years": T_on of Eq 2.23
+  MaybeFactor soilReference;     ///< "soc.reference": tC/ha, 0-30 cm
+  MaybeFactor soilYears;         ///< "soc.transition_years": D of Eq 2.25
+  MaybeFactor deadOrganicYears;  ///< "dead_organic.transition_years": T_on of Eq 2.23
+  /// "stand.*_years": age at which a stand holds the litter, dead wood and understorey of its type.
+  MaybeFactor standLitterYears, standDeadwoodYears, standUnderstoreyYears;
   std::array<Measure, kFarmlandMeasures.size()> measures;  ///< in the order of kFarmlandMeasures
   MaybeFactor fullDensity;                                 ///< "planting.full_density": trees/ha
   MaybeFactor closeRate;         ///< "close.rate": tC/ha/yr of the tree layer, above and below ground
   MaybeFactor closeYears;        ///< "close.years"
+  MaybeFactor forestRoots;       ///< "rs.forest_generic": root to shoot ratio of trees of unknown species
   MaybeFactor products;          ///< "harvest.products": share of the felled above-ground carbon
   MaybeFactor rootsToDeadwood;   ///< "harvest.roots_to_deadwood": share of the roots of felled trees
   MaybeFactor deadwoodHalfLife;  ///< "deadwood.half_life": years
