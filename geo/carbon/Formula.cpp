@@ -33,6 +33,7 @@ FormulaTape::FormulaTape(const FactorLibrary& library) : library_(library) { add
 template <class Number, class FactorValue>
 Number FormulaTape::compute(const Node& node, const std::vector<Number>& before, FactorValue&& factorValue) const {
   using std::exp;
+  using std::log;
   using std::pow;
   const auto least = [](const Number& a, const Number& b) { return valueOf(b) < valueOf(a) ? b : a; };
   switch (node.operation) {
@@ -46,6 +47,8 @@ Number FormulaTape::compute(const Node& node, const std::vector<Number>& before,
       return Number(1.0) / before[node.a];
     case Operation::exponential:
       return exp(before[node.a]);
+    case Operation::logarithm:
+      return log(before[node.a]);
     case Operation::power:
       return pow(before[node.a], before[node.b]);
     case Operation::least:
@@ -82,6 +85,7 @@ FormulaNode FormulaTape::product(FormulaNode a, FormulaNode b) {
 
 FormulaNode FormulaTape::reciprocal(FormulaNode a) { return a == kOne ? a : intern(Operation::reciprocal, a, 0); }
 FormulaNode FormulaTape::exponential(FormulaNode a) { return intern(Operation::exponential, a, 0); }
+FormulaNode FormulaTape::logarithm(FormulaNode a) { return intern(Operation::logarithm, a, 0); }
 FormulaNode FormulaTape::power(FormulaNode base, FormulaNode exponent) {
   return intern(Operation::power, base, exponent);
 }
@@ -146,6 +150,9 @@ void FormulaTape::evaluate(std::span<const double> factors, std::size_t lanes, s
         break;
       case Operation::exponential:
         for (std::size_t i = 0; i < lanes; ++i) out[i] = std::exp(a[i]);
+        break;
+      case Operation::logarithm:
+        for (std::size_t i = 0; i < lanes; ++i) out[i] = std::log(a[i]);
         break;
       case Operation::power:
         for (std::size_t i = 0; i < lanes; ++i) out[i] = std::pow(a[i], b[i]);
@@ -236,6 +243,11 @@ Formula operator/(const Formula& a, const Formula& b) {
 Formula exp(const Formula& a) {
   if (a.isNumber()) return {std::exp(a.value())};
   return {*a.tape_, a.tape_->exponential(a.asNode(*a.tape_))};
+}
+
+Formula log(const Formula& a) {
+  if (a.isNumber()) return {std::log(a.value())};
+  return {*a.tape_, a.tape_->logarithm(a.asNode(*a.tape_))};
 }
 
 Formula pow(const Formula& base, const Formula& power) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/layer/ClassTable.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -105,12 +105,12 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.deadOrganicRate = library.find("flux.dead_organic");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
-  if (classKey == kPaddyClass) recipe.water = WaterClass::paddy;
-  if (classKey == kReservoirClass) recipe.water = WaterClass::reservoir;
+  recipe.traits = traitsOf(classKey);
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
   recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");
   recipe.establishYears = library.find("establish." + classKey);
+  recipe.recoverYears = library.find("recover." + classKey);
   return recipe;
 }
 
@@ -135,11 +135,15 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
   recipe.soilCn = library.find("soc.mineralised.cn");
   recipe.croplandCn = library.find("soc.mineralised.cn_cropland");
   recipe.deadOrganicYears = library.find("dead_organic.transition_years");
+  recipe.standLitterYears = library.find("stand.litter_years");
+  recipe.standDeadwoodYears = library.find("stand.deadwood_years");
+  recipe.standUnderstoreyYears = library.find("stand.understorey_years");
   for (std::size_t i = 0; i < kFarmlandMeasures.size(); ++i)
     recipe.measures[i] = measureOf(library, kFarmlandMeasures[i]);
   recipe.fullDensity = library.find("planting.full_density");
   recipe.closeRate = library.find("close.rate");
   recipe.closeYears = library.find("close.years");
+  recipe.forestRoots = library.find("rs.forest_generic");
   recipe.products = library.find("harvest.products");
   recipe.rootsToDeadwood = library.find("harvest.roots_to_deadwood");
   recipe.deadwoodHalfLife = library.find("deadwood.half_life");

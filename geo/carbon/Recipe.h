@@ -11,15 +11,12 @@
 #include "geo/carbon/PaddyInput.h"
 #include "geo/carbon/Species.h"
 #include "geo/carbon/VolumeBiomass.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
 using FactorIndex = std::uint32_t;
 using MaybeFactor = std::optional<FactorIndex>;
-
-/// Classes whose methane depends on more than the class.
-enum class WaterClass : std::uint8_t { none, paddy, reservoir };
-constexpr std::string_view kPaddyClass = "paddy", kReservoirClass = "reservoir";
 
 /// Where a library keeps what the accounting of a land class needs. Absent: the library has no such factor.
 struct ClassRecipe {
@@ -31,7 +28,7 @@ struct ClassRecipe {
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
   MaybeFactor ch4, n2o;  ///< kg/ha/yr
-  WaterClass water = WaterClass::none;
+  LandTraits traits;
 
   // For a change of use, IPCC 2006 V4 Eq 2.25. A class has a factor of its own or a share of what was there before
   // (sealed ground), or neither: then the soil stays as it was.
@@ -39,6 +36,7 @@ struct ClassRecipe {
   MaybeFactor soilFluNew;  ///< "soc.CLASS.flu_new": F_LU that land newly of this class reaches in the first transition
   MaybeFactor soilOfBefore;    ///< "soc.CLASS.of_before": soil carbon after over before
   MaybeFactor establishYears;  ///< "establish.CLASS": years until new vegetation holds the density of the class
+  MaybeFactor recoverYears;    ///< "recover.CLASS": years until what was felled or burnt of it is back
 };
 
 /// Where a library keeps the parameters of a tree species.
@@ -84,11 +82,14 @@ struct ChangeRecipe {
   /// Of soil carbon lost: "soc.mineralised.ef1", kg N2O-N per kg N set free with it; "soc.mineralised.cn" and
   /// "..cn_cropland", C to N of soil after a change of use and of cropland that stays cropland. IPCC 2006 V4 Eq 11.8.
   MaybeFactor mineralisedEf, soilCn, croplandCn;
-  MaybeFactor deadOrganicYears;                            ///< "dead_organic.transition_years": T_on of Eq 2.23
+  MaybeFactor deadOrganicYears;  ///< "dead_organic.transition_years": T_on of Eq 2.23
+  /// "stand.*_years": age at which a stand holds the litter, dead wood and understorey of its type.
+  MaybeFactor standLitterYears, standDeadwoodYears, standUnderstoreyYears;
   std::array<Measure, kFarmlandMeasures.size()> measures;  ///< in the order of kFarmlandMeasures
   MaybeFactor fullDensity;                                 ///< "planting.full_density": trees/ha
   MaybeFactor closeRate;         ///< "close.rate": tC/ha/yr of the tree layer, above and below ground
   MaybeFactor closeYears;        ///< "close.years"
+  MaybeFactor forestRoots;       ///< "rs.forest_generic": root to shoot ratio of trees of unknown species
   MaybeFactor products;          ///< "harvest.products": share of the felled above-ground carbon
   MaybeFactor rootsToDeadwood;   ///< "harvest.roots_to_deadwood": share of the roots of felled trees
   MaybeFactor deadwoodHalfLife;  ///< "deadwood.half_life": years

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/carbon/Recipe.h"
-#include "geo/series/LandCategory.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -46,7 +45,7 @@ bool isPool(Place place) { return static_cast<std::size_t>(place) < kPools; }
 /// Nitrogen set free on cropland that stays cropland is its farming's; after a change of use it is the land's.
 bool isFarming(const Emission& emission, const std::string& classKey, const LandStatus& status) {
   if (emission.source == EmissionSource::fire) return false;
-  if (emission.gas == Gas::ch4) return classKey == kPaddyClass;
+  if (emission.gas == Gas::ch4) return traitsOf(classKey).rice;
   if (emission.source == EmissionSource::soil && status.converted()) return false;
   return status.category == LandCategory::cropland;
 }
@@ -85,7 +84,7 @@ class LandWriter {
  private:
   void markFarming(std::size_t y) {
     LandMarks& marks = land_[y].marks;
-    if (path_.classAt(static_cast<int>(y)) == kPaddyClass) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
+    if (traitsOf(path_.classAt(static_cast<int>(y))).rice) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
     if (statuses_[y].category == LandCategory::cropland) setBit(marks.farmed, static_cast<std::size_t>(Gas::n2o));
   }
 

@@ -25,9 +25,14 @@ double Growth::ageAt(int year) const { return age + std::max(0, std::min(year, e
 
 double Growth::grown(int year) const { return weight * (curve->stock(ageAt(year)) - curve->stock(age)); }
 
+Formula Growth::writtenAgeAt(int year) const {
+  return writtenAge.isZero() ? Formula(ageAt(year)) : writtenAge + Formula(ageAt(year) - age);
+}
+
 Formula Growth::grownWritten(int year) const {
   if (year < first) return {};
-  return (curve->written.stock(ageAt(year)) - curve->written.stock(age)).scaled(weight);
+  if (writtenAge.isZero()) return (curve->written.stock(ageAt(year)) - curve->written.stock(age)).scaled(weight);
+  return (curve->written.stock(writtenAgeAt(year)) - curve->written.stock(writtenAge)).scaled(weight);
 }
 
 Formula Path::standing(Place pool, int year) const {
@@ -42,6 +47,18 @@ Formula Path::standing(Place pool, int year) const {
     if (t.from == pool) sum += t.amount.scaled(-t.moved(year));
   }
   return sum;
+}
+
+bool saysNoEffect(PathNote note) {
+  using enum PathNote;
+  return note == nothingToFell || note == notCropland || note == growsAnyway || note == notOpen || note == noTrees ||
+         note == leftAlone || note == alreadyThere;
+}
+
+std::optional<PathNote> Path::withoutEffect() const {
+  for (std::size_t i = 0; i < kPathNotes; ++i)
+    if ((eventNotes >> i & 1U) != 0 && saysNoEffect(static_cast<PathNote>(i))) return static_cast<PathNote>(i);
+  return std::nullopt;
 }
 
 const std::string& Path::classAt(int year) const {

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,10 +32,11 @@ enum class Cause : std::uint8_t {
   felling,        ///< to products, dead wood and litter
   fire,           ///< burnt, or killed and left
   decay,          ///< of dead wood, slash and products, by first order
+  recovery,       ///< what was felled or burnt and comes back
 };
-constexpr std::array<const char*, 11> kCauseNames = {"growth",   "rate",         "establishment", "regeneration",
+constexpr std::array<const char*, 12> kCauseNames = {"growth",   "rate",         "establishment", "regeneration",
                                                      "clearing", "dead_organic", "soil",          "flooding",
-                                                     "felling",  "fire",         "decay"};
+                                                     "felling",  "fire",         "decay",         "recovery"};
 
 /// A year that never comes.
 constexpr int kForever = std::numeric_limits<int>::max();
@@ -77,9 +78,11 @@ struct Growth {
   int first;   ///< year in which they begin to
   int end = kForever;
   double weight = 1;
+  Formula writtenAge = {};  ///< `age` where it hangs on factors: of a stand that was set back; else it is data
 
   /// At the end of a year: before they begin and after they end it stands still.
   double ageAt(int year) const;
+  Formula writtenAgeAt(int year) const;
   /// tC/ha grown by the end of a year, above and below ground.
   double grown(int year) const;
   Formula grownWritten(int year) const;
@@ -110,16 +113,22 @@ struct LandUse {
 enum class PathNote : std::uint8_t {
   soilLoss,       ///< the change of use costs soil carbon
   soilUnknown,    ///< no factor for the soil of one of the uses: it stays as it was
-  nothingToFell,  ///< no biomass to fell or burn
+  nothingToFell,  ///< no biomass to fell or burn: no effect
   notCropland,    ///< a farmland measure elsewhere: no effect
   growsAnyway,    ///< closed for regeneration, but the stand grows by its curve: no effect
   notOpen,        ///< closed for regeneration on land that no forest grows back on: no effect
-  wasForest,      ///< planted where forest stands: what stands is cleared
+  wasForest,      ///< planted where forest stands: what stands is felled
   ratesHeld,      ///< growth by the rate of its class, held to the horizon
   thinlyPlanted,  ///< fewer trees than a full stand: the curve in proportion
+  noTrees,        ///< a harvest on land without trees or bamboo: no effect
+  leftAlone,      ///< planting or clearing where trees stand, on water, built-up ground or rock: no effect
+  alreadyThere,   ///< the land is what it shall become: no effect
   soilMisfit,     ///< Tier 1 asks for more soil carbon than there is: stock and reference do not fit
 };
-constexpr std::size_t kPathNotes = 10;
+constexpr std::size_t kPathNotes = 13;
+
+/// True for what says that an event does nothing.
+bool saysNoEffect(PathNote note);
 
 /// One hectare of a stratum through time.
 struct Path {
@@ -127,13 +136,19 @@ struct Path {
   std::vector<Growth> growth;
   std::vector<Transfer> transfers;
   std::vector<Emission> emissions;
-  std::vector<LandUse> uses;  ///< ascending; the first from the start
-  std::uint32_t notes = 0;    ///< bit i: PathNote i
+  std::vector<LandUse> uses;     ///< ascending; the first from the start
+  std::uint32_t notes = 0;       ///< bit i: PathNote i
+  std::uint32_t eventNotes = 0;  ///< those of the last event
 
   /// tC/ha in a pool at the end of a year.
   Formula standing(Place pool, int year) const;
   const std::string& classAt(int year) const;
-  void note(PathNote what) { notes |= 1U << static_cast<unsigned>(what); }
+  void note(PathNote what) {
+    notes |= 1U << static_cast<unsigned>(what);
+    eventNotes |= 1U << static_cast<unsigned>(what);
+  }
+  /// Why the last event does nothing here; nothing where it works.
+  std::optional<PathNote> withoutEffect() const;
   bool has(PathNote what) const { return (notes >> static_cast<unsigned>(what) & 1U) != 0; }
 };
 

@@ -1,6 +1,5 @@
 #include "geo/carbon/Soil.h"
-#include "geo/layer/ClassTable.h"
-#include "geo/series/LandCategory.h"
+#include "geo/layer/LandClass.h"
 #include "geo/series/PathBuilder.h"
 
 // Where a change of use leads the soil of 0-30 cm, and how it gets there: IPCC 2006 V4 Eq 2.25.
@@ -9,26 +8,24 @@ namespace tanhui {
 
 namespace {
 
-bool isWet(const std::string& classKey) {
-  const LandClass* known = findLandClass(classKey);
-  return known != nullptr && (known->group == "wetland" || known->group == "water");
-}
-
-bool isCroplandClass(const std::string& classKey) { return categoryOf(classKey) == LandCategory::cropland; }
+bool isCropland(const LandTraits& land) { return land.category == LandCategory::cropland; }
 
 }  // namespace
 
 void PathBuilder::moveSoilToUse(const std::string& oldClass, const std::string& newClass, int year) {
-  if (oldClass == newClass) return;
+  const ClassRecipe* from = maker_.accountant_.landRecipe(oldClass);
+  const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
+  const bool sealed = from != nullptr && to != nullptr && from->soilOfBefore && to->soilOfBefore;
+  if (oldClass == newClass || sealed) return;  // a transition under way goes on
   const int years = soilYears();
-  if (newClass == kReservoirClass && maker_.change_.floodedCarbonLoss) {
+  if (traitsOf(newClass).reservoir && maker_.change_.floodedCarbonLoss) {
     const int young = wholeYears(maker_.figure(maker_.change_.youngReservoirYears, kUsualYears));
     const Formula loss = maker_.take(*maker_.change_.floodedCarbonLoss).scaled(young);
     return moveSoil(greatest(soil30At(year - 1) - loss, Formula(0.0)), Cause::flooding, year, young);
   }
   const std::optional<SoilWay> way = soilWay(oldClass, newClass, year);
-  if (!way) return path_.note(PathNote::soilUnknown);
-  soilOnCropland_ = isCroplandClass(oldClass) && isCroplandClass(newClass);
+  if (!way) return keepSoil(year);
+  soilOnCropland_ = isCropland(traitsOf(oldClass)) && isCropland(traitsOf(newClass));
   moveSoil(way->first, Cause::soil, year, years);
   if (!way->later) return;
   const Formula change = *way->later - way->first;
@@ -42,7 +39,8 @@ std::optional<PathBuilder::SoilWay> PathBuilder::soilWay(const std::string& oldC
                                                          int year) {
   const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
   if (to == nullptr) return std::nullopt;
-  if (to->soilOfBefore) return SoilWay{soilTarget_ * maker_.take(*to->soilOfBefore), {}};
+  // A share of what is there, not of what a transition under way would have led to.
+  if (to->soilOfBefore) return SoilWay{soil30At(year - 1) * maker_.take(*to->soilOfBefore), {}};
   const bool byRatio = maker_.accountant_.rules().soilMethod == SoilMethod::ratio;
   const auto pair = byRatio ? soilRatio(maker_.accountant_.library(), oldClass, newClass) : std::nullopt;
   if (!pair) return soilWayByFactors(oldClass, newClass);
@@ -70,8 +68,15 @@ std::optional<PathBuilder::SoilWay> PathBuilder::soilWayByFactors(const std::str
     const Formula reference = maker_.need(maker_.change_.soilReference, "soc.reference");
     return notBelowZero(soilTarget_ + soilTier1(reference, will) - soilTier1(reference, was));
   };
-  if (!to->soilFluNew || isWet(oldClass)) return SoilWay{leadsTo(*to->soilFlu), {}};
+  if (!to->soilFluNew || traitsOf(oldClass).wet) return SoilWay{leadsTo(*to->soilFlu), {}};
   return SoilWay{leadsTo(*to->soilFluNew), leadsTo(*to->soilFlu)};
+}
+
+/// Nobody knows where the soil goes under the new use: it stays as it is, also in the middle of a transition.
+void PathBuilder::keepSoil(int year) {
+  path_.note(PathNote::soilUnknown);
+  soilTarget_ = soil30At(year - 1);
+  stop(Place::soil, year);
 }
 
 /// From what 0-30 cm hold now to the target. A transition that is under way ends.

@@ -1,5 +1,5 @@
 #include "geo/carbon/Species.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/layer/LandClass.h"
 #include "geo/series/PathBuilder.h"
 
 // How a path begins: as the land is mapped or, where it was of another use at t1, from that use on.
@@ -11,10 +11,8 @@ namespace {
 constexpr int kLong = 1000;  // years, as long as any rate is followed
 constexpr std::string_view kNoLand = "unmapped";
 
-bool isForest(const std::string& classKey) {
-  const LandClass* known = findLandClass(classKey);
-  return known != nullptr && known->group == "forest";
-}
+bool isForest(const std::string& classKey) { return traitsOf(classKey).category == LandCategory::forest; }
+bool isReservoir(const std::string& classKey) { return traitsOf(classKey).reservoir; }
 
 }  // namespace
 
@@ -27,19 +25,22 @@ void PathBuilder::begin(const LandBefore& before) {
   // A table of InVEST is taken as it is: it knows densities, and no way from one to another.
   if (before.stratum == nullptr || !hasChanged(now_, *before.stratum) || maker_.accountant_.library().invest())
     return beginAsMapped();
-  const bool told = formulas_.trees || (now_.classKey == kReservoirClass && now_.hasAge());
+  const bool told = formulas_.trees || (isReservoir(now_.classKey) && now_.hasAge());
   const bool woody = isForest(now_.classKey) && isForest(before.stratum->classKey);
   if (told || woody) return beginOnSoilOf(*before.stratum, -before.years);
   Stratum young = now_;
-  if (isForest(young.classKey) || young.classKey == kReservoirClass) young.age = 0;
+  if (isForest(young.classKey) || isReservoir(young.classKey)) young.age = 0;
   beginAs(*before.stratum);
-  convert(young, 0, -before.years);
+  LandEvent change;
+  change.action = LandAction::build;  // what stood there is gone: nobody tells of its wood
+  convert(young, change, -before.years);
 }
 
 void PathBuilder::beginAsMapped() {
   path_.uses.push_back({std::numeric_limits<int>::min(), now_.classKey});
   holdSoilOf(formulas_);
   if (now_.classKey == kNoLand) return;
+  understorey_ = {{Place::atmosphere, Place::above, Cause::establishment, fullUnderstorey(), -1}};
   if (formulas_.curve)
     addGrowth();
   else
@@ -54,7 +55,10 @@ void PathBuilder::beginAsMapped() {
   startBeforeBaseYear();
 }
 
-void PathBuilder::addGrowth() { path_.growth.push_back({maker_.curveOf(formulas_), formulas_.age - 1, 0}); }
+void PathBuilder::addGrowth() {
+  path_.growth.push_back({maker_.curveOf(formulas_), formulas_.age - 1, 0});
+  ageless_ = 0;
+}
 
 void PathBuilder::addRates() {
   if (formulas_.biomassFlux.isZero() || formulas_.biomassFlux.value() == 0) return;

@@ -116,6 +116,7 @@ class PathWeigher {
 
  private:
   void addGrowth(LandWeights& land, const Growth& growth, double areaHa) {
+    if (!growth.writtenAge.isZero()) return addWritten(land.stock, growth, areaHa);
     CurveAges& curve = curves_.try_emplace(growth.curve, *growth.curve).first->second;
     for (int y = std::max(growth.first, -1); y < static_cast<int>(years_); ++y) {
       const int last = std::min(y, growth.end);
@@ -123,6 +124,15 @@ class PathWeigher {
       const std::size_t place = static_cast<std::size_t>(y) + 1;
       curve.add(land.stock, place, growth.age + (last - growth.first + 1), areaHa * growth.weight);
       curve.add(land.stock, place, growth.age, -areaHa * growth.weight);
+    }
+  }
+
+  /// Of an age that hangs on factors itself.
+  void addWritten(WeightTable& stock, const Growth& growth, double areaHa) {
+    for (int y = growth.first; y < static_cast<int>(years_); ++y) {
+      const Formula grown = growth.grownWritten(y);
+      for (const FormulaTape::Term& term : grown.terms())
+        stock.of(term.node)[static_cast<std::size_t>(y) + 1] += areaHa * term.weight;
     }
   }
 

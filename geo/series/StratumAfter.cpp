@@ -1,10 +1,12 @@
 #include "geo/series/StratumAfter.h"
 
+#include <cmath>
 #include <stdexcept>
 
+#include "geo/base/Error.h"
 #include "geo/base/Nearest.h"
 #include "geo/carbon/Species.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -23,12 +25,20 @@ const Species& speciesNamed(const std::string& name) {
               near.empty() ? say("model.species_unknown.remedy") : say("project.did_you_mean", near));
 }
 
-/// The class given, or the usual one; only a class of the group will do.
-std::string classOf(const LandEvent& event, std::string_view group, std::string_view usual, const char* action) {
+bool canBeRestored(const LandTraits& traits) { return traits.wetland(); }
+bool canBeBuilt(const LandTraits& traits) { return traits.category == LandCategory::settlements; }
+bool canBeFlooded(const LandTraits& traits) { return traits.flooded; }
+bool canBeCleared(const LandTraits& traits) {
+  return traits.category == LandCategory::cropland || traits.category == LandCategory::grassland;
+}
+
+/// The class given, or the usual one; only a class that fits will do.
+std::string classOf(const LandEvent& event, bool (*fits)(const LandTraits&), std::string_view usual,
+                    const char* action) {
   if (event.classKey.empty()) return std::string(usual);
   std::vector<std::string> keys;
   for (const LandClass& known : landClasses()) {
-    if (known.group != group) continue;
+    if (!fits(known.traits)) continue;
     if (known.key == event.classKey) return known.key;
     keys.push_back(known.key);
   }
@@ -40,9 +50,16 @@ std::string classOf(const LandEvent& event, std::string_view group, std::string_
 
 Stratum stratumAfter(const LandEvent& event) {
   if (event.action == LandAction::restoreWetland)
-    return {.classKey = classOf(event, "wetland", "marsh", "restore_wetland"), .species = {}};
+    return {.classKey = classOf(event, canBeRestored, "marsh", "restore_wetland"), .species = {}};
   if (event.action == LandAction::build)
-    return {.classKey = classOf(event, "built", "builtup", "build"), .species = {}};
+    return {.classKey = classOf(event, canBeBuilt, "builtup", "build"), .species = {}};
+  if (event.action == LandAction::flood) {
+    // Its methane goes by its age: see MethaneCase.
+    const std::string classKey = classOf(event, canBeFlooded, "reservoir", "flood");
+    return {.classKey = classKey, .species = {}, .age = traitsOf(classKey).reservoir ? 0.0 : std::nan("")};
+  }
+  if (event.action == LandAction::clear)
+    return {.classKey = classOf(event, canBeCleared, "cropland_dry", "clear"), .species = {}};
   if (event.action != LandAction::plant) throw std::invalid_argument("stratumAfter: the action changes no use");
   const Species& species = speciesNamed(event.species);
   return {.classKey = species.classKey, .species = species.nameZh, .age = 0};

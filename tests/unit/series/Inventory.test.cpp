@@ -131,11 +131,12 @@ TEST_CASE("when conversion ends in the reporting, nothing moves but the row") {
   CHECK(rc::check("no jump", [] {
     Bench bench;
     const Stratum crop{.classKey = *rc::gen::element<std::string>("cropland_dry", "grass", "pond"), .species = {}};
-    const LandEvent plant = planting(2025 + *rc::gen::inRange(1, 8), "马尾松");
+    LandEvent plant = planting(2025 + *rc::gen::inRange(1, 8), "马尾松");
+    plant.replace.all = true;
     County county = parcel(crop, *rc::gen::inRange(1, 1000) / 7.0, {plant});
     const AnnualSeries series = county.series();
     const Inventory inventory = inventoryOf(county);
-    const int clock = conversionYears(categoryOf(crop.classKey), LandCategory::forest);
+    const int clock = conversionYears(traitsOf(crop.classKey).category, LandCategory::forest);
     const auto last = static_cast<std::size_t>(plant.year - 2025 + clock - 1);
     const auto& remaining = inventory.scenarios[1].find({InventoryKind::remaining})->years;
     const auto& converted = inventory.scenarios[1].find({InventoryKind::converted})->years;
