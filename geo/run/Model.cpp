@@ -6,9 +6,9 @@
 #include "geo/grid/Transform.h"
 #include "geo/run/CombineStrata.h"
 #include "geo/run/GridChoice.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/RegionShape.h"
 #include "geo/run/ShiftCheck.h"
-#include "geo/series/Correlation.h"
 
 namespace tanhui {
 namespace {
@@ -69,6 +69,7 @@ class ModelBuilder {
   Model build() {
     model_.areaRule = project_.areaRule;
     model_.rules = project_.rules;
+    model_.years = yearsOf(project_);
     readFactors();
     if (!faults_.attempt([&] { crs_ = chooseCrs(project_); })) faults_.throwIfAny();
     readLayers();
@@ -113,15 +114,12 @@ class ModelBuilder {
     if (!loaded) return;
     warnings_.insert(warnings_.end(), model_.factors.remarks().begin(), model_.factors.remarks().end());
     bool known = true;
-    std::vector<Correlation> correlations;
-    for (const CorrelationSpec& spec : project_.uncertainty.correlations) {
-      const std::string where = fmt::format("{}, line {}", project_.file.string(), spec.line);
+    for (const CorrelationSpec& spec : project_.uncertainty.correlations)
       for (const std::string& key : {spec.first, spec.second})
-        known = faults_.attempt([&] { requireFactor(model_.factors, key, where); }) && known;
-      correlations.push_back({spec.first, spec.second, spec.r, where});
-    }
-    // A matrix that no factors can have would stop the run at its end.
-    if (known) faults_.attempt([&] { tieFactors(model_.factors, correlations); });
+        known = faults_.attempt([&] {
+          requireFactor(model_.factors, key, fmt::format("{}, line {}", project_.file.string(), spec.line));
+        }) && known;
+    if (known) faults_.attempt([&] { model_.ties = errorRulesOf(project_, model_.factors).ties; });
   }
 
   /// Both dates; the strata of the base year get their numbers first.

@@ -117,7 +117,7 @@ InventoryYear totalRow(const LandYear& land, const Warming& warming) {
 
 InventoryYear farmRow(const LandYear& land, Gas gas, const Warming& warming, NotationKey absent) {
   const auto g = static_cast<std::size_t>(gas);
-  if (land.farmHa[g] == 0) return allCells(absent);
+  if (land.farmHa[g] == 0) return allCells(hasBit(land.marks.farmed, g) ? NotationKey::notEstimated : absent);
   InventoryYear year = allCells(NotationKey::notApplicable);
   year.areaHa = {land.farmHa[g]};
   const InventoryCell co2e = {asEmission(land.farmGas[g])};

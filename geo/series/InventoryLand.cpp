@@ -14,6 +14,7 @@ LandMarks& LandMarks::operator|=(const LandMarks& other) {
   join(gases, other.gases);
   join(farmGases, other.farmGases);
   join(noGases, other.noGases);
+  join(farmed, other.farmed);
   products = products || other.products;
   woodAtOnce = woodAtOnce || other.woodAtOnce;
   return *this;
@@ -41,13 +42,24 @@ constexpr std::uint8_t kAllPools = 0x1F, kBothGases = 0x03;
 void setBit(std::uint8_t& bits, std::size_t i) { bits = static_cast<std::uint8_t>(bits | 1U << i); }
 
 bool isPool(Place place) { return static_cast<std::size_t>(place) < kPools; }
+/// Nitrogen set free on cropland that stays cropland is its farming's; after a change of use it is the land's.
+bool isFarming(const Emission& emission, const std::string& classKey, const LandStatus& status) {
+  if (emission.source == EmissionSource::fire) return false;
+  if (emission.gas == Gas::ch4) return traitsOf(classKey).rice;
+  if (emission.source == EmissionSource::soil && status.converted()) return false;
+  return status.category == LandCategory::cropland;
+}
+
 bool isBiomass(Place place) { return place == Place::above || place == Place::below; }
 
 /// Fills in the years of one path.
 class LandWriter {
  public:
   LandWriter(const Path& path, int years)
-      : path_(path), land_(static_cast<std::size_t>(years)), hasFactor_(land_.size()) {}
+      : path_(path),
+        statuses_(statusByYear(path, years)),
+        land_(static_cast<std::size_t>(years)),
+        hasFactor_(land_.size()) {}
 
   std::vector<LandYear> write() && {
     for (std::size_t pool = 0; pool < kPools; ++pool)
@@ -58,6 +70,11 @@ class LandWriter {
     for (const Emission& e : path_.emissions) addEmission(e);
     for (std::size_t y = 0; y < land_.size(); ++y) {
       LandMarks& marks = land_[y].marks;
+      markFarming(y);
+      constexpr auto kSoil = static_cast<std::size_t>(Place::soil);
+      // No factor says what the change of use does to the soil: that is not what Tier 1 holds still.
+      if (path_.has(PathNote::soilUnknown) && statuses_[y].converted() && (marks.moves >> kSoil & 1U) == 0)
+        marks.known = static_cast<std::uint8_t>(marks.known & ~(1U << kSoil));
       marks.unknown = static_cast<std::uint8_t>(kAllPools & ~marks.known);
       marks.noGases = static_cast<std::uint8_t>(kBothGases & ~hasFactor_[y]);
     }
@@ -65,6 +82,12 @@ class LandWriter {
   }
 
  private:
+  void markFarming(std::size_t y) {
+    LandMarks& marks = land_[y].marks;
+    if (traitsOf(path_.classAt(static_cast<int>(y))).rice) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
+    if (statuses_[y].category == LandCategory::cropland) setBit(marks.farmed, static_cast<std::size_t>(Gas::n2o));
+  }
+
   int years() const { return static_cast<int>(land_.size()); }
   LandYear& at(int year) { return land_[static_cast<std::size_t>(year)]; }
 
@@ -104,9 +127,10 @@ class LandWriter {
     const double amount = t.amount.value();
     double before = t.moved(std::max(t.first, 0) - 1);
     for (int year = std::max(t.first, 0); year < years() && year <= t.end; ++year) {
-      const double now = t.moved(year), step = amount * (now - before);
-      before = now;
-      if (step == 0) continue;
+      const double share = t.moved(year) - before, step = amount * share;
+      before += share;
+      // What is estimated and found to be nothing is a number, but for a rate of 0: Tier 1 holds that still.
+      if (t.cause == Cause::soil ? share == 0 : step == 0) continue;
       for (const Place place : {t.from, t.to})
         if (isPool(place)) setBit(at(year).marks.moves, static_cast<std::size_t>(place));
       if (isBiomass(t.from)) addBiomass(year, -step);
@@ -120,18 +144,19 @@ class LandWriter {
     const double rate = e.rate.value();
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
-      const LandTraits& land = traitsOf(path_.classAt(year));
-      const bool farm = !e.fire && (e.gas == Gas::ch4 ? land.rice : land.category == LandCategory::cropland);
-      LandYear& entry = at(year);
-      (farm ? entry.farmGas : entry.gas)[gas] += rate;
-      setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);
-      if (farm) entry.farmHa[gas] = 1;
-      // What burns in one year says nothing of what the land gives off in all.
-      if (!e.fire) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
+      const std::string& classKey = path_.classAt(year);
+      const bool farm = isFarming(e, classKey, statuses_[static_cast<std::size_t>(year)]);
+      LandYear& land = at(year);
+      (farm ? land.farmGas : land.gas)[gas] += rate;
+      setBit(farm ? land.marks.farmGases : land.marks.gases, gas);
+      if (farm) land.farmHa[gas] = 1;
+      // What burns in one year, or soil lost, says nothing of what the land gives off in all.
+      if (e.source == EmissionSource::use) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
     }
   }
 
   const Path& path_;
+  std::vector<LandStatus> statuses_;
   std::vector<LandYear> land_;
   std::vector<std::uint8_t> hasFactor_;  ///< gases by bit, by year
 };

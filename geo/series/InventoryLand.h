@@ -17,6 +17,7 @@ struct LandMarks {
   std::uint8_t gases = 0;      ///< gases with a factor, counted here
   std::uint8_t farmGases = 0;  ///< gases with a factor, counted under Agriculture
   std::uint8_t noGases = 0;    ///< gases without a factor on some of the land
+  std::uint8_t farmed = 0;     ///< gases that land of such a use gives off under Agriculture, with a factor or without
   bool products = false;       ///< a store of wood products is followed
   bool woodAtOnce = false;     ///< felled wood counts as gone at once
   LandMarks& operator|=(const LandMarks& other);
@@ -37,7 +38,8 @@ struct LandYear {
 };
 
 /// One hectare of a path by year, from the base year on. CH4 of paddies is Agriculture's (IPCC 3.C), as is N2O of
-/// cropland (3.D), which is that of its fertiliser; what a fire gives off is not.
+/// cropland (3.D), which is that of its fertiliser and of soil lost on cropland that stays cropland; what a fire gives
+/// off is not, nor N2O of soil lost by a change of use (table 4(III)).
 std::vector<LandYear> landByYear(const Path& path, int years);
 
 }  // namespace tanhui
