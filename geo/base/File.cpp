@@ -1,8 +1,6 @@
 #include "geo/base/File.h"
 
-#include <fcntl.h>
 #include <openssl/evp.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -15,6 +13,7 @@
 #include <cpl_string.h>
 
 #include "geo/base/Error.h"
+#include "geo/base/PartFile.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -41,14 +40,6 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-void syncFile(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) failWrite(path, errno);
-  const int failed = ::fsync(file) != 0 ? errno : 0;
-  ::close(file);
-  if (failed != 0) failWrite(path, failed);
-}
-
 }  // namespace
 
 std::string readFile(const fs::path& path) {
@@ -62,32 +53,14 @@ std::string readFile(const fs::path& path) {
   return bytes;
 }
 
-fs::path partialPath(const fs::path& path) {
-  return path.parent_path() / ("." + path.stem().string() + ".part" + path.extension().string());
-}
-
-void commitFile(const fs::path& partial, const fs::path& path) {
-  syncFile(partial);
-  std::error_code code;
-  fs::rename(partial, path, code);
-  if (code) failWrite(path, code.value());
-}
-
 void writeFileWhole(const fs::path& path, std::string_view bytes) {
-  const fs::path partial = partialPath(path);
-  {
-    errno = 0;
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.flush();
-    if (!out) {
-      const int reason = errno != 0 ? errno : EIO;
-      std::error_code ignored;
-      fs::remove(partial, ignored);
-      failWrite(path, reason);
-    }
-  }
-  commitFile(partial, path);
+  PartFile part(path);
+  errno = 0;
+  std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) failWrite(path, errno != 0 ? errno : EIO);
+  part.commit();
 }
 
 std::string sha256(std::string_view bytes) {
@@ -96,13 +69,15 @@ std::string sha256(std::string_view bytes) {
   return hash.hex();
 }
 
-std::string sha256File(const fs::path& path) {
+std::string sha256File(const fs::path& path, const StopFlag* stop) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
   Sha256 hash;
   std::string block(1 << 20, '\0');
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+    heed(stop);
     hash.add(std::string_view(block.data(), static_cast<std::size_t>(in.gcount())));
+  }
   return hash.hex();
 }
 

@@ -15,8 +15,11 @@ namespace {
 /// Goes on after a fault, so that one call finds all of them.
 class FaultCollector {
  public:
+  explicit FaultCollector(const StopFlag* stop) : stop_(stop) {}
+
   template <typename Step>
   bool attempt(Step step) {
+    heed(stop_);
     try {
       step();
       return true;
@@ -33,6 +36,7 @@ class FaultCollector {
   }
 
  private:
+  const StopFlag* stop_;
   std::vector<Error> faults_;
 };
 
@@ -60,28 +64,6 @@ void warnOfShift(const VectorLayer& layer, const std::string& name, const Model&
     warnings.push_back({name, say("model.gcj02", std::lround(*metres))});
 }
 
-void addInput(Model& model, const std::string& role, const std::filesystem::path& path) {
-  if (!path.empty()) model.inputs.push_back({role, path, 0, {}});
-}
-
-void listInputs(Model& model, const Project& project) {
-  addInput(model, "project", project.file);
-  for (const LayerSpec& layer : project.layers) {
-    addInput(model, "layer " + layer.name, layer.source.path);
-    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
-      if (std::filesystem::path(mapping->table).is_absolute()) addInput(model, "table " + layer.name, mapping->table);
-  }
-  addInput(model, "region", project.region);
-  for (const ZoneSpec& zone : project.zones) {
-    addInput(model, "zone " + zone.name, zone.source.path);
-    for (const std::filesystem::path& path : zone.exclude) addInput(model, "exclude " + zone.name, path);
-  }
-  for (const InterventionSpec& planned : project.interventions)
-    addInput(model, "intervention " + planned.name, planned.source.path);
-  if (std::filesystem::path(project.library).is_absolute()) addInput(model, "factors", project.library);
-  addInput(model, "overrides", project.overrides);
-}
-
 void requireFactor(const FactorLibrary& factors, const std::string& key, const std::string& where) {
   try {
     factors.require(key);
@@ -94,8 +76,9 @@ void requireFactor(const FactorLibrary& factors, const std::string& key, const s
 class ModelBuilder {
  public:
   /// `within`: the model is only evaluated there; empty: everywhere.
-  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within)
-      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within) {}
+  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within,
+               const StopFlag* stop = nullptr)
+      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within), faults_(stop) {}
 
   Model build() {
     model_.areaRule = project_.areaRule;
@@ -113,7 +96,7 @@ class ModelBuilder {
     checkPlaces();
     faults_.throwIfAny();
     combineStrata(model_, within_);
-    listInputs(model_, project_);
+    model_.inputs = inputsOf(project_);
     return std::move(model_);
   }
 
@@ -182,8 +165,31 @@ bool inside(const Box& box, Point p) {
 
 }  // namespace
 
-Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {
-  return ModelBuilder(project, warnings, countRasterValues, {}).build();
+std::vector<InputFile> inputsOf(const Project& project) {
+  std::vector<InputFile> inputs;
+  const auto add = [&inputs](const std::string& role, const std::filesystem::path& path) {
+    if (!path.empty()) inputs.push_back({role, path, 0, {}});
+  };
+  add("project", project.file);
+  for (const LayerSpec& layer : project.layers) {
+    add("layer " + layer.name, layer.source.path);
+    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
+      if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
+  }
+  add("region", project.region);
+  for (const ZoneSpec& zone : project.zones) {
+    add("zone " + zone.name, zone.source.path);
+    for (const std::filesystem::path& path : zone.exclude) add("exclude " + zone.name, path);
+  }
+  for (const InterventionSpec& planned : project.interventions)
+    add("intervention " + planned.name, planned.source.path);
+  if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
+  add("overrides", project.overrides);
+  return inputs;
+}
+
+Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues, const StopFlag* stop) {
+  return ModelBuilder(project, warnings, countRasterValues, {}, stop).build();
 }
 
 Model buildModelAt(const Project& project, Point at, Warnings& warnings) {

@@ -2,14 +2,12 @@
 
 #include <cmath>
 #include <span>
-#include <system_error>
 #include <vector>
 
 #include <cpl_error.h>
 #include <ogr_geometry.h>
 
 #include "geo/base/Error.h"
-#include "geo/base/File.h"
 
 namespace tanhui {
 namespace {
@@ -69,12 +67,11 @@ const char* polygonDriver(const std::string& extension) {
   return nullptr;
 }
 
-PolygonFile::PolygonFile(const char* driver, std::filesystem::path target, const std::string& layerName, const Crs& crs)
-    : target_(std::move(target)), partial_(partialPath(target_)), fidIsField_(std::string_view(driver) != "GPKG") {
-  std::error_code ignored;
-  std::filesystem::remove(partial_, ignored);  // of a run that was killed
+PolygonFile::PolygonFile(const char* driver, const std::filesystem::path& target, const std::string& layerName,
+                         const Crs& crs)
+    : part_(target), fidIsField_(std::string_view(driver) != "GPKG") {
   CPLErrorReset();
-  dataset_.reset(GDALCreate(GDALGetDriverByName(driver), partial_.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  dataset_.reset(GDALCreate(GDALGetDriverByName(driver), part_.path().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   check(dataset_ != nullptr);
   layer_ = GDALDatasetCreateLayer(dataset_.get(), layerName.c_str(), crs.handle(), wkbMultiPolygon, nullptr);
   check(layer_ != nullptr);
@@ -83,17 +80,9 @@ PolygonFile::PolygonFile(const char* driver, std::filesystem::path target, const
     check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
 }
 
-PolygonFile::~PolygonFile() {
-  feature_.reset();
-  if (!dataset_) return;
-  dataset_.reset();
-  std::error_code ignored;
-  std::filesystem::remove(partial_, ignored);
-}
-
 void PolygonFile::check(bool done) const {
   if (!done)
-    throw Error(target_.string(), say("file.cannot_write", takeGdalMessage()), say("file.cannot_write.remedy"),
+    throw Error(part_.target().string(), say("file.cannot_write", takeGdalMessage()), say("file.cannot_write.remedy"),
                 ErrorKind::work);
 }
 
@@ -128,16 +117,8 @@ void PolygonFile::end() {
 void PolygonFile::commit() {
   if (GDALDatasetTestCapability(dataset_.get(), ODsCTransactions) != 0)
     check(GDALDatasetCommitTransaction(dataset_.get()) == OGRERR_NONE);
-  CPLErrorReset();
-  GDALFlushCache(dataset_.get());
-  check(CPLGetLastErrorType() < CE_Failure);
-  dataset_.reset();
-  if (CPLGetLastErrorType() >= CE_Failure) {
-    std::error_code ignored;
-    std::filesystem::remove(partial_, ignored);
-    check(false);
-  }
-  commitFile(partial_, target_);
+  check(closeWhole(dataset_));
+  part_.commit();
 }
 
 }  // namespace tanhui

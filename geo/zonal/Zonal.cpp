@@ -200,9 +200,11 @@ ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warni
   const ZonalJob job{options, grid, pieces, parts, needsDeviation(table.statistics), needsClasses(table.statistics),
                      account};
   if (raster.fitsFloat()) {
-    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); });
+    workInOrder(
+        pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); }, options.stop);
   } else {
-    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); });
+    workInOrder(
+        pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); }, options.stop);
   }
   table.values = account.values();
   warnOfGaps(table, account, warnings);

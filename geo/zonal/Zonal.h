@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/base/Stop.h"
 #include "geo/layer/VectorLayer.h"
 
 namespace tanhui {
@@ -42,6 +43,7 @@ struct ZonalOptions {
   int band = 1;
   std::vector<Statistic> statistics;  ///< in column order; empty: allStatistics()
   int threads = 1;                    ///< 0: one per processor. The result is the same to the bit for any number
+  const StopFlag* stop = nullptr;     ///< the work then ends by throwing Interrupted
 };
 
 struct ZonalRequest : ZonalOptions {
