@@ -1,6 +1,8 @@
 #include "geo/zonal/PolygonFile.h"
 
+#include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -81,9 +83,10 @@ PolygonFile::PolygonFile(const char* driver, const std::filesystem::path& target
 }
 
 void PolygonFile::check(bool done) const {
-  if (!done)
-    throw Error(part_.target().string(), say("file.cannot_write", takeGdalMessage()), say("file.cannot_write.remedy"),
-                ErrorKind::work);
+  if (done) return;
+  const std::string reason = takeGdalMessage();
+  throw Error(part_.target().string(), say("file.cannot_write", reason.empty() ? std::strerror(ENOSPC) : reason),
+              say("file.cannot_write.remedy"), ErrorKind::work);
 }
 
 void PolygonFile::addField(const std::string& name, OGRFieldType type) {
@@ -111,13 +114,22 @@ void PolygonFile::set(double value) {
 
 void PolygonFile::end() {
   check(OGR_L_CreateFeature(layer_, feature_.get()) == OGRERR_NONE);
+  ++features_;
   feature_.reset();
+}
+
+/// Reads the file again: the GeoJSON driver does not notice that the disk is full.
+bool PolygonFile::holdsAll() const {
+  const GdalDataset written(GDALOpenEx(part_.path().c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
+  OGRLayerH layer = written ? GDALDatasetGetLayer(written.get(), 0) : nullptr;
+  return layer != nullptr && OGR_L_GetFeatureCount(layer, TRUE) == features_;
 }
 
 void PolygonFile::commit() {
   if (GDALDatasetTestCapability(dataset_.get(), ODsCTransactions) != 0)
     check(GDALDatasetCommitTransaction(dataset_.get()) == OGRERR_NONE);
   check(closeWhole(dataset_));
+  check(holdsAll());
   part_.commit();
 }
 

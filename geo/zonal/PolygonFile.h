@@ -35,12 +35,14 @@ class PolygonFile {
 
  private:
   void check(bool done) const;
+  bool holdsAll() const;
 
   PartFile part_;
   GdalDataset dataset_;
   OGRLayerH layer_ = nullptr;
   FeatureHandle feature_;
   int field_ = 0;
+  GIntBig features_ = 0;
   bool fidIsField_ = false;
 };
 

@@ -33,13 +33,13 @@ TEST_CASE("a run whose files may not grow tells so, or ends with whole files") {
       if (name != "run.json") all[name] = sha256File(county.out() / name);
     return all;
   };
-  REQUIRE(county.run().code == 0);
+  REQUIRE(runTanhui({"run", county.project().string()}).code == 0);
   const auto whole = hashes();
   fs::remove_all(county.out());
   bool failed = false, done = false;
   for (unsigned long bytes = 512; bytes < 4'000'000; bytes = bytes * 7 / 4) {
     CAPTURE(bytes);
-    const CommandResult result = county.run("run", {}, {.fileBytes = bytes});
+    const CommandResult result = runTanhui({"run", county.project().string()}, {.fileBytes = bytes});
     if (result.code == 0) {
       CHECK(hashes() == whole);
       fs::remove_all(county.out());
@@ -58,7 +58,7 @@ TEST_CASE("zonal and rasterize whose files may not grow tell so, or end with who
   County county;
   REQUIRE(county.run().code == 0);
   const std::string raster = (county.out() / "stock.tif").string(), zones = (county.path() / "乡镇.gpkg").string();
-  for (const std::string& name : {"t.gpkg", "t.csv", "t.geojson", "t.fgb", "t.tif"}) {
+  for (const std::string name : {"t.gpkg", "t.csv", "t.geojson", "t.fgb", "t.tif"}) {
     CAPTURE(name);
     const fs::path target = county.path() / name;
     const std::vector<std::string> command =
@@ -84,7 +84,8 @@ TEST_CASE("too little memory is told, whatever it is that asks for more") {
   bool failed = false;
   for (unsigned long megabytes = 60; megabytes < 1000; megabytes = megabytes * 5 / 4) {
     CAPTURE(megabytes);
-    const CommandResult result = county.run("run", {"--threads", "2"}, {.memory = megabytes * 1024 * 1024});
+    const CommandResult result =
+        runTanhui({"run", county.project().string(), "--threads", "2"}, {.memory = megabytes * 1024 * 1024});
     INFO(result.err);
     REQUIRE(result.code < 128);
     if (result.code == 127) continue;  // too little even for the program's libraries
