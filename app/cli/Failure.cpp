@@ -17,7 +17,9 @@ std::vector<Error> unforeseen(const Message& problem) {
   return {Error("tanhui", problem, say("cli.unforeseen.remedy"), ErrorKind::work)};
 }
 
-int tellAll(const std::vector<Error>& errors, const Session& session) {
+int tellAll(std::vector<Error> errors, const Session& session) {
+  if (memoryRanOut() && exitCode(errors) != kWorkFailed)
+    errors.insert(errors.begin(), unforeseen(say("cli.out_of_memory")).front());
   tell(errors, session);
   return exitCode(errors);
 }

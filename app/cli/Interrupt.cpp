@@ -1,11 +1,14 @@
 #include "app/cli/Interrupt.h"
 
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
+#include <new>
 
 #include "app/cli/Failure.h"
 
@@ -35,6 +38,8 @@ struct Ready {
 };
 Ready interrupted, aborted;
 
+std::atomic<bool> outOfMemory{false};
+
 void onTimeUp(int) { interrupted.sayAndExit(kInterrupted); }
 void onAbort(int) { aborted.sayAndExit(kWorkFailed); }
 
@@ -44,12 +49,23 @@ void onInterrupt(int) {
   ::setitimer(ITIMER_REAL, &patience, nullptr);
 }
 
-void handle(int number, void (*handler)(int)) {
+void handle(int number, void (*handler)(int), int flags = SA_RESTART) {
   struct sigaction action {};
   action.sa_handler = handler;
   sigemptyset(&action.sa_mask);
-  action.sa_flags = SA_RESTART;
+  action.sa_flags = flags;
   sigaction(number, &action, nullptr);
+}
+
+/// Under a limit on memory, libraries that do not look at what malloc() gives end in a segmentation fault; without one
+/// a fault is a fault, for the debugger.
+void catchFaultsOfLimit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  static std::array<char, 1 << 16> stack;  // the usual one may be what could not grow
+  const stack_t other{stack.data(), 0, stack.size()};
+  ::sigaltstack(&other, nullptr);
+  for (const int number : {SIGSEGV, SIGBUS}) handle(number, onAbort, SA_ONSTACK);
 }
 
 }  // namespace
@@ -66,11 +82,25 @@ void catchSignals(const Session& session) {
     aborted.set({{}, errorsJson({gaveUp}, session)});
   else
     aborted.set({errorText(gaveUp, session), {}});
+  std::set_new_handler([] {
+    outOfMemory = true;
+    throw std::bad_alloc();
+  });
   handle(SIGINT, onInterrupt);
   handle(SIGTERM, onInterrupt);
   handle(SIGALRM, onTimeUp);
-  handle(SIGABRT, onAbort);
+  for (const int number : {SIGABRT, SIGTRAP}) handle(number, onAbort);  // the second is how GLib aborts
+  catchFaultsOfLimit();
   handle(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of write(), as a full disk is
+}
+
+bool memoryRanOut() {
+  // What C libraries asked for in vain nobody tells: see whether there is enough for them now.
+  constexpr std::size_t kLittle = std::size_t{32} << 20U;
+  void* volatile probe = std::malloc(kLittle);
+  const bool tight = probe == nullptr;
+  std::free(probe);
+  return outOfMemory || tight;
 }
 
 const StopFlag& watchInterrupts(const Session& session, bool resumable) {

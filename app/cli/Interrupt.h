@@ -10,6 +10,10 @@ namespace tanhui::cli {
 /// need no tidying up: what is not whole stands under no final name, and what a killed run left can be resumed.
 void catchSignals(const Session& session);
 
+/// True once some allocation failed, whoever asked for it: libraries that are denied memory tell of other faults, such
+/// as a coordinate system that they do not know.
+bool memoryRanOut();
+
 /// From now on the first Ctrl-C sets the flag, for the work to end by itself; when it has not ended after a second and
 /// a half, or at the second Ctrl-C, the program exits as above. `resumable`: the work is a run.
 const StopFlag& watchInterrupts(const Session& session, bool resumable);

@@ -118,11 +118,14 @@ void PolygonFile::end() {
   feature_.reset();
 }
 
-/// Reads the file again: the GeoJSON driver does not notice that the disk is full.
+/// Reads the file again: the GeoJSON and FlatGeobuf drivers do not notice that the disk is full.
 bool PolygonFile::holdsAll() const {
   const GdalDataset written(GDALOpenEx(part_.path().c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
   OGRLayerH layer = written ? GDALDatasetGetLayer(written.get(), 0) : nullptr;
-  return layer != nullptr && OGR_L_GetFeatureCount(layer, TRUE) == features_;
+  GIntBig found = 0;
+  CPLErrorReset();
+  while (layer != nullptr && FeatureHandle(OGR_L_GetNextFeature(layer))) ++found;
+  return found == features_ && CPLGetLastErrorType() < CE_Failure;
 }
 
 void PolygonFile::commit() {
