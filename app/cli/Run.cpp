@@ -12,7 +12,7 @@ struct RunArguments {
   std::filesystem::path project, out;
   std::optional<int> year;
   std::string scenario;
-  bool resume = false;
+  bool resume = false, overwrite = false;
 };
 
 /// The year and scenario that maps are asked for: a year alone is the baseline's, a scenario alone is at the horizon.
@@ -28,6 +28,7 @@ void addRun(CLI::App& app, Session& session) {
   auto given = std::make_shared<RunArguments>();
   verb->add_option("PROJECT", given->project, session.text("cli.arg.project"))->required();
   verb->add_flag("--resume", given->resume, session.text("cli.run.resume"));
+  verb->add_flag("--overwrite", given->overwrite, session.text("cli.run.overwrite"));
   verb->add_option("--out", given->out, session.text("cli.run.out"));
   verb->add_option("--year", given->year, session.text("cli.run.year"));
   verb->add_option("--scenario", given->scenario, session.text("cli.run.scenario"));
@@ -36,6 +37,7 @@ void addRun(CLI::App& app, Session& session) {
     RunOptions options;
     options.year = yearOf(*given, project);
     options.resume = given->resume;
+    options.overwrite = given->overwrite;
     options.outputFolder = given->out;
     runAndTell(project, options, session);
   });

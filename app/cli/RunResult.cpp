@@ -129,7 +129,7 @@ Json resultJson(const RunReport& report, Language language) {
 
 void runAndTell(const Project& project, RunOptions options, const Session& session) {
   options.threads = session.threads;
-  const StopFlag& stop = watchInterrupts();
+  const StopFlag& stop = watchInterrupts(session, true);
   RunReport report;
   {
     ProgressLine line(session);

@@ -8,7 +8,9 @@
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
 #include "geo/output/SeriesTable.h"
+#include "geo/run/Model.h"
 #include "geo/run/ProjectSeries.h"
+#include "geo/zonal/Target.h"
 
 namespace tanhui::cli {
 namespace {
@@ -82,6 +84,9 @@ nlohmann::ordered_json scenarioJson(const SeriesReport& report, std::uint32_t sc
 
 void series(const SeriesArguments& given, Session& session) {
   const Project project = openProject(given.project, session);
+  std::vector<std::filesystem::path> inputs;
+  for (const InputFile& input : inputsOf(project)) inputs.push_back(input.path);
+  if (!given.target.empty()) refuseInputAsTarget(given.target, inputs);
   Warnings warnings;
   const FactorLibrary factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   ProjectSeries series(project, factors, activityOfLastRun(project, warnings));

@@ -1,13 +1,17 @@
 #include "geo/zonal/Zonal.h"
 
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <memory>
 
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
+#include "app/cli/Interrupt.h"
 #include "app/cli/SourceOptions.h"
+#include "geo/base/Distinct.h"
 #include "geo/run/ProjectKeys.h"
+#include "geo/zonal/Target.h"
 
 namespace tanhui::cli {
 namespace {
@@ -51,9 +55,13 @@ nlohmann::ordered_json rows(const ZonalTable& table) {
 void zonal(ZonalArguments& given, const Session& session) {
   given.request.statistics = chosen(given.statistics);
   given.request.threads = session.threads;
+  given.request.stop = &watchInterrupts(session, false);
+  if (!given.target.empty())
+    refuseInputAsTarget(given.target, std::array{given.request.raster, given.request.zones.path});
   Warnings warnings;
   const ZonalTable table = zonalStatistics(given.request, warnings);
   if (!given.target.empty()) writeZonal(table, given.target);
+  warnings = distinct(std::move(warnings));
   tellWarnings(warnings, session);
   if (session.json) {
     nlohmann::ordered_json result = {

@@ -1,8 +1,6 @@
 #include "geo/base/File.h"
 
-#include <fcntl.h>
 #include <openssl/evp.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -17,6 +15,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/Input.h"
+#include "geo/base/PartFile.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -70,14 +69,6 @@ void readBlocks(const fs::path& path, Take take) {
     failRead(errno != 0 ? errno : EIO);
 }
 
-void syncFile(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) failWrite(path, errno);
-  const int failed = ::fsync(file) != 0 ? errno : 0;
-  ::close(file);
-  if (failed != 0) failWrite(path, failed);
-}
-
 }  // namespace
 
 std::string readFile(const fs::path& path) {
@@ -86,32 +77,14 @@ std::string readFile(const fs::path& path) {
   return bytes;
 }
 
-fs::path partialPath(const fs::path& path) {
-  return path.parent_path() / ("." + path.stem().string() + ".part" + path.extension().string());
-}
-
-void commitFile(const fs::path& partial, const fs::path& path) {
-  syncFile(partial);
-  std::error_code code;
-  fs::rename(partial, path, code);
-  if (code) failWrite(path, code.value());
-}
-
 void writeFileWhole(const fs::path& path, std::string_view bytes) {
-  const fs::path partial = partialPath(path);
-  {
-    errno = 0;
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.flush();
-    if (!out) {
-      const int reason = errno != 0 ? errno : EIO;
-      std::error_code ignored;
-      fs::remove(partial, ignored);
-      failWrite(path, reason);
-    }
-  }
-  commitFile(partial, path);
+  PartFile part(path);
+  errno = 0;
+  std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) failWrite(path, errno != 0 ? errno : EIO);
+  part.commit();
 }
 
 std::string sha256(std::string_view bytes) {
@@ -120,9 +93,12 @@ std::string sha256(std::string_view bytes) {
   return hash.hex();
 }
 
-std::string sha256File(const fs::path& path) {
+std::string sha256File(const fs::path& path, const StopFlag* stop) {
   Sha256 hash;
-  readBlocks(path, [&](std::string_view block) { hash.add(block); });
+  readBlocks(path, [&](std::string_view block) {
+    heed(stop);
+    hash.add(block);
+  });
   return hash.hex();
 }
 

@@ -27,6 +27,14 @@ void registerGdal() {
   });
 }
 
+bool closeWhole(GdalDataset& dataset) {
+  CPLErrorReset();
+  GDALFlushCache(dataset.get());
+  const bool flushed = CPLGetLastErrorType() < CE_Failure;
+  dataset.reset();
+  return flushed && CPLGetLastErrorType() < CE_Failure;
+}
+
 std::string takeGdalMessage() {
   std::string message = CPLGetLastErrorMsg();
   CPLErrorReset();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include "geo/base/RoundNumbers.h"
 #include "geo/grid/GroundRuler.h"
 #include "geo/output/MapField.h"
 #include "geo/output/Ramp.h"
@@ -189,13 +190,6 @@ void addOutlines(Map& map, double tolerance) {
   }
 }
 
-double roundBelow(double value) {
-  const double power = std::pow(10.0, std::floor(std::log10(value)));
-  for (const double step : {5.0, 2.0, 1.0})
-    if (step * power <= value) return step * power;
-  return power;
-}
-
 void paintLabels(Canvas& canvas, const Map& map, const Box& frame, double scaleX, double scaleY) {
   constexpr double kSize = 8;
   std::vector<Box> taken;
@@ -314,18 +308,12 @@ void paintMap(Canvas& canvas, const Map& map, const MapLayout& layout) {
 }  // namespace
 
 std::vector<double> roundBreaks(double low, double high, int most) {
-  if (!(high > low)) return {std::isfinite(low) ? low : 0.0};
-  const double rough = (high - low) / most;
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  double step = 10 * power;
-  for (const double times : {1.0, 2.0, 2.5, 5.0})
-    if (times * power >= rough * (1 - 1e-9)) {
-      step = times * power;
-      break;
-    }
-  std::vector<double> breaks;
-  for (double k = std::floor(low / step) + 1; k * step < high - step * 1e-6; ++k) breaks.push_back(k * step);
-  return breaks.empty() ? std::vector<double>{(low + high) / 2} : breaks;
+  if (!farApart(low, high)) return {std::isfinite(low) ? low : 0.0};
+  const double step = roundAbove(high / most - low / most);
+  std::vector<double> breaks = multiplesWithin(low, high, step);
+  const double hair = step * 1e-6;  // an end is no break
+  std::erase_if(breaks, [&](double value) { return value <= low + hair || value >= high - hair; });
+  return breaks.empty() ? std::vector<double>{low / 2 + high / 2} : breaks;
 }
 
 Drawing mapPicture(const MapSpec& spec) {

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "geo/base/File.h"
+#include "geo/base/PartFile.h"
 #include "geo/output/Book.h"
 #include "geo/output/Columns.h"
 #include "geo/output/Composer.h"
@@ -224,38 +224,28 @@ void writeData(Book& book) {
 
 }  // namespace
 
-fs::path writeWorkbook(const RunReport& report, const fs::path& folder) {
+fs::path writeWorkbook(const RunReport& report, const fs::path& folder, const StopFlag* stop) {
   fs::path path = folder / "report.xlsx";
-  const fs::path partial = partialPath(path);
+  PartFile part(path);
   // libxlsxwriter prints when it cannot open its file; find out before it does.
-  if (!std::ofstream(partial, std::ios::binary))
+  if (!std::ofstream(part.path(), std::ios::binary))
     throw Error(path.string(), say("report.cannot_write_book", std::strerror(errno)),
                 say("report.cannot_write_book.remedy"), ErrorKind::work);
-  try {
-    Book book(partial, report);
-    writeOverview(book);
-    writeClasses(book);
-    writeZones(book);
-    const bool years = report.series != nullptr && report.series->followsYears();
-    if (years) {
-      writeYearsSheet(book);
-      writeScenariosSheet(book);
-      writeInterventionsSheet(book);
-      writeSpreadSheet(book);
-      writeInventorySheet(book);
-    }
-    writeTransitionSheet(book);
-    writeFactors(book);
-    writeMethod(book);
-    writeData(book);
-    if (years) writeSeriesSheet(book);
-    book.close(path);
-    commitFile(partial, path);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
+  Book book(part.path(), report);
+  const bool years = report.series != nullptr && report.series->followsYears();
+  std::vector<void (*)(Book&)> sheets = {writeOverview, writeClasses, writeZones};
+  if (years)
+    sheets.insert(sheets.end(), {writeYearsSheet, writeScenariosSheet, writeInterventionsSheet, writeSpreadSheet,
+                                 writeInventorySheet});
+  sheets.insert(sheets.end(), {writeTransitionSheet, writeFactors, writeMethod, writeData});
+  if (years) sheets.push_back(writeSeriesSheet);
+  for (const auto write : sheets) {
+    heed(stop);
+    write(book);
   }
+  heed(stop);
+  book.close(path);
+  part.commit();
   return path;
 }
 

@@ -62,13 +62,13 @@ std::vector<fs::path> filesOf(const fs::path& path) {
   return files;
 }
 
-std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs) {
+std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs, const StopFlag* stop) {
   std::vector<InputFile> hashed;
   std::map<fs::path, std::string> known;  // a container that serves several layers is read once
   for (const InputFile& input : inputs) {
     for (const fs::path& file : filesOf(input.path)) {
       const auto [place, isNew] = known.try_emplace(file);
-      if (isNew) place->second = sha256File(file);
+      if (isNew) place->second = sha256File(file, stop);
       hashed.push_back({input.role, file, sizeOf(file), place->second});
     }
   }

@@ -13,7 +13,7 @@ namespace tanhui {
 std::vector<std::filesystem::path> filesOf(const std::filesystem::path& input);
 
 /// Those of all inputs, with size and SHA-256.
-std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs);
+std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs, const StopFlag* stop = nullptr);
 
 /// Changes when anything that the result depends on changes: inputs, project, program version, grid, maps.
 std::string fingerprint(const std::vector<InputFile>& hashed, const Project& project, const Grid& grid);

@@ -16,8 +16,11 @@ namespace {
 /// Goes on after a fault, so that one call finds all of them.
 class FaultCollector {
  public:
+  explicit FaultCollector(const StopFlag* stop) : stop_(stop) {}
+
   template <typename Step>
   bool attempt(Step step) {
+    heed(stop_);
     try {
       step();
       return true;
@@ -35,6 +38,7 @@ class FaultCollector {
   std::vector<Error> take() { return std::move(faults_); }
 
  private:
+  const StopFlag* stop_;
   std::vector<Error> faults_;
 };
 
@@ -49,8 +53,6 @@ void refuseApart(const Box& box, const std::string& name, const Model& model) {
       say("model.apart.remedy"));
 }
 
-}
-
 void requireFactor(const FactorLibrary& factors, const std::string& key, const std::string& where) {
   try {
     factors.require(key);
@@ -63,8 +65,9 @@ void requireFactor(const FactorLibrary& factors, const std::string& key, const s
 class ModelBuilder {
  public:
   /// `within`: the model is only evaluated there; empty: everywhere.
-  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within)
-      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within) {}
+  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within,
+               const StopFlag* stop = nullptr)
+      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within), faults_(stop) {}
 
   Model build() {
     model_.areaRule = project_.areaRule;
@@ -178,6 +181,8 @@ std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings) {
   if (!draft.gridSound)  // the year that planting is held against may be the one at fault
     for (LayerSpec& layer : sound.layers) layer.planted.reset();
   return ModelBuilder(sound, warnings, true, {}).faultsOf(draft);
+}
+
 std::vector<InputFile> inputsOf(const Project& project) {
   std::vector<InputFile> inputs;
   const auto add = [&inputs](const std::string& role, const std::filesystem::path& path) {
@@ -201,8 +206,8 @@ std::vector<InputFile> inputsOf(const Project& project) {
   return inputs;
 }
 
-Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {
-  return ModelBuilder(project, warnings, countRasterValues, {}).build();
+Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues, const StopFlag* stop) {
+  return ModelBuilder(project, warnings, countRasterValues, {}, stop).build();
 }
 
 Model buildModelAt(const Project& project, Point at, Warnings& warnings) {

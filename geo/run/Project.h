@@ -119,6 +119,7 @@ struct Project {
   UncertaintySpec uncertainty;
 
   std::filesystem::path outputFolder;
+  bool overwrite = false;  ///< files of the output folder that no run wrote may be replaced
   Codec codec = Codec::deflate;
   std::vector<std::string> maps = {"stock", "flux", "uncertainty", "class"};
   std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};

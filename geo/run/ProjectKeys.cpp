@@ -121,6 +121,7 @@ constexpr std::array kKeys = {
     ProjectKey{"correlations", "r", KeyKind::number, "0.5", true, -1, 1},
 
     ProjectKey{"output", "folder", KeyKind::text, "\"out\""},
+    ProjectKey{"output", "overwrite", KeyKind::boolean, "false"},
     ProjectKey{"output", "compress", KeyKind::choice, "\"deflate\"", false, 0, 0, "deflate zstd lzw"},
     ProjectKey{"output", "maps", KeyKind::choices, "[\"stock\", \"flux\", \"uncertainty\", \"class\"]", false, 0, 0,
                "stock flux uncertainty class"},

@@ -406,6 +406,7 @@ void ProjectParser::uncertainty() {
 void ProjectParser::output() {
   const SectionReader from = section("output");
   project_.outputFolder = resolve(from.text("folder").value_or("out"));
+  project_.overwrite = from.boolean("overwrite").value_or(false);
   const std::string codec = from.text("compress").value_or("deflate");
   project_.codec = codec == "zstd" ? Codec::zstd : codec == "lzw" ? Codec::lzw : Codec::deflate;
   if (from.has("maps")) project_.maps = from.texts("maps");

@@ -250,9 +250,11 @@ ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warni
                      ground ? &*ground : nullptr,
                      account};
   if (raster.fitsFloat()) {
-    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); });
+    workInOrder(
+        pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); }, options.stop);
   } else {
-    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); });
+    workInOrder(
+        pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); }, options.stop);
   }
   table.values = account.values();
   warnOfValues(table, account, raster.band(), warnings);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/base/Stop.h"
 #include "geo/layer/VectorLayer.h"
 
 namespace tanhui {
@@ -48,6 +49,7 @@ struct ZonalOptions {
   int threads = 1;                         ///< 0: one per processor. The result is the same to the bit for any number
   bool perHectare = false;                 ///< areaHa and total are columns too
   std::optional<double> nodata = {};       ///< a value, as stored, that stands for no data beside the declared one
+  const StopFlag* stop = nullptr;          ///< the work then ends by throwing Interrupted
 };
 
 struct ZonalRequest : ZonalOptions {

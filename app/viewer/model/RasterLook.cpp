@@ -11,6 +11,7 @@
 #include "app/viewer/model/BandView.h"
 #include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
+#include "geo/base/RoundNumbers.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/run/InitGuess.h"
 
@@ -168,7 +169,9 @@ RampStyle figures(const BandStatistics& statistics, const std::string& unit) {
     const double most = std::max(-statistics.p02, statistics.p98);
     style.range = {-most, most};
   }
-  if (!(style.range.high > style.range.low)) style.range.high = style.range.low + 1;
+  // One value all over: a scale from it upwards, wide enough that a double tells its ends apart.
+  if (!farApart(style.range.low, style.range.high))
+    style.range.high = style.range.low + std::max(1.0, std::abs(style.range.low));
   return style;
 }
 

@@ -3,7 +3,7 @@
 #include <QDate>
 #include <QPdfWriter>
 
-#include "geo/base/File.h"
+#include "geo/base/PartFile.h"
 #include "geo/base/Version.h"
 
 namespace tanhui::viewer {
@@ -125,15 +125,16 @@ void writePdfPage(const Sheet& sheet, const LayerList& list, const Wording& word
 }
 
 void writeSheet(const Sheet& sheet, const LayerList& list, const Wording& words, const fs::path& file) {
-  const fs::path part = partialPath(file);
+  PartFile part(file);
   if (file.extension() == ".png") {
-    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.string()), "PNG")) throw cannotWrite(file);
+    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.path().string()), "PNG"))
+      throw cannotWrite(file);
   } else if (file.extension() == ".pdf") {
-    writePdfPage(sheet, list, words, part, SheetPart::all, -1);
+    writePdfPage(sheet, list, words, part.path(), SheetPart::all, -1);
   } else {
     throw Error(file.string(), say("viewer.sheet.extension"), say("viewer.sheet.extension.remedy"));
   }
-  commitFile(part, file);
+  part.commit();
 }
 
 }  // namespace tanhui::viewer

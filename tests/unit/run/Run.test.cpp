@@ -145,6 +145,30 @@ TEST_CASE("a stopped run leaves nothing under a final name, and resumes to the s
   CHECK(differing(folder.path() / "whole", out) == std::set<std::string>());
 }
 
+TEST_CASE("a resumed run whose spool is gone or damaged starts over, and ends with the same bytes") {
+  const TempFolder folder;
+  const Project project = readProject(writeProject(folder.path()));
+  const StopFlag never = false;
+  run(project, {.resume = false, .outputFolder = folder.path() / "whole", .threads = 1}, kQuiet, never);
+  for (const bool gone : {true, false}) {
+    const fs::path out = folder.path() / (gone ? "gone" : "damaged"), spool = out / ".tanhui" / "stock.spool";
+    StopFlag stop = false;
+    CHECK_THROWS_AS(run(project, {.resume = false, .outputFolder = out, .threads = 1}, stopAfter(4, stop), stop),
+                    Interrupted);
+    REQUIRE(fs::exists(spool));
+    if (gone)
+      fs::remove(spool);
+    else
+      fs::resize_file(spool, fs::file_size(spool) / 2);
+    std::int64_t resumed = -1;
+    run(
+        project, {.resume = true, .outputFolder = out, .threads = 2},
+        [&](const RunProgress& progress) { resumed = std::max(resumed, progress.resumed); }, never);
+    CHECK(resumed == 0);
+    CHECK(differing(folder.path() / "whole", out) == std::set<std::string>());
+  }
+}
+
 TEST_CASE("a resumed run whose inputs changed starts over") {
   const TempFolder folder;
   const fs::path file = writeProject(folder.path());
