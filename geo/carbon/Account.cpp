@@ -16,6 +16,7 @@ void addScaled(Carbon& sum, const Carbon& perHa, double areaHa) {
   sum.deadOrganicFlux += areaHa * perHa.deadOrganicFlux;
   sum.soilFlux += areaHa * perHa.soilFlux;
   sum.nonCo2 += areaHa * perHa.nonCo2;
+  sum.agriculture += areaHa * perHa.agriculture;
 }
 
 /// Adds up ledger lines. Kept from one sum to the next, so that a sum costs what its own lines touch, not the whole
@@ -34,6 +35,7 @@ class Summer {
       error.stock += areaHa * s.stock;
       error.flux += areaHa * s.flux;
       error.nonCo2 += areaHa * s.nonCo2;
+      error.agriculture += areaHa * s.agriculture;
     }
   }
 
@@ -41,7 +43,7 @@ class Summer {
   Totals take() {
     // Ascending, so that the rounding does not hang on the order of the strata.
     std::sort(order_.begin(), order_.end());
-    double stock = 0, flux = 0, nonCo2 = 0, net = 0;
+    double stock = 0, flux = 0, nonCo2 = 0, net = 0, agriculture = 0, lulucf = 0;
     const auto square = [](double x) { return x * x; };
     for (const std::uint32_t factor : order_) {
       const FactorError& error = errors_[factor];
@@ -49,12 +51,15 @@ class Summer {
       flux += square(error.flux);
       nonCo2 += square(error.nonCo2);
       net += square(error.flux * kCo2PerC + error.nonCo2);
+      agriculture += square(error.agriculture);
+      lulucf += square(error.flux * kCo2PerC + error.nonCo2 - error.agriculture);
       errors_[factor] = {};
     }
     order_.clear();
     Totals out = totals_;
     out.stockSe = std::sqrt(stock), out.fluxSe = std::sqrt(flux);
     out.nonCo2Se = std::sqrt(nonCo2), out.netSe = std::sqrt(net);
+    out.agricultureSe = std::sqrt(agriculture), out.lulucfSe = std::sqrt(lulucf);
     totals_ = Totals();
     return out;
   }
@@ -62,7 +67,7 @@ class Summer {
  private:
   /// What one factor's standard error moves so far, signed.
   struct FactorError {
-    double stock = 0, flux = 0, nonCo2 = 0;
+    double stock = 0, flux = 0, nonCo2 = 0, agriculture = 0;
     bool touched = false;
   };
   Totals totals_;

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "geo/carbon/Recipe.h"
-#include "geo/series/LandCategory.h"
-
 namespace tanhui {
 
 LandMarks& LandMarks::operator|=(const LandMarks& other) {
@@ -122,8 +119,7 @@ class LandWriter {
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
       const std::string& classKey = path_.classAt(year);
-      const bool farm =
-          !e.fire && (e.gas == Gas::ch4 ? classKey == kPaddyClass : categoryOf(classKey) == LandCategory::cropland);
+      const bool farm = sectorOf(e, classKey) == GasSector::agriculture;
       LandYear& land = at(year);
       (farm ? land.farmGas : land.gas)[gas] += rate;
       setBit(farm ? land.marks.farmGases : land.marks.gases, gas);

@@ -36,8 +36,7 @@ struct LandYear {
   LandYear& add(const LandYear& other, double areaHa);
 };
 
-/// One hectare of a path by year, from the base year on. CH4 of paddies is Agriculture's (IPCC 3.C), as is N2O of
-/// cropland (3.D), which is that of its fertiliser; what a fire gives off is not.
+/// One hectare of a path by year, from the base year on. Which gases are Agriculture's: see GasSector.h.
 std::vector<LandYear> landByYear(const Path& path, int years);
 
 }  // namespace tanhui

@@ -50,6 +50,10 @@ const std::string& Path::classAt(int year) const {
   return uses[at].classKey;
 }
 
+GasSector sectorOf(const Emission& emission, std::string_view classKey) {
+  return emission.fire ? GasSector::landUse : sectorOf(emission.gas, classKey);
+}
+
 PathFigures figuresOf(const Path& path, int years) {
   PathFigures figures;
   const auto count = static_cast<std::size_t>(years);
@@ -58,6 +62,7 @@ PathFigures figuresOf(const Path& path, int years) {
   figures.stock.assign(count + 1, start);
   figures.ch4.assign(count, 0);
   figures.n2o.assign(count, 0);
+  figures.agriculture.assign(count, 0);
   const auto move = [&](Place from, Place to, int year, double amount) {
     std::array<double, kPlaces>& stock = figures.stock[static_cast<std::size_t>(year) + 1];
     stock[static_cast<std::size_t>(from)] -= amount;
@@ -77,7 +82,11 @@ PathFigures figuresOf(const Path& path, int years) {
   for (const Emission& e : path.emissions) {
     const double rate = e.rate.value();
     std::vector<double>& gas = e.gas == Gas::ch4 ? figures.ch4 : figures.n2o;
-    for (int year = e.first; year < years && year <= e.end; ++year) gas[static_cast<std::size_t>(year)] += rate;
+    for (int year = e.first; year < years && year <= e.end; ++year) {
+      const auto at = static_cast<std::size_t>(year);
+      gas[at] += rate;
+      if (sectorOf(e, path.classAt(year)) == GasSector::agriculture) figures.agriculture[at] += rate;
+    }
   }
   return figures;
 }

@@ -10,6 +10,7 @@
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/Formula.h"
+#include "geo/carbon/GasSector.h"
 #include "geo/carbon/VolumeBiomass.h"
 
 namespace tanhui {
@@ -93,6 +94,9 @@ struct Emission {
   bool fire = false;  ///< of biomass that burns; else of the use of the land
 };
 
+/// Of an emission in a year in which its land is of that class.
+GasSector sectorOf(const Emission& emission, std::string_view classKey);
+
 /// A use of the land and the year from which it holds.
 struct LandUse {
   int first;
@@ -134,7 +138,8 @@ struct PathFigures {
   /// tC/ha by place: [0] at the start of the base year, [y + 1] at the end of year y. Products and atmosphere count
   /// from nothing.
   std::vector<std::array<double, kPlaces>> stock;
-  std::vector<double> ch4, n2o;  ///< tCO2e/ha/yr, [y]
+  std::vector<double> ch4, n2o;     ///< tCO2e/ha/yr, [y]
+  std::vector<double> agriculture;  ///< tCO2e/ha/yr, [y]: the part of both that Agriculture reports
 };
 
 /// `years` is the number of years from the base year on, which counts.
