@@ -118,12 +118,11 @@ class LandWriter {
     const double rate = e.rate.value();
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
-      const std::string& classKey = path_.classAt(year);
-      const bool farm = sectorOf(e, classKey) == GasSector::agriculture;
-      LandYear& land = at(year);
-      (farm ? land.farmGas : land.gas)[gas] += rate;
-      setBit(farm ? land.marks.farmGases : land.marks.gases, gas);
-      if (farm) land.farmHa[gas] = 1;
+      const bool farm = sectorOf(e, path_.classAt(year)) == GasSector::agriculture;
+      LandYear& entry = at(year);
+      (farm ? entry.farmGas : entry.gas)[gas] += rate;
+      setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);
+      if (farm) entry.farmHa[gas] = 1;
       // What burns in one year says nothing of what the land gives off in all.
       if (!e.fire) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
     }

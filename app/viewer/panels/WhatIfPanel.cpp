@@ -47,22 +47,22 @@ double poolOf(const Totals& t) {
   return t.carbon.stock[pool];
 }
 
-const std::array kLines{Line{"viewer.band.above", Quantity::stock, poolOf<0>, nullptr},
-                        Line{"viewer.band.below", Quantity::stock, poolOf<1>, nullptr},
-                        Line{"viewer.band.deadwood", Quantity::stock, poolOf<2>, nullptr},
-                        Line{"viewer.band.litter", Quantity::stock, poolOf<3>, nullptr},
-                        Line{"viewer.band.soil", Quantity::stock, poolOf<4>, nullptr},
-                        Line{"viewer.whatif.stock", Quantity::stock, [](const Totals& t) { return t.carbon.total(); },
-                             [](const Totals& t) { return t.stockSe; }},
-                        Line{"viewer.whatif.flux", Quantity::flux, [](const Totals& t) { return t.carbon.flux(); },
-                             [](const Totals& t) { return t.fluxSe; }},
-                        Line{"report.key.lulucf", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.lulucf(); },
-                             [](const Totals& t) { return t.lulucfSe; }},
-                        Line{"report.key.agriculture", Quantity::co2eFlux,
-                             [](const Totals& t) { return t.carbon.agriculture; },
-                             [](const Totals& t) { return t.agricultureSe; }},
-                        Line{"report.key.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
-                             [](const Totals& t) { return t.netSe; }}};
+const std::array kLines{
+    Line{"viewer.band.above", Quantity::stock, poolOf<0>, nullptr},
+    Line{"viewer.band.below", Quantity::stock, poolOf<1>, nullptr},
+    Line{"viewer.band.deadwood", Quantity::stock, poolOf<2>, nullptr},
+    Line{"viewer.band.litter", Quantity::stock, poolOf<3>, nullptr},
+    Line{"viewer.band.soil", Quantity::stock, poolOf<4>, nullptr},
+    Line{"viewer.whatif.stock", Quantity::stock, [](const Totals& t) { return t.carbon.total(); },
+         [](const Totals& t) { return t.stockSe; }},
+    Line{"viewer.whatif.flux", Quantity::flux, [](const Totals& t) { return t.carbon.flux(); },
+         [](const Totals& t) { return t.fluxSe; }},
+    Line{"report.key.lulucf", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.lulucf(); },
+         [](const Totals& t) { return t.lulucfSe; }},
+    Line{"report.key.agriculture", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.agriculture; },
+         [](const Totals& t) { return t.agricultureSe; }},
+    Line{"report.key.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
+         [](const Totals& t) { return t.netSe; }}};
 
 }  // namespace
 
@@ -175,9 +175,11 @@ void WhatIfPanel::fillChoices() {
       target_->addItem(QString::fromStdString(zh ? species.nameZh : species.nameEn),
                        QString::fromStdString(species.nameZh));
   } else {
-    const char* group = action == LandAction::restoreWetland ? "wetland" : "built";
+    const auto fits = [action](const LandTraits& traits) {
+      return action == LandAction::restoreWetland ? traits.wetland() : traits.category == LandCategory::settlements;
+    };
     for (const LandClass& known : landClasses())
-      if (known.group == group)
+      if (fits(known.traits))
         target_->addItem(QString::fromStdString(zh ? known.nameZh : known.nameEn), QString::fromStdString(known.key));
   }
   target_->setCurrentIndex(std::max(0, target_->findData(before)));

@@ -23,7 +23,7 @@ std::vector<SeriesRow> rowsOf(std::uint32_t zone, double share, double planted, 
       f.stock = {stock * (1 - soilShare) * 0.7 * share, stock * (1 - soilShare) * 0.2 * share,
                  stock * (1 - soilShare) * 0.04 * share, stock * (1 - soilShare) * 0.06 * share,
                  stock * soilShare * share};
-      f.ch4 = ch4 * share;
+      f.ch4 = f.agriculture = ch4 * share;
       f.flux = row.years.empty() ? 31000 * share : f.totalStock() - row.years.back().totalStock();
       row.years.push_back(f);
     };
