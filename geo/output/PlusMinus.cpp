@@ -9,15 +9,16 @@ constexpr int kPlainDigits = 4, kRangeDigits = 2;
 
 bool hasRange(double standardError) { return std::isfinite(standardError) && standardError > 0; }
 
-/// What is below the place that its range is rounded at is nothing.
-double atPlaceOf(double value, double half) { return std::abs(value) < half * 5e-3 ? 0 : value; }
+/// A value rounded where half its range has its second digit: what is below that place is nothing.
+Inlines roundedBy(Quantity quantity, double value, double half) {
+  return {Figure{quantity, std::abs(value) < half * 5e-3 ? 0 : value, half, kRangeDigits}};
+}
 
 }  // namespace
 
 Inlines rangedValue(Quantity quantity, double value, double standardError, double scale) {
   if (!hasRange(standardError)) return {Figure{quantity, value, scale, kPlainDigits}};
-  const double half = kRange95 * standardError;
-  return {Figure{quantity, atPlaceOf(value, half), half, kRangeDigits}};
+  return roundedBy(quantity, value, kRange95 * standardError);
 }
 
 Inlines halfRange(Quantity quantity, double value, double standardError, Language language) {
@@ -26,9 +27,13 @@ Inlines halfRange(Quantity quantity, double value, double standardError, Languag
   return {std::isfinite(standardError) ? "0" : "–"};
 }
 
+Inlines withHalfRange(Quantity quantity, double value, double halfWidth) {
+  return roundedBy(quantity, value, halfWidth) + Inlines{" ± ", Figure{quantity, halfWidth, 0, kRangeDigits}};
+}
+
 Inlines withRange(Quantity quantity, double value, double standardError, Language language) {
+  if (hasRange(standardError)) return withHalfRange(quantity, value, kRange95 * standardError);
   const Inlines number = rangedValue(quantity, value, standardError);
-  if (hasRange(standardError)) return number + Inlines{" ± "} + halfRange(quantity, value, standardError, language);
   if (rangeIsKnown(value, standardError)) return number;
   return phrase("range.none", {number}, language);
 }

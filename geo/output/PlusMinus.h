@@ -17,6 +17,9 @@ constexpr double kRange95 = 1.96;
 /// "8,694".
 Inlines withRange(Quantity quantity, double value, double standardError, Language language);
 
+/// "8,700 ± 1,200" of half the range itself, above 0.
+Inlines withHalfRange(Quantity quantity, double value, double halfWidth);
+
 /// The two parts for columns and large figures: the value, and what stands behind its ±. `scale`: the largest of the
 /// column, by which a value without a range is rounded.
 Inlines rangedValue(Quantity quantity, double value, double standardError, double scale = 0);

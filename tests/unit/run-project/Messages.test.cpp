@@ -94,7 +94,7 @@ Declared declared() {
 
 TEST_CASE("the options, verbs and keys that messages name exist") {
   static const std::regex kOption(R"re(--([a-z][a-z-]*))re"), kVerb(R"re(\btanhui ([a-z]+)\b)re"),
-      kKey(R"re(\b([a-z][a-z0-9_]*) = )re");
+      kPlace(R"re((?:^|[^\[])\[([a-z]+)\] ([a-z_]+))re"), kKey(R"re(\b([a-z][a-z0-9_]*) = )re");
   const Declared known = declared();
   REQUIRE((known.options.size() > 15 && known.verbs.size() > 9));
   std::set<std::string> keys;
@@ -108,6 +108,8 @@ TEST_CASE("the options, verbs and keys that messages name exist") {
       // Elsewhere an equals sign is arithmetic.
       if (!id.ends_with(".remedy")) continue;
       for (const std::string& key : allMatches(words, kKey)) ++named, CHECK(keys.contains(key));
+      for (std::sregex_iterator it(words.begin(), words.end(), kPlace), end; it != end; ++it)
+        ++named, CHECK(findProjectKey((*it)[1].str(), (*it)[2].str()) != nullptr);
     }
   CHECK(named > 40);
 }
