@@ -83,7 +83,8 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   if (spec.name.find(';') != std::string::npos)  // which parts names in the ledger
     faults.add(from.line("name"), say("project.semicolon", spec.name), say("project.semicolon.remedy"));
   if (isBaselineName(spec.scenario))
-    faults.add(from.line("scenario"), say("project.scenario_is_baseline"), say("project.scenario_is_baseline.remedy"));
+    faults.add(from.line("scenario"), say("project.scenario_is_baseline", spec.scenario),
+               say("project.scenario_is_baseline.remedy"));
   checkYearOf(from, spec.year, project, faults);
   if (const auto action = from.text("action")) {
     spec.action = *actionNamed(*action);
