@@ -12,7 +12,7 @@ TEST_CASE("A figure and its range are rounded where the range has its second dig
   CHECK(plusMinus(8694.22, 630.59, Language::en) == "8,700 ± 1,200");
   CHECK(plusMinus(36.84, 10.54, Language::zh) == "37 ± 21");
   CHECK(plusMinus(-329.91, 82.55, Language::en) == "−330 ± 160");
-  CHECK(plusMinus(0.012345, 0.00021, Language::en) == "0.01234 ± 0.00041");
+  CHECK(plusMinus(0.012342, 0.00021, Language::en) == "0.01234 ± 0.00041");
   CHECK(plusMinus(12, 5000, Language::en) == "0 ± 9,800");
   CHECK(plusMinus(0, 41.3, Language::en) == "0 ± 81");
 }

@@ -174,7 +174,7 @@ TEST_CASE("The workbook has the sheets of the years with charts, and none of the
     CHECK(sheets.find(fmt::format("name=\"{}\"", name)) != std::string::npos);
   const std::string chart = zipMember(book, "xl/charts/chart1.xml");
   CHECK(chart.find("<c:lineChart>") != std::string::npos);
-  CHECK(chart.find("Years!$G$2:$G$37") != std::string::npos);
+  CHECK(chart.find("Years!$F$2:$F$37") != std::string::npos);
   // Overview, classes and zones come first.
   const std::string years = zipMember(book, "xl/worksheets/sheet4.xml");
   CHECK(years.find("<v>2060</v>") != std::string::npos);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "geo/layer/ClassTable.h"
+#include "geo/output/Columns.h"
 
 namespace tanhui::sample {
 namespace fs = std::filesystem;
