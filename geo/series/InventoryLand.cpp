@@ -118,7 +118,7 @@ class LandWriter {
     const double rate = e.rate.value();
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
-      const bool farm = sectorOf(e, path_.classAt(year)) == GasSector::agriculture;
+      const bool farm = sectorOf(path_, e, year) == GasSector::agriculture;
       LandYear& entry = at(year);
       (farm ? entry.farmGas : entry.gas)[gas] += rate;
       setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);

@@ -50,8 +50,8 @@ const std::string& Path::classAt(int year) const {
   return uses[at].classKey;
 }
 
-GasSector sectorOf(const Emission& emission, std::string_view classKey) {
-  return emission.fire ? GasSector::landUse : sectorOf(emission.gas, classKey);
+GasSector sectorOf(const Path& path, const Emission& emission, int year) {
+  return emission.fire ? GasSector::landUse : sectorOf(emission.gas, path.classAt(year));
 }
 
 PathFigures figuresOf(const Path& path, int years) {
@@ -85,7 +85,7 @@ PathFigures figuresOf(const Path& path, int years) {
     for (int year = e.first; year < years && year <= e.end; ++year) {
       const auto at = static_cast<std::size_t>(year);
       gas[at] += rate;
-      if (sectorOf(e, path.classAt(year)) == GasSector::agriculture) figures.agriculture[at] += rate;
+      if (sectorOf(path, e, year) == GasSector::agriculture) figures.agriculture[at] += rate;
     }
   }
   return figures;

@@ -94,9 +94,6 @@ struct Emission {
   bool fire = false;  ///< of biomass that burns; else of the use of the land
 };
 
-/// Of an emission in a year in which its land is of that class.
-GasSector sectorOf(const Emission& emission, std::string_view classKey);
-
 /// A use of the land and the year from which it holds.
 struct LandUse {
   int first;
@@ -132,6 +129,9 @@ struct Path {
   void note(PathNote what) { notes |= 1U << static_cast<unsigned>(what); }
   bool has(PathNote what) const { return (notes >> static_cast<unsigned>(what) & 1U) != 0; }
 };
+
+/// The sector that reports what an emission of a path is in a year.
+GasSector sectorOf(const Path& path, const Emission& emission, int year);
 
 /// A path in figures, year by year.
 struct PathFigures {

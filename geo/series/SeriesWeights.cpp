@@ -119,7 +119,7 @@ class PathWeigher {
     const int first = std::max(emission.first, 0), last = std::min(static_cast<int>(years_) - 1, emission.end);
     for (int year = first; year <= last; ++year) {
       const auto y = static_cast<std::size_t>(year);
-      const bool farm = sectorOf(emission, path.classAt(year)) == GasSector::agriculture;
+      const bool farm = sectorOf(path, emission, year) == GasSector::agriculture;
       for (const FormulaTape::Term& term : emission.rate.terms()) {
         land.gases.of(term.node)[y] += areaHa * term.weight;
         if (farm) land.agriculture.of(term.node)[y] += areaHa * term.weight;

@@ -114,7 +114,7 @@ class YearSum {
       if (year_ < emission.first || year_ > emission.end) continue;
       carbon.value.nonCo2 += emission.rate.value();
       slopes_.add(emission.rate, 1, &Sensitivity::nonCo2);
-      if (sectorOf(emission, out_.classKey.back()) != GasSector::agriculture) continue;
+      if (sectorOf(path, emission, year_) != GasSector::agriculture) continue;
       carbon.value.agriculture += emission.rate.value();
       slopes_.add(emission.rate, 1, &Sensitivity::agriculture);
     }

@@ -87,9 +87,9 @@ TEST_CASE("CH4 of paddies and N2O of cropland are Agriculture's, whatever else g
   CHECK(sectorOf(Gas::n2o, "marsh") == GasSector::landUse);
 
   // Ten hectares of paddy, five of reservoir: their methane goes two ways, by the figures of the library.
-  const FactorLibrary library = FactorLibrary::load("chongqing");
+  const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
   const StratumAccountant accountant(library, AccountingRules());
-  const std::vector<Stratum> strata = {{.classKey = "paddy"}, {.classKey = "reservoir"}};
+  const std::vector<Stratum> strata = {{.classKey = "paddy", .species = {}}, {.classKey = "reservoir", .species = {}}};
   const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
   const std::vector<LedgerLine> lines = {{kWholeRegion, 0, 10}, {kWholeRegion, 1, 5}};
   const Totals totals = sumUp(lines, carbon, library.all().size());
