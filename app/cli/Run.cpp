@@ -18,7 +18,8 @@ struct RunArguments {
 /// The year and scenario that maps are asked for: a year alone is the baseline's, a scenario alone is at the horizon.
 std::optional<YearChoice> yearOf(const RunArguments& given, const Project& project) {
   if (given.scenario.empty() && (!given.year || *given.year == project.baseYear)) return std::nullopt;
-  return YearChoice{given.year.value_or(project.horizon), given.scenario.empty() ? kBaseline : given.scenario};
+  return YearChoice{given.year.value_or(project.horizon),
+                    given.scenario.empty() ? kBaseline : scenarioKey(given.scenario)};
 }
 
 }  // namespace

@@ -40,7 +40,14 @@ struct Map {
   std::vector<Label> labels;
 };
 
-Quantity quantityOf(MapKind kind) { return kind == MapKind::flux ? Quantity::fluxDensity : Quantity::stockDensity; }
+Quantity quantityOf(MapKind kind) {
+  return kind == MapKind::flux  ? Quantity::fluxDensity
+         : kind == MapKind::net ? Quantity::co2eFluxDensity
+                                : Quantity::stockDensity;
+}
+
+/// Green takes up, purple gives off.
+bool hasSign(MapKind kind) { return kind == MapKind::flux || kind == MapKind::net; }
 
 std::uint32_t opaque(std::uint32_t rgb) { return 0xFF000000U | rgb; }
 
@@ -84,7 +91,7 @@ Inlines breakLabel(const std::vector<double>& breaks, std::size_t part, Quantity
 /// Colour of the part between two breaks. Flux: by its middle's distance from zero, so that white stays zero.
 std::uint32_t partColour(MapKind kind, const std::vector<double>& breaks, std::size_t part) {
   const auto parts = static_cast<double>(breaks.size() + 1);
-  if (kind != MapKind::flux) {
+  if (!hasSign(kind)) {
     const double t = (static_cast<double>(part) + 0.5) / parts;
     return colourAt(kind == MapKind::stock ? stockRamp() : uncertaintyRamp(), 0.06 + 0.94 * t);
   }
@@ -97,7 +104,7 @@ std::uint32_t partColour(MapKind kind, const std::vector<double>& breaks, std::s
 void colourByBreaks(Map& map, const MapField& field) {
   const MapKind kind = map.spec.kind;
   Range range = usualRange(field.values);
-  if (kind == MapKind::flux) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
+  if (hasSign(kind)) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
   const std::vector<double> breaks = roundBreaks(range.low, range.high, 7);
   std::vector<std::uint32_t> colours;
   for (std::size_t part = 0; part <= breaks.size(); ++part) colours.push_back(partColour(kind, breaks, part));

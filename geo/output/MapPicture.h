@@ -10,7 +10,7 @@
 
 namespace tanhui {
 
-enum class MapKind { stock, flux, uncertainty, landClass };
+enum class MapKind { stock, flux, net, uncertainty, landClass };
 
 struct LegendEntry {
   std::uint32_t colour = 0;

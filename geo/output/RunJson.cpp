@@ -68,11 +68,15 @@ Json rangedJson(double value, const MaybeRange& range, const Percentiles* figure
 Json yearJson(const SeriesYears& years, const std::vector<YearFigures>& figures, const RowResult* spread,
               std::size_t y) {
   const YearFigures& f = figures[y];
-  return {{"year", years.base + static_cast<int>(y)},
-          {"stock_tC", rangedJson(f.totalStock(), stockRange(spread, y), spread ? &spread->stock[y + 1] : nullptr)},
-          {"flux_tC_per_yr", f.flux},
-          {"non_co2_tCO2e_per_yr", f.nonCo2()},
-          {"net_tCO2e_per_yr", rangedJson(f.net(), netRange(spread, y), spread ? &spread->net[y] : nullptr)}};
+  return {
+      {"year", years.base + static_cast<int>(y)},
+      {"stock_tC", rangedJson(f.totalStock(), stockRange(spread, y), spread ? &spread->stock[y + 1] : nullptr)},
+      {"flux_tC_per_yr", f.flux},
+      {"non_co2_tCO2e_per_yr", f.nonCo2()},
+      {"net_tCO2e_per_yr", rangedJson(f.net(), netRange(spread, y, Scope::all), spread ? &spread->net[y] : nullptr)},
+      {"agriculture_tCO2e_per_yr", f.agriculture},
+      {"lulucf_net_tCO2e_per_yr",
+       rangedJson(f.lulucf(), netRange(spread, y, Scope::sink), spread ? &spread->lulucf[y] : nullptr)}};
 }
 
 /// The years in short; every one of them is in tables/series.csv.
@@ -86,11 +90,13 @@ Json seriesJson(const SeriesReport& report) {
     Json scenario = {{"name", report.series.scenarios[s].name},
                      {"base", yearJson(years, figures, spread, 0)},
                      {"horizon", yearJson(years, figures, spread, last)},
-                     {"cumulative_net_tCO2e", cumulativeNet(figures)}};
+                     {"cumulative_net_tCO2e", cumulativeNet(figures, Scope::all)},
+                     {"cumulative_lulucf_net_tCO2e", cumulativeNet(figures, Scope::sink)}};
     if (s > 0) {
       const std::vector<YearFigures> added = additionOf(report, s);
       scenario["additional"] = yearJson(years, added, report.additionSpreadOf(s), last);
-      scenario["additional"]["cumulative_net_tCO2e"] = cumulativeNet(added);
+      scenario["additional"]["cumulative_net_tCO2e"] = cumulativeNet(added, Scope::all);
+      scenario["additional"]["cumulative_lulucf_net_tCO2e"] = cumulativeNet(added, Scope::sink);
     }
     scenarios.push_back(std::move(scenario));
   }
@@ -118,6 +124,7 @@ fs::path writeRunJson(const RunReport& report, const fs::path& folder, const Sto
                     {"file", report.projectFile.string()},
                     {"language", report.language == Language::zh ? "zh" : "en"},
                     {"base_year", report.baseYear},
+                    {"scope", report.scope == Scope::sink ? "sink" : "all"},
                     {"gwp", report.gwp},
                     {"soil_depth_cm", report.soilDepthCm},
                     {"volume_equation", report.volumeEquation},

@@ -69,7 +69,7 @@ constexpr std::size_t kMostInterventions = 64;
 
 /// What a plan wants to reach.
 struct TargetSpec {
-  enum class Quantity { net, stock };  ///< "net_tCO2e_per_yr", "stock_tC"
+  enum class Quantity { net, stock };  ///< "net_tCO2e_per_yr", of the project's scope; "stock_tC"
   std::string name;
   std::string scenario;  ///< empty: every scenario is held against it
   Quantity quantity = Quantity::net;
@@ -99,7 +99,8 @@ struct Project {
   int baseYear = 0;
   int horizon = 0;
   Language language = Language::zh;
-  bool synthetic = false;  ///< [project] synthetic = true: made-up data
+  bool synthetic = false;     ///< [project] synthetic = true: made-up data
+  Scope scope = Scope::sink;  ///< which net balance leads
 
   std::string crs;  ///< empty: the first layer's, when projected
   AreaRule areaRule = AreaRule::ground;

@@ -22,6 +22,7 @@ constexpr std::array kKeys = {
     ProjectKey{"project", "t1_year", KeyKind::integer, "2015", false, 1900, 2200},
     ProjectKey{"project", "language", KeyKind::choice, "\"zh\"", false, 0, 0, "zh en"},
     ProjectKey{"project", "synthetic", KeyKind::boolean, "true"},
+    ProjectKey{"project", "scope", KeyKind::choice, "\"sink\"", false, 0, 0, "sink all"},
 
     ProjectKey{"grid", "crs", KeyKind::text, "\"EPSG:4544\""},
     ProjectKey{"grid", "area", KeyKind::choice, "\"ground\"", false, 0, 0, "ground map"},

@@ -159,6 +159,7 @@ void ProjectParser::header() {
   project_.baseYear = static_cast<int>(from.integer("base_year").value_or(kDefaultYear));
   project_.horizon = static_cast<int>(from.integer("horizon").value_or(project_.baseYear));
   project_.language = from.text("language").value_or("zh") == "en" ? Language::en : Language::zh;
+  project_.scope = from.text("scope").value_or("sink") == "all" ? Scope::all : Scope::sink;
   project_.synthetic = from.boolean("synthetic").value_or(false);
   if (project_.horizon < project_.baseYear)
     faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),

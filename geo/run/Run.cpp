@@ -282,6 +282,7 @@ class Runner {
     report_.projectFile = project_.file;
     report_.language = project_.language;
     report_.synthetic = project_.synthetic;
+    report_.scope = project_.scope;
     report_.baseYear = project_.baseYear;
     report_.gwp = project_.rules.gwp;
     report_.soilDepthCm = project_.rules.soilDepthCm;
@@ -339,8 +340,10 @@ class Runner {
                                      [&](const YearMaps& maps) { return name == "class" + maps.suffix; });
       writeStyle(qml, classSpec(year == years_.end() ? classes_ : *year->classes).classes, writer.classCounts());
     } else if (name.starts_with("flux")) {
-      const std::size_t band = 3;  // carbon_total
-      writeStyle(qml, StyleKind::flux, writer.statistics(band), "tC/ha/yr 吨碳/公顷·年", static_cast<int>(band) + 1);
+      const bool sink = project_.scope == Scope::sink;
+      const std::size_t band = sink ? 3 : 5;  // carbon_total, net
+      writeStyle(qml, StyleKind::flux, writer.statistics(band),
+                 sink ? "tC/ha/yr 吨碳/公顷·年" : "tCO2e/ha/yr 吨CO2e/公顷·年", static_cast<int>(band) + 1);
     } else {
       writeStyle(qml, name.starts_with("stock") ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0),
                  "tC/ha 吨碳/公顷");

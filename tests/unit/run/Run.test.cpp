@@ -210,6 +210,24 @@ TEST_CASE("explaining a cell names the features, and its steps add up") {
   CHECK(cell.totals.carbon.total() == Approx(cell.cellAreaHa * cell.strata[0].carbon.value.total()).epsilon(1e-12));
 }
 
+TEST_CASE("an explanation says which area it counts, and calls the baseline by its name") {
+  const TempFolder folder;
+  Project project = readProject(writeProject(folder.path()));
+  const auto cellText = [&](Language language) {
+    return explanationText(explainAt(project, 603000, 3204000), language, 20);
+  };
+  CHECK_THAT(cellText(Language::en), Catch::Contains("true ground area"));
+  CHECK_THAT(cellText(Language::en), !Catch::Contains("±"));
+  project.areaRule = AreaRule::map;
+  CHECK_THAT(cellText(Language::en), Catch::Contains("area on the map plane") && !Catch::Contains("true ground area"));
+  CHECK_THAT(cellText(Language::zh), Catch::Contains("投影平面"));
+  CHECK_THAT(explanationText(explainZone(project, "townships:A"), Language::en, 20), Catch::Contains("map plane"));
+  Explanation later = explainAt(project, 603000, 3204000);
+  later.of = YearChoice{2060, kBaseline};
+  CHECK_THAT(explanationText(later, Language::zh, 20), Catch::Contains("本底情景，2060 年"));
+  CHECK_THAT(explanationText(later, Language::en, 20), Catch::Contains("Baseline, 2060"));
+}
+
 TEST_CASE("a click on a model in memory explains the same as a project read for it") {
   const TempFolder folder;
   const Project project = readProject(writeProject(folder.path()));

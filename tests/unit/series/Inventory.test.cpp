@@ -64,6 +64,8 @@ TEST_CASE("table and agriculture together are the series with the sign turned") 
           for (const InventoryKind kind : {InventoryKind::total, InventoryKind::rice, InventoryKind::fertiliser})
             sum += inventory.scenarios[s].find({kind}, zone)->years[y].totalCo2e.value;
           RC_ASSERT(close(sum, -figures.net(), figures.totalStock()));
+          const double land = inventory.scenarios[s].find({InventoryKind::total}, zone)->years[y].totalCo2e.value;
+          RC_ASSERT(close(land, -figures.lulucf(), figures.totalStock()));
         }
   }));
 }
