@@ -23,6 +23,14 @@ struct StratumFormulas {
   double age = 0;
   Formula rootToShoot;  ///< by which what is grown is split; zero: all of it above ground
   bool trees = false;   ///< a stand with a tree layer of its own, by volume or age
+
+  /// A part of a stand that fills up with its age (YoungStand.h).
+  struct Filling {
+    Formula full;      ///< tC/ha, that of its class
+    double years = 0;  ///< age from which it is full
+  };
+  /// Of a stand of known age, where the library tells how long they take.
+  std::optional<Filling> deadwood, litter, understorey;
 };
 
 }  // namespace tanhui
