@@ -35,8 +35,9 @@ void PathBuilder::begin(const LandBefore& before) {
     addGrowth();
   else
     addRates();
-  if (!formulas_.deadOrganicFlux.isZero())
-    add(Place::atmosphere, Place::litter, Cause::rate, formulas_.deadOrganicFlux.scaled(kLong), 0, kLong);
+  fillUp();
+  if (const Formula rate = formulas_.deadOrganicRate(); !rate.isZero())
+    add(Place::atmosphere, Place::litter, Cause::rate, rate.scaled(kLong), 0, kLong);
   if (!formulas_.soilFlux.isZero()) {
     const int years = soilYears();
     add(Place::atmosphere, Place::soil, Cause::rate, formulas_.soilFlux.scaled(years), 0, years);
@@ -71,20 +72,6 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
   Stratum aged = stratum;
   aged.age = young + 1;
   put(maker_.accountant_.formulasOf(aged, maker_.tape_), old);
-}
-
-/// The formulas hold the stocks of the base year's end; what moves in that year has come on top of its start.
-void PathBuilder::startBeforeBaseYear() {
-  path_.initial = formulas_.stock;
-  const auto less = [this](Place place, const Formula& flux) {
-    if (!flux.isZero())
-      path_.initial[static_cast<std::size_t>(place)] = path_.initial[static_cast<std::size_t>(place)] - flux;
-  };
-  const TreeCarbon<Formula> grown = splitByRoots(formulas_.biomassFlux, formulas_.rootToShoot);
-  less(Place::above, grown.above);
-  less(Place::below, grown.below);
-  less(Place::litter, formulas_.deadOrganicFlux);
-  less(Place::soil, formulas_.soilFlux);
 }
 
 /// The stock of the base year's end stands as it was measured, the step of that year in it; what is still to come of

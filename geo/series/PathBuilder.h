@@ -19,6 +19,8 @@ class PathBuilder {
   void addRates();
   void addGases(const Stratum& stratum, const StratumFormulas& formulas, int first);
   void startBeforeBaseYear();
+  void fillUp();
+  Formula rootsOfUnderstorey() const;
   void finishEarlierTransition(const LandBefore& before);
 
   // Events; `year` counts from the base year.
@@ -49,6 +51,7 @@ class PathBuilder {
   Formula soilBefore_;             ///< what soil holds beyond 0-30 cm at the start
   Formula soilTarget_;             ///< of 0-30 cm: where the present use leads to
   std::vector<PaddyInput> added_;  ///< what measures bring into a paddy
+  std::vector<Transfer> understorey_;
   Path path_;
 };
 
