@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/layer/LandClass.h"
+#include "geo/series/LandCategory.h"
 
 namespace tanhui {
 
