@@ -7,6 +7,7 @@
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/Estimate.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/GasSector.h"
 #include "geo/carbon/StratumAccount.h"
 
 namespace tanhui {
@@ -42,8 +43,11 @@ class Tally {
   }
 
   template <class Describe>
-  void addGas(Gas, const Estimate& part, Describe&& describe) {
+  void addGas(Gas, GasSector sector, const Estimate& part, Describe&& describe) {
     add(StepQuantity::nonCo2, part, describe);
+    if (sector != GasSector::agriculture) return;
+    agriculture_ += part.value();
+    for (const Estimate::Term& term : part.terms()) slopeOf(term.factor).agriculture += term.derivative;
   }
 
   StratumCarbon finish() const {
@@ -53,22 +57,28 @@ class Tally {
     out.value.deadOrganicFlux = values_[6];
     out.value.soilFlux = values_[7];
     out.value.nonCo2 = values_[8];
+    out.value.agriculture = agriculture_;
     out.factors.reserve(byFactor_.size());
     out.sensitivities.reserve(byFactor_.size());
     for (const Sensitivity& slope : byFactor_) {
       out.factors.push_back(slope.factor);
       const double se = library_[slope.factor].se;
-      if (se > 0) out.sensitivities.push_back({slope.factor, slope.stock * se, slope.flux * se, slope.nonCo2 * se});
+      if (se > 0)
+        out.sensitivities.push_back(
+            {slope.factor, slope.stock * se, slope.flux * se, slope.nonCo2 * se, slope.agriculture * se});
     }
     return out;
   }
 
  private:
+  Sensitivity& slopeOf(std::uint32_t factor) {
+    const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), factor,
+                                     [](const Sensitivity& s, std::uint32_t f) { return s.factor < f; });
+    return at != byFactor_.end() && at->factor == factor ? *at : *byFactor_.insert(at, {factor, 0, 0, 0});
+  }
+
   void addTerm(StepQuantity quantity, const Estimate::Term& term) {
-    const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), term.factor,
-                                     [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });
-    Sensitivity& slope =
-        at != byFactor_.end() && at->factor == term.factor ? *at : *byFactor_.insert(at, {term.factor, 0, 0, 0});
+    Sensitivity& slope = slopeOf(term.factor);
     if (quantity <= StepQuantity::soil) {
       slope.stock += term.derivative;
     } else if (quantity == StepQuantity::nonCo2) {
@@ -81,6 +91,7 @@ class Tally {
   const FactorLibrary& library_;
   std::vector<Step>* steps_;
   std::array<double, 9> values_{};
+  double agriculture_ = 0;
   std::vector<Sensitivity> byFactor_;  ///< here: partial derivatives, factors ascending
 };
 

@@ -1,15 +1,18 @@
 #include "geo/run/LandLayers.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
 
 #include <fmt/ranges.h>
 
-#include "geo/base/Csv.h"
+#include "geo/base/Input.h"
+#include "geo/base/TableFile.h"
 #include "geo/carbon/Species.h"
 #include "geo/grid/CellArea.h"
+#include "geo/grid/GeodesicArea.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
@@ -37,10 +40,11 @@ class FieldPlan {
   FieldRequest request_;
 };
 
-/// Codes or names that no table knows, with what they cover.
+/// A code or name that no table knows, with what it covers.
 struct Unknown {
   std::int64_t features = 0;
   double areaHa = 0;
+  std::vector<std::size_t> indices = {};  ///< of its features in the layer, to be measured if it is told
 };
 using UnknownCodes = std::map<std::string, Unknown>;
 
@@ -56,14 +60,10 @@ std::string describe(const UnknownCodes& codes) {
   return fmt::format("{}", fmt::join(lines, ", "));
 }
 
-double featureHa(const VectorLayer& layer, std::size_t i, const Crs& crs) {
-  return geodesicAreaHa(layer.shapes[i].points, layer.shapes[i].ringEnds, crs);
-}
-
-void count(UnknownCodes& codes, const std::string& code, const VectorLayer& layer, std::size_t i, const Crs& crs) {
+void count(UnknownCodes& codes, const std::string& code, std::size_t i) {
   Unknown& unknown = codes[code];
   ++unknown.features;
-  unknown.areaHa += featureHa(layer, i, crs);
+  unknown.indices.push_back(i);
 }
 
 /// Assigns the features of one polygon layer.
@@ -89,7 +89,7 @@ class FeatureStrata {
                     .rasterGrid = {},
                     .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
-    tell();
+    tell(layer.polygons);
     return layer;
   }
 
@@ -108,7 +108,7 @@ class FeatureStrata {
     const std::string& code = layer.text[*class_][i];
     if (!table_) return code;
     if (const std::string* key = table_->find(code)) return *key;
-    count(unknownClasses_, code, layer, i, context_.crs);
+    count(unknownClasses_, code, i);
     return "unmapped";
   }
 
@@ -121,7 +121,7 @@ class FeatureStrata {
     }
     if (name.empty()) return {};
     if (const Species* species = findSpecies(name)) return species->nameZh;
-    count(unknownSpecies_, name, layer, i, context_.crs);
+    count(unknownSpecies_, name, i);
     return {};
   }
 
@@ -144,7 +144,12 @@ class FeatureStrata {
       ++zeroVolumes_;
       return std::numeric_limits<double>::quiet_NaN();
     }
-    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i, context_.crs);
+    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i);
+  }
+
+  double featureHa(const VectorLayer& layer, std::size_t i) {
+    if (!ruler_) ruler_.emplace(context_.crs);
+    return ruler_->ha(layer.shapes[i].points, layer.shapes[i].ringEnds);
   }
 
   static double notNegative(const VectorLayer& layer, std::size_t i, const FieldMapping& mapping, double value) {
@@ -154,7 +159,7 @@ class FeatureStrata {
   }
 
   void readSpeciesTable(const std::filesystem::path& path) {
-    const CsvTable csv = readCsv(path);
+    const CsvTable csv = readTable(path);
     const std::size_t code = csv.require("code"), species = csv.require("species");
     for (const CsvRow& row : csv.rows) {
       if (findSpecies(row.cells[species]) == nullptr)
@@ -164,14 +169,25 @@ class FeatureStrata {
     }
   }
 
-  void tell() const {
+  /// Of all codes only those that are told are measured: there may be as many as features.
+  std::string describeMeasured(UnknownCodes& codes, const VectorLayer& layer) {
+    std::size_t told = 0;
+    for (auto& [code, unknown] : codes) {
+      if (told++ == kListed) break;
+      for (const std::size_t i : unknown.indices) unknown.areaHa += featureHa(layer, i);
+    }
+    return describe(codes);
+  }
+
+  void tell(const VectorLayer& layer) {
     if (!unknownClasses_.empty())
-      throw Error(spec_.name,
-                  say("model.codes_unknown", spec_.landClass.field, describe(unknownClasses_), table_->name()),
-                  say("model.codes_unknown.remedy"));
+      throw Error(
+          spec_.name,
+          say("model.codes_unknown", spec_.landClass.field, describeMeasured(unknownClasses_, layer), table_->name()),
+          say("model.codes_unknown.remedy"));
     if (!unknownSpecies_.empty())
       context_.warnings.push_back(
-          {spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
+          {spec_.name, say("model.species_not_found", spec_.species.field, describeMeasured(unknownSpecies_, layer))});
     if (zeroVolumes_ > 0)
       context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
   }
@@ -182,6 +198,7 @@ class FeatureStrata {
   std::map<std::string, std::string> speciesNames_;
   std::optional<std::size_t> class_, species_, age_, planted_, volume_;
   UnknownCodes unknownClasses_, unknownSpecies_;
+  std::optional<GeodesicArea> ruler_;  ///< made when a feature must be measured
   std::int64_t zeroVolumes_ = 0;
 };
 
@@ -200,22 +217,36 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
   std::map<std::string, std::string, std::less<>> codes;
   if (context.factors.invest())
     for (const std::string& key : context.factors.classKeys()) codes[key] = key;
-  if (codes.empty()) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
+  const bool unread = context.factors.all().empty();  // a library that could not be read has been told
+  if (codes.empty() && !unread) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
   return codes;
 }
 
 void countValues(const LandLayer& layer, RasterLayer& raster) {
-  const Grid& grid = layer.rasterGrid;
-  const double pixelHa = CellArea(grid, AreaRule::ground).at(grid.cols / 2, grid.rows / 2);
+  const CellArea area(layer.rasterGrid, AreaRule::ground);
   UnknownCodes unknown;
-  for (const auto& [value, pixels] : raster.histogram())
-    if (layer.values.find(value) == nullptr)
-      unknown[fmt::format("{}", value)] = {pixels, static_cast<double>(pixels) * pixelHa};
+  for (const auto& count : raster.histogram(&area))
+    if (layer.values.find(count.value) == nullptr)
+      unknown[fmt::format("{}", count.value)] = {count.pixels, count.areaHa};
   if (!unknown.empty())
     throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
 }
 
+/// What says how features are read has no meaning for pixels, and must not be passed over.
+void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& project) {
+  const std::array<std::pair<const char*, const std::string*>, 5> keys{{{"where", &spec.source.where},
+                                                                        {"sublayer", &spec.source.sublayer},
+                                                                        {"encoding", &spec.source.encoding},
+                                                                        {"crs", &spec.source.crs},
+                                                                        {"class.field", &spec.landClass.field}}};
+  for (const auto& [key, value] : keys)
+    if (!value->empty())
+      throw Error(fmt::format("{}, line {}", project.string(), spec.line), say("model.raster_key", key, spec.name),
+                  say(fmt::format("model.raster_key.{}", key)));
+}
+
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
+  refuseKeysOfVectors(spec, context.project.file);
   LandLayer layer{
       .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {
@@ -224,7 +255,7 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   }
   layer.rasterGrid = rasterGrid(layer.raster);
   RasterLayer checked(layer.raster, layer.rasterGrid);
-  if (context.countRasterValues) countValues(layer, checked);
+  if (context.countRasterValues && !layer.values.all().empty()) countValues(layer, checked);
   return layer;
 }
 
@@ -257,10 +288,13 @@ Box extent(const LandLayer& layer, const Crs& crs) {
 }
 
 bool isRasterSource(const std::filesystem::path& path) {
+  refuseEndless(path);
   const GdalDataset dataset(
       GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
   takeGdalMessage();
-  return dataset && GDALGetRasterCount(dataset.get()) > 0 && GDALDatasetGetLayerCount(dataset.get()) == 0;
+  const bool rasters =
+      dataset && (GDALGetRasterCount(dataset.get()) > 0 || GDALGetMetadata(dataset.get(), "SUBDATASETS") != nullptr);
+  return rasters && GDALDatasetGetLayerCount(dataset.get()) == 0;
 }
 
 }  // namespace tanhui

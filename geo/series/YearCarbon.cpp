@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "geo/series/LandCategory.h"
+
 namespace tanhui {
 
 namespace {
@@ -50,7 +52,7 @@ class CurveSlopes {
 class SlopeSum {
  public:
   SlopeSum(const std::vector<Estimate>& nodes, const FactorLibrary& library)
-      : nodes_(nodes), library_(library), byFactor_(library.all().size(), {kNotMet, 0, 0, 0}) {}
+      : nodes_(nodes), library_(library), byFactor_(library.all().size(), Sensitivity{kNotMet, 0, 0, 0}) {}
 
   void add(const Estimate& figure, double weight, double Sensitivity::*total) {
     for (const Estimate::Term& slope : figure.terms()) {
@@ -72,7 +74,7 @@ class SlopeSum {
     for (const std::uint32_t factor : met_) {
       const Sensitivity& s = byFactor_[factor];
       if (const double se = library_[factor].se; se > 0)
-        carbon.sensitivities.push_back({factor, s.stock * se, s.flux * se, s.nonCo2 * se});
+        carbon.sensitivities.push_back({factor, s.stock * se, s.flux * se, s.nonCo2 * se, s.agriculture * se});
       byFactor_[factor] = {kNotMet, 0, 0, 0};
     }
     met_.clear();
@@ -114,6 +116,9 @@ class YearSum {
       if (year_ < emission.first || year_ > emission.end) continue;
       carbon.value.nonCo2 += emission.rate.value();
       slopes_.add(emission.rate, 1, &Sensitivity::nonCo2);
+      if (sectorOf(path, emission, year_) != GasSector::agriculture) continue;
+      carbon.value.agriculture += emission.rate.value();
+      slopes_.add(emission.rate, 1, &Sensitivity::agriculture);
     }
     slopes_.moveTo(carbon);
   }

@@ -274,13 +274,13 @@ TEST_CASE("a sensitivity is what one standard error of the factor moves, found b
     REQUIRE(!carbon.sensitivities.empty());
     for (const Sensitivity& s : carbon.sensitivities) {
       const Factor& factor = chongqing()[s.factor];
-      const double step = factor.se * 1e-4;
+      const double step = factor.se * 1e-4, from = factor.value < step ? step : 0;  // no pool is below nothing
       const auto moved = [&](double by) {
         std::ofstream(folder.path() / "o.csv") << "key,value\n" << factor.key << ',' << csvNumber(factor.value + by);
         const FactorLibrary library = FactorLibrary::load("chongqing", folder.path(), "o.csv");
         return StratumAccountant(library, rules).carbonOf(stratum).value;
       };
-      const Carbon up = moved(step), down = moved(-step);
+      const Carbon up = moved(from + step), down = moved(from - step);
       INFO(stratum.species << stratum.classKey << " " << factor.key);
       CHECK(s.stock == Approx((up.total() - down.total()) / 2e-4).margin(1e-6));
       CHECK(s.flux == Approx((up.flux() - down.flux()) / 2e-4).margin(1e-6));
