@@ -39,9 +39,10 @@ struct Carbon {
   double net(Scope scope) const { return scope == Scope::sink ? lulucf() : net(); }
 };
 
-/// How one factor moves a stratum's results: one standard error of the factor, in the result's units (signed).
+/// How one unknown moves a stratum's results: one standard error of each of its factors at once, in the result's units
+/// (signed).
 struct Sensitivity {
-  std::uint32_t factor;    ///< index into the library
+  std::uint32_t factor;    ///< FactorLibrary::unknownOf
   double stock;            ///< tC/ha of total stock
   double flux;             ///< tC/ha/yr of total carbon flux
   double nonCo2;           ///< tCO2e/ha/yr of CH4 and N2O
@@ -51,7 +52,7 @@ struct Sensitivity {
 /// Carbon of one stratum with what its uncertainty hangs on.
 struct StratumCarbon {
   Carbon value;
-  std::vector<Sensitivity> sensitivities;  ///< one per uncertain factor, factors ascending
+  std::vector<Sensitivity> sensitivities;  ///< one per unknown, ascending
   std::vector<std::uint32_t> factors;      ///< every factor that entered, uncertain or not, ascending
 };
 

@@ -103,8 +103,12 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.biomassRate = lookUp(library, "flux", classKey, "biomass");
   recipe.soilRate = lookUp(library, "flux", classKey, "soil");
   recipe.deadOrganicRate = library.find("flux.dead_organic");
+  recipe.youngDeadwoodYears = library.find("young.deadwood_years");
+  recipe.youngLitterYears = library.find("young.litter_years");
+  recipe.youngUnderstoreyYears = library.find("young.understorey_years");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
+  recipe.n2oProvincial = library.find("n2o.provincial." + classKey);
   recipe.traits = traitsOf(classKey);
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
@@ -121,8 +125,10 @@ TreeRecipe treeRecipe(const FactorLibrary& library, const Species& species) {
   if (recipe.r && recipe.cf) {
     recipe.expansion = expansion(library, species.arcm);
     recipe.continuous = continuous(library, species.fang);
+    recipe.standInFunction = species.standInFunction;
   }
   recipe.growth = growth(library, species.growth);
+  recipe.growthNatural = growth(library, species.growthNatural);
   recipe.conversion = conversion(library, species.bcefs);
   return recipe;
 }
@@ -135,9 +141,6 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
   recipe.soilCn = library.find("soc.mineralised.cn");
   recipe.croplandCn = library.find("soc.mineralised.cn_cropland");
   recipe.deadOrganicYears = library.find("dead_organic.transition_years");
-  recipe.standLitterYears = library.find("stand.litter_years");
-  recipe.standDeadwoodYears = library.find("stand.deadwood_years");
-  recipe.standUnderstoreyYears = library.find("stand.understorey_years");
   for (std::size_t i = 0; i < kFarmlandMeasures.size(); ++i)
     recipe.measures[i] = measureOf(library, kFarmlandMeasures[i]);
   recipe.fullDensity = library.find("planting.full_density");

@@ -9,6 +9,7 @@
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/GasSector.h"
 #include "geo/carbon/StratumAccount.h"
+#include "geo/carbon/UnknownMoves.h"
 
 namespace tanhui {
 
@@ -62,10 +63,7 @@ class Tally {
     out.sensitivities.reserve(byFactor_.size());
     for (const Sensitivity& slope : byFactor_) {
       out.factors.push_back(slope.factor);
-      const double se = library_[slope.factor].se;
-      if (se > 0)
-        out.sensitivities.push_back(
-            {slope.factor, slope.stock * se, slope.flux * se, slope.nonCo2 * se, slope.agriculture * se});
+      addMove(out.sensitivities, slope, library_);
     }
     return out;
   }

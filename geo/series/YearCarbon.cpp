@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "geo/carbon/UnknownMoves.h"
 #include "geo/series/LandCategory.h"
 
 namespace tanhui {
@@ -66,15 +67,13 @@ class SlopeSum {
     for (const Formula::Term& term : formula.terms()) add(nodes_[term.node], weight * term.weight, total);
   }
 
-  /// What was added, in standard errors of the factors; then begins anew.
+  /// What was added, in standard errors of the unknowns; then begins anew.
   void moveTo(StratumCarbon& carbon) {
     std::sort(met_.begin(), met_.end());
     carbon.factors.assign(met_.begin(), met_.end());
     carbon.sensitivities.reserve(met_.size());
     for (const std::uint32_t factor : met_) {
-      const Sensitivity& s = byFactor_[factor];
-      if (const double se = library_[factor].se; se > 0)
-        carbon.sensitivities.push_back({factor, s.stock * se, s.flux * se, s.nonCo2 * se, s.agriculture * se});
+      addMove(carbon.sensitivities, byFactor_[factor], library_);
       byFactor_[factor] = {kNotMet, 0, 0, 0};
     }
     met_.clear();

@@ -109,7 +109,7 @@ TEST_CASE("planting starts at age nothing and follows the curve") {
   CHECK(at(figures, 5, Place::above) + at(figures, 5, Place::below) == near(0));
   // The third year lies on the line to the curve's first age, 3; the shrubs have three of their ten years.
   CHECK(at(figures, 8, Place::above) + at(figures, 8, Place::below) ==
-        near(a * std::pow(1 - std::exp(-3 * k), c) + shrubs * 3 / figure("stand.understorey_years")));
+        near(a * std::pow(1 - std::exp(-3 * k), c) + shrubs * 3 / figure("young.understorey_years")));
   CHECK(at(figures, 25, Place::above) + at(figures, 25, Place::below) ==
         near(a * std::pow(1 - std::exp(-20 * k), c) + shrubs));
   // Thinly planted: the trees in proportion, not the shrubs.
