@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "geo/layer/LandClass.h"
+#include "geo/series/LandCategory.h"
+
 namespace tanhui {
 
 LandMarks& LandMarks::operator|=(const LandMarks& other) {
