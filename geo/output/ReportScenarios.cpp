@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/output/Columns.h"
 #include "geo/output/ReportSeries.h"
 #include "geo/output/SeriesWords.h"
 
