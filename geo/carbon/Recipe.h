@@ -77,14 +77,14 @@ struct ChangeRecipe {
     std::optional<PaddyInput> paddy;
   };
 
-  /// "young.*_years": age at which a stand holds the litter, dead wood and understorey of its type.
-  MaybeFactor standLitterYears, standDeadwoodYears, standUnderstoreyYears;
   MaybeFactor soilReference;  ///< "soc.reference": tC/ha, 0-30 cm
   MaybeFactor soilYears;      ///< "soc.transition_years": D of Eq 2.25
   /// Of soil carbon lost: "soc.mineralised.ef1", kg N2O-N per kg N set free with it; "soc.mineralised.cn" and
   /// "..cn_cropland", C to N of soil after a change of use and of cropland that stays cropland. IPCC 2006 V4 Eq 11.8.
   MaybeFactor mineralisedEf, soilCn, croplandCn;
-  MaybeFactor deadOrganicYears;                            ///< "dead_organic.transition_years": T_on of Eq 2.23
+  MaybeFactor deadOrganicYears;  ///< "dead_organic.transition_years": T_on of Eq 2.23
+  /// "young.*_years": age at which a stand holds the litter, dead wood and understorey of its type.
+  MaybeFactor standLitterYears, standDeadwoodYears, standUnderstoreyYears;
   std::array<Measure, kFarmlandMeasures.size()> measures;  ///< in the order of kFarmlandMeasures
   MaybeFactor fullDensity;                                 ///< "planting.full_density": trees/ha
   MaybeFactor closeRate;         ///< "close.rate": tC/ha/yr of the tree layer, above and below ground

@@ -9,6 +9,7 @@
 #include "geo/layer/Repair.h"
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/series/Baseline.h"
 #include "geo/series/StratumAfter.h"
 #include "geo/series/YearCarbon.h"
@@ -70,9 +71,10 @@ PlannedEvent eventOf(const LandChange& change, int baseYear) {
 }
 
 /// Puts what each stratum holds after the change behind what it holds before, and tells where the change does nothing.
-void addCarbonAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
-                    std::span<const Stratum> strata, std::span<const LedgerLine> now,
-                    std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
+/// Returns the land afterwards: where the change does nothing it is as it was.
+std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
+                                  std::span<const Stratum> strata, std::span<const LedgerLine> now,
+                                  std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
   const std::vector<PlannedEvent> events = {eventOf(change, years.base)};
   years.horizon = events[0].year + change.yearsAfter;
   FormulaTape tape(accountant.library());
@@ -80,17 +82,20 @@ void addCarbonAfter(const StratumAccountant& accountant, const LandChange& chang
   std::vector<Course> all;
   for (StratumId id = 0; id < strata.size(); ++id) all.push_back(courses.courseOf(id));
   YearCarbon after = carbonOfYear(all, years.base, tape, accountant.library(), 1, years.horizon);
-  for (StratumId id = 0; id < strata.size(); ++id)
-    carbon.push_back(all[id].pathIn(1).withoutEffect() ? carbon[id] : std::move(after.carbon[id]));
+  for (StratumCarbon& each : after.carbon) carbon.push_back(std::move(each));
+  std::vector<LedgerLine> then(now.begin(), now.end());
   std::map<std::pair<std::string, PathNote>, double> left;
-  for (const LedgerLine& line : now) {
+  for (LedgerLine& line : then) {
     const Path& path = all[line.stratum].pathIn(1);
-    if (const std::optional<PathNote> why = path.withoutEffect())
+    if (const std::optional<PathNote> why = path.withoutEffect()) {
       left[{path.classAt(0), *why}] += line.areaHa;
-    else
-      result.effectiveHa += line.areaHa;
+      continue;
+    }
+    result.effectiveHa += line.areaHa;
+    line.stratum += static_cast<StratumId>(strata.size());
   }
   for (const auto& [what, areaHa] : left) result.leftAlone.push_back({what.first, what.second, areaHa});
+  return then;
 }
 
 }  // namespace
@@ -103,31 +108,34 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
   const StratumAccountant accountant(factors, rules);
-  const std::size_t factorCount = factors.all().size();
+  ErrorRules errors(factors);
+  errors.ties = small.ties;
+  AreaErrors areas(small.strata.all(), areaErrorsOf(small.layers, small.strata));
+  for (const AreaGroup& group : areas.groups) errors.areaSe.push_back(group.relativeSe);
+  errors.areaGroupOf = std::move(areas.groupOf);  // what will be there has no group: it is drawn
 
   WhatIfResult result;
   std::vector<Stratum> strata = small.strata.all();
   for (Stratum& stratum : strata) stratum.interventions = 1;
-  std::vector<LedgerLine> now, then, difference;
+  std::vector<LedgerLine> now;
   for (const auto& [stratum, areaHa] : areasInZone(small)) {
     now.push_back({kWholeRegion, stratum, areaHa});
     result.areaHa += areaHa;
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
-  const auto count = static_cast<StratumId>(strata.size());
-  for (const LedgerLine& line : now) {
-    then.push_back({kWholeRegion, line.stratum + count, line.areaHa});
-    difference.push_back({kWholeRegion, line.stratum, -line.areaHa});
-    difference.push_back(then.back());
-  }
-
   std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
-  Account account = makeAccount(strata, carbon, now, {}, factors);
+  Account account = makeAccount(strata, carbon, now, {}, errors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  addCarbonAfter(accountant, change, small.years, strata, now, carbon, result);
-  result.after = sumUp(then, carbon, factorCount);
-  result.change = sumUp(difference, carbon, factorCount);
+  const std::vector<LedgerLine> then = landAfter(accountant, change, small.years, strata, now, carbon, result);
+  std::vector<LedgerLine> difference;
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (then[i].stratum != now[i].stratum) {
+      difference.push_back({kWholeRegion, now[i].stratum, -now[i].areaHa});
+      difference.push_back(then[i]);
+    }
+  result.after = sumUp(then, carbon, errors);
+  result.change = sumUp(difference, carbon, errors, now);
   result.change.areaHa = 0;
   return result;
 }
