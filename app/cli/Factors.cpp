@@ -46,7 +46,7 @@ nlohmann::ordered_json factorJson(const Factor& factor) {
   nlohmann::ordered_json json = {{"key", factor.key},         {"name_en", factor.nameEn}, {"name_zh", factor.nameZh},
                                  {"value", factor.value},     {"low", nullptr},           {"high", nullptr},
                                  {"se", factor.se},           {"unit", factor.unit},      {"source", factor.source},
-                                 {"edition", factor.edition}, {"grade", factor.grade}};
+                                 {"edition", factor.edition}, {"grade", factor.grade},    {"group", factor.group}};
   if (factor.low) json["low"] = *factor.low;
   if (factor.high) json["high"] = *factor.high;
   return json;

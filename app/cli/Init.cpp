@@ -27,6 +27,7 @@ std::vector<std::string> fields(const LayerGuess& guess) {
     if (!field.empty()) out.push_back(fmt::format("{}={}", key, field));
   };
   add("species", guess.species);
+  add("origin", guess.origin);
   add("age", guess.age);
   add("planted", guess.planted);
   add("volume", guess.volume);

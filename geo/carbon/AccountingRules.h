@@ -6,7 +6,7 @@ namespace tanhui {
 
 /// Which of China's two volume equations turns growing stock into biomass.
 enum class VolumeEquation {
-  automatic,   ///< the expansion-factor form below 100 m3/ha, the continuous function from there on
+  automatic,   ///< from the expansion-factor form at 60 m3/ha evenly to the continuous function at 140
   expansion,   ///< V x SVD x BEF x (1 + R) x CF (AR-CM-001-V01)
   continuous,  ///< (a V + b) x CF (Fang et al. 2001)
 };

@@ -33,9 +33,10 @@ struct Carbon {
   double net() const { return flux() * kCo2PerC + nonCo2; }
 };
 
-/// How one factor moves a stratum's results: one standard error of the factor, in the result's units (signed).
+/// How one unknown moves a stratum's results: one standard error of each of its factors at once, in the result's units
+/// (signed).
 struct Sensitivity {
-  std::uint32_t factor;  ///< index into the library
+  std::uint32_t factor;  ///< FactorLibrary::unknownOf
   double stock;          ///< tC/ha of total stock
   double flux;           ///< tC/ha/yr of total carbon flux
   double nonCo2;         ///< tCO2e/ha/yr of CH4 and N2O
@@ -44,7 +45,7 @@ struct Sensitivity {
 /// Carbon of one stratum with what its uncertainty hangs on.
 struct StratumCarbon {
   Carbon value;
-  std::vector<Sensitivity> sensitivities;  ///< one per uncertain factor, factors ascending
+  std::vector<Sensitivity> sensitivities;  ///< one per unknown, ascending
   std::vector<std::uint32_t> factors;      ///< every factor that entered, uncertain or not, ascending
 };
 

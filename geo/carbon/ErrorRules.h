@@ -12,7 +12,7 @@ namespace tanhui {
 
 /// Factors that a chain of correlations ties together.
 struct TiedFactors {
-  std::vector<std::uint32_t> factors;  ///< ascending, at least two
+  std::vector<std::uint32_t> factors;  ///< FactorLibrary::unknownOf, ascending, at least two
   std::vector<double> r;               ///< [i * n + j], ones on the diagonal
   std::vector<double> root;            ///< [i * n + j], lower triangle L with L L^T = r: scores = L x independent ones
 };

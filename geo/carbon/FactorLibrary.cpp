@@ -85,6 +85,7 @@ Factor readFactor(const RowReader& row) {
   factor.edition = row.text("edition");
   factor.grade = row.oneOf("grade", kGrades, "user");
   factor.note = row.text("note");
+  factor.group = row.text("group");
   return factor;
 }
 
@@ -160,8 +161,12 @@ void giveValue(Factor& factor, double value, std::string source) {
 /// Puts the user's figure over the library's, with a range of its own when the row has one.
 void overrideFactor(Factor& factor, const RowReader& row) {
   giveValue(factor, row.number("value"), row.text("source").empty() ? row.where() : row.text("source"));
+  const std::string group = row.text("group");
+  if (!group.empty()) factor.group = group;
   const std::optional<double> low = row.maybe("low"), high = row.maybe("high");
   if (!low && !high) return;
+  factor.local = true;
+  factor.group = group;
   factor.low = low;
   factor.high = high;
   checkRange(factor, row.where());
@@ -216,6 +221,7 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
   }
   if (library.factors_.empty())
     throw Error(table.name, say("carbon.empty_library"), say("carbon.empty_library.remedy"));
+  library.join();
   if (overrides.empty()) return library;
 
   const CsvTable changes = readCsv(overrides.is_absolute() ? overrides : folder / overrides);
@@ -228,6 +234,7 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
                   say("carbon.no_factor.remedy", nearKeys(library.factors_, row.cells[keyColumn])));
     overrideFactor(library.factors_[*index], RowReader(changes, row));
   }
+  library.join();
   return library;
 }
 
@@ -241,6 +248,26 @@ std::optional<std::uint32_t> FactorLibrary::find(std::string_view key) const {
   const auto at = std::lower_bound(factors_.begin(), factors_.end(), key, before);
   if (at == factors_.end() || at->key != key) return std::nullopt;
   return static_cast<std::uint32_t>(at - factors_.begin());
+}
+
+void FactorLibrary::join() {
+  std::map<std::string_view, std::uint32_t> first;
+  unknownOf_.clear();
+  for (std::uint32_t i = 0; i < factors_.size(); ++i) {
+    const std::string& group = factors_[i].group;
+    unknownOf_.push_back(group.empty() ? i : first.try_emplace(group, i).first->second);
+  }
+}
+
+std::optional<std::uint32_t> FactorLibrary::findUnknown(std::string_view keyOrGroup) const {
+  if (const auto factor = find(keyOrGroup)) return unknownOf(*factor);
+  if (keyOrGroup.empty()) return std::nullopt;
+  const auto at = std::ranges::find(factors_, keyOrGroup, &Factor::group);
+  return at == factors_.end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(at - factors_.begin()));
+}
+
+const std::string& FactorLibrary::nameOfUnknown(std::uint32_t factor) const {
+  return factors_[factor].group.empty() ? factors_[factor].key : factors_[factor].group;
 }
 
 std::vector<std::string> FactorLibrary::classKeys() const { return classesOf(factors_); }

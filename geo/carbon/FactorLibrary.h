@@ -21,11 +21,16 @@ struct Factor {
   std::string unit;
   std::string distribution;  ///< normal | lognormal | triangular | uniform | none
   std::string source, edition;
-  std::string grade;  ///< read | recalled | derived | judgement | user
-  std::string note;   ///< where the range comes from, what to beware of
+  std::string grade;   ///< read | recalled | derived | judgement | user
+  std::string note;    ///< where the range comes from, what to beware of
+  std::string group;   ///< factors of a group are one published figure, and so one unknown; empty: one of its own
+  bool local = false;  ///< the user's own figure with its own range: it shares no error with the library's
 };
 
 /// The factors of a run: built in ("chongqing", "ipcc") or a CSV, with the user's overrides on top.
+///
+/// A figure of the user's own keeps the relative error of the library's, and with it its group; with a range of its own
+/// it leaves the group, unless it names one.
 class FactorLibrary {
  public:
   /// `name`: built-in, or a CSV in our columns, or an InVEST pools CSV (lucode,c_above,c_below,c_soil,c_dead), whose
@@ -45,15 +50,25 @@ class FactorLibrary {
   const std::vector<Factor>& all() const { return factors_; }
   const Factor& operator[](std::uint32_t index) const { return factors_[index]; }
   std::optional<std::uint32_t> find(std::string_view key) const;
+  /// The factor that stands for a factor's unknown: the first of its group, else itself. What is one unknown has one
+  /// draw and one error term.
+  std::uint32_t unknownOf(std::uint32_t factor) const { return unknownOf_[factor]; }
+  /// The unknown of a key or of a group's name.
+  std::optional<std::uint32_t> findUnknown(std::string_view keyOrGroup) const;
+  /// What an unknown is called: the name of its group, else the key.
+  const std::string& nameOfUnknown(std::uint32_t factor) const;
   /// Every land class with a pool in the library, ascending.
   std::vector<std::string> classKeys() const;
   /// Throws Error naming the key, the library and near keys.
   std::uint32_t require(std::string_view key) const;
 
  private:
+  void join();
+
   std::string name_;
   bool invest_ = false;
-  std::vector<Factor> factors_;  ///< sorted by key
+  std::vector<Factor> factors_;           ///< sorted by key
+  std::vector<std::uint32_t> unknownOf_;  ///< by factor
 };
 
 }  // namespace tanhui

@@ -37,6 +37,15 @@ class FormulaTally {
   void tellTrees(bool known) { out_.trees = known; }
   void tellRoots(const Formula& rootToShoot) { out_.rootToShoot = rootToShoot; }
   void tellCurve(const GrowthCurve<Formula>& curve, double age) { out_.curve = curve, out_.age = age; }
+  void tellYoung(StratumFormulas::Filling deadwood, StratumFormulas::Filling litter,
+                 StratumFormulas::Filling understorey) {
+    const auto told = [](StratumFormulas::Filling filling) {
+      return filling.years > 0 ? std::optional(std::move(filling)) : std::nullopt;
+    };
+    out_.deadwood = told(std::move(deadwood));
+    out_.litter = told(std::move(litter));
+    out_.understorey = told(std::move(understorey));
+  }
   void tellSoil30(const Formula& soil) { out_.soil30 = soil; }
 
   StratumFormulas finish() { return std::move(out_); }

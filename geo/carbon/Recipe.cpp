@@ -103,8 +103,12 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.biomassRate = lookUp(library, "flux", classKey, "biomass");
   recipe.soilRate = lookUp(library, "flux", classKey, "soil");
   recipe.deadOrganicRate = library.find("flux.dead_organic");
+  recipe.youngDeadwoodYears = library.find("young.deadwood_years");
+  recipe.youngLitterYears = library.find("young.litter_years");
+  recipe.youngUnderstoreyYears = library.find("young.understorey_years");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
+  recipe.n2oProvincial = library.find("n2o.provincial." + classKey);
   recipe.traits = traitsOf(classKey);
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
@@ -121,8 +125,10 @@ TreeRecipe treeRecipe(const FactorLibrary& library, const Species& species) {
   if (recipe.r && recipe.cf) {
     recipe.expansion = expansion(library, species.arcm);
     recipe.continuous = continuous(library, species.fang);
+    recipe.standInFunction = species.standInFunction;
   }
   recipe.growth = growth(library, species.growth);
+  recipe.growthNatural = growth(library, species.growthNatural);
   recipe.conversion = conversion(library, species.bcefs);
   return recipe;
 }

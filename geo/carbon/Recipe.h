@@ -12,6 +12,7 @@
 #include "geo/carbon/Species.h"
 #include "geo/carbon/VolumeBiomass.h"
 #include "geo/layer/LandClass.h"
+#include "geo/strata/Stratum.h"
 
 namespace tanhui {
 
@@ -27,7 +28,10 @@ struct ClassRecipe {
   bool soilIsShallow = false;  ///< 0-100 cm was asked for, only 0-30 cm is known
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
-  MaybeFactor ch4, n2o;  ///< kg/ha/yr
+  /// "young.*_years": age from which a stand has the dead wood, litter and understorey of its class.
+  MaybeFactor youngDeadwoodYears, youngLitterYears, youngUnderstoreyYears;
+  MaybeFactor ch4, n2o;       ///< kg/ha/yr
+  MaybeFactor n2oProvincial;  ///< of the set that goes with RiceMethod::provincial
   LandTraits traits;
 
   // For a change of use, IPCC 2006 V4 Eq 2.25. A class has a factor of its own or a share of what was there before
@@ -59,10 +63,16 @@ struct TreeRecipe {
   MaybeFactor r, cf;  ///< of the AR-CM group; the continuous function and the growth curve use them too
   std::optional<Expansion> expansion;
   std::optional<Continuous> continuous;
-  std::optional<Growth> growth;
+  bool standInFunction = false;  ///< the continuous function is another species' and too far off to blend in
+  std::optional<Growth> growth, growthNatural;  ///< of planted and of natural stands
   std::optional<Conversion> conversion;
 
   bool takesVolume() const { return expansion || continuous || conversion; }
+  /// The curve of a stand: that of its origin, where there is one for it.
+  const std::optional<Growth>& growthOf(const Stratum& stand) const {
+    const Origin origin = stand.origin == Origin::unknown ? usualOrigin(stand.age) : stand.origin;
+    return origin == Origin::natural && growthNatural ? growthNatural : growth;
+  }
 };
 
 /// What can be done on cropland, as the ends of the keys "soc.management.*".

@@ -36,6 +36,7 @@ void readGroups(const CsvTable& table, const CsvRow& row, Species& species) {
   species.arcm = row.cells[table.require("arcm")];
   species.fang = row.cells[table.require("fang")];
   species.growth = row.cells[table.require("growth")];
+  species.growthNatural = row.cells[table.require("growth_natural")];
   species.bcefs = row.cells[table.require("bcefs")];
 }
 
@@ -48,6 +49,7 @@ std::vector<Species> readSpecies() {
     species.nameEn = row.cells[table.require("name_en")];
     species.aliases = split(row.cells[table.require("aliases")]);
     readGroups(table, row, species);
+    species.standInFunction = !row.cells[table.require("stand_in_fang")].empty();
     all.push_back(std::move(species));
   }
   return all;

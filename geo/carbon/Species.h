@@ -11,8 +11,10 @@ struct Species {
   std::string nameZh, nameEn;
   std::vector<std::string> aliases;  ///< other names in use: Latin, older or shorter Chinese names
   std::string classKey;              ///< land class of a stand in which it dominates
-  std::string arcm, fang, growth;    ///< groups of "arcm.*", "fang.*" and "growth.*"; empty: none
+  std::string arcm, fang, growth;    ///< groups of "arcm.*", "fang.*" and "growth.*" (planted stands); empty: none
+  std::string growthNatural;         ///< of natural stands; empty: as planted ones
   std::string bcefs;                 ///< group of "bcefs.*" (IPCC Tier 1)
+  bool standInFunction = false;      ///< fang is that of another species, 20 % and more off at 100 m3/ha
 };
 
 /// All species of the table, in its order.

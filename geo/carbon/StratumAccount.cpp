@@ -51,7 +51,7 @@ struct StratumAccountant::Recipes {
     for (const std::string& classKey : factors.classKeys()) {
       const ClassRecipe& recipe =
           land.emplace(classKey, classRecipe(factors, classKey, rules.soilDepthCm)).first->second;
-      ch4 = ch4 || methane.emits(recipe), n2o = n2o || recipe.n2o;
+      ch4 = ch4 || methane.emits(recipe), n2o = n2o || recipe.n2o || recipe.n2oProvincial;
       if (const Species* species = defaultSpecies(classKey))
         defaultTrees.emplace(classKey, treeRecipe(factors, *species));
     }
@@ -131,8 +131,8 @@ Warnings StratumAccountant::remarks(std::span<const Stratum> strata) const {
     const ClassRecipe& land = recipes_->landOf(classKey);
     if (land.soilIsShallow) shallowSoil.insert(classKey);
     const TreeRecipe* trees = land.understorey ? recipes_->treesOf(species, classKey) : nullptr;
-    if (!trees || !trees->growth || !stratum.hasAge()) continue;
-    if (stratum.age <= (*recipes_->library)[trees->growth->ageMax].value) continue;
+    if (!trees || !stratum.hasAge() || !trees->growthOf(stratum)) continue;
+    if (stratum.age <= (*recipes_->library)[trees->growthOf(stratum)->ageMax].value) continue;
     double& age = oldest[stratum.species.empty() ? classKey : stratum.species];
     age = std::max(age, stratum.age);
   }

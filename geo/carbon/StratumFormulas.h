@@ -7,6 +7,7 @@
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/Formula.h"
 #include "geo/carbon/PaddyInput.h"
+#include "geo/carbon/YoungStand.h"
 
 namespace tanhui {
 
@@ -23,6 +24,22 @@ struct StratumFormulas {
   double age = 0;
   Formula rootToShoot;  ///< by which what is grown is split; zero: all of it above ground
   bool trees = false;   ///< a stand with a tree layer of its own, by volume or age
+
+  /// A part of a stand that fills up with its age (YoungStand.h).
+  struct Filling {
+    Formula full;      ///< tC/ha, that of its class
+    double years = 0;  ///< age from which it is full
+
+    /// tC/ha of the year that ends at this age.
+    Formula growth(double age) const { return full.scaled(youngShare(age, years) - youngShare(age - 1, years)); }
+  };
+  /// Of a stand of known age, where the library tells how long they take.
+  std::optional<Filling> deadwood, litter, understorey;
+
+  /// tC/ha/yr of dead wood, litter or understorey of a young stand in the base year.
+  Formula youngGrowth(const std::optional<Filling>& part) const { return part ? part->growth(age) : Formula(); }
+  /// The part of deadOrganicFlux that goes on from year to year.
+  Formula deadOrganicRate() const { return deadOrganicFlux - youngGrowth(deadwood) - youngGrowth(litter); }
 };
 
 }  // namespace tanhui

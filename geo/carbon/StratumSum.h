@@ -9,6 +9,7 @@
 #include "geo/carbon/LandMethane.h"
 #include "geo/carbon/Recipe.h"
 #include "geo/carbon/Tally.h"
+#include "geo/carbon/YoungStand.h"
 
 namespace tanhui {
 
@@ -42,16 +43,22 @@ class StratumSum {
   void addBiomass() {
     if (land_.above) return addMeasuredParts();
     if (!addTrees()) return addDensity();
-    const TreeCarbon<Number> shrubs = splitByRoots(take(*land_.understorey), rootToShoot());
-    tally_.add(StepQuantity::above, shrubs.above,
-               [&] { return say("carbon.step.understorey_above", num(take(*land_.understorey)), num(rootToShoot())); });
-    tally_.add(StepQuantity::below, shrubs.below,
-               [&] { return say("carbon.step.understorey_below", num(take(*land_.understorey)), num(rootToShoot())); });
+    const Filling part = fillingOf(land_.understorey, land_.youngUnderstoreyYears);
+    const TreeCarbon<Number> shrubs = splitByRoots(part.at(stratum_.age), rootToShoot());
+    const bool young = part.grows(stratum_.age + 1);
+    const auto add = [&](StepQuantity quantity, const Number& carbon, std::string_view message) {
+      tally_.add(quantity, carbon,
+                 [&] { return say(message, num(part.full), num(rootToShoot()), num(stratum_.age), num(part.years)); });
+    };
+    add(StepQuantity::above, shrubs.above,
+        young ? "carbon.step.understorey_young_above" : "carbon.step.understorey_above");
+    add(StepQuantity::below, shrubs.below,
+        young ? "carbon.step.understorey_young_below" : "carbon.step.understorey_below");
   }
 
   void addDeadOrganic() {
-    if (land_.deadwood) addPool(StepQuantity::deadwood, *land_.deadwood, "carbon.step.density");
-    if (land_.litter) addPool(StepQuantity::litter, *land_.litter, "carbon.step.density");
+    if (land_.deadwood) addFilling(StepQuantity::deadwood, fillingOf(land_.deadwood, land_.youngDeadwoodYears));
+    if (land_.litter) addFilling(StepQuantity::litter, fillingOf(land_.litter, land_.youngLitterYears));
   }
 
   void addSoil() {
@@ -74,6 +81,7 @@ class StratumSum {
     if constexpr (Tally::kWritesFormulas) tally_.tellRoots(trees_ ? rootsOfTrees() : rootToShoot());
     if (!addGrowth()) addRate(StepQuantity::biomass, land_.biomassRate, "carbon.step.biomass_rate");
     addRate(StepQuantity::deadOrganic, land_.deadOrganicRate, "carbon.step.dead_organic_rate");
+    addYoungGrowth();
     addRate(StepQuantity::soilFlux, land_.soilRate, "carbon.step.soil_rate");
   }
 
@@ -81,12 +89,15 @@ class StratumSum {
   void addGases(const LandMethane& methane, std::span<const PaddyInput> added, MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
     const MethaneCase at{stratum_.age, added};
     const std::optional<Number> ch4 = methane.emission(land_, at, tally_);
-    if (!ch4 && !land_.n2o) tally_.add(StepQuantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
+    // One guideline for both gases.
+    const bool provincial = rules_.riceMethod == RiceMethod::provincial && land_.n2oProvincial;
+    const MaybeFactor n2o = provincial ? land_.n2oProvincial : land_.n2o;
+    if (!ch4 && !n2o) tally_.add(StepQuantity::nonCo2, Number(0.0), [] { return say("carbon.step.no_gases"); });
     if (ch4)
       addGas(Gas::ch4, *ch4, *gwpCh4, [&](const Number& gwp) { return methane.explain(land_, at, gwp.value()); });
-    if (land_.n2o)
-      addGas(Gas::n2o, take(*land_.n2o), *gwpN2o, [&](const Number& gwp) {
-        return say("carbon.step.nitrous_oxide", num(take(*land_.n2o)), num(gwp), rules_.gwp);
+    if (n2o)
+      addGas(Gas::n2o, take(*n2o), *gwpN2o, [&](const Number& gwp) {
+        return say("carbon.step.nitrous_oxide", num(take(*n2o)), num(gwp), rules_.gwp);
       });
   }
 
@@ -97,6 +108,49 @@ class StratumSum {
   Number take(FactorIndex index) const { return tally_.take(index); }
   Number rootToShoot() const { return land_.rootToShoot ? take(*land_.rootToShoot) : Number(0.0); }
   Number rootsOfTrees() const { return trees_->r ? take(*trees_->r) : rootToShoot(); }
+
+  /// What fills up with the age of a stand; without a known age or time it is full.
+  struct Filling {
+    Number full;
+    double years = 0;
+    Number ofYears;  ///< zero, but naming the factor
+
+    Number at(double age) const { return years > 0 ? full * Number(youngShare(age, years)) + ofYears : full; }
+    Number growth(double age) const { return full * Number(youngShare(age, years) - youngShare(age - 1, years)); }
+    bool grows(double age) const { return years > 0 && age > 0 && age - 1 < years; }
+  };
+
+  Filling fillingOf(MaybeFactor full, MaybeFactor years) const {
+    if (!full) return {};
+    if (!years || !curveFactors()) return {take(*full), 0, {}};
+    return {take(*full), library_[*years].value, tally_.mention(*years)};
+  }
+
+  void addFilling(StepQuantity quantity, const Filling& part) {
+    const Number carbon = part.at(stratum_.age);
+    tally_.add(quantity, carbon, [&] {
+      return part.grows(stratum_.age + 1)
+                 ? say("carbon.step.density_young", num(part.full), num(stratum_.age), num(part.years))
+                 : say("carbon.step.density", num(part.full));
+    });
+  }
+
+  /// What dead wood, litter and understorey of a young stand gain in the year that ends at its age.
+  void addYoungGrowth() {
+    const Filling deadwood = fillingOf(land_.deadwood, land_.youngDeadwoodYears),
+                  litter = fillingOf(land_.litter, land_.youngLitterYears),
+                  shrubs = fillingOf(land_.understorey, land_.youngUnderstoreyYears);
+    if constexpr (Tally::kWritesFormulas)
+      tally_.tellYoung({deadwood.full, deadwood.years}, {litter.full, litter.years}, {shrubs.full, shrubs.years});
+    const auto add = [&](StepQuantity quantity, const Filling& part, std::string_view message) {
+      if (part.grows(stratum_.age))
+        tally_.add(quantity, part.growth(stratum_.age),
+                   [&] { return say(message, num(part.full), num(part.years), num(stratum_.age)); });
+    };
+    add(StepQuantity::deadOrganic, deadwood, "carbon.step.young_deadwood");
+    add(StepQuantity::deadOrganic, litter, "carbon.step.young_litter");
+    add(StepQuantity::biomass, shrubs, "carbon.step.young_understorey");
+  }
 
   void addPool(StepQuantity quantity, FactorIndex index, std::string_view message) {
     tally_.add(quantity, take(index), [&] { return say(message, num(take(index))); });
@@ -133,39 +187,57 @@ class StratumSum {
     if constexpr (Tally::kWritesFormulas) tally_.tellTrees(stratum_.hasVolume() || stratum_.hasAge());
     const bool byVolume = stratum_.hasVolume() && trees_->takesVolume();
     if (byVolume && stratum_.volume > 0) return addByVolume(), true;
-    if (stratum_.hasAge() && trees_->growth) return addByAge(), true;
+    if (curveFactors()) return addByAge(), true;
     if (!byVolume) return false;
     tally_.add(StepQuantity::above, Number(0.0), [] { return say("carbon.step.no_volume"); });
     return true;
   }
 
   void addByVolume() {
-    const bool wantsContinuous = equationAt(rules_.volumeEquation, stratum_.volume) == VolumeEquation::continuous;
-    if (trees_->continuous && (wantsContinuous || !trees_->expansion)) return addContinuous();
-    if (trees_->expansion) return addExpansion();
-    addConversion();
+    const double share = shareOfContinuous();
+    if (!trees_->expansion && !trees_->continuous) return addConversion();
+    TreeCarbon<Number> carbon;
+    if (share < 1) carbon = expansionPart(1 - share);
+    if (share > 0) {
+      const TreeCarbon<Number> more = continuousPart(share);
+      carbon = {carbon.above + more.above, carbon.below + more.below};
+    }
+    addRoots(carbon, take(*trees_->r));
   }
 
-  void addExpansion() {
+  double shareOfContinuous() const {
+    if (!trees_->expansion) return 1;
+    const bool noFunctionOfItsOwn = trees_->standInFunction && rules_.volumeEquation == VolumeEquation::automatic;
+    if (!trees_->continuous || noFunctionOfItsOwn) return 0;
+    return continuousShare(rules_.volumeEquation, stratum_.volume);
+  }
+
+  /// Adds the share of what is above ground.
+  template <class Describe>
+  TreeCarbon<Number> addPart(double share, const TreeCarbon<Number>& whole, Describe&& describe) {
+    const TreeCarbon<Number> part =
+        share == 1 ? whole : TreeCarbon<Number>{Number(share) * whole.above, Number(share) * whole.below};
+    tally_.add(StepQuantity::above, part.above, describe);
+    return part;
+  }
+
+  TreeCarbon<Number> expansionPart(double share) {
     const ExpansionFactors<Number> f{take(trees_->expansion->svd), take(trees_->expansion->bef), take(*trees_->r),
                                      take(*trees_->cf)};
-    const TreeCarbon<Number> carbon = f.at(stratum_.volume);
-    tally_.add(StepQuantity::above, carbon.above, [&] {
-      return say("carbon.step.expansion_above", num(stratum_.volume), num(f.svd), num(f.bef), num(f.cf));
+    return addPart(share, f.at(stratum_.volume), [&] {
+      return say(share == 1 ? "carbon.step.expansion_above" : "carbon.step.expansion_share", num(stratum_.volume),
+                 num(f.svd), num(f.bef), num(f.cf), num(share));
     });
-    addRoots(carbon, f.r);
   }
 
-  void addContinuous() {
+  TreeCarbon<Number> continuousPart(double share) {
     const TreeRecipe::Continuous& fang = *trees_->continuous;
     const ContinuousFunction<Number> f{take(fang.a), take(fang.b), fang.scale ? take(*fang.scale) : Number(1.0),
                                        take(*trees_->r), take(*trees_->cf)};
-    const TreeCarbon<Number> carbon = f.at(stratum_.volume);
-    tally_.add(StepQuantity::above, carbon.above, [&] {
-      return say("carbon.step.continuous_above", num(f.scale), num(f.a), num(stratum_.volume), num(f.b), num(f.cf),
-                 num(f.r));
+    return addPart(share, f.at(stratum_.volume), [&] {
+      return say(share == 1 ? "carbon.step.continuous_above" : "carbon.step.continuous_share", num(f.scale), num(f.a),
+                 num(stratum_.volume), num(f.b), num(f.cf), num(f.r), num(share));
     });
-    addRoots(carbon, f.r);
   }
 
   void addConversion() {
@@ -181,8 +253,14 @@ class StratumSum {
     tally_.add(StepQuantity::below, carbon.below, [&] { return say("carbon.step.roots", num(carbon.above), num(r)); });
   }
 
+  /// Of a stand of known age.
+  const std::optional<TreeRecipe::Growth>& curveFactors() const {
+    static constexpr std::optional<TreeRecipe::Growth> kNone;
+    return trees_ && stratum_.hasAge() ? trees_->growthOf(stratum_) : kNone;
+  }
+
   void addByAge() {
-    const GrowthCurve<Number> curve = growthCurve<Number>(library_, *trees_->growth, tally_);
+    const GrowthCurve<Number> curve = growthCurve<Number>(library_, *curveFactors(), tally_);
     const Number total = curve.stock(stratum_.age) + agesOfCurve();
     const TreeCarbon<Number> carbon = splitByRoots(total, rootsOfTrees());
     tally_.add(StepQuantity::above, carbon.above, [&] {
@@ -194,7 +272,7 @@ class StratumSum {
 
   /// Zero, but naming the bounds of the curve as factors.
   Number agesOfCurve() const {
-    const TreeRecipe::Growth& growth = *trees_->growth;
+    const TreeRecipe::Growth& growth = *curveFactors();
     Number ages = tally_.mention(growth.ageMin) + tally_.mention(growth.ageMax);
     if (growth.youngAge) ages = ages + tally_.mention(*growth.youngAge);
     return ages;
@@ -203,8 +281,8 @@ class StratumSum {
   /// Stock at the year's end minus stock at its start, by the curve at the stand's age, also where the stock itself
   /// came from the volume; false without age or curve.
   bool addGrowth() {
-    if (!trees_ || !trees_->growth || !stratum_.hasAge()) return false;
-    const GrowthCurve<Number> curve = growthCurve<Number>(library_, *trees_->growth, tally_);
+    if (!curveFactors()) return false;
+    const GrowthCurve<Number> curve = growthCurve<Number>(library_, *curveFactors(), tally_);
     const Number growth = curve.growth(stratum_.age) + agesOfCurve();
     if constexpr (Tally::kWritesFormulas) tally_.tellCurve(curve, stratum_.age);
     tally_.add(StepQuantity::biomass, growth, [&] {

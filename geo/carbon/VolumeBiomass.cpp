@@ -5,9 +5,9 @@
 
 namespace tanhui {
 
-VolumeEquation equationAt(VolumeEquation rule, double volume) {
-  if (rule != VolumeEquation::automatic) return rule;
-  return volume < kContinuousFrom ? VolumeEquation::expansion : VolumeEquation::continuous;
+double continuousShare(VolumeEquation rule, double volume) {
+  if (rule != VolumeEquation::automatic) return rule == VolumeEquation::continuous ? 1 : 0;
+  return std::clamp((volume - kContinuousFrom) / (kContinuousFully - kContinuousFrom), 0.0, 1.0);
 }
 
 std::size_t bcefClass(double volume) {

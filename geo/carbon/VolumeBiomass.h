@@ -55,12 +55,13 @@ struct BiomassConversion {
   }
 };
 
-/// Growing stock from which `automatic` takes the continuous function, m3/ha. Below about this stock its intercept
-/// gives conifers more biomass than their stems can bear.
-constexpr double kContinuousFrom = 100;
+/// Growing stocks, m3/ha, between which `automatic` goes over from the expansion form to the continuous function. Below
+/// about 60 the intercept of the function gives conifers more biomass than their stems can bear; a change at one stock
+/// would let a growing stand jump.
+constexpr double kContinuousFrom = 60, kContinuousFully = 140;
 
-/// The equation that a rule means at a growing stock: `expansion` or `continuous`.
-VolumeEquation equationAt(VolumeEquation rule, double volume);
+/// The share of the continuous function in the carbon of a stand, 0 to 1; the rest is the expansion form's.
+double continuousShare(VolumeEquation rule, double volume);
 
 /// The size classes of IPCC 2006 V4 Table 4.5, as the ends of the keys "bcefs.GROUP.*".
 constexpr std::string_view kBcefClasses[] = {"0_20", "20_40", "40_100", "100_200", "200"};

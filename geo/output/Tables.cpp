@@ -51,14 +51,16 @@ std::string zonesTable(const RunReport& report) {
 }
 
 std::string factorsTable(const RunReport& report) {
-  std::string out = std::string(kByteOrderMark) + "key,name,value,low,high,se,unit,distribution,source,edition,grade\n";
+  std::string out =
+      std::string(kByteOrderMark) + "key,name,value,low,high,se,unit,distribution,source,edition,grade,group\n";
   if (report.factors == nullptr) return out;
   for (const std::uint32_t index : report.account.factorsUsed) {
     const Factor& f = (*report.factors)[index];
     const std::string& name = report.language == Language::zh ? f.nameZh : f.nameEn;
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csvCell(f.key), csvCell(name), cell(f.value),
-                       f.low ? cell(*f.low) : "", f.high ? cell(*f.high) : "", cell(f.se), csvCell(f.unit),
-                       csvCell(f.distribution), csvCell(f.source), csvCell(f.edition), csvCell(f.grade));
+    out +=
+        fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csvCell(f.key), csvCell(name), cell(f.value),
+                    f.low ? cell(*f.low) : "", f.high ? cell(*f.high) : "", cell(f.se), csvCell(f.unit),
+                    csvCell(f.distribution), csvCell(f.source), csvCell(f.edition), csvCell(f.grade), csvCell(f.group));
   }
   return out;
 }

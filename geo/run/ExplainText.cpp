@@ -7,6 +7,7 @@
 
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
+#include "geo/carbon/Origin.h"
 #include "geo/output/Columns.h"
 #include "geo/output/RunJson.h"
 
@@ -49,6 +50,8 @@ std::string exact(double value) { return plainNumber(value, 9); }
 std::string stratumName(const Stratum& stratum, Language language) {
   std::string name = className(stratum.classKey, language);
   if (!stratum.species.empty()) name += text(say("explain.species", stratum.species), language);
+  if (stratum.origin != Origin::unknown)
+    name += text(fmt::format("explain.origin.{}", originName(stratum.origin)), language);
   if (stratum.hasAge()) name += text(say("explain.age", plainNumber(stratum.age)), language);
   if (stratum.hasVolume()) name += text(say("explain.volume", plainNumber(stratum.volume)), language);
   return name;
@@ -157,6 +160,7 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
   Json json = {{"class_key", stratum.stratum.classKey},
                {"name", stratumName(stratum.stratum, language)},
                {"species", stratum.stratum.species},
+               {"origin", originName(stratum.stratum.origin)},
                {"age", nullptr},
                {"volume_m3_per_ha", nullptr},
                {"area_ha", stratum.areaHa},

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "geo/base/Csv.h"
+#include "geo/carbon/Origin.h"
 #include "geo/layer/RasterLayer.h"
 
 namespace tanhui {
@@ -23,6 +24,7 @@ constexpr std::array<std::string_view, 9> kClassNames = {"DLBM",   "地类编码
                                                          "DI_LEI", "YDYHFLDM", "GRIDCODE", "CLASS"};
 constexpr std::array<std::string_view, 7> kSpeciesNames = {"优势树种",  "YOU_SHI_SZ", "YSSZ",   "树种",
                                                            "SHU_ZHONG", "SZ",         "SPECIES"};
+constexpr std::array<std::string_view, 4> kOriginNames = {"起源", "QI_YUAN", "QIYUAN", "ORIGIN"};
 constexpr std::array<std::string_view, 8> kAgeNames = {"年龄",     "林龄", "PINGJUN_NL", "NIAN_LING",
                                                        "LIN_LING", "NL",   "AGE",        "STAND_AGE"};
 constexpr std::array<std::string_view, 6> kPlantedNames = {"造林年度", "造林年份",   "ZAO_LIN_ND",
@@ -147,6 +149,10 @@ LayerRole landRole(const LayerGuess& guess, const std::string& name) {
 
 void guessTrees(const VectorInfo& info, LayerGuess& guess) {
   guess.species = fieldNamed(info, kSpeciesNames, hasText);
+  // A field of codes or words that nobody knows would only bring warnings.
+  guess.origin = fieldNamed(info, kOriginNames, [](const Field& f) {
+    return hasText(f) && std::ranges::all_of(f.samples, [](const std::string& s) { return originOf(s).has_value(); });
+  });
   guess.age = fieldNamed(info, kAgeNames, [](const Field& f) { return numbersIn(f, 0, 1500); });
   if (guess.age.empty())
     guess.planted = fieldNamed(info, kPlantedNames, [](const Field& f) { return numbersIn(f, 1800, 2100); });

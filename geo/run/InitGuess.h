@@ -37,7 +37,7 @@ struct LayerGuess {
   std::string classField, classTable;  ///< no table: `classKey` holds for all features
   std::string classKey = "forest_generic";
   double classShare = 0;  ///< share of the codes seen that the table knows
-  std::string species, age, planted, volume;
+  std::string species, origin, age, planted, volume;
   bool volumePerHa = true;
   std::string id, label;                 ///< zones
   std::string widthField;                ///< corridors

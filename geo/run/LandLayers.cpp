@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "geo/base/Csv.h"
+#include "geo/carbon/Origin.h"
 #include "geo/carbon/Species.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/grid/CellArea.h"
@@ -115,6 +116,7 @@ class FeatureStrata {
     FieldPlan plan;
     class_ = plan.text(spec_.landClass);
     species_ = plan.text(spec_.species);
+    origin_ = plan.text(spec_.origin);
     age_ = plan.number(spec_.age);
     planted_ = plan.number(spec_.planted);
     volume_ = plan.number(spec_.volume);
@@ -136,6 +138,7 @@ class FeatureStrata {
     stratum.classKey = refineClass(classOf(layer, i), stratum.species);
     stratum.age = ageOf(layer, i);
     stratum.volume = volumeOf(layer, i);
+    stratum.origin = originOf(layer, i, stratum);
     return context_.strata.intern(stratum);
   }
 
@@ -159,6 +162,17 @@ class FeatureStrata {
     if (const Species* species = findSpecies(name)) return species->nameZh;
     count(unknownSpecies_, name, layer, i, context_.crs);
     return {};
+  }
+
+  /// Only a stand of known age has a course that the origin decides.
+  Origin originOf(const VectorLayer& layer, std::size_t i, const Stratum& stand) {
+    if (!stand.hasAge() || !traitsOf(stand.classKey).trees) return Origin::unknown;
+    const std::string& told = origin_ ? layer.text[*origin_][i] : spec_.origin.constant;
+    const std::optional<Origin> known = tanhui::originOf(told);
+    if (!known) count(unknownOrigins_, told, layer, i, context_.crs);
+    if (known && *known != Origin::unknown) return *known;
+    ++withoutOrigin_;
+    return usualOrigin(stand.age);
   }
 
   double ageOf(const VectorLayer& layer, std::size_t i) const {
@@ -201,6 +215,11 @@ class FeatureStrata {
     if (!unknownSpecies_.empty())
       context_.warnings.push_back(
           {spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
+    if (!unknownOrigins_.empty())
+      context_.warnings.push_back(
+          {spec_.name, say("model.origins_unknown", spec_.origin.field, describe(unknownOrigins_))});
+    if (withoutOrigin_ > 0)
+      context_.warnings.push_back({spec_.name, say("model.no_origin", withoutOrigin_, kNaturalFromAge)});
     if (zeroVolumes_ > 0)
       context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
   }
@@ -210,9 +229,9 @@ class FeatureStrata {
   const Stratum all_;  ///< what holds for every feature
   std::optional<ClassTable> table_;
   std::map<std::string, std::string> speciesNames_;
-  std::optional<std::size_t> class_, species_, age_, planted_, volume_;
-  UnknownCodes unknownClasses_, unknownSpecies_;
-  std::int64_t zeroVolumes_ = 0;
+  std::optional<std::size_t> class_, species_, origin_, age_, planted_, volume_;
+  UnknownCodes unknownClasses_, unknownSpecies_, unknownOrigins_;
+  std::int64_t zeroVolumes_ = 0, withoutOrigin_ = 0;
 };
 
 /// The codes of a table that are whole numbers, as a raster holds them.

@@ -84,6 +84,7 @@ void listInputs(Model& model, const Project& project) {
 }
 
 void requireFactor(const FactorLibrary& factors, const std::string& key, const std::string& where) {
+  if (factors.findUnknown(key)) return;
   try {
     factors.require(key);
   } catch (const Error& fault) {

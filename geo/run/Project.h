@@ -33,6 +33,7 @@ struct LayerSpec {
   VectorSource source;  ///< the path may also name a raster
   FieldMapping landClass;
   FieldMapping species;
+  FieldMapping origin;                  ///< of the trees: planted or natural
   std::optional<FieldMapping> age;      ///< years at the year of the layer: the base year, or earlierYear
   std::optional<FieldMapping> planted;  ///< year
   std::optional<FieldMapping> volume;

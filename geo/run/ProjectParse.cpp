@@ -6,6 +6,7 @@
 #include "geo/base/File.h"
 #include "geo/base/Nearest.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/Origin.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/run/Project.h"
 #include "geo/run/ProjectPlan.h"
@@ -66,6 +67,7 @@ class ProjectParser {
   FieldMapping landClass(const SectionReader& layer) const;
   FieldMapping fieldMapping(const SectionReader& inner) const;
   FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
+  FieldMapping origin(const SectionReader& layer) const;
   std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key, double low,
                                               double high) const;
   void checkClassTable(const SectionReader& from, const std::string& name) const;
@@ -202,6 +204,7 @@ void ProjectParser::layer(const toml::table& table) {
   layer.name = from.text("name").value_or(layer.source.path.stem().string());
   layer.landClass = landClass(from);
   layer.species = mapping(from, "species");
+  layer.origin = origin(from);
   layer.age = optionalMapping(from, "age", 0, 2000);
   layer.planted = optionalMapping(from, "planted", 1000, 2200);
   layer.volume = optionalMapping(from, "volume", 0, 5000);
@@ -240,6 +243,14 @@ FieldMapping ProjectParser::mapping(const SectionReader& layer, std::string_view
   else if (const auto number = layer.number(key))
     mapping.constant = fmt::format("{}", *number);
   return mapping;
+}
+
+/// A mapping whose constant, when it is one, must be an origin.
+FieldMapping ProjectParser::origin(const SectionReader& layer) const {
+  const FieldMapping found = mapping(layer, "origin");
+  if (!found.constant.empty() && !originOf(found.constant))
+    faults_.add(layer.line("origin"), say("project.bad_origin", found.constant), say("project.bad_origin.remedy"));
+  return found;
 }
 
 /// A mapping whose constant, when it is one, must be a number in the range.

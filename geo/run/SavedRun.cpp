@@ -8,6 +8,7 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/base/Version.h"
+#include "geo/carbon/Origin.h"
 #include "geo/output/RunJson.h"
 
 namespace tanhui {
@@ -99,14 +100,20 @@ class LedgerReader {
 
   /// Columns of a stratum.
   struct Land {
-    std::size_t classKey, species, age, volume;
+    std::size_t classKey, species, age, volume, origin;
   };
 
   Stratum landOf(const CsvRow& row, const Land& columns) const {
     return {.classKey = row.cells[columns.classKey],
             .species = row.cells[columns.species],
             .age = numberOrNan(table_, row, columns.age),
-            .volume = numberOrNan(table_, row, columns.volume)};
+            .volume = numberOrNan(table_, row, columns.volume),
+            .origin = originIn(row, columns.origin)};
+  }
+
+  Origin originIn(const CsvRow& row, std::size_t column) const {
+    if (const std::optional<Origin> origin = originOf(row.cells[column])) return *origin;
+    throw Error(table_.where(row), say("project.bad_origin", row.cells[column]), say("saved.remedy"));
   }
 
   std::uint64_t interventionsOf(const CsvRow& row) {
@@ -138,7 +145,7 @@ class LedgerReader {
   std::optional<Land> earlierColumns() const {
     if (!table_.find("before_class_key")) return std::nullopt;
     return Land{table_.require("before_class_key"), table_.require("before_species"), table_.require("before_age_yr"),
-                table_.require("before_volume_m3_per_ha")};
+                table_.require("before_volume_m3_per_ha"), table_.require("before_origin")};
   }
 
   const CsvTable& table_;
@@ -150,7 +157,7 @@ class LedgerReader {
   const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
                     area_ = table_.require("area_ha");
   const Land now_{table_.require("class_key"), table_.require("species"), table_.require("age_yr"),
-                  table_.require("volume_m3_per_ha")};
+                  table_.require("volume_m3_per_ha"), table_.require("origin")};
   const std::optional<std::size_t> planned_ = table_.find("interventions");
   const std::optional<Land> before_ = earlierColumns();
 };

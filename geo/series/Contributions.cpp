@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace tanhui {
@@ -65,18 +66,18 @@ double shareBeyondChance(double r2, std::size_t scores, std::size_t draws) {
 }  // namespace
 
 std::vector<Source> sourcesOf(const FactorDraws& factors, std::span<const AreaGroup> groups) {
+  // Sources by the first unknown that a factor hangs on, those of correlations first.
   std::vector<Source> sources;
-  std::vector<std::uint32_t> tied;
-  for (const TiedFactors& group : factors.tied()) {
-    Source source;
-    for (const std::uint32_t factor : group.factors)
-      if (std::binary_search(factors.varied().begin(), factors.varied().end(), factor))
-        source.factors.push_back(factor);
-    tied.insert(tied.end(), source.factors.begin(), source.factors.end());
-    if (!source.factors.empty()) sources.push_back(std::move(source));
-  }
-  for (const std::uint32_t factor : factors.varied())
-    if (std::find(tied.begin(), tied.end(), factor) == tied.end()) sources.push_back({{factor}, -1});
+  std::map<std::uint32_t, std::size_t> placeOfUnknown;
+  for (const bool tied : {true, false})
+    for (const std::uint32_t factor : factors.varied()) {
+      const TiedFactors* ties = factors.groupOf(factor);
+      if ((ties != nullptr) != tied) continue;
+      const std::uint32_t first = tied ? ties->factors.front() : factors.unknownOf(factor);
+      const auto [at, isNew] = placeOfUnknown.try_emplace(first, sources.size());
+      if (isNew) sources.emplace_back();
+      sources[at->second].factors.push_back(factor);
+    }
   for (std::size_t g = 0; g < groups.size(); ++g)
     if (groups[g].relativeSe > 0) sources.push_back({{}, static_cast<std::int32_t>(g)});
   return sources;
@@ -115,13 +116,14 @@ void rankContributions(const FormulaTape& tape, std::span<const UncertainRow> ro
       areas.scores(static_cast<std::size_t>(source.areaGroup), 0, scores);
       addScores();
     } else {
-      // The squared correlations with the independent scores behind tied factors add up to the multiple r^2 of them
+      // The squared correlations with the independent scores behind tied unknowns add up to the multiple r^2 of them
       // all.
-      const TiedFactors* group = factors.groupOf(source.factors.front());
-      const std::vector<std::uint32_t>& behind = group != nullptr ? group->factors : source.factors;
+      const TiedFactors* tied = factors.groupOf(source.factors.front());
+      const std::vector<std::uint32_t> behind =
+          tied != nullptr ? tied->factors : std::vector{factors.unknownOf(source.factors.front())};
       independent = behind.size();
-      for (const std::uint32_t factor : behind) {
-        factors.independentScores(factor, 0, scores);
+      for (const std::uint32_t unknown : behind) {
+        factors.independentScores(unknown, 0, scores);
         addScores();
       }
     }

@@ -9,7 +9,7 @@
 
 namespace tanhui {
 
-/// A source of variance that can be told from others: a factor, those tied to each other, an area group.
+/// A source of variance that can be told from others: a factor, those of a group or tied to each other, an area group.
 struct Source {
   std::vector<std::uint32_t> factors;
   std::int32_t areaGroup = -1;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "geo/base/Nearest.h"
+#include "geo/carbon/BuiltInTies.h"
 
 namespace tanhui {
 
@@ -15,9 +16,10 @@ namespace {
 using FactorPair = std::pair<std::uint32_t, std::uint32_t>;
 
 /// The library knows the near keys, the correlation where it was written.
-std::uint32_t requireEnd(const FactorLibrary& library, const Correlation& correlation, const std::string& key) {
+std::uint32_t requireEnd(const FactorLibrary& library, const Correlation& correlation, const std::string& name) {
+  if (const auto unknown = library.findUnknown(name)) return *unknown;
   try {
-    return library.require(key);
+    return library.require(name);
   } catch (const Error& error) {
     throw Error(correlation.where, error.problem(), error.remedy());
   }
@@ -34,6 +36,8 @@ std::map<FactorPair, double> readPairs(const FactorLibrary& library, std::span<c
     if (!pairs.try_emplace({std::min(a, b), std::max(a, b)}, c.r).second)
       throw Error(c.where, say("series.correlation_twice", c.first, c.second), say("series.correlation_twice.remedy"));
   }
+  // What is given goes over what is built in, so that r = 0 takes a tie away.
+  for (const BuiltInTie& tie : builtInTies(library)) pairs.try_emplace({tie.first, tie.second}, tie.r);
   std::erase_if(pairs, [](const auto& pair) { return pair.second == 0; });
   return pairs;
 }
@@ -83,9 +87,9 @@ std::vector<double> choleskyRoot(const std::vector<double>& r, std::size_t n) {
 
 std::string whereOfGroup(const FactorLibrary& library, std::span<const Correlation> correlations,
                          const std::vector<std::uint32_t>& factors) {
-  std::string where;
+  std::string where = library.name();
   for (const Correlation& c : correlations)
-    if (std::binary_search(factors.begin(), factors.end(), library.require(c.first))) where = c.where;
+    if (std::ranges::binary_search(factors, *library.findUnknown(c.first))) where = c.where;
   return where;
 }
 
@@ -106,7 +110,7 @@ std::vector<TiedFactors> tieFactors(const FactorLibrary& library, std::span<cons
     group.root = choleskyRoot(group.r, n);
     if (group.root.empty()) {
       std::vector<std::string> keys;
-      for (const std::uint32_t factor : group.factors) keys.push_back(library[factor].key);
+      for (const std::uint32_t factor : group.factors) keys.push_back(library.nameOfUnknown(factor));
       throw Error(whereOfGroup(library, correlations, group.factors),
                   say("series.correlation_impossible", joinNames(keys)), say("series.correlation_impossible.remedy"));
     }

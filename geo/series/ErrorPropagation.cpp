@@ -12,7 +12,8 @@ namespace tanhui {
 
 namespace {
 
-/// A figure with what one standard error of each factor, then of each area group, adds to it.
+/// A figure with what one standard error of each unknown (at the place of its factor), then of each area group, adds to
+/// it.
 struct ErrorVector {
   double value = 0;
   std::vector<double> errors;
@@ -46,7 +47,7 @@ class Propagation {
         const Estimate& node = nodes_[term.node];
         value += term.weight * node.value();
         for (const Estimate::Term& slope : node.terms())
-          sum.errors[slope.factor] += term.weight * slope.derivative * se_[slope.factor];
+          sum.errors[draws_.unknownOf(slope.factor)] += term.weight * slope.derivative * se_[slope.factor];
       }
       sum.value += value;
       if (part.areaGroup < 0) continue;
@@ -85,15 +86,16 @@ class Propagation {
   }
 
  private:
-  /// s^T R s of the factors of one source.
+  /// s^T R s of the unknowns of one source.
   double varianceOf(const Source& source, const ErrorVector& figure) const {
     if (source.areaGroup >= 0) {
       const double error = figure.errors[factorCount_ + static_cast<std::size_t>(source.areaGroup)];
       return error * error;
     }
-    if (source.factors.size() == 1) return std::pow(figure.errors[source.factors[0]], 2);
+    const TiedFactors* tied = draws_.groupOf(source.factors[0]);
+    if (tied == nullptr) return std::pow(figure.errors[draws_.unknownOf(source.factors[0])], 2);
     // Through the root of R: a sum of squares cannot become negative where errors cancel.
-    const TiedFactors& group = *draws_.groupOf(source.factors[0]);
+    const TiedFactors& group = *tied;
     const std::size_t n = group.factors.size();
     double variance = 0;
     for (std::size_t j = 0; j < n; ++j) {

@@ -24,9 +24,9 @@ struct PropagationResult {
 };
 
 /// Approach 1 (IPCC 2006 V1 Ch 3, Eq 3.1 and 3.2) of the same rows: se^2 = s^T R s, with s the slope of the figure by
-/// each factor x its standard error in the library, R the correlations; area groups to first order, rescaled in their
-/// frame. Factors that Approach 2 does not vary have no error here either. `rules.draws` and `rules.seed` are not used.
-/// Throws as monteCarlo does.
+/// each factor x its standard error in the library, added up over the factors of one group, R the correlations; area
+/// groups to first order, rescaled in their frame. Factors that Approach 2 does not vary have no error here either.
+/// `rules.draws` and `rules.seed` are not used. Throws as monteCarlo does.
 PropagationResult propagateErrors(const FormulaTape& tape, const FactorLibrary& library,
                                   std::span<const UncertainRow> rows, std::span<const Focus> focuses,
                                   const MonteCarloRules& rules);

@@ -77,7 +77,8 @@ void FactorDraws::remark(std::span<const Correlation> correlations) {
   }
   for (const Correlation& c : correlations)
     for (const std::string* key : {&c.first, &c.second}) {
-      const bool varies = std::binary_search(varied_.begin(), varied_.end(), library_.require(*key));
+      const std::uint32_t unknown = *library_.findUnknown(*key);
+      const bool varies = std::ranges::any_of(varied_, [&](std::uint32_t f) { return unknownOf(f) == unknown; });
       if (!varies && std::find(idle.begin(), idle.end(), *key) == idle.end()) idle.push_back(*key);
     }
   const auto add = [&](const std::vector<std::string>& keys, const Message& what) {
@@ -91,19 +92,21 @@ void FactorDraws::remark(std::span<const Correlation> correlations) {
 
 const TiedFactors* FactorDraws::groupOf(std::uint32_t factor) const {
   for (const TiedFactors& group : tied_)
-    if (std::binary_search(group.factors.begin(), group.factors.end(), factor)) return &group;
+    if (std::ranges::binary_search(group.factors, unknownOf(factor))) return &group;
   return nullptr;
 }
 
-void FactorDraws::independentScores(std::uint32_t factor, std::uint64_t firstDraw, std::span<double> out) const {
-  normalScores(seed_, DrawSubject::factor, library_[factor].key, firstDraw, out);
+void FactorDraws::independentScores(std::uint32_t unknown, std::uint64_t firstDraw, std::span<double> out) const {
+  const DrawSubject subject = library_[unknown].group.empty() ? DrawSubject::factor : DrawSubject::factorGroup;
+  normalScores(seed_, subject, library_.nameOfUnknown(unknown), firstDraw, out);
 }
 
 void FactorDraws::scores(std::uint32_t factor, std::uint64_t firstDraw, std::span<double> out) const {
   const TiedFactors* group = groupOf(factor);
-  if (group == nullptr) return independentScores(factor, firstDraw, out);
+  const std::uint32_t unknown = unknownOf(factor);
+  if (group == nullptr) return independentScores(unknown, firstDraw, out);
   const std::size_t n = group->factors.size();
-  const auto at = std::lower_bound(group->factors.begin(), group->factors.end(), factor) - group->factors.begin();
+  const auto at = std::lower_bound(group->factors.begin(), group->factors.end(), unknown) - group->factors.begin();
   std::fill(out.begin(), out.end(), 0.0);
   std::vector<double> independent(out.size());
   for (std::size_t j = 0; j <= static_cast<std::size_t>(at); ++j) {

@@ -13,7 +13,7 @@
 namespace tanhui {
 
 /// What a random number is for: two of the same name do not share draws.
-enum class DrawSubject : std::uint8_t { factor, areaGroup };
+enum class DrawSubject : std::uint8_t { factor, areaGroup, factorGroup };
 
 /// Standard normal scores, a pure function of (seed, subject, name, number of the draw): the first n of any number of
 /// draws are the same, and nothing else that is drawn changes them. `out` gets the draws firstDraw, firstDraw + 1, ...
@@ -25,8 +25,9 @@ struct FixedFactor {
   FixedReason reason;
 };
 
-/// Draws of factors: each is one unknown, drawn once per run of the simulation (perfect correlation over all land that
-/// uses it), independent of the others unless a correlation is given. IPCC 2006 V1 Ch 3, 3.2.3.2.
+/// Draws of factors: each unknown (a factor, or a group of factors that are one figure) is drawn once per run of the
+/// simulation (perfect correlation over all land that uses it), independent of the others unless a correlation is
+/// given. IPCC 2006 V1 Ch 3, 3.2.3.2.
 ///
 /// The library must outlive it. Const members may be called from any thread.
 class FactorDraws {
@@ -39,19 +40,20 @@ class FactorDraws {
   const std::vector<std::uint32_t>& varied() const { return varied_; }
   /// Those that enter a result and do not vary, ascending.
   const std::vector<FixedFactor>& fixed() const { return fixed_; }
-  /// Groups of correlated factors.
+  /// Unknowns that correlations tie together.
   const std::vector<TiedFactors>& tied() const { return tied_; }
-  /// The group of a factor, or null.
+  /// Those that a factor's unknown belongs to, or null.
   const TiedFactors* groupOf(std::uint32_t factor) const;
+  std::uint32_t unknownOf(std::uint32_t factor) const { return library_.unknownOf(factor); }
   /// Of the whole library.
   std::size_t factorCount() const { return library_.all().size(); }
   /// What the reader must know of the distributions: one entry for each kind of remark, with the keys.
   const Warnings& remarks() const { return remarks_; }
 
-  /// Standard normal scores of one factor, correlated as the factor is.
+  /// Standard normal scores of a factor's unknown, correlated as it is.
   void scores(std::uint32_t factor, std::uint64_t firstDraw, std::span<double> out) const;
-  /// The independent scores that those of correlated factors are made of; of any other factor its scores.
-  void independentScores(std::uint32_t factor, std::uint64_t firstDraw, std::span<double> out) const;
+  /// The independent scores that those of tied unknowns are made of; of any other unknown its scores.
+  void independentScores(std::uint32_t unknown, std::uint64_t firstDraw, std::span<double> out) const;
   /// Figures [factor][lane] of `lanes` draws for FormulaTape::evaluate. Factors that enter no result stay as they are.
   void figures(std::uint64_t firstDraw, std::size_t lanes, std::vector<double>& figures) const;
 

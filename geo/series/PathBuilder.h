@@ -30,6 +30,8 @@ class PathBuilder {
   void addGases(const Stratum& stratum, const StratumFormulas& formulas, int first);
   void startBeforeBaseYear();
   void holdSoilOf(const StratumFormulas& formulas);
+  void fillUp();
+  Formula rootsOfUnderstorey() const;
 
   // Events; `year` counts from the base year.
   void convert(const Stratum& target, const LandEvent& event, int year);

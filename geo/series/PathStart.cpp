@@ -45,8 +45,9 @@ void PathBuilder::beginAsMapped() {
     addGrowth();
   else
     addRates();
-  if (!formulas_.deadOrganicFlux.isZero())
-    add(Place::atmosphere, Place::litter, Cause::rate, formulas_.deadOrganicFlux.scaled(kLong), 0, kLong);
+  fillUp();
+  if (const Formula rate = formulas_.deadOrganicRate(); !rate.isZero())
+    add(Place::atmosphere, Place::litter, Cause::rate, rate.scaled(kLong), 0, kLong);
   if (!formulas_.soilFlux.isZero()) {
     const int years = soilYears();
     add(Place::atmosphere, Place::soil, Cause::rate, formulas_.soilFlux.scaled(years), 0, years);
@@ -66,20 +67,6 @@ void PathBuilder::addRates() {
   add(Place::atmosphere, Place::above, Cause::rate, parts.above, 0, kLong);
   add(Place::atmosphere, Place::below, Cause::rate, parts.below, 0, kLong);
   path_.note(PathNote::ratesHeld);
-}
-
-/// The formulas hold the stocks of the base year's end; what moves in that year has come on top of its start.
-void PathBuilder::startBeforeBaseYear() {
-  path_.initial = formulas_.stock;
-  const auto less = [this](Place place, const Formula& flux) {
-    if (!flux.isZero())
-      path_.initial[static_cast<std::size_t>(place)] = path_.initial[static_cast<std::size_t>(place)] - flux;
-  };
-  const TreeCarbon<Formula> grown = splitByRoots(formulas_.biomassFlux, formulas_.rootToShoot);
-  less(Place::above, grown.above);
-  less(Place::below, grown.below);
-  less(Place::litter, formulas_.deadOrganicFlux);
-  less(Place::soil, formulas_.soilFlux);
 }
 
 /// The land as it was at t1, standing still until it changes.

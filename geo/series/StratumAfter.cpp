@@ -67,7 +67,7 @@ Stratum stratumAfter(const LandEvent& event) {
   if (event.action == LandAction::clear) return {.classKey = classOf(event, "cropland_dry", "clear"), .species = {}};
   if (event.action != LandAction::plant) throw std::invalid_argument("stratumAfter: the action changes no use");
   const Species& species = speciesNamed(event.species);
-  return {.classKey = species.classKey, .species = species.nameZh, .age = 0};
+  return {.classKey = species.classKey, .species = species.nameZh, .age = 0, .origin = Origin::planted};
 }
 
 }  // namespace tanhui

@@ -57,9 +57,10 @@ struct Focus {
 
 /// What part of the variance of a figure comes from one source.
 struct Contribution {
-  std::vector<std::uint32_t> factors;  ///< one, or all those that correlations tie together: they cannot be told apart
-  std::int32_t areaGroup = -1;         ///< of the rules, when it is no factor
-  double share = 0;                    ///< 0 to 1
+  std::vector<std::uint32_t>
+      factors;  ///< one, or all those of a group or that correlations tie together: they cannot be told apart
+  std::int32_t areaGroup = -1;  ///< of the rules, when it is no factor
+  double share = 0;             ///< 0 to 1
 };
 
 }  // namespace tanhui

@@ -12,6 +12,14 @@ namespace tanhui {
 using StratumId = std::uint32_t;
 constexpr StratumId kUnknownBefore = 0xFFFFFFFFu;
 
+/// How the trees of a stand came there (起源).
+enum class Origin : std::uint8_t { unknown, planted, natural };
+
+/// Of a stand whose origin nobody has told: planted below 30 years, natural from there on. The planting programmes of
+/// the last decades made most of the young stands; what is older was mostly left to grow. Judged.
+constexpr double kNaturalFromAge = 30;
+constexpr Origin usualOrigin(double age) { return age < kNaturalFromAge ? Origin::planted : Origin::natural; }
+
 /// One combination that the accounting tells apart (IPCC stratification). What a layer does not say is empty or NaN.
 struct Stratum {
   std::string classKey;                                      ///< "forest_enf_masson", "paddy", ... or "unmapped"
@@ -20,6 +28,7 @@ struct Stratum {
   double volume = std::numeric_limits<double>::quiet_NaN();  ///< growing stock, m3/ha
   std::uint64_t interventions = 0;                           ///< bit i: intervention i of the project reaches it
   StratumId before = kUnknownBefore;                         ///< its land at t1; kUnknownBefore: nobody has told
+  Origin origin = Origin::unknown;                           ///< of its trees
 
   bool hasAge() const { return !std::isnan(age); }
   bool hasVolume() const { return !std::isnan(volume); }

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "app/viewer/canvas/Decorations.h"
+#include "geo/carbon/Origin.h"
 #include "geo/output/Columns.h"
 #include "geo/run/ExplainText.h"
 
@@ -118,6 +119,8 @@ QString IdentifyPanel::summary() const {
   for (const ExplainedStratum& s : e.strata) {
     QString name = QString::fromStdString(className(s.stratum.classKey, words.language()));
     if (!s.stratum.species.empty()) name += " · " + QString::fromStdString(s.stratum.species);
+    if (s.stratum.origin != Origin::unknown)
+      name += words("explain.origin." + std::string(originName(s.stratum.origin)));
     html += row(name, QString::fromStdString(percent(s.share)), {});
   }
   html += "</table><p><b>" + words("viewer.identify.stock").toHtmlEscaped() + "</b></p><table cellspacing='2'>";

@@ -1,5 +1,6 @@
 #include "geo/carbon/StratumFormulas.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "geo/carbon/StratumAccount.h"
@@ -19,7 +20,13 @@ void matches(const StratumAccountant& accountant, FormulaTape& tape, const Strat
   CHECK(formulas.deadOrganicFlux.value() == same(carbon.deadOrganicFlux));
   CHECK(formulas.soilFlux.value() == same(carbon.soilFlux));
   CHECK(formulas.ch4.value() + formulas.n2o.value() == same(carbon.nonCo2));
-  if (formulas.curve) CHECK(formulas.curve->growth(formulas.age).value() == same(carbon.biomassFlux));
+  if (!formulas.curve) return;
+  const auto share = [&](double age) {
+    return formulas.understorey ? std::clamp(age / formulas.understorey->years, 0.0, 1.0) : 0;
+  };
+  const double shrubs = formulas.understorey ? formulas.understorey->full.value() : 0;
+  CHECK(formulas.curve->growth(formulas.age).value() + shrubs * (share(formulas.age) - share(formulas.age - 1)) ==
+        same(carbon.biomassFlux));
 }
 
 }  // namespace

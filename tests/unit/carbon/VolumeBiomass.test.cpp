@@ -32,10 +32,14 @@ TEST_CASE("IPCC Eq 2.8 converts by one factor per size class") {
   CHECK(bcefClass(200.1) == 4);
 }
 
-TEST_CASE("the automatic rule changes equations at 100 m3/ha") {
+TEST_CASE("the automatic rule goes over from one equation to the other between 60 and 140 m3/ha") {
   using enum VolumeEquation;
-  CHECK(equationAt(automatic, 99.99) == expansion);
-  CHECK(equationAt(automatic, 100) == continuous);
-  CHECK(equationAt(expansion, 500) == expansion);
-  CHECK(equationAt(continuous, 5) == continuous);
+  CHECK(continuousShare(automatic, 0) == 0);
+  CHECK(continuousShare(automatic, 60) == 0);
+  CHECK(continuousShare(automatic, 80) == Approx(0.25));
+  CHECK(continuousShare(automatic, 100) == Approx(0.5));
+  CHECK(continuousShare(automatic, 140) == 1);
+  CHECK(continuousShare(automatic, 500) == 1);
+  CHECK(continuousShare(expansion, 500) == 0);
+  CHECK(continuousShare(continuous, 5) == 1);
 }

@@ -97,3 +97,83 @@ TEST_CASE(
     CHECK(approach2Sd(tape, sum, correlations) == Approx(se).epsilon(0.04).margin(1e-12));
   }
 }
+
+namespace {
+
+/// Two factors of one figure, with standard errors of 2 and 4, and one of its own with 5.
+const FactorLibrary& grouped() {
+  static const FactorLibrary library =
+      libraryOf("a,50,46.08,53.92,,normal,g\nb,100,92.16,107.84,,normal,g\nc,30,20.2,39.8,,normal,\n", ",group");
+  return library;
+}
+
+}  // namespace
+
+TEST_CASE("factors of one group are one unknown, in both approaches and among the contributions") {
+  Tape tape(grouped());
+  const Formula stock = tape["a"].scaled(2) + tape["b"].scaled(3) + tape["c"];
+  // (2 x 2 + 3 x 4)^2 + 5^2; as unknowns of their own 4^2 + 12^2 + 5^2.
+  CHECK(approach1Se(tape, stock, {}) == Approx(std::sqrt(16.0 * 16 + 25)));
+  CHECK(approach2Sd(tape, stock, {}) == Approx(std::sqrt(16.0 * 16 + 25)).epsilon(0.03));
+  // Errors of one figure cancel where one goes up as the other goes down.
+  CHECK(approach1Se(tape, tape["a"].scaled(2) - tape["b"], {}) == Approx(0).margin(1e-12));
+  CHECK(approach2Sd(tape, tape["a"].scaled(2) - tape["b"], {}) == Approx(0).margin(1e-9));
+  MonteCarloRules rules;
+  const std::vector<UncertainRow> rows{rowOf(stock)};
+  const std::vector<Focus> focuses{kStock};
+  const PropagatedFocus look = propagateErrors(tape.tape, tape.library, rows, focuses, rules).focuses[0];
+  REQUIRE(look.contributions.size() == 2);
+  CHECK(look.contributions[0].factors == std::vector<std::uint32_t>{0, 1});
+  CHECK(look.contributions[0].share == Approx(256.0 / 281));
+  rules.draws = 5000;
+  const FocusResult drawnLook = monteCarlo(tape.tape, tape.library, rows, focuses, rules).focuses[0];
+  REQUIRE(drawnLook.contributions.size() == 2);
+  CHECK(drawnLook.contributions[0].factors == std::vector<std::uint32_t>{0, 1});
+  CHECK(drawnLook.contributions[0].share == Approx(256.0 / 281).margin(0.02));
+}
+
+TEST_CASE("a correlation with a group is one with each of its factors, by any of their names") {
+  Tape tape(grouped());
+  const Formula stock = tape["a"].scaled(2) + tape["b"].scaled(3) + tape["c"];
+  const double se = std::sqrt(16.0 * 16 + 25 + 2 * 0.6 * 16 * 5);
+  for (const char* end : {"a", "b", "g"}) {
+    CHECK(approach1Se(tape, stock, {{end, "c", 0.6, ""}}) == Approx(se));
+    CHECK(approach2Sd(tape, stock, {{"c", end, 0.6, ""}}) == Approx(se).epsilon(0.03));
+  }
+  const auto fault = [&](std::vector<Correlation> correlations) {
+    try {
+      tieFactors(grouped(), correlations);
+    } catch (const Error& error) {
+      return error.problem().id;
+    }
+    return std::string();
+  };
+  CHECK(fault({{"a", "b", 0.5, ""}}) == "series.correlation_self");
+  CHECK(fault({{"a", "c", 0.5, ""}, {"b", "c", 0.5, ""}}) == "series.correlation_twice");
+}
+
+TEST_CASE("the correlations of the built-in libraries are possible, and the project's go over them") {
+  for (const std::string& name : FactorLibrary::builtIn()) {
+    const FactorLibrary library = FactorLibrary::load(name, {}, {});
+    for (const TiedFactors& tied : tieFactors(library, {})) {
+      const std::size_t n = tied.factors.size();
+      for (std::size_t i = 0; i < n; ++i) CHECK(tied.root[i * n + i] > 0.05);  // positive definite
+    }
+  }
+  const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
+  const auto r = [&](const std::vector<Correlation>& correlations, const char* a, const char* b) {
+    const std::uint32_t first = library.unknownOf(library.require(a)), second = library.unknownOf(library.require(b));
+    for (const TiedFactors& tied : tieFactors(library, correlations)) {
+      const auto i = std::ranges::find(tied.factors, first), j = std::ranges::find(tied.factors, second);
+      if (i == tied.factors.end() || j == tied.factors.end()) continue;
+      return tied.r[static_cast<std::size_t>(i - tied.factors.begin()) * tied.factors.size() +
+                    static_cast<std::size_t>(j - tied.factors.begin())];
+    }
+    return 0.0;
+  };
+  CHECK(r({}, "pool.paddy.soil30", "pool.cropland_dry.soil30") == 0.8);
+  CHECK(r({{"pool.cropland_dry.soil30", "pool.paddy.soil30", 0.3, ""}}, "pool.paddy.soil30",
+          "pool.cropland_irrigated.soil30") == 0.3);
+  CHECK(r({{"pool.cropland_dry.soil30", "pool.paddy.soil30", 0, ""}}, "pool.paddy.soil30",
+          "pool.cropland_dry.soil30") == 0);
+}

@@ -10,11 +10,11 @@
 
 namespace tanhui::test {
 
-/// A library of rows "key,value,low,high,se,distribution".
-inline FactorLibrary libraryOf(const std::string& rows) {
+/// A library of rows "key,value,low,high,se,distribution", and what more columns there are.
+inline FactorLibrary libraryOf(const std::string& rows, const std::string& moreColumns = "") {
   const TempFolder folder;
   std::ofstream file(folder.path() / "factors.csv");
-  file << "key,value,low,high,se,distribution,source\n";
+  file << "key,value,low,high,se,distribution" << moreColumns << ",source\n";
   std::size_t at = 0;
   while (at < rows.size()) {
     const std::size_t end = rows.find('\n', at);
