@@ -52,6 +52,7 @@ Stratum constantsOf(const LayerSpec& spec, const LayerContext& context) {
   if (const auto year = constantOf(spec.planted))
     all.age = ageOfPlanted(*year, surveyedIn(spec, context.project), spec.name, "planted");
   if (const auto volume = constantOf(spec.volume)) all.volume = *volume;
+  if (all.hasAge()) all.origin = originOf(spec.origin.constant).value_or(Origin::unknown);
   return all;
 }
 
@@ -271,6 +272,7 @@ void refuseFields(const LayerSpec& spec) {
       throw Error(spec.name, say("model.raster_field", key), say("model.raster_field.remedy"));
   };
   refuse(spec.species, "species");
+  refuse(spec.origin, "origin");
   if (spec.age) refuse(*spec.age, "age");
   if (spec.planted) refuse(*spec.planted, "planted");
   if (spec.volume) refuse(*spec.volume, "volume");

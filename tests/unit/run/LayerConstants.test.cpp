@@ -58,7 +58,7 @@ TEST_CASE("an age, a year of planting or a volume that holds for a whole layer c
   CHECK(carbon.stock[0] + carbon.stock[1] == Approx(26.578).margin(1e-3));
   CHECK(carbon.biomassFlux == Approx(1.0527).margin(1e-4));
   CHECK(carbonOf(modelOf(kPine + "planted = 2005\n")).total() == Approx(carbon.total()).epsilon(1e-12));
-  carbon = carbonOf(modelOf(kPine + "age = 40\n"));
+  carbon = carbonOf(modelOf(kPine + "age = 40\norigin = \"planted\"\n"));
   CHECK(carbon.stock[0] + carbon.stock[1] == Approx(44.07).margin(5e-3));
   const Model dense = modelOf(kPine + "volume = 80\n");
   CHECK(dense.strata[1].volume == 80);

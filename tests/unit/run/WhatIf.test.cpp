@@ -80,7 +80,9 @@ TEST_CASE("planting gives the stand of the species at the age it then has") {
   LandChange change = plant(square(600550, 3200150, 100), "Pinus massoniana");
   change.yearsAfter = 33;
   const WhatIfResult result = whatIf(model, change);
-  const Carbon stand = carbonOf(model, {.classKey = "forest_enf_masson", .species = "马尾松", .age = 33}).value;
+  const Carbon stand =
+      carbonOf(model, {.classKey = "forest_enf_masson", .species = "马尾松", .age = 33, .origin = Origin::planted})
+          .value;
   const std::array<double, kPools>& stock = result.after.carbon.stock;
   CHECK(stock[0] == Approx(stand.stock[0]).epsilon(1e-12));
   CHECK(stock[1] == Approx(stand.stock[1]).epsilon(1e-12));
