@@ -12,9 +12,11 @@ void addCheck(CLI::App& app, Session& session) {
   auto file = std::make_shared<std::filesystem::path>();
   verb->add_option("PROJECT", *file, session.text("cli.arg.project"))->required();
   verb->callback([file, &session] {
-    const Project project = openProject(*file, session);
+    const ProjectDraft draft = readDraft(*file);
+    const Project& project = draft.project;
+    if (!project.name.empty()) session.takeLanguage(project.language);  // none: the file could not be read at all
     Warnings warnings;
-    std::vector<Error> faults = check(project, warnings);
+    std::vector<Error> faults = check(draft, warnings);
     tellWarnings(warnings, session, warnings.size());
     if (!faults.empty()) throw ProjectFaults(std::move(faults));
     if (session.json)

@@ -10,7 +10,9 @@
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
 #include "geo/output/Columns.h"
+#include "geo/output/PlusMinus.h"
 #include "geo/output/RunJson.h"
+#include "geo/output/SeriesWords.h"
 #include "geo/run/CompareSides.h"
 
 namespace tanhui::cli {
@@ -63,23 +65,29 @@ struct OpenSide {
         carbon(series.carbonOf(scenario, year)) {}
 
   CompareSide side() const { return {series.data().lines, carbon, factors, series.errorRules()}; }
-  Message title() const { return say("cli.compare.header", project.name, series.scenarios()[scenario], year); }
+  Message title(Language language) const {
+    return say("cli.compare.header", project.name, scenarioName(series.scenarios()[scenario], language), year);
+  }
 };
 
 std::string rowName(const ComparedRow& row, Language language) {
   return row.classKey.empty() ? text("explain.total", language) : className(row.classKey, language);
 }
 
-std::string quantityText(const Comparison& comparison, const Session& session, const char* name, const char* unit,
-                         double (*value)(const Totals&), double Totals::*error) {
-  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::left});
-  table.add({session.text(name) + " " + unit, "A", "B", session.text("cli.compare.difference"), ""});
+/// `error`: null where the difference has none to tell.
+template <class Value>
+std::string quantityText(const Comparison& comparison, const Session& session, const std::string& name,
+                         const char* unit, Value value, double Totals::*error) {
+  TextTable table({Align::left, Align::right, Align::right, Align::right});
+  const bool told = comparison.sharesFactors && error != nullptr;
+  table.add(
+      {session.text(name) + " " + unit, "A", "B", session.text("cli.compare.difference") + (told ? " ± 95 %" : "")});
   table.rule();
   for (const ComparedRow& row : comparison.rows) {
     if (row.classKey.empty()) table.rule();
     table.add({rowName(row, session.language), grouped(value(row.a), 1), grouped(value(row.b), 1),
-               grouped(value(row.difference), 1),
-               comparison.sharesFactors && error != nullptr ? "± " + grouped(row.difference.*error, 1) : ""});
+               told ? plusMinus(value(row.difference), row.difference.*error, session.language)
+                    : grouped(value(row.difference), 1)});
   }
   return table.text(2) + "\n";
 }
@@ -87,7 +95,8 @@ std::string quantityText(const Comparison& comparison, const Session& session, c
 Json rowJson(const ComparedRow& row, const Comparison& comparison, Language language) {
   Json difference = totalsJson(row.difference);
   if (!comparison.sharesFactors)
-    for (const char* key : {"stock_se_tC", "flux_se_tC_per_yr", "non_co2_se_tCO2e_per_yr", "net_se_tCO2e_per_yr"})
+    for (const char* key : {"stock_se_tC", "flux_se_tC_per_yr", "non_co2_se_tCO2e_per_yr", "net_se_tCO2e_per_yr",
+                            "agriculture_se_tCO2e_per_yr", "lulucf_net_se_tCO2e_per_yr"})
       difference[key] = nullptr;
   return {{"class_key", row.classKey.empty() ? "TOTAL" : row.classKey},
           {"name", rowName(row, language)},
@@ -104,21 +113,23 @@ void compare(const CompareArguments& given, Session& session) {
   if (session.json) {
     Json rows = Json::array();
     for (const ComparedRow& row : comparison.rows) rows.push_back(rowJson(row, comparison, session.language));
-    printJson({{"a", session.text(a.title())},
-               {"b", session.text(b.title())},
+    printJson({{"a", session.text(a.title(session.language))},
+               {"b", session.text(b.title(session.language))},
                {"rows", std::move(rows)},
                {"warnings", toJson(warnings, session.language)}});
     return;
   }
-  print("A  " + session.text(a.title()) + "\nB  " + session.text(b.title()) + "\n\n");
+  print("A  " + session.text(a.title(session.language)) + "\nB  " + session.text(b.title(session.language)) + "\n\n");
   print(quantityText(
       comparison, session, "cli.area", "ha", [](const Totals& t) { return t.areaHa; }, nullptr));
   print(quantityText(
       comparison, session, "cli.series.stock", "tC", [](const Totals& t) { return t.carbon.total(); },
       &Totals::stockSe));
+  const Scope scope = a.project.scope;
   print(quantityText(
-      comparison, session, "cli.series.net", "tCO2e/yr", [](const Totals& t) { return t.carbon.net(); },
-      &Totals::netSe));
+      comparison, session, scoped("cli.series.net", scope), "tCO2e/yr",
+      [scope](const Totals& t) { return t.carbon.net(scope); },
+      scope == Scope::sink ? &Totals::lulucfSe : &Totals::netSe));
   print(session.text(comparison.sharesFactors ? "cli.compare.shared" : "cli.compare.no_error") + "\n");
 }
 

@@ -35,7 +35,8 @@ Point parsePoint(const std::string& given) {
 /// The base year as the baseline counts it; another year, or a scenario, from the series.
 Explanation explained(const Project& project, const ExplainArguments& given) {
   const bool ofBaseline = given.scenario.empty() && (!given.year || *given.year == project.baseYear);
-  const YearChoice of{given.year.value_or(project.horizon), given.scenario.empty() ? kBaseline : given.scenario};
+  const YearChoice of{given.year.value_or(project.horizon),
+                      given.scenario.empty() ? kBaseline : scenarioKey(given.scenario)};
   if (given.at.empty()) return ofBaseline ? explainZone(project, given.zone) : explainZone(project, given.zone, of);
   const Point point = parsePoint(given.at);
   return ofBaseline ? explainAt(project, point.x, point.y) : explainAt(project, point.x, point.y, of);

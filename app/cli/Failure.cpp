@@ -4,33 +4,41 @@
 #include <new>
 
 #include "app/cli/Console.h"
+#include "app/cli/Interrupt.h"
+#include "geo/base/Stop.h"
 #include "geo/run/Project.h"
-#include "geo/run/Run.h"
 
 namespace tanhui::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Bytes that are no UTF-8 (a file name, say) must not stop the telling.
-std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
 std::vector<Error> unforeseen(const Message& problem) {
   return {Error("tanhui", problem, say("cli.unforeseen.remedy"), ErrorKind::work)};
 }
 
-int tellAll(const std::vector<Error>& errors, const Session& session) {
+int tellAll(std::vector<Error> errors, const Session& session) {
+  if (memoryRanOut() && exitCode(errors) != kWorkFailed)
+    errors.insert(errors.begin(), unforeseen(say("cli.out_of_memory")).front());
   tell(errors, session);
   return exitCode(errors);
 }
 
 int tellInterrupted(const Session& session) {
-  if (session.json) print(dumped({{"ok", false}, {"interrupted", true}}));
-  printError(session.text("cli.interrupted") + "\n");
+  const InterruptWords words = interruptWords(session);
+  print(words.json);
+  printError(words.text);
   return kInterrupted;
 }
 
 }  // namespace
+
+std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+std::string errorText(const Error& error, const Session& session) {
+  const std::string where = error.where().empty() ? "" : error.where() + ": ";
+  return fmt::format("error: {}{}\nremedy: {}\n", where, session.text(error.problem()), session.text(error.remedy()));
+}
 
 int exitCode(const std::vector<Error>& errors) {
   const bool work =
@@ -38,21 +46,19 @@ int exitCode(const std::vector<Error>& errors) {
   return work ? kWorkFailed : kUsage;
 }
 
-void tell(const std::vector<Error>& errors, const Session& session) {
+std::string errorsJson(const std::vector<Error>& errors, const Session& session) {
   Json list = Json::array();
-  for (const Error& error : errors) {
-    const std::string what = session.text(error.problem()), remedy = session.text(error.remedy());
-    if (!session.json) {
-      printError(error.where().empty() ? fmt::format("error: {}\n", what)
-                                       : fmt::format("error: {}: {}\n", error.where(), what));
-      printError(fmt::format("remedy: {}\n", remedy));
-    }
+  for (const Error& error : errors)
     list.push_back({{"kind", error.kind() == ErrorKind::work ? "work" : "project"},
                     {"where", error.where()},
-                    {"what", what},
-                    {"remedy", remedy}});
-  }
-  if (session.json) print(dumped({{"ok", false}, {"exit_code", exitCode(errors)}, {"errors", std::move(list)}}));
+                    {"what", session.text(error.problem())},
+                    {"remedy", session.text(error.remedy())}});
+  return dumped({{"ok", false}, {"exit_code", exitCode(errors)}, {"errors", std::move(list)}});
+}
+
+void tell(const std::vector<Error>& errors, const Session& session) {
+  if (session.json) return print(errorsJson(errors, session));
+  for (const Error& error : errors) printError(errorText(error, session));
 }
 
 int tellFailure(const std::exception_ptr& thrown, const Session& session) {

@@ -4,7 +4,9 @@
 
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
+#include "app/cli/Interrupt.h"
 #include "app/cli/SourceOptions.h"
+#include "geo/base/Distinct.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
 
@@ -13,8 +15,10 @@ namespace {
 
 void rasterizeAndTell(RasterizeRequest& request, const Session& session) {
   request.threads = session.threads;
+  request.stop = &watchInterrupts(session, false);
   Warnings warnings;
   const RasterizeResult result = rasterize(request, warnings);
+  warnings = distinct(std::move(warnings));
   tellWarnings(warnings, session);
   if (session.json) {
     nlohmann::ordered_json bands = nlohmann::ordered_json::array();

@@ -9,6 +9,7 @@
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
 #include "geo/output/Columns.h"
+#include "geo/output/PlusMinus.h"
 #include "geo/output/RunJson.h"
 
 namespace tanhui::cli {
@@ -28,26 +29,29 @@ MassUnit massUnit(double tonnes, Language language) {
   return {large, text("cli.mass", language)};
 }
 
-std::string withError(double value, double se, double unit) {
-  return fmt::format("{} ± {}", grouped(value / unit, 2), grouped(se / unit, 2));
-}
-
-std::string totalsText(const Totals& totals, Language language) {
+/// Area, stock, carbon sink and the net of the land; Agriculture beside it.
+std::string totalsText(const Totals& totals, Scope scope, Language language) {
   const Carbon& carbon = totals.carbon;
   const MassUnit stock = massUnit(carbon.total(), language), flux = massUnit(carbon.flux(), language);
   TextTable table({Align::left, Align::right, Align::left, Align::right, Align::left});
   const std::string perYear = text("cli.per_year", language);
   table.add({text("cli.area", language), grouped(totals.areaHa, 2), "ha", grouped(totals.areaHa * 15, 0),
              text("cli.mu", language)});
-  table.add({text("carbon.stock", language), withError(carbon.total(), totals.stockSe, stock.tonnes), stock.name + "C",
-             withError(carbon.total() * kCo2PerC, totals.stockSe * kCo2PerC, 1), "tCO2e"});
-  table.add({text("carbon.flux", language), withError(carbon.flux(), totals.fluxSe, flux.tonnes),
-             flux.name + "C" + perYear, withError(carbon.flux() * kCo2PerC, totals.fluxSe * kCo2PerC, 1),
-             "tCO2e" + perYear});
-  table.add(
-      {text("carbon.non_co2", language), "", "", withError(carbon.nonCo2, totals.nonCo2Se, 1), "tCO2e" + perYear});
-  table.add({text("cli.net", language), "", "", withError(carbon.net(), totals.netSe, 1), "tCO2e" + perYear});
-  return table.text(2);
+  const auto inCarbon = [&](std::string_view id, double value, double se, const MassUnit& unit, const char* co2,
+                            const std::string& per) {
+    table.add({text(id, language), plusMinus(value / unit.tonnes, se / unit.tonnes, language), unit.name + "C" + per,
+               plusMinus(value * kCo2PerC, se * kCo2PerC, language), co2 + per});
+  };
+  inCarbon("carbon.stock", carbon.total(), totals.stockSe, stock, "tCO2", "");
+  inCarbon("carbon.flux", carbon.flux(), totals.fluxSe, flux, "tCO2", perYear);
+  const auto inCo2e = [&](const std::string& id, double value, double se) {
+    table.add({text(id, language), "", "", plusMinus(value, se, language), "tCO2e" + perYear});
+  };
+  const auto net = [&](Scope of) { inCo2e(scoped("cli.net", of), carbon.net(of), totals.netSeIn(of)); };
+  if (scope == Scope::all) net(Scope::all);
+  net(Scope::sink);
+  inCo2e("cli.agriculture", carbon.agriculture, totals.agricultureSe);
+  return table.text(2) + "  " + text("cli.range", language) + "\n";
 }
 
 std::string classesText(const Account& account, Language language) {
@@ -91,7 +95,8 @@ Project openProject(const std::filesystem::path& file, Session& session) {
 std::string resultText(const RunReport& report, Language language) {
   std::string out = report.projectName + "\n";
   if (report.synthetic) out += text("cli.synthetic", language) + "\n";
-  out += "\n" + totalsText(report.account.total, language) + "\n" + classesText(report.account, language) + "\n";
+  out += "\n" + totalsText(report.account.total, report.scope, language) + "\n" +
+         classesText(report.account, language) + "\n";
   const Closure& closure = report.closure;
   TextTable closures({Align::left, Align::right});
   closures.add({text("cli.closure.cells", language), fmt::format("{:.2e}", closure.cellsVsPolygons)});
@@ -115,6 +120,7 @@ Json resultJson(const RunReport& report, Language language) {
   return {{"project", report.projectName},
           {"synthetic", report.synthetic},
           {"base_year", report.baseYear},
+          {"scope", report.scope == Scope::sink ? "sink" : "all"},
           {"total", totalsJson(report.account.total)},
           {"classes", std::move(classes)},
           {"closure",
@@ -129,7 +135,7 @@ Json resultJson(const RunReport& report, Language language) {
 
 void runAndTell(const Project& project, RunOptions options, const Session& session) {
   options.threads = session.threads;
-  const StopFlag& stop = watchInterrupts();
+  const StopFlag& stop = watchInterrupts(session, true);
   RunReport report;
   {
     ProgressLine line(session);

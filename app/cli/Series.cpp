@@ -7,8 +7,13 @@
 #include "geo/base/File.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
+#include "geo/output/Columns.h"
+#include "geo/output/SeriesFigures.h"
 #include "geo/output/SeriesTable.h"
+#include "geo/run/Model.h"
+#include "geo/output/SeriesWords.h"
 #include "geo/run/ProjectSeries.h"
+#include "geo/zonal/Target.h"
 
 namespace tanhui::cli {
 namespace {
@@ -28,10 +33,8 @@ std::uint32_t zoneNamed(const std::vector<ZoneName>& zones, const std::string& n
   throw Error("--zone", say("cli.series.no_zone", name), say("cli.series.no_zone.remedy"));
 }
 
-std::string range(const RowResult* spread, bool stock, std::size_t y) {
-  if (spread == nullptr) return "";
-  const Percentiles& p = stock ? spread->stock[y + 1] : spread->net[y];
-  return fmt::format("{} … {}", grouped(p.p05, 0), grouped(p.p95, 0));
+std::string rangeText(const MaybeRange& range) {
+  return range ? fmt::format("{} … {}", grouped(range->low, 0), grouped(range->high, 0)) : std::string();
 }
 
 std::string scenarioText(const SeriesReport& report, std::uint32_t scenario, std::uint32_t zone, int every,
@@ -39,8 +42,9 @@ std::string scenarioText(const SeriesReport& report, std::uint32_t scenario, std
   TextTable table({Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right});
   const std::string within = session.text("cli.series.range");
   table.add({session.text("cli.series.year"), session.text("cli.series.stock") + " tC", within,
-             session.text("cli.series.flux") + " tC/yr", session.text("cli.series.gases") + " tCO2e/yr",
-             session.text("cli.series.net") + " tCO2e/yr", within});
+             session.text("cli.series.flux") + " tC/yr",
+             session.text(scoped("cli.series.net", report.scope)) + " tCO2e/yr", within,
+             session.text("cli.agriculture") + " tCO2e/yr"});
   table.rule();
   const SeriesRow& row = report.series.scenarios[scenario].total(zone);
   const RowResult* spread = report.spreadOf(scenario, zone, "");
@@ -48,10 +52,10 @@ std::string scenarioText(const SeriesReport& report, std::uint32_t scenario, std
     if (static_cast<int>(y) % every != 0 && y + 1 != row.years.size()) continue;
     const YearFigures& f = row.years[y];
     table.add({std::to_string(report.series.years.base + static_cast<int>(y)), grouped(f.totalStock(), 0),
-               range(spread, true, y), grouped(f.flux, 1), grouped(f.nonCo2(), 1), grouped(f.net(), 1),
-               range(spread, false, y)});
+               rangeText(stockRange(spread, y)), grouped(f.flux, 1), grouped(f.net(report.scope), 1),
+               rangeText(netRange(spread, y, report.scope)), grouped(f.agriculture, 1)});
   }
-  return report.series.scenarios[scenario].name + "\n" + table.text(2) + "\n";
+  return scenarioName(report.series.scenarios[scenario].name, session.language) + "\n" + table.text(2) + "\n";
 }
 
 nlohmann::ordered_json percentilesJson(const Percentiles& p) {
@@ -69,11 +73,14 @@ nlohmann::ordered_json scenarioJson(const SeriesReport& report, std::uint32_t sc
                                    {"stock_tC", f.totalStock()},
                                    {"flux_tC_per_yr", f.flux},
                                    {"non_co2_tCO2e_per_yr", f.nonCo2()},
-                                   {"net_tCO2e_per_yr", f.net()}};
+                                   {"net_tCO2e_per_yr", f.net()},
+                                   {"agriculture_tCO2e_per_yr", f.agriculture},
+                                   {"lulucf_net_tCO2e_per_yr", f.lulucf()}};
     for (std::size_t pool = 0; pool < kPools; ++pool) year[std::string(kPoolNames[pool]) + "_tC"] = f.stock[pool];
     if (spread != nullptr) {
       year["stock_percentiles_tC"] = percentilesJson(spread->stock[y + 1]);
       year["net_percentiles_tCO2e_per_yr"] = percentilesJson(spread->net[y]);
+      year["lulucf_net_percentiles_tCO2e_per_yr"] = percentilesJson(spread->lulucf[y]);
     }
     years.push_back(std::move(year));
   }
@@ -82,6 +89,9 @@ nlohmann::ordered_json scenarioJson(const SeriesReport& report, std::uint32_t sc
 
 void series(const SeriesArguments& given, Session& session) {
   const Project project = openProject(given.project, session);
+  std::vector<std::filesystem::path> inputs;
+  for (const InputFile& input : inputsOf(project)) inputs.push_back(input.path);
+  if (!given.target.empty()) refuseInputAsTarget(given.target, inputs);
   Warnings warnings;
   const FactorLibrary factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   ProjectSeries series(project, factors, activityOfLastRun(project, warnings));

@@ -7,6 +7,10 @@
 #include "app/cli/RunResult.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
+#include "geo/output/Columns.h"
+#include "geo/output/InventoryTable.h"
+#include "geo/output/PlusMinus.h"
+#include "geo/output/SeriesWords.h"
 #include "geo/run/ProjectSeries.h"
 
 namespace tanhui::cli {
@@ -14,7 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kHalfWidth95 = 1.96;
 constexpr std::size_t kRanked = 15;
 
 struct UncertaintyArguments {
@@ -47,16 +50,19 @@ std::string lookText(const CloseLook& look, const SeriesReport& report, const Fa
                      const Session& session) {
   const bool stock = look.quantity == SeriesQuantity::stock;
   const std::string unit = stock ? "tC" : "tCO2e/yr";
-  const std::string& name = report.series.scenarios[look.label.scenario].name;
+  const std::string name = scenarioName(report.series.scenarios[look.label.scenario].name, session.language);
+  const std::string what =
+      stock ? "cli.series.stock"
+            : scoped("cli.series.net", look.quantity == SeriesQuantity::net ? Scope::all : Scope::sink);
   std::string out =
       session.text(say("cli.uncertainty.figure",
                        look.label.additional ? session.text(say("cli.uncertainty.additional", name)) : name, look.year,
-                       session.text(stock ? "cli.series.stock" : "cli.series.net"), grouped(look.value, 1), unit)) +
+                       session.text(what), grouped(look.value, 1), unit)) +
       "\n";
   const Percentiles& last = look.spread.convergence.back().figures;
   out += "  " +
-         session.text(say("cli.uncertainty.approaches", grouped(kHalfWidth95 * look.se, 1), grouped(last.p05, 1),
-                          grouped(last.p95, 1), report.draws, report.seed)) +
+         session.text(say("cli.uncertainty.approaches", plusMinus(look.value, look.se, session.language),
+                          grouped(last.p05, 1), grouped(last.p95, 1), report.draws, report.seed)) +
          "\n\n";
   TextTable steps({Align::right, Align::right, Align::right, Align::right});
   steps.add({session.text("cli.uncertainty.draws"), session.text("cli.uncertainty.mean"), "5 %", "95 %"});
@@ -94,7 +100,7 @@ Json lookJson(const CloseLook& look, const SeriesReport& report, const FactorLib
   return {{"scenario", report.series.scenarios[look.label.scenario].name},
           {"additional", look.label.additional},
           {"year", look.year},
-          {"quantity", look.quantity == SeriesQuantity::stock ? "stock_tC" : "net_tCO2e_per_yr"},
+          {"quantity", columnOf(look.quantity)},
           {"value", look.value},
           {"se_approach_1", look.se},
           {"convergence", std::move(steps)},
@@ -108,7 +114,7 @@ void uncertainty(const UncertaintyArguments& given, Session& session) {
   const FactorLibrary factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   ProjectSeries series(project, factors, activityOfLastRun(project, warnings));
   const std::uint32_t scenario = series.scenarioNamed(given.scenario);
-  const SeriesQuantity quantity = given.quantity == "stock" ? SeriesQuantity::stock : SeriesQuantity::net;
+  const SeriesQuantity quantity = given.quantity == "stock" ? SeriesQuantity::stock : netOf(project.scope);
   const int year = given.year.value_or(series.years().horizon);
   std::vector<LookRequest> looks = {{scenario, false, year, quantity}};
   if (scenario > 0) looks.push_back({scenario, true, year, quantity});

@@ -6,6 +6,7 @@
 
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
+#include "app/cli/Interrupt.h"
 #include "app/cli/Session.h"
 #include "geo/base/Handle.h"
 #include "geo/base/Nearest.h"
@@ -75,7 +76,6 @@ int runCommandLine(const std::vector<std::string>& args, Session& session) {
     printError(app.help());
     return kUsage;
   }
-  session.json = std::find(args.begin(), args.end(), "--json") != args.end();  // also for faults of the command line
   checkVerb(app, args);
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
@@ -99,6 +99,8 @@ int main(int argc, char** argv) {
     const std::vector<std::string> args(argv + 1, argv + argc);
     session.language = languageOfEnvironment();
     takeLanguageOption(args, session);
+    session.json = std::find(args.begin(), args.end(), "--json") != args.end();  // also for faults of the command line
+    catchSignals(session);
     tanhui::registerGdal();
     return runCommandLine(args, session);
   } catch (...) {

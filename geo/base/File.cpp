@@ -1,8 +1,6 @@
 #include "geo/base/File.h"
 
-#include <fcntl.h>
 #include <openssl/evp.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -13,8 +11,11 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 
 #include "geo/base/Error.h"
+#include "geo/base/Input.h"
+#include "geo/base/PartFile.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -41,53 +42,49 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-void syncFile(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) failWrite(path, errno);
-  const int failed = ::fsync(file) != 0 ? errno : 0;
-  ::close(file);
-  if (failed != 0) failWrite(path, failed);
+/// Reads a file from end to end, one in an archive as well.
+template <typename Take>
+void readBlocks(const fs::path& path, Take take) {
+  const auto failRead = [&](int reason) {
+    throw Error(path.string(), say("file.cannot_read", std::strerror(reason)), say("file.cannot_read.remedy"));
+  };
+  std::error_code code;
+  if (fs::is_directory(path, code)) throw Error(path.string(), say("file.is_folder"), say("file.is_folder.remedy"));
+  refuseEndless(path);
+  errno = 0;
+  const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> in(VSIFOpenL(path.c_str(), "rb"), VSIFCloseL);
+  if (in == nullptr) return failRead(errno != 0 ? errno : ENOENT);
+  std::string block(1 << 20, '\0');
+  vsi_l_offset total = 0;
+  while (true) {
+    const std::size_t got = VSIFReadL(block.data(), 1, block.size(), in.get());
+    if (got > 0) take(std::string_view(block.data(), got));
+    total += got;
+    if (got < block.size()) break;
+  }
+  // Of a file in an archive GDAL does not always say that its end is reached.
+  VSIStatBufL status;
+  if (VSIFEofL(in.get()) == 0 &&
+      (VSIStatL(path.c_str(), &status) != 0 || total < static_cast<vsi_l_offset>(status.st_size)))
+    failRead(errno != 0 ? errno : EIO);
 }
 
 }  // namespace
 
 std::string readFile(const fs::path& path) {
-  std::error_code code;
-  if (fs::is_directory(path, code)) throw Error(path.string(), say("file.is_folder"), say("file.is_folder.remedy"));
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad())
-    throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+  std::string bytes;
+  readBlocks(path, [&](std::string_view block) { bytes += block; });
   return bytes;
 }
 
-fs::path partialPath(const fs::path& path) {
-  return path.parent_path() / ("." + path.stem().string() + ".part" + path.extension().string());
-}
-
-void commitFile(const fs::path& partial, const fs::path& path) {
-  syncFile(partial);
-  std::error_code code;
-  fs::rename(partial, path, code);
-  if (code) failWrite(path, code.value());
-}
-
 void writeFileWhole(const fs::path& path, std::string_view bytes) {
-  const fs::path partial = partialPath(path);
-  {
-    errno = 0;
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.flush();
-    if (!out) {
-      const int reason = errno != 0 ? errno : EIO;
-      std::error_code ignored;
-      fs::remove(partial, ignored);
-      failWrite(path, reason);
-    }
-  }
-  commitFile(partial, path);
+  PartFile part(path);
+  errno = 0;
+  std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) failWrite(path, errno != 0 ? errno : EIO);
+  part.commit();
 }
 
 std::string sha256(std::string_view bytes) {
@@ -96,13 +93,12 @@ std::string sha256(std::string_view bytes) {
   return hash.hex();
 }
 
-std::string sha256File(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(path.string(), say("file.cannot_read", std::strerror(errno)), say("file.cannot_read.remedy"));
+std::string sha256File(const fs::path& path, const StopFlag* stop) {
   Sha256 hash;
-  std::string block(1 << 20, '\0');
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
-    hash.add(std::string_view(block.data(), static_cast<std::size_t>(in.gcount())));
+  readBlocks(path, [&](std::string_view block) {
+    heed(stop);
+    hash.add(block);
+  });
   return hash.hex();
 }
 

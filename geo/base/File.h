@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "geo/base/Stop.h"
+
 namespace tanhui {
 
 /// All bytes of a file. Throws Error when it is missing or cannot be read.
@@ -14,16 +16,9 @@ std::string readFile(const std::filesystem::path& path);
 /// Throws Error (kind work) when the folder is read-only or the disk is full; the target is then untouched.
 void writeFileWhole(const std::filesystem::path& path, std::string_view bytes);
 
-/// The name beside `path` under which it is written before it is whole: ".NAME.part", extension last so that
-/// drivers that look at it still recognise it.
-std::filesystem::path partialPath(const std::filesystem::path& path);
-
-/// Renames a finished file (written at partialPath) to its final name; flushes it to disk first.
-void commitFile(const std::filesystem::path& partial, const std::filesystem::path& path);
-
 /// SHA-256 as 64 hex digits, of bytes or of a file read in blocks.
 std::string sha256(std::string_view bytes);
-std::string sha256File(const std::filesystem::path& path);
+std::string sha256File(const std::filesystem::path& path, const StopFlag* stop = nullptr);
 
 /// True when the bytes are valid UTF-8.
 bool isUtf8(std::string_view bytes);

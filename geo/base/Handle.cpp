@@ -21,7 +21,18 @@ void registerGdal() {
     // No .aux.xml and no .ovr beside the user's inputs.
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr);
+    // A block that is cut off or damaged is a failure, never a warning beside grey pixels.
+    CPLSetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
+    CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "YES");
   });
+}
+
+bool closeWhole(GdalDataset& dataset) {
+  CPLErrorReset();
+  GDALFlushCache(dataset.get());
+  const bool flushed = CPLGetLastErrorType() < CE_Failure;
+  dataset.reset();
+  return flushed && CPLGetLastErrorType() < CE_Failure;
 }
 
 std::string takeGdalMessage() {

@@ -64,6 +64,10 @@ class Geos {
   std::string last_;
 };
 
+/// Flushes a dataset that was written and closes it. False when either failed (GDALClose tells of nothing before 3.7,
+/// but writes): the reason is then in takeGdalMessage().
+bool closeWhole(GdalDataset& dataset);
+
 /// Registers the GDAL drivers once and keeps GDAL from printing and from leaving files beside the user's inputs.
 /// Every entry point calls it first.
 void registerGdal();

@@ -16,16 +16,18 @@ void addScaled(Carbon& sum, const Carbon& perHa, double areaHa) {
   sum.deadOrganicFlux += areaHa * perHa.deadOrganicFlux;
   sum.soilFlux += areaHa * perHa.soilFlux;
   sum.nonCo2 += areaHa * perHa.nonCo2;
+  sum.agriculture += areaHa * perHa.agriculture;
 }
 
 /// What one standard error of something moves so far, signed; or a sum of carbon.
 struct Moves {
-  double stock = 0, flux = 0, nonCo2 = 0;
+  double stock = 0, flux = 0, nonCo2 = 0, agriculture = 0;
 
-  void add(double times, double stockMove, double fluxMove, double nonCo2Move) {
+  void add(double times, double stockMove, double fluxMove, double nonCo2Move, double agricultureMove) {
     stock += times * stockMove;
     flux += times * fluxMove;
     nonCo2 += times * nonCo2Move;
+    agriculture += times * agricultureMove;
   }
 };
 
@@ -62,11 +64,11 @@ class Summer {
     for (const Sensitivity& s : carbon.sensitivities) {
       if (touched_[s.factor] == 0) order_.push_back(s.factor);
       touched_[s.factor] = 1;
-      errors_[s.factor].add(areaHa, s.stock, s.flux, s.nonCo2);
+      errors_[s.factor].add(areaHa, s.stock, s.flux, s.nonCo2, s.agriculture);
     }
     if (const std::int32_t group = rules_.areaGroup(line.stratum); group >= 0)
       groups_[static_cast<std::size_t>(group)].add(areaHa, carbon.value.total(), carbon.value.flux(),
-                                                   carbon.value.nonCo2);
+                                                   carbon.value.nonCo2, carbon.value.agriculture);
   }
 
   /// The sum of what was added, then empty again.
@@ -79,6 +81,8 @@ class Summer {
     out.fluxSe = errorOf([](const Moves& m) { return m.flux; });
     out.nonCo2Se = errorOf([](const Moves& m) { return m.nonCo2; });
     out.netSe = errorOf([](const Moves& m) { return m.flux * kCo2PerC + m.nonCo2; });
+    out.agricultureSe = errorOf([](const Moves& m) { return m.agriculture; });
+    out.lulucfSe = errorOf([](const Moves& m) { return m.flux * kCo2PerC + m.nonCo2 - m.agriculture; });
     for (const std::uint32_t factor : order_) errors_[factor] = {}, touched_[factor] = 0;
     order_.clear();
     std::fill(groups_.begin(), groups_.end(), Moves());

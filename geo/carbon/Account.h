@@ -14,11 +14,15 @@ namespace tanhui {
 /// Area and carbon of a class, a zone or the region.
 struct Totals {
   double areaHa = 0;
-  Carbon carbon;        ///< tC, tC/yr, tCO2e/yr: summed, not per hectare
-  double stockSe = 0;   ///< tC, one standard error (Approach 1)
-  double fluxSe = 0;    ///< tC/yr
-  double nonCo2Se = 0;  ///< tCO2e/yr
-  double netSe = 0;     ///< tCO2e/yr: of the carbon flux and the gases together
+  Carbon carbon;             ///< tC, tC/yr, tCO2e/yr: summed, not per hectare
+  double stockSe = 0;        ///< tC, one standard error (Approach 1)
+  double fluxSe = 0;         ///< tC/yr
+  double nonCo2Se = 0;       ///< tCO2e/yr
+  double netSe = 0;          ///< tCO2e/yr: of the carbon flux and the gases together
+  double agricultureSe = 0;  ///< tCO2e/yr: of the gases that Agriculture reports
+  double lulucfSe = 0;       ///< tCO2e/yr: of the carbon flux and the other gases together
+
+  double netSeIn(Scope scope) const { return scope == Scope::sink ? lulucfSe : netSe; }
 };
 
 struct ClassTotals {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "geo/carbon/Scope.h"
+
 namespace tanhui {
 
 /// tCO2 per tC; the only place where the ratio of molar masses stands.
@@ -26,20 +28,25 @@ struct Carbon {
   double deadOrganicFlux = 0;          ///< tC/ha/yr
   double soilFlux = 0;                 ///< tC/ha/yr
   double nonCo2 = 0;                   ///< tCO2e/ha/yr, + = uptake: an emission of CH4 or N2O is negative
+  double agriculture = 0;              ///< tCO2e/ha/yr, the part of nonCo2 that Agriculture reports (see GasSector.h)
 
   double total() const { return stock[0] + stock[1] + stock[2] + stock[3] + stock[4]; }
   double flux() const { return biomassFlux + deadOrganicFlux + soilFlux; }
-  /// tCO2e/ha/yr
+  /// tCO2e/ha/yr, with Agriculture
   double net() const { return flux() * kCo2PerC + nonCo2; }
+  /// tCO2e/ha/yr of the land (LULUCF)
+  double lulucf() const { return net() - agriculture; }
+  double net(Scope scope) const { return scope == Scope::sink ? lulucf() : net(); }
 };
 
 /// How one unknown moves a stratum's results: one standard error of each of its factors at once, in the result's units
 /// (signed).
 struct Sensitivity {
-  std::uint32_t factor;  ///< FactorLibrary::unknownOf
-  double stock;          ///< tC/ha of total stock
-  double flux;           ///< tC/ha/yr of total carbon flux
-  double nonCo2;         ///< tCO2e/ha/yr of CH4 and N2O
+  std::uint32_t factor;    ///< FactorLibrary::unknownOf
+  double stock;            ///< tC/ha of total stock
+  double flux;             ///< tC/ha/yr of total carbon flux
+  double nonCo2;           ///< tCO2e/ha/yr of CH4 and N2O
+  double agriculture = 0;  ///< tCO2e/ha/yr, the part of nonCo2 that Agriculture reports
 };
 
 /// Carbon of one stratum with what its uncertainty hangs on.

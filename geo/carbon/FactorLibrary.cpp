@@ -6,7 +6,7 @@
 #include <set>
 #include <span>
 
-#include "geo/base/Csv.h"
+#include "geo/base/TableFile.h"
 #include "geo/carbon/FactorData.h"
 #include "geo/carbon/InvestPools.h"
 
@@ -16,6 +16,9 @@ namespace {
 
 /// Half the width of a 95 % interval of a normal distribution, in standard errors.
 constexpr double kHalfWidth95 = 1.96;
+
+/// No factor, in whatever unit, is larger: a slip that would swamp every total, or overflow it.
+constexpr double kLargest = 1e9;
 
 constexpr std::array<std::string_view, 5> kGrades = {"read", "recalled", "derived", "judgement", "user"};
 constexpr std::array<std::string_view, 5> kDistributions = {"normal", "lognormal", "triangular", "uniform", "none"};
@@ -32,11 +35,11 @@ class RowReader {
     const auto at = table_.find(column);
     return at ? row_.cells[*at] : std::string();
   }
-  double number(std::string_view column) const { return csvNumber(table_, row_, table_.require(column)); }
+  double number(std::string_view column) const { return numberAt(table_.require(column)); }
   std::optional<double> maybe(std::string_view column) const {
     const auto at = table_.find(column);
     if (!at || row_.cells[*at].empty()) return std::nullopt;
-    return csvNumber(table_, row_, *at);
+    return numberAt(*at);
   }
   std::string oneOf(std::string_view column, std::span<const std::string_view> words,
                     std::string_view otherwise) const {
@@ -50,6 +53,15 @@ class RowReader {
   std::string where() const { return table_.where(row_); }
 
  private:
+  double numberAt(std::size_t column) const {
+    const std::string key = text("key");
+    const double value = csvNumber(table_, row_, column, key);
+    if (std::abs(value) > kLargest)
+      throw Error(table_.where(row_, key), say("carbon.too_large", table_.header[column], value),
+                  say("carbon.too_large.remedy", kLargest));
+    return value;
+  }
+
   const CsvTable& table_;
   const CsvRow& row_;
 };
@@ -60,6 +72,25 @@ void checkRange(const Factor& factor, const std::string& where) {
   if (factor.low.has_value() != factor.high.has_value())
     throw Error(where, say("carbon.half_range", factor.key), say("carbon.half_range.remedy"));
 }
+
+/// Carbon in the ground or on it cannot be less than none.
+void refuseNegativePool(const Factor& factor, const std::string& where) {
+  const double least = std::min(factor.value, factor.low.value_or(factor.value));
+  if (factor.key.starts_with("pool.") && least < 0)
+    throw Error(where, say("carbon.negative_pool", factor.key, least), say("carbon.negative_pool.remedy"));
+}
+
+/// Keys of a table, each once.
+class KeysSeen {
+ public:
+  void add(const CsvTable& table, const CsvRow& row, const std::string& key) {
+    if (!seen_.insert(key).second)
+      throw Error(table.where(row), say("carbon.duplicate_key", key), say("carbon.duplicate_key.remedy"));
+  }
+
+ private:
+  std::set<std::string> seen_;
+};
 
 double standardError(const Factor& factor) {
   return factor.low && factor.high ? (*factor.high - *factor.low) / (2 * kHalfWidth95) : 0;
@@ -75,6 +106,7 @@ Factor readFactor(const RowReader& row) {
   factor.low = row.maybe("low");
   factor.high = row.maybe("high");
   checkRange(factor, row.where());
+  refuseNegativePool(factor, row.where());
   factor.se = row.maybe("se").value_or(standardError(factor));
   if (factor.se < 0) throw Error(row.where(), say("carbon.negative_se", factor.key), say("carbon.negative_se.remedy"));
   factor.unit = row.text("unit");
@@ -89,12 +121,8 @@ Factor readFactor(const RowReader& row) {
   return factor;
 }
 
-void sortByKey(std::vector<Factor>& factors, const std::string& file) {
+void sortByKey(std::vector<Factor>& factors) {
   std::sort(factors.begin(), factors.end(), [](const Factor& a, const Factor& b) { return a.key < b.key; });
-  const auto twin = std::adjacent_find(factors.begin(), factors.end(),
-                                       [](const Factor& a, const Factor& b) { return a.key == b.key; });
-  if (twin != factors.end())
-    throw Error(file, say("carbon.duplicate_key", twin->key), say("carbon.duplicate_key.remedy"));
 }
 
 /// The class of a key "pool.CLASS.POOL", or empty.
@@ -115,8 +143,12 @@ std::vector<Factor> readOwnColumns(const CsvTable& table) {
   table.require("key");
   table.require("value");
   std::vector<Factor> factors;
-  for (const CsvRow& row : table.rows) factors.push_back(readFactor(RowReader(table, row)));
-  sortByKey(factors, table.name);
+  KeysSeen keys;
+  for (const CsvRow& row : table.rows) {
+    factors.push_back(readFactor(RowReader(table, row)));
+    keys.add(table, row, factors.back().key);
+  }
+  sortByKey(factors);
   for (const std::string& classKey : classesOf(factors))
     for (std::string_view pool : kPoolsNeeded) {
       const std::string key = "pool." + classKey + "." + std::string(pool);
@@ -134,7 +166,7 @@ CsvTable openLibrary(const std::string& name, const std::filesystem::path& folde
   const std::filesystem::path path = folder / name;
   if (!std::filesystem::exists(path))
     throw Error(path.string(), say("carbon.no_library", name), say("carbon.no_library.remedy"));
-  return readCsv(path);
+  return readTable(path);
 }
 
 /// A figure of the user's own that keeps the relative width of the old one: a local value is not certain because nobody
@@ -214,8 +246,10 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
   library.name_ = name;
   library.invest_ = isInvestPools(table);
   if (library.invest_) {
-    library.factors_ = readInvestPools(table);
-    sortByKey(library.factors_, table.name);
+    InvestPools pools = readInvestPools(table, library.remarks_);
+    library.factors_ = std::move(pools.factors);
+    library.classNames_ = std::move(pools.names);
+    sortByKey(library.factors_);
   } else {
     library.factors_ = readOwnColumns(table);
   }
@@ -224,15 +258,18 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
   library.join();
   if (overrides.empty()) return library;
 
-  const CsvTable changes = readCsv(overrides.is_absolute() ? overrides : folder / overrides);
+  const CsvTable changes = readTable(overrides.is_absolute() ? overrides : folder / overrides);
   const std::size_t keyColumn = changes.require("key");
   changes.require("value");
+  KeysSeen keys;
   for (const CsvRow& row : changes.rows) {
+    keys.add(changes, row, row.cells[keyColumn]);
     const auto index = library.find(row.cells[keyColumn]);
     if (!index)
       throw Error(changes.where(row), say("carbon.no_factor", row.cells[keyColumn], name),
                   say("carbon.no_factor.remedy", nearKeys(library.factors_, row.cells[keyColumn])));
     overrideFactor(library.factors_[*index], RowReader(changes, row));
+    refuseNegativePool(library.factors_[*index], changes.where(row));
   }
   library.join();
   return library;
@@ -240,7 +277,11 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
 
 FactorLibrary FactorLibrary::withValues(const std::map<std::string, double>& values) const {
   FactorLibrary library = *this;
-  for (const auto& [key, value] : values) giveValue(library.factors_[require(key)], value, "tanhui-viewer");
+  for (const auto& [key, value] : values) {
+    Factor& factor = library.factors_[require(key)];
+    giveValue(factor, value, "tanhui-viewer");
+    refuseNegativePool(factor, library.name_);
+  }
   return library;
 }
 
@@ -248,6 +289,11 @@ std::optional<std::uint32_t> FactorLibrary::find(std::string_view key) const {
   const auto at = std::lower_bound(factors_.begin(), factors_.end(), key, before);
   if (at == factors_.end() || at->key != key) return std::nullopt;
   return static_cast<std::uint32_t>(at - factors_.begin());
+}
+
+std::string FactorLibrary::className(std::string_view classKey) const {
+  const auto found = classNames_.find(classKey);
+  return found == classNames_.end() ? std::string() : found->second;
 }
 
 void FactorLibrary::join() {

@@ -33,8 +33,8 @@ struct Factor {
 /// it leaves the group, unless it names one.
 class FactorLibrary {
  public:
-  /// `name`: built-in, or a CSV in our columns, or an InVEST pools CSV (lucode,c_above,c_below,c_soil,c_dead), whose
-  /// lucodes become the class keys. `overrides` may be empty. Throws Error naming file, line and column.
+  /// `name`: built-in, or a table (see readTable) in our columns, or an InVEST pools table, whose lucodes become the
+  /// class keys. `overrides` may be empty. Throws Error naming file, line, key and column.
   static FactorLibrary load(const std::string& name, const std::filesystem::path& folder,
                             const std::filesystem::path& overrides);
 
@@ -47,6 +47,10 @@ class FactorLibrary {
 
   const std::string& name() const { return name_; }
   bool invest() const { return invest_; }
+  /// What the reader of a result must know of how the tables were taken.
+  const Warnings& remarks() const { return remarks_; }
+  /// The name that an InVEST table gives a class; empty when it gives none.
+  std::string className(std::string_view classKey) const;
   const std::vector<Factor>& all() const { return factors_; }
   const Factor& operator[](std::uint32_t index) const { return factors_[index]; }
   std::optional<std::uint32_t> find(std::string_view key) const;
@@ -67,6 +71,8 @@ class FactorLibrary {
 
   std::string name_;
   bool invest_ = false;
+  std::map<std::string, std::string, std::less<>> classNames_;  ///< of an InVEST table
+  Warnings remarks_;
   std::vector<Factor> factors_;           ///< sorted by key
   std::vector<std::uint32_t> unknownOf_;  ///< by factor
 };

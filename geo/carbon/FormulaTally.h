@@ -30,7 +30,7 @@ class FormulaTally {
   }
 
   template <class Describe>
-  void addGas(Gas gas, const Formula& part, Describe&&) {
+  void addGas(Gas gas, GasSector, const Formula& part, Describe&&) {
     (gas == Gas::ch4 ? out_.ch4 : out_.n2o) += part;
   }
 

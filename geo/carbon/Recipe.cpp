@@ -141,9 +141,6 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
   recipe.soilCn = library.find("soc.mineralised.cn");
   recipe.croplandCn = library.find("soc.mineralised.cn_cropland");
   recipe.deadOrganicYears = library.find("dead_organic.transition_years");
-  recipe.standLitterYears = library.find("young.litter_years");
-  recipe.standDeadwoodYears = library.find("young.deadwood_years");
-  recipe.standUnderstoreyYears = library.find("young.understorey_years");
   for (std::size_t i = 0; i < kFarmlandMeasures.size(); ++i)
     recipe.measures[i] = measureOf(library, kFarmlandMeasures[i]);
   recipe.fullDensity = library.find("planting.full_density");

@@ -159,7 +159,8 @@ class StratumSum {
   template <class Describe>
   void addGas(Gas gas, const Number& kgPerHa, FactorIndex gwp, Describe&& describe) {
     const Number warming = take(gwp);
-    tally_.addGas(gas, -(kgPerHa * Number(1e-3) * warming), [&] { return describe(warming); });
+    tally_.addGas(gas, sectorOf(gas, stratum_.classKey), -(kgPerHa * Number(1e-3) * warming),
+                  [&] { return describe(warming); });
   }
 
   void addRate(StepQuantity quantity, MaybeFactor rate, std::string_view message) {

@@ -7,7 +7,9 @@
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/Estimate.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/GasSector.h"
 #include "geo/carbon/StratumAccount.h"
+#include "geo/carbon/UnknownMoves.h"
 
 namespace tanhui {
 
@@ -42,8 +44,11 @@ class Tally {
   }
 
   template <class Describe>
-  void addGas(Gas, const Estimate& part, Describe&& describe) {
+  void addGas(Gas, GasSector sector, const Estimate& part, Describe&& describe) {
     add(StepQuantity::nonCo2, part, describe);
+    if (sector != GasSector::agriculture) return;
+    agriculture_ += part.value();
+    for (const Estimate::Term& term : part.terms()) slopeOf(term.factor).agriculture += term.derivative;
   }
 
   StratumCarbon finish() const {
@@ -53,32 +58,25 @@ class Tally {
     out.value.deadOrganicFlux = values_[6];
     out.value.soilFlux = values_[7];
     out.value.nonCo2 = values_[8];
+    out.value.agriculture = agriculture_;
     out.factors.reserve(byFactor_.size());
     out.sensitivities.reserve(byFactor_.size());
     for (const Sensitivity& slope : byFactor_) {
       out.factors.push_back(slope.factor);
-      if (library_[slope.factor].se > 0) addMove(out.sensitivities, slope);
+      addMove(out.sensitivities, slope, library_);
     }
     return out;
   }
 
  private:
-  /// Factors of one group are one unknown: what its error moves is added before anything is squared.
-  void addMove(std::vector<Sensitivity>& moves, const Sensitivity& slope) const {
-    const double se = library_[slope.factor].se;
-    const std::uint32_t unknown = library_.unknownOf(slope.factor);
-    auto at = std::ranges::lower_bound(moves, unknown, {}, &Sensitivity::factor);
-    if (at == moves.end() || at->factor != unknown) at = moves.insert(at, {unknown, 0, 0, 0});
-    at->stock += slope.stock * se;
-    at->flux += slope.flux * se;
-    at->nonCo2 += slope.nonCo2 * se;
+  Sensitivity& slopeOf(std::uint32_t factor) {
+    const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), factor,
+                                     [](const Sensitivity& s, std::uint32_t f) { return s.factor < f; });
+    return at != byFactor_.end() && at->factor == factor ? *at : *byFactor_.insert(at, {factor, 0, 0, 0});
   }
 
   void addTerm(StepQuantity quantity, const Estimate::Term& term) {
-    const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), term.factor,
-                                     [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });
-    Sensitivity& slope =
-        at != byFactor_.end() && at->factor == term.factor ? *at : *byFactor_.insert(at, {term.factor, 0, 0, 0});
+    Sensitivity& slope = slopeOf(term.factor);
     if (quantity <= StepQuantity::soil) {
       slope.stock += term.derivative;
     } else if (quantity == StepQuantity::nonCo2) {
@@ -91,6 +89,7 @@ class Tally {
   const FactorLibrary& library_;
   std::vector<Step>* steps_;
   std::array<double, 9> values_{};
+  double agriculture_ = 0;
   std::vector<Sensitivity> byFactor_;  ///< here: partial derivatives, factors ascending
 };
 

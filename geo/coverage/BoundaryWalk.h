@@ -126,6 +126,15 @@ class BoundaryWalk {
     }
   }
 
+  /// One edge, between places that are located.
+  void line(const CellPoint& from, const CellPoint& to) {
+    if (from.row < to.row || (from.row == to.row && from.v < to.v)) {
+      edge(from, to, 1);
+    } else {
+      edge(to, from, -1);
+    }
+  }
+
  private:
   void ring(const Point* first, const Point* last) {
     CellPoint from{};
@@ -138,11 +147,7 @@ class BoundaryWalk {
       if (!located) from = frame_.locate(p[0]);
       const CellPoint to = frame_.locate(p[1]);
       located = true;
-      if (from.row < to.row || (from.row == to.row && from.v < to.v)) {
-        edge(from, to, 1);
-      } else {
-        edge(to, from, -1);
-      }
+      line(from, to);
       from = to;
     }
   }

@@ -1,9 +1,12 @@
 #include "geo/coverage/Overlay.h"
 
+#include <algorithm>
+
 #include "geo/coverage/BoundaryWalk.h"
 #include "geo/coverage/CellArrangement.h"
 #include "geo/coverage/PartStack.h"
 #include "geo/coverage/RowProfile.h"
+#include "geo/coverage/SmallSort.h"
 
 namespace tanhui {
 namespace {
@@ -19,9 +22,34 @@ struct PieceList {
   void left(int row, int sign, double v0, double v1) { pieces.push_back({row, -1, feature, sign, 0, v0, 0, v1}); }
 };
 
+/// The same for the borders of a mosaic: what is inside on one side is outside on the other.
+struct BorderList {
+  std::vector<CellPiece>& pieces;
+  std::uint32_t first;  ///< number of the mosaic's area 0
+  std::uint32_t onLeft = Mosaic::kNothing, onRight = Mosaic::kNothing;
+
+  void piece(int row, int col, int sign, double u0, double v0, double u1, double v1) {
+    if (onLeft != Mosaic::kNothing) pieces.push_back({row, col, first + onLeft, sign, u0, v0, u1, v1});
+    if (onRight != Mosaic::kNothing) pieces.push_back({row, col, first + onRight, -sign, u0, v0, u1, v1});
+  }
+  void left(int row, int sign, double v0, double v1) { piece(row, -1, sign, 0, v0, 0, v1); }
+};
+
 /// Turns counts per bucket, each one bucket late, into the places where the buckets begin.
 void beginsFromCounts(std::vector<std::uint32_t>& counts) {
   for (std::size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
+}
+
+/// What one area of a mosaic takes of a cell.
+struct AreaShare {
+  std::uint32_t feature;
+  double area;
+};
+
+double& shareOf(std::vector<AreaShare>& shares, std::uint32_t feature) {
+  for (AreaShare& share : shares)
+    if (share.feature == feature) return share.area;
+  return shares.emplace_back(AreaShare{feature, 0}).area;
 }
 
 }  // namespace
@@ -33,11 +61,18 @@ struct Overlay::State {
   std::vector<double> covered;  ///< per feature number
   RowProfile profile;
   CellArrangement arrange;
+  std::vector<CellPoint> located;  ///< the points of a mosaic
+  std::vector<AreaShare> shares;
+  std::vector<std::uint32_t> covering, under;
 
   void collect(std::span<const OverlayLayer> layers, const FeatureIndex& features, const Grid& grid,
                const Window& window);
   void sortByCell(const Window& window);
-  void sweepRow(int row, std::span<const CellPiece> pieces, int cols, PartStack& parts);
+  void collect(const Mosaic& mosaic, std::uint32_t first, const CellFrame& frame);
+  void sweepRow(int row, std::span<CellPiece> pieces, int cols, const FeatureIndex& features, PartStack& parts);
+  void divideCell(std::span<CellPiece> pieces, const FeatureIndex& features, PartStack& parts);
+  bool onlyMosaic(std::span<const CellPiece> pieces, const FeatureIndex& features, std::uint32_t& layer) const;
+  void shareOut(std::span<const CellPiece> pieces, const FeatureIndex& features, std::uint32_t layer, PartStack& parts);
   void account(std::span<const CellPiece> pieces, int cells);
 };
 
@@ -47,6 +82,10 @@ void Overlay::State::collect(std::span<const OverlayLayer> layers, const Feature
   const CellFrame frame(grid, window);
   const Box box = grid.box(window);
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+    if (layers[layer].mosaic != nullptr) {
+      collect(*layers[layer].mosaic, features.number(layer, 0), frame);
+      continue;
+    }
     for (std::size_t i = 0; i < layers[layer].features.size(); ++i) {
       const MultiPolygon& shape = *layers[layer].features[i];
       if (!shape.box.meets(box)) continue;
@@ -56,23 +95,39 @@ void Overlay::State::collect(std::span<const OverlayLayer> layers, const Feature
   }
 }
 
-/// By row, then column, with two stable counting sorts: the pieces of a cell stay in the order of the features.
-void Overlay::State::sortByCell(const Window& window) {
-  colBegins.assign(static_cast<std::size_t>(window.cols) + 2, 0);
-  rowBegins.assign(static_cast<std::size_t>(window.rows) + 1, 0);
-  for (const CellPiece& piece : pieces) {
-    ++colBegins[static_cast<std::size_t>(piece.col) + 2];  // column -1 first
-    ++rowBegins[static_cast<std::size_t>(piece.row) + 1];
+void Overlay::State::collect(const Mosaic& mosaic, std::uint32_t first, const CellFrame& frame) {
+  located.clear();
+  for (const Point point : mosaic.points) located.push_back(frame.locate(point));
+  BorderList list{pieces, first};
+  BoundaryWalk walk(frame, list);
+  for (const Mosaic::Border& border : mosaic.borders) {
+    list.onLeft = border.left, list.onRight = border.right;
+    walk.line(located[border.from], located[border.to]);
   }
-  beginsFromCounts(colBegins);
+}
+
+/// By row, then inside each row by column, with stable counting sorts: the pieces of a cell stay in the order of the
+/// features.
+void Overlay::State::sortByCell(const Window& window) {
+  rowBegins.assign(static_cast<std::size_t>(window.rows) + 1, 0);
+  for (const CellPiece& piece : pieces) ++rowBegins[static_cast<std::size_t>(piece.row) + 1];
   beginsFromCounts(rowBegins);
   order.resize(pieces.size());
-  for (std::uint32_t i = 0; i < pieces.size(); ++i) {
-    order[colBegins[static_cast<std::size_t>(pieces[i].col + 1)]++] = i;
-  }
-  sorted.resize(pieces.size());
   // Moves each row's begin to its end.
-  for (const std::uint32_t i : order) sorted[rowBegins[static_cast<std::size_t>(pieces[i].row)]++] = pieces[i];
+  for (std::uint32_t i = 0; i < pieces.size(); ++i) order[rowBegins[static_cast<std::size_t>(pieces[i].row)]++] = i;
+  sorted.resize(pieces.size());
+  std::uint32_t begin = 0;
+  for (int row = 0; row < window.rows; ++row) {
+    const std::uint32_t end = rowBegins[static_cast<std::size_t>(row)];
+    if (begin == end) continue;
+    const auto ofRow = std::span<const std::uint32_t>(order).subspan(begin, end - begin);
+    colBegins.assign(static_cast<std::size_t>(window.cols) + 2, 0);
+    for (const std::uint32_t i : ofRow) ++colBegins[static_cast<std::size_t>(pieces[i].col) + 2];  // column -1 first
+    beginsFromCounts(colBegins);
+    for (const std::uint32_t i : ofRow)
+      sorted[begin + colBegins[static_cast<std::size_t>(pieces[i].col + 1)]++] = pieces[i];
+    begin = end;
+  }
 }
 
 /// Adds to each feature what it covers of a cell, which stands for `cells` alike.
@@ -83,7 +138,8 @@ void Overlay::State::account(std::span<const CellPiece> cellPieces, int cells) {
   }
 }
 
-void Overlay::State::sweepRow(int row, std::span<const CellPiece> rowPieces, int cols, PartStack& parts) {
+void Overlay::State::sweepRow(int row, std::span<CellPiece> rowPieces, int cols, const FeatureIndex& features,
+                              PartStack& parts) {
   profile.clear();
   int next = 0;
   const auto span = [&](int end) {
@@ -100,7 +156,7 @@ void Overlay::State::sweepRow(int row, std::span<const CellPiece> rowPieces, int
     const auto cellPieces = rowPieces.first(count);
     if (col >= 0) {
       span(col);
-      arrange(profile.steps(), cellPieces, parts);
+      divideCell(cellPieces, features, parts);
       account(cellPieces, 1);
       parts.finishCells(row, col, col + 1);
       next = col + 1;
@@ -109,6 +165,55 @@ void Overlay::State::sweepRow(int row, std::span<const CellPiece> rowPieces, int
     rowPieces = rowPieces.subspan(count);
   }
   span(cols);
+}
+
+/// A cell that borders cross.
+void Overlay::State::divideCell(std::span<CellPiece> cellPieces, const FeatureIndex& features, PartStack& parts) {
+  std::uint32_t mosaic = 0;
+  if (features.hasMosaic() && onlyMosaic(cellPieces, features, mosaic)) {
+    shareOut(cellPieces, features, mosaic, parts);
+    return;
+  }
+  // A mosaic gives its pieces border by border.
+  if (features.hasMosaic())
+    smallSort(cellPieces.begin(), cellPieces.end(),
+              [](const CellPiece& a, const CellPiece& b) { return a.feature < b.feature; });
+  arrange(profile.steps(), cellPieces, parts);
+}
+
+/// True when all the borders in the cell are of one mosaic and every other feature covers it whole or not at all.
+bool Overlay::State::onlyMosaic(std::span<const CellPiece> cellPieces, const FeatureIndex& features,
+                                std::uint32_t& layer) const {
+  layer = features.layer(cellPieces.front().feature);
+  if (!features.isMosaic(layer)) return false;
+  for (const CellPiece& piece : cellPieces)
+    if (features.layer(piece.feature) != layer) return false;
+  for (const WindingStep& step : profile.steps())
+    if (step.v > 0 && features.layer(step.feature) != layer) return false;
+  return true;
+}
+
+void Overlay::State::shareOut(std::span<const CellPiece> cellPieces, const FeatureIndex& features, std::uint32_t layer,
+                              PartStack& parts) {
+  shares.clear(), under.clear();
+  for (const WindingStep& step : profile.steps()) {
+    if (features.layer(step.feature) == layer) {
+      shareOf(shares, step.feature) += step.change * (1 - step.v);
+    } else if (step.change > 0) {
+      under.push_back(step.feature);
+    }
+  }
+  for (const CellPiece& piece : cellPieces)
+    shareOf(shares, piece.feature) += piece.sign * piece.height() * (1 - 0.5 * (piece.u0 + piece.u1));
+  double left = 1;
+  for (const AreaShare& share : shares) {
+    if (share.area <= 0) continue;  // it only touches the cell, but for rounding
+    covering.assign(under.begin(), under.end());
+    covering.insert(std::lower_bound(covering.begin(), covering.end(), share.feature), share.feature);
+    parts.add(covering, share.area);
+    left -= share.area;
+  }
+  if (left > 0) parts.add(under, left);
 }
 
 Overlay::Overlay() : state_(std::make_unique<State>()) {}
@@ -128,7 +233,7 @@ const OverlayResult& Overlay::operator()(std::span<const OverlayLayer> layers, c
   std::uint32_t begin = 0;
   for (int row = 0; row < window.rows; ++row) {
     const std::uint32_t end = s.rowBegins[static_cast<std::size_t>(row)];
-    s.sweepRow(row, std::span<const CellPiece>(s.sorted).subspan(begin, end - begin), window.cols, parts);
+    s.sweepRow(row, std::span<CellPiece>(s.sorted).subspan(begin, end - begin), window.cols, features, parts);
     begin = end;
   }
   parts.finish();
@@ -136,7 +241,7 @@ const OverlayResult& Overlay::operator()(std::span<const OverlayLayer> layers, c
   s.result.covered.resize(layers.size());
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     const auto first = s.covered.begin() + features.number(layer, 0);
-    s.result.covered[layer].assign(first, first + static_cast<std::ptrdiff_t>(layers[layer].features.size()));
+    s.result.covered[layer].assign(first, first + static_cast<std::ptrdiff_t>(layers[layer].count()));
   }
   return s.result;
 }

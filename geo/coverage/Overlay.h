@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "geo/coverage/Mosaic.h"
 #include "geo/coverage/MultiPolygon.h"
 #include "geo/grid/Grid.h"
 
@@ -21,6 +22,9 @@ enum class OverlayRole : std::uint8_t {
 struct OverlayLayer {
   OverlayRole role;
   std::span<const MultiPolygon* const> features;  ///< in priority order
+  const Mosaic* mosaic = nullptr;                 ///< in their place: its areas are the features
+
+  std::size_t count() const { return mosaic != nullptr ? mosaic->areas : features.size(); }
 };
 
 constexpr std::uint32_t kNoOwner = std::numeric_limits<std::uint32_t>::max();
@@ -59,9 +63,10 @@ struct OverlayResult {
 ///
 /// Cells that one feature per layer covers whole come as runs. In a cell that boundaries cross, the boundaries' pieces
 /// are arranged in horizontal slabs between their end points and crossings; in a slab the pieces do not cross, so the
-/// strips between neighbours are trapezoids, each with one set of covering features. The result is continuous in the
-/// input: coincident or nearly coincident borders give strips of no or hardly any width, never a topology fault. The
-/// parts of a cell do not depend on the window.
+/// strips between neighbours are trapezoids, each with one set of covering features. A cell that only the borders of
+/// one mosaic cross needs no slabs: nothing crosses there, and signed areas share it out. The result is continuous in
+/// the input: coincident or nearly coincident borders give strips of no or hardly any width, never a topology fault.
+/// The parts of a cell do not depend on the window.
 ///
 /// Shapes as Coverage needs them. The object is scratch space to be reused from window to window on one thread.
 class Overlay {

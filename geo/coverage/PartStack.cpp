@@ -19,7 +19,9 @@ FeatureIndex::FeatureIndex(std::span<const OverlayLayer> layers) {
     first_.push_back(count());
     roles_.push_back(layers[i].role);
     hasRegion_ |= layers[i].role == OverlayRole::region;
-    layerOf_.resize(layerOf_.size() + layers[i].features.size(), static_cast<std::uint32_t>(i));
+    mosaic_.push_back(layers[i].mosaic != nullptr);
+    hasMosaic_ |= layers[i].mosaic != nullptr;
+    layerOf_.resize(layerOf_.size() + layers[i].count(), static_cast<std::uint32_t>(i));
   }
 }
 

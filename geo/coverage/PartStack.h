@@ -24,10 +24,14 @@ class FeatureIndex {
   OverlayRole role(std::uint32_t number) const { return roles_[layerOf_[number]]; }
   OverlayFeatureRef ref(std::uint32_t number) const { return {layerOf_[number], number - first_[layerOf_[number]]}; }
   bool hasRegion() const { return hasRegion_; }
+  bool hasMosaic() const { return hasMosaic_; }
+  bool isMosaic(std::uint32_t layer) const { return mosaic_[layer]; }
 
  private:
   std::vector<std::uint32_t> first_, layerOf_;
   std::vector<OverlayRole> roles_;
+  std::vector<bool> mosaic_;
+  bool hasMosaic_ = false;
   bool hasRegion_ = false;
 };
 

@@ -49,6 +49,14 @@ Crs::Ellipsoid ellipsoidOf(OGRSpatialReferenceH handle) {
   return {OSRGetSemiMajor(handle, nullptr), inverse > 0 ? 1.0 / inverse : 0.0};
 }
 
+/// Without its database (not installed, or no memory for it) PROJ knows no code at all.
+bool databaseWorks() {
+  const SpatialReferenceHandle any(OSRNewSpatialReference(nullptr));
+  const bool works = OSRImportFromEPSG(any.get(), 4490) == OGRERR_NONE;
+  CPLErrorReset();
+  return works;
+}
+
 }  // namespace
 
 Crs Crs::parse(const std::string& definition, const std::string& where) {
@@ -62,6 +70,8 @@ Crs Crs::parse(const std::string& definition, const std::string& where) {
   if (failed == OGRERR_NONE) crs = fromHandle(read.get());
   if (!crs.known()) {
     CPLErrorReset();
+    if (!databaseWorks())
+      throw Error("proj.db", say("grid.no_database"), say("grid.no_database.remedy"), ErrorKind::work);
     throw Error(where, say("grid.crs_unknown", definition), say("grid.crs_unknown.remedy"));
   }
   return crs;

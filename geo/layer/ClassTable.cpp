@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/base/Csv.h"
+#include "geo/base/TableFile.h"
 #include "geo/layer/ClassData.h"
 
 namespace tanhui {
@@ -30,7 +30,7 @@ bool isBuiltIn(const std::string& name) {
 CsvTable openTable(const std::string& name, const std::filesystem::path& folder) {
   if (isBuiltIn(name)) return parseCsv(classData(name + ".csv"), name + ".csv");
   const std::filesystem::path path = folder / name;
-  if (std::filesystem::exists(path)) return readCsv(path);
+  if (std::filesystem::exists(path)) return readTable(path);
   std::string list;
   for (const std::string& known : ClassTable::builtIn()) list.append(list.empty() ? "" : ", ").append(known);
   throw Error(path.string(), say("classes.no_table", name), say("classes.no_table.remedy", list));

@@ -19,9 +19,7 @@ bool canHoldNumbers(OGRFieldType type) {
   return type == OFTInteger || type == OFTInteger64 || type == OFTReal || type == OFTString;
 }
 
-std::string featureWhere(const std::string& name, OGRFeatureH feature) {
-  return fmt::format("{}, feature {}", name, OGR_F_GetFID(feature));
-}
+constexpr std::size_t kListed = 20;  ///< values that are no number, the most that an error spells out
 
 }  // namespace
 
@@ -74,7 +72,7 @@ void FieldReader::ignoreOthers() const {
 }
 
 void FieldReader::read(OGRFeatureH feature, std::vector<std::vector<std::string>>& text,
-                       std::vector<std::vector<double>>& number) const {
+                       std::vector<std::vector<double>>& number) {
   for (std::size_t i = 0; i < text_.size(); ++i) text[i].push_back(textOf(feature, text_[i]));
   for (std::size_t i = 0; i < number_.size(); ++i) number[i].push_back(numberOf(feature, number_[i]));
 }
@@ -88,7 +86,21 @@ std::string FieldReader::textOf(OGRFeatureH feature, const Column& column) const
   return isUtf8(value) ? std::string(value) : std::string(trimBlanks(decodeText(raw)));
 }
 
-double FieldReader::numberOf(OGRFeatureH feature, const Column& column) const {
+void FieldReader::requireNumbers() const {
+  if (noNumbers_.empty()) return;
+  const NoNumber& first = noNumbers_.front();
+  if (noNumbers_.size() == 1)
+    throw Error(fmt::format("{}, feature {}", name_, first.fid), say("layer.not_a_number", first.field, first.value),
+                say("layer.not_a_number.remedy", first.field));
+  std::string list;
+  for (std::size_t i = 0; i < std::min(noNumbers_.size(), kListed); ++i)
+    list +=
+        fmt::format("{}{} = '{}' ({})", i > 0 ? ", " : "", noNumbers_[i].field, noNumbers_[i].value, noNumbers_[i].fid);
+  if (noNumbers_.size() > kListed) list += fmt::format(", ... (+{})", noNumbers_.size() - kListed);
+  throw Error(name_, say("layer.not_numbers", noNumbers_.size(), list), say("layer.not_numbers.remedy"));
+}
+
+double FieldReader::numberOf(OGRFeatureH feature, const Column& column) {
   if (column.index < 0) return static_cast<double>(OGR_F_GetFID(feature));
   if (OGR_F_IsFieldSetAndNotNull(feature, column.index) == 0) return kNull;
   if (column.type != OFTString) {
@@ -98,10 +110,8 @@ double FieldReader::numberOf(OGRFeatureH feature, const Column& column) const {
   const std::string text = textOf(feature, column);
   if (text.empty()) return kNull;
   const std::optional<double> value = numberFromText(text);
-  if (!value)
-    throw Error(featureWhere(name_, feature), say("layer.not_a_number", column.name, text),
-                say("layer.not_a_number.remedy", column.name));
-  return *value;
+  if (!value) noNumbers_.push_back({column.name, text, OGR_F_GetFID(feature)});
+  return value.value_or(kNull);
 }
 
 }  // namespace tanhui

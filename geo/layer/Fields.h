@@ -15,9 +15,11 @@ class FieldReader {
   /// cannot be numbers. `filtered`: the layer has an attribute filter, whose own fields must stay readable.
   FieldReader(OGRLayerH layer, const std::string& name, const FieldRequest& request, bool filtered);
 
-  /// Appends one feature's values. Throws Error naming feature, field and value when text is no number.
-  void read(OGRFeatureH feature, std::vector<std::vector<std::string>>& text,
-            std::vector<std::vector<double>>& number) const;
+  /// Appends one feature's values; text that is no number is kept for requireNumbers.
+  void read(OGRFeatureH feature, std::vector<std::vector<std::string>>& text, std::vector<std::vector<double>>& number);
+
+  /// Throws Error with every value that was no number, its field and feature, when there was one.
+  void requireNumbers() const;
 
  private:
   struct Column {
@@ -28,11 +30,16 @@ class FieldReader {
   Column find(const std::string& field) const;
   void ignoreOthers() const;
   std::string textOf(OGRFeatureH feature, const Column& column) const;
-  double numberOf(OGRFeatureH feature, const Column& column) const;
+  double numberOf(OGRFeatureH feature, const Column& column);
 
   OGRLayerH layer_;
   std::string name_;
   std::vector<Column> text_, number_;
+  struct NoNumber {
+    std::string field, value;
+    std::int64_t fid;
+  };
+  std::vector<NoNumber> noNumbers_;
 };
 
 /// The names of a layer's fields.

@@ -10,22 +10,30 @@
 namespace tanhui {
 namespace {
 
-constexpr double kPatchMetres = 2e4;
+constexpr double kPatchMetres = 500;
 constexpr int kLargestPatch = 64;
+constexpr double kSegmentMetres = 100;
+constexpr int kMostSegments = 1024;
 
 /// Lagrange weights of nodes at 0, 1/2 and 1.
 std::array<double, 3> weights(double t) { return {(1 - 2 * t) * (1 - t), 4 * t * (1 - t), t * (2 * t - 1)}; }
 
 std::int64_t floorDivide(std::int64_t a, std::int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
+double metresOf(const Grid& grid) {
+  const double metres =
+      grid.crs.geographic() ? grid.crs.ellipsoid().semiMajor * grid.crs.radiansPerUnit() : grid.crs.metresPerUnit();
+  return std::max(grid.dx, grid.dy) * metres;
+}
+
 }  // namespace
 
 PixelCorners::PixelCorners(const Grid& raster, const Crs& target, const std::string& where)
-    : raster_(raster), where_(where), transform_(raster.crs, target, where) {
-  const double metres = raster.crs.geographic() ? raster.crs.ellipsoid().semiMajor * raster.crs.radiansPerUnit()
-                                                : raster.crs.metresPerUnit();
-  const double pixel = std::max(raster.dx, raster.dy) * metres;
-  while (patch_ < kLargestPatch && 2 * patch_ * pixel <= kPatchMetres) patch_ *= 2;
+    : raster_(raster), fine_(raster), where_(where), transform_(raster.crs, target, where) {
+  if (identity()) return;
+  while (segments_ < kMostSegments && metresOf(raster) > segments_ * kSegmentMetres) segments_ *= 2;
+  fine_.dx /= segments_, fine_.dy /= segments_;
+  while (patch_ < kLargestPatch && 2 * patch_ * metresOf(fine_) <= kPatchMetres) patch_ *= 2;
 }
 
 Window PixelCorners::pixelsIn(const Box& target) const {
@@ -55,37 +63,75 @@ Window PixelCorners::pixelsIn(const Box& target) const {
 
 void PixelCorners::prepare(const Window& pixels) {
   pixels_ = pixels;
-  patchCol_ = floorDivide(pixels.col, patch_);
-  patchRow_ = floorDivide(pixels.row, patch_);
-  const std::int64_t patchesX = floorDivide(pixels.col + pixels.cols, patch_) - patchCol_ + 1;
-  const std::int64_t patchesY = floorDivide(pixels.row + pixels.rows, patch_) - patchRow_ + 1;
+  if (identity()) return;
+  patchCol_ = floorDivide(pixels.col * segments_, patch_);
+  patchRow_ = floorDivide(pixels.row * segments_, patch_);
+  const std::int64_t patchesX = floorDivide((pixels.col + pixels.cols) * segments_, patch_) - patchCol_ + 1;
+  const std::int64_t patchesY = floorDivide((pixels.row + pixels.rows) * segments_, patch_) - patchRow_ + 1;
   nodeCols_ = static_cast<std::size_t>(2 * patchesX + 1);
   nodes_.clear();
   const double half = patch_ / 2.0;
   for (std::int64_t j = 0; j <= 2 * patchesY; ++j)
     for (std::int64_t i = 0; i <= 2 * patchesX; ++i)
-      nodes_.push_back({raster_.x0 + static_cast<double>(2 * patchCol_ + i) * half * raster_.dx,
-                        raster_.y0 - static_cast<double>(2 * patchRow_ + j) * half * raster_.dy});
+      nodes_.push_back({fine_.x0 + static_cast<double>(2 * patchCol_ + i) * half * fine_.dx,
+                        fine_.y0 - static_cast<double>(2 * patchRow_ + j) * half * fine_.dy});
   transform_(nodes_);
   if (!allFinite(nodes_))
     throw Error(where_, say("layer.no_image", raster_.crs.name()), say("layer.raster_image.remedy"));
+  findFolds();
+}
+
+/// The quadrilaterals between nodes all turn the same way unless the image folds over.
+void PixelCorners::findFolds() {
+  std::size_t mirrored = 0, all = 0;
+  for (std::size_t north = 0; north + nodeCols_ < nodes_.size(); north += nodeCols_)
+    for (std::size_t i = north; i + 1 < north + nodeCols_; ++i, ++all) {
+      const Point a = nodes_[i], b = nodes_[i + nodeCols_], c = nodes_[i + nodeCols_ + 1], d = nodes_[i + 1];
+      if (!((c.x - a.x) * (d.y - b.y) - (d.x - b.x) * (c.y - a.y) > 0)) ++mirrored;
+    }
+  if (mirrored != 0 && mirrored != all)
+    throw Error(where_, say("layer.raster_folds", raster_.crs.name()), say("layer.raster_folds.remedy"));
+  mirrors_ = mirrored != 0;
+}
+
+Point PixelCorners::placeOf(std::int64_t col, std::int64_t row) const {
+  return {raster_.x0 + static_cast<double>(col) * raster_.dx, raster_.y0 - static_cast<double>(row) * raster_.dy};
+}
+
+Point PixelCorners::at(std::int64_t col, std::int64_t row) const {
+  col += pixels_.col * segments_, row += pixels_.row * segments_;
+  if (identity()) return placeOf(col, row);
+  const std::int64_t patchCol = floorDivide(col, patch_), patchRow = floorDivide(row, patch_);
+  const auto u = weights(static_cast<double>(col - patchCol * patch_) / patch_);
+  const auto v = weights(static_cast<double>(row - patchRow * patch_) / patch_);
+  const Point* node = &nodes_[static_cast<std::size_t>(2 * (patchRow - patchRow_)) * nodeCols_ +
+                              static_cast<std::size_t>(2 * (patchCol - patchCol_))];
+  Point place;
+  for (std::size_t j = 0; j < 3; ++j, node += nodeCols_)
+    for (std::size_t i = 0; i < 3; ++i) place.x += v[j] * u[i] * node[i].x, place.y += v[j] * u[i] * node[i].y;
+  return place;
 }
 
 void PixelCorners::row(int edge, std::vector<Point>& out) const {
   out.clear();
-  const std::int64_t row = pixels_.row + edge, patchRow = floorDivide(row, patch_);
+  if (identity()) {
+    for (std::int64_t col = pixels_.col; col <= pixels_.col + pixels_.cols; ++col)
+      out.push_back(placeOf(col, pixels_.row + edge));
+    return;
+  }
+  const std::int64_t row = (pixels_.row + edge) * segments_, patchRow = floorDivide(row, patch_);
   const auto v = weights(static_cast<double>(row - patchRow * patch_) / patch_);
   const Point* line = &nodes_[static_cast<std::size_t>(2 * (patchRow - patchRow_)) * nodeCols_];
   const auto node = [&](std::size_t i) {
     return Point{v[0] * line[i].x + v[1] * line[i + nodeCols_].x + v[2] * line[i + 2 * nodeCols_].x,
                  v[0] * line[i].y + v[1] * line[i + nodeCols_].y + v[2] * line[i + 2 * nodeCols_].y};
   };
-  const std::int64_t end = pixels_.col + pixels_.cols;
-  for (std::int64_t col = pixels_.col; col <= end;) {
+  const std::int64_t end = (pixels_.col + pixels_.cols) * segments_;
+  for (std::int64_t col = pixels_.col * segments_; col <= end;) {
     const std::int64_t patchCol = floorDivide(col, patch_), next = std::min(end + 1, (patchCol + 1) * patch_);
     const auto first = static_cast<std::size_t>(2 * (patchCol - patchCol_));
     const Point a = node(first), b = node(first + 1), c = node(first + 2);
-    for (; col < next; ++col) {
+    for (; col < next; col += segments_) {
       const auto u = weights(static_cast<double>(col - patchCol * patch_) / patch_);
       out.push_back({u[0] * a.x + u[1] * b.x + u[2] * c.x, u[0] * a.y + u[1] * b.y + u[2] * c.y});
     }

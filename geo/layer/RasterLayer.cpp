@@ -16,18 +16,10 @@ namespace {
 /// Pixels read at once: bounds the memory of a window whose pixels are far finer than its cells.
 constexpr std::int64_t kPixelsAtOnce = std::int64_t{1} << 22;
 
-/// A raster this near to the grid is on it: a ten-thousandth of a cell.
+/// A raster this near to the grid is on it, in cells.
 constexpr double kSameCell = 1e-4;
 
 bool nearlyWhole(double value) { return std::abs(value - std::round(value)) <= kSameCell; }
-
-bool cellsCoincide(const Grid& raster, const Grid& grid) {
-  const auto drift = [](double a, double b, std::int64_t count) {
-    return std::abs(a - b) / b * static_cast<double>(count);
-  };
-  return nearlyWhole((raster.x0 - grid.x0) / grid.dx) && nearlyWhole((grid.y0 - raster.y0) / grid.dy) &&
-         drift(raster.dx, grid.dx, raster.cols) <= kSameCell && drift(raster.dy, grid.dy, raster.rows) <= kSameCell;
-}
 
 /// Rows of a column range of a raster, read ahead in strips.
 class SourceRows {
@@ -127,7 +119,7 @@ struct RasterLayer::State {
   State(const std::filesystem::path& path, const Grid& wanted, int band)
       : file(path, band), grid(wanted), where(path.string()) {
     sameCrs = file.grid().crs.sameAs(grid.crs);
-    onGrid = sameCrs && cellsCoincide(file.grid(), grid);
+    onGrid = sameCells(file.grid(), grid);
     if (!sameCrs) corners.emplace(file.grid(), grid.crs, where);
   }
 
@@ -273,27 +265,42 @@ void RasterLayer::fractions(const Window& window, ClassFractions& out) {
   }
 }
 
-std::vector<std::pair<std::int32_t, std::int64_t>> RasterLayer::histogram() {
+std::vector<RasterLayer::ValueCount> RasterLayer::histogram(const CellArea* area) {
   const Grid& own = ownGrid();
-  SourceRows source(state_->file, 0, static_cast<int>(own.cols), own.rows);
-  std::map<std::int32_t, std::int64_t> counts;
-  std::vector<std::int64_t> low(65536);  // the values of nearly all class rasters
+  const int cols = static_cast<int>(own.cols);
+  SourceRows source(state_->file, 0, cols, own.rows);
+  std::map<std::int32_t, ValueCount> counts;
+  std::vector<ValueCount> low(65536);  // the values of nearly all class rasters
+  std::vector<double> pixelHa(static_cast<std::size_t>(cols), 0.0);
   for (std::int64_t r = 0; r < own.rows; ++r) {
     const std::int32_t* row = source.at(r);
-    for (std::int64_t c = 0; c < own.cols; ++c) {
-      if (row[c] >= 0 && row[c] < 65536) {
-        ++low[static_cast<std::size_t>(row[c])];
-      } else {
-        ++counts[row[c]];
-      }
+    if (area != nullptr) area->row({0, r, cols, 1}, 0, pixelHa);
+    for (std::size_t c = 0; c < pixelHa.size(); ++c) {
+      ValueCount& count = row[c] >= 0 && row[c] < 65536 ? low[static_cast<std::size_t>(row[c])] : counts[row[c]];
+      ++count.pixels;
+      count.areaHa += pixelHa[c];
     }
   }
   for (std::int32_t v = 0; v < 65536; ++v)
-    if (low[static_cast<std::size_t>(v)] > 0) counts[v] = low[static_cast<std::size_t>(v)];
+    if (low[static_cast<std::size_t>(v)].pixels > 0) counts[v] = low[static_cast<std::size_t>(v)];
   counts.erase(nodata());
-  return {counts.begin(), counts.end()};
+  std::vector<ValueCount> out;
+  for (auto& [value, count] : counts) {
+    count.value = value;
+    out.push_back(count);
+  }
+  return out;
 }
 
-Grid rasterGrid(const std::filesystem::path& path) { return RasterFile(path, 1).grid(); }
+bool sameCells(const Grid& raster, const Grid& grid) {
+  const auto drift = [](double a, double b, std::int64_t count) {
+    return std::abs(a - b) / b * static_cast<double>(count);
+  };
+  return nearlyWhole((raster.x0 - grid.x0) / grid.dx) && nearlyWhole((grid.y0 - raster.y0) / grid.dy) &&
+         drift(raster.dx, grid.dx, raster.cols) <= kSameCell && drift(raster.dy, grid.dy, raster.rows) <= kSameCell &&
+         raster.crs.sameAs(grid.crs);
+}
+
+Grid rasterGrid(const std::filesystem::path& path) { return RasterBand(path, 1).grid(); }
 
 }  // namespace tanhui

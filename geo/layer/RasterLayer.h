@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
-#include "geo/grid/Grid.h"
+#include "geo/grid/CellArea.h"
 
 namespace tanhui {
 
@@ -41,16 +41,27 @@ class RasterLayer {
   void values(const Window& window, std::vector<std::int32_t>& out);
 
   /// Area-weighted class fractions in the window's cells, exact: pixels of the same CRS overlap cells as rectangles;
-  /// pixels of another CRS as the quadrilaterals that their corners make in the grid's CRS.
+  /// pixels of another CRS as the quadrilaterals that their corners make in the grid's CRS. Where a class lies inside a
+  /// cell they do not say: that is for pictures in coarse cells; what counts takes PixelMosaic.
   void fractions(const Window& window, ClassFractions& out);
 
-  /// All values that occur, ascending, with their pixel counts: one pass over the raster, nodata left out.
-  std::vector<std::pair<std::int32_t, std::int64_t>> histogram();
+  /// All values that occur, ascending: one pass over the raster, nodata left out.
+  struct ValueCount {
+    std::int32_t value = 0;
+    std::int64_t pixels = 0;
+    double areaHa = 0;
+  };
+  /// `area` is of ownGrid(); without it, no areas.
+  std::vector<ValueCount> histogram(const CellArea* area = nullptr);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The cells of a raster are cells of the grid, to a ten-thousandth of a cell: nearer than that, rasters of one product
+/// that were written with rounded corners would part.
+bool sameCells(const Grid& raster, const Grid& grid);
 
 /// The grid and CRS of a raster. Throws Error on: not a raster, no CRS, rotation, absurd size (more pixels than the
 /// file could hold uncompressed a million times over).

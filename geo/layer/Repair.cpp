@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "geo/layer/GeosPolygon.h"
+#include "geo/layer/RingNesting.h"
 
 namespace tanhui {
 namespace {
@@ -102,6 +103,10 @@ std::string whyInvalid(const Geos& geos, const GEOSGeometry* geometry) {
   return text;
 }
 
+bool isValid(const Geos& geos, const GEOSGeometry* geometry) {
+  return geometry != nullptr && GEOSisValid_r(geos.get(), geometry) == 1;
+}
+
 Geos::Geometry makeValid(const Geos& geos, const GEOSGeometry* geometry) {
   const std::unique_ptr<GEOSMakeValidParams, DestroyParams> how(GEOSMakeValidParams_create_r(geos.get()),
                                                                 DestroyParams{geos.get()});
@@ -144,11 +149,16 @@ MultiPolygon Repair::operator()(PolygonParts& parts, RepairNote& note) {
   note.collapsedRings = clean(parts, scratch_);
   if (parts.partEnds.empty() || proof_(parts)) return directed(parts);
 
-  const Geos::Geometry given = toGeos(geos_, parts);
-  if (given != nullptr && GEOSisValid_r(geos_.get(), given.get()) == 1) return directed(parts);
+  Geos::Geometry given = toGeos(geos_, parts);
+  if (isValid(geos_, given.get())) return directed(parts);
 
   note.before = planarAreaOf(parts);
   note.reason = given != nullptr ? whyInvalid(geos_, given.get()) : geos_.lastMessage();
+  if (nestRings(parts)) {
+    given = toGeos(geos_, parts);
+    note.after = planarAreaOf(parts);
+    if (isValid(geos_, given.get())) return directed(parts);
+  }
   parts.clear();
   if (given != nullptr) {
     const Geos::Geometry valid = makeValid(geos_, given.get());

@@ -15,9 +15,10 @@ struct RepairNote {
   double before = 0, after = 0;  ///< planar area: |signed area| of the exteriors less the holes, as the file has them
 };
 
-/// Makes the polygons of a feature valid: rings closed, repeated points and rings without area out, self-crossings and
-/// overlapping parts mended by GEOS MakeValid in its structure method (parts are united, a self-crossing ring keeps
-/// its lobes, holes are taken out; the default method would give the XOR of overlapping parts).
+/// Makes the polygons of a feature valid: rings closed, repeated points and rings without area out, holes outside their
+/// exterior made parts of their own (see nestRings), self-crossings and overlapping parts mended by GEOS MakeValid in
+/// its structure method (parts are united, a self-crossing ring keeps its lobes, holes are taken out; the default
+/// method would give the XOR of overlapping parts).
 class Repair {
  public:
   /// `parts` is cleaned in place. The result has exteriors counter-clockwise and holes clockwise; it is empty when no

@@ -9,7 +9,7 @@ namespace tanhui {
 
 /// Takes shapes from one CRS to another with points put into the edges, so that every straight edge of the source stays
 /// within half a millimetre of its true image. The same edge gives the same points in either direction: neighbours
-/// keep one border.
+/// keep one border. Work and memory grow with the length of the edges on the ground, and end.
 class Reproject {
  public:
   /// Throws Error (where = `where`) when there is no way from one to the other.
@@ -17,7 +17,8 @@ class Reproject {
 
   bool identity() const { return transform_.identity(); }
 
-  /// In place. False when a point does not transform; the shape is then undefined.
+  /// In place. False when a point does not transform, an edge runs over a tear of the projection or half the globe, or
+  /// more points would be needed than fit; the shape is then undefined.
   bool operator()(MultiPolygon& shape);
   bool operator()(std::vector<Point>& line);
 
@@ -29,14 +30,17 @@ class Reproject {
     Point P, Q;  ///< their images
   };
   bool line(std::span<const Point> source, std::vector<Point>& out);
-  void inner(const Edge& edge, int depth, std::vector<Point>& out) const;
-  double metres(Point a, Point b) const;
+  bool inner(const Edge& edge, std::vector<Point>& out);
+  bool section(const Edge& edge, Point middle, std::vector<Point>& out);
+  /// Of the points that cut the edge into equal parts. False when one is not finite.
+  bool images(const Edge& edge, double parts, std::vector<Point>& out) const;
   double deviation(Point image, Point P, Point Q) const;
 
   Transform transform_;
-  double metresPerUnit_;  ///< of the target; of latitude when it is geographic
+  double sourceMetres_, targetMetres_;  ///< per unit; of latitude when geographic
   bool geographic_;
-  std::vector<Point> image_, between_, out_;
+  double radians_;  ///< per unit of the target when it is geographic
+  std::vector<Point> image_, between_, halves_, pieces_, out_;
 };
 
 }  // namespace tanhui

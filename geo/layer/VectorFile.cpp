@@ -7,6 +7,7 @@
 #include <cpl_string.h>
 
 #include "geo/base/File.h"
+#include "geo/base/Input.h"
 #include "geo/base/Nearest.h"
 #include "geo/layer/Encoding.h"
 
@@ -23,28 +24,15 @@ class Options {
   CPLStringList list_;
 };
 
-bool virtualPath(const fs::path& path) { return path.string().starts_with("/vsi"); }
-
 std::string lowerExtension(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return extension;
 }
 
-[[noreturn]] void failMissing(const fs::path& path) {
-  std::vector<std::string> names;
-  std::error_code code;
-  for (const auto& entry :
-       fs::directory_iterator(path.parent_path().empty() ? fs::path(".") : path.parent_path(), code))
-    names.push_back(entry.path().filename().string());
-  const std::string near = nearest(path.filename().string(), names);
-  throw Error(path.string(), say("layer.no_file"),
-              near.empty() ? say("layer.no_file.remedy") : say("layer.no_file.near", near));
-}
-
 /// The parts without which a Shapefile cannot be read.
 void requireShapefileParts(const fs::path& path) {
-  if (lowerExtension(path) != ".shp" || virtualPath(path)) return;
+  if (lowerExtension(path) != ".shp" || isVirtual(path)) return;
   for (const char* part : {".shx", ".dbf"}) {
     std::string upperPart = part;
     for (char& c : upperPart) c = c == '.' ? c : static_cast<char>(c - 'a' + 'A');
@@ -169,8 +157,7 @@ std::vector<std::string> VectorFile::spatialNames() const {
 
 VectorFile openVector(const fs::path& path, const std::string& encoding, Warnings& warnings) {
   registerGdal();
-  std::error_code code;
-  if (!virtualPath(path) && !fs::exists(path, code)) failMissing(path);
+  requireInput(path);
   requireShapefileParts(path);
   const std::string wanted = canonicalEncoding(encoding);
   if (!wanted.empty() && !canDecode(wanted))

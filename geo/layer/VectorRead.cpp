@@ -62,7 +62,7 @@ class Reading {
   OGRLayerH layer() const { return sublayer_.layer; }
   const std::string& name() const { return sublayer_.name; }
   ReadLog& log() { return log_; }
-  const FieldReader& fields() const { return fields_; }
+  FieldReader& fields() { return fields_; }
 
   template <typename Visit>
   void each(const Visit& visit) {
@@ -92,6 +92,7 @@ class Reading {
   /// Tells the warnings; throws Error when nothing was read.
   void finish(bool empty, const char* kind) {
     log_.tell(warnings_);
+    fields_.requireNumbers();
     if (!reproject_.identity() && !empty && reproject_.ballpark())
       warnings_.push_back({name(), say("layer.ballpark", sublayer_.crs.name())});
     if (!empty || partial_) return;

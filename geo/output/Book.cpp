@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "geo/base/DisplayWidth.h"
+#include "geo/output/BookFile.h"
 #include "geo/output/Canvas.h"
 #include "geo/output/Inline.h"
 
@@ -27,7 +28,7 @@ int linesIn(const std::string& text, double width) {
 
 }  // namespace
 
-Book::Book(const fs::path& path, const RunReport& run) : report(run), book_(workbook_new(path.c_str())) {
+Book::Book(const fs::path& path, const RunReport& run) : report(run), path_(path), book_(newBook(path)) {
   if (book_ == nullptr) failBook(path.string(), "lxw_workbook");
   const auto make = [&](bool bold, const char* numberFormat) {
     lxw_format* format = workbook_add_format(book_);
@@ -76,7 +77,7 @@ lxw_chart* Book::chart(lxw_chart_type type) {
   return made;
 }
 
-void Book::close(const fs::path& path) {
+void Book::close(const fs::path& target) {
   lxw_doc_properties properties{};
   std::string title = report.projectName, comments = report.synthetic ? word("report.synthetic.long") : std::string();
   std::string author = "Tanhui " + report.version;
@@ -85,8 +86,7 @@ void Book::close(const fs::path& path) {
   properties.author = author.data();
   properties.created = 946684800;  // 2000-01-01: the same report gives the same bytes
   workbook_set_properties(book_, &properties);
-  const lxw_error error = workbook_close(std::exchange(book_, nullptr));
-  if (error != LXW_NO_ERROR) failBook(path.string(), lxw_strerror(error));
+  closeBook(std::exchange(book_, nullptr), path_, target);
 }
 
 std::string Book::with(std::string_view id, Quantity quantity, Units units) const {

@@ -36,8 +36,8 @@ class Book {
   lxw_worksheet* sheet(std::string_view id);
   /// A chart to be put on a sheet.
   lxw_chart* chart(lxw_chart_type type);
-  /// Writes the file; the book is used up.
-  void close(const std::filesystem::path& path);
+  /// Writes the file; the book is used up. `target`: what an Error names.
+  void close(const std::filesystem::path& target);
 
   std::string word(std::string_view id) const { return tanhui::text(id, report.language); }
   std::string with(std::string_view id, Quantity quantity, Units units) const;
@@ -46,6 +46,7 @@ class Book {
   BookFormats look{};
 
  private:
+  std::filesystem::path path_;
   lxw_workbook* book_;
 };
 

@@ -17,7 +17,7 @@ namespace {
 constexpr Units kBookUnits{CarbonUnit::tC, AreaUnit::ha};
 
 /// Columns of one scenario in the sheet of years.
-constexpr lxw_col_t kYearColumns = 8, kStockColumn = 0, kNetColumn = 5;
+constexpr lxw_col_t kYearColumns = 8, kStockColumn = 0, kNetColumn = 4;
 
 lxw_col_t firstColumn(std::size_t scenario) { return static_cast<lxw_col_t>(1 + scenario * kYearColumns); }
 
@@ -106,10 +106,10 @@ void writeYearsSheet(Book& book) {
     column("report.book.stock_p05", Quantity::stock);
     column("report.book.stock_p95", Quantity::stock);
     column("report.col.flux", Quantity::flux);
-    column("report.col.non_co2", Quantity::co2eFlux);
-    column("report.col.net", Quantity::co2eFlux);
+    column(scoped("report.col.net", book.report.scope), Quantity::co2eFlux);
     column("report.book.net_p05", Quantity::co2eFlux);
     column("report.book.net_p95", Quantity::co2eFlux);
+    column("report.col.agriculture", Quantity::co2eFlux);
   }
   pen.header(names, 46);
   freezeHeader(sheet, 1);
@@ -122,30 +122,35 @@ void writeYearsSheet(Book& book) {
       pen.number(f.totalStock(), book.look.number);
       rangeNumbers(pen, book, stockRange(spread, at));
       pen.number(f.flux, book.look.number);
-      pen.number(f.nonCo2(), book.look.number);
-      pen.number(f.net(), book.look.number);
-      rangeNumbers(pen, book, netRange(spread, at));
+      pen.number(f.net(book.report.scope), book.look.number);
+      rangeNumbers(pen, book, netRange(spread, at, book.report.scope));
+      pen.number(f.agriculture, book.look.number);
     }
     pen.next();
   }
   worksheet_autofilter(sheet, 0, 0, pen.row - 1, static_cast<lxw_col_t>(firstColumn(scenarios) - 1));
-  insertLines(book, sheet, pen.row + 1, 0, "report.book.chart.net", Quantity::co2eFlux, kNetColumn);
+  insertLines(book, sheet, pen.row + 1, 0, scoped("report.book.chart.net", book.report.scope), Quantity::co2eFlux,
+              kNetColumn);
   insertLines(book, sheet, pen.row + 1, 7, "report.book.chart.stock", Quantity::stock, kStockColumn);
 }
 
 void writeScenariosSheet(Book& book) {
   const SeriesReport& series = *book.report.series;
   lxw_worksheet* sheet = book.sheet("report.sheet.scenarios");
-  columnWidths(sheet, {20, 10, 17, 17, 17, 17, 17, 17, 18, 17, 17, 17, 17, 17, 17, 18});
+  columnWidths(sheet, {20, 10, 17, 17, 17, 17, 17, 17, 18, 17, 17, 17, 17, 17, 17, 17, 18, 17});
   Pen pen(sheet, book);
   std::vector<std::string> names = {book.word("report.plan.col.scenario"), book.word("report.years.col.year")};
+  const Scope scope = book.report.scope;
+  const std::string netColumn = scoped("report.col.net", scope),
+                    cumulativeColumn = scoped("report.plan.col.cumulative", scope);
   for (const bool added : {false, true}) {
     const std::string head = added ? book.word("report.book.added") + "\n" : std::string();
     for (const auto& [id, quantity] :
          {std::pair{"report.col.stock", Quantity::stock}, std::pair{"report.book.stock_p05", Quantity::stock},
-          std::pair{"report.book.stock_p95", Quantity::stock}, std::pair{"report.col.net", Quantity::co2eFlux},
+          std::pair{"report.book.stock_p95", Quantity::stock}, std::pair{netColumn.c_str(), Quantity::co2eFlux},
           std::pair{"report.book.net_p05", Quantity::co2eFlux}, std::pair{"report.book.net_p95", Quantity::co2eFlux},
-          std::pair{"report.plan.col.cumulative", Quantity::co2eAmount}})
+          std::pair{cumulativeColumn.c_str(), Quantity::co2eAmount},
+          std::pair{"report.col.agriculture", Quantity::co2eFlux}})
       names.push_back(head + book.with(id, quantity, kBookUnits));
   }
   pen.header(names, 46);
@@ -154,9 +159,10 @@ void writeScenariosSheet(Book& book) {
   const auto cells = [&](const std::vector<YearFigures>& years, const RowResult* spread) {
     pen.number(years[last].totalStock(), book.look.number);
     rangeNumbers(pen, book, stockRange(spread, last));
-    pen.number(years[last].net(), book.look.number);
-    rangeNumbers(pen, book, netRange(spread, last));
-    pen.number(cumulativeNet(years), book.look.number);
+    pen.number(years[last].net(scope), book.look.number);
+    rangeNumbers(pen, book, netRange(spread, last, scope));
+    pen.number(cumulativeNet(years, scope), book.look.number);
+    pen.number(years[last].agriculture, book.look.number);
   };
   for (std::uint32_t s = 0; s < series.series.scenarios.size(); ++s) {
     const ScenarioSeries& scenario = series.series.scenarios[s];
@@ -173,14 +179,15 @@ void writeInterventionsSheet(Book& book) {
   const SeriesReport& series = *book.report.series;
   if (series.events.empty()) return;
   lxw_worksheet* sheet = book.sheet("report.sheet.interventions");
-  columnWidths(sheet, {26, 20, 10, 30, 14, 18, 18, 20});
+  columnWidths(sheet, {26, 20, 10, 30, 14, 18, 18, 20, 18});
   Pen pen(sheet, book);
   pen.header({book.word("report.plan.col.intervention"), book.word("report.plan.col.scenario"),
               book.word("report.years.col.year"), book.word("report.plan.col.action"),
               book.with("report.plan.col.effective", Quantity::area, kBookUnits),
               book.with("report.plan.col.stock", Quantity::stock, kBookUnits),
-              book.with("report.plan.col.net", Quantity::co2eFlux, kBookUnits),
-              book.with("report.plan.col.cumulative", Quantity::co2eAmount, kBookUnits)});
+              book.with(scoped("report.plan.col.net", book.report.scope), Quantity::co2eFlux, kBookUnits),
+              book.with(scoped("report.plan.col.cumulative", book.report.scope), Quantity::co2eAmount, kBookUnits),
+              book.with("report.plan.col.agriculture", Quantity::co2eFlux, kBookUnits)});
   freezeHeader(sheet, 1);
   for (const InterventionSum& sum : interventionSums(series)) {
     const PlannedEvent& event = series.events[sum.event];
@@ -190,11 +197,12 @@ void writeInterventionsSheet(Book& book) {
     pen.words(actionText(event, book.report.language), book.look.text);
     pen.number(sum.years.back().areaHa, book.look.number);
     pen.number(sum.years.back().totalStock(), book.look.number);
-    pen.number(sum.years.back().net(), book.look.number);
-    pen.number(cumulativeNet(sum.years), book.look.number);
+    pen.number(sum.years.back().net(book.report.scope), book.look.number);
+    pen.number(cumulativeNet(sum.years, book.report.scope), book.look.number);
+    pen.number(sum.years.back().agriculture, book.look.number);
     pen.next();
   }
-  worksheet_autofilter(sheet, 0, 0, pen.row - 1, 7);
+  worksheet_autofilter(sheet, 0, 0, pen.row - 1, 8);
 }
 
 void writeSeriesSheet(Book& book) {

@@ -25,7 +25,7 @@ void spreadHead(Pen& pen, const Book& book, std::string_view what, const std::st
 void lookRows(Pen& pen, const Book& book, const CloseLook& look) {
   const SeriesReport& series = *book.report.series;
   const Language language = book.report.language;
-  const Quantity quantity = look.quantity == SeriesQuantity::stock ? Quantity::stock : Quantity::co2eFlux;
+  const Quantity quantity = quantityOf(look.quantity);
   const std::string figure = lookName(series, look, language);
   const std::string unit = unitName(quantity, {CarbonUnit::tC, AreaUnit::ha}, language);
   for (const ConvergenceStep& step : look.spread.convergence) {

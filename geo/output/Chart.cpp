@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geo/output/PlusMinus.h"
+
 namespace tanhui {
 namespace {
 
@@ -29,9 +31,8 @@ double largest(const std::vector<Bar>& bars) {
 
 Inlines figureOf(const Bar& bar, Quantity quantity, double scale) {
   if (!bar.figure.empty()) return {bar.figure};
-  Inlines out = {Figure{quantity, bar.value, scale, 4}};
-  if (bar.halfWidth > 0) out = out + Inlines{" ± ", Figure{quantity, bar.halfWidth, scale, 4}};
-  return out;
+  if (!(bar.halfWidth > 0)) return {Figure{quantity, bar.value, scale, 4}};
+  return withHalfRange(quantity, bar.value, bar.halfWidth);
 }
 
 /// The widest that a bar's figure gets in any unit the reader may choose.

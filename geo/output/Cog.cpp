@@ -13,6 +13,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/base/PartFile.h"
 #include "geo/output/OverviewPyramid.h"
 #include "geo/output/TiffAssembly.h"
 #include "geo/output/TiffClassTable.h"
@@ -95,7 +96,7 @@ std::vector<float> withoutNaN(std::span<const float> tile) {
 
 struct CogWriter::State {
   CogSpec spec;
-  fs::path target, spoolPath, overviewPath, partial;
+  fs::path target, spoolPath, overviewPath;
   TileFormat format;
   std::vector<LevelSize> levels;
   std::vector<std::uint8_t> nodataTile;  ///< compressed once for all
@@ -104,7 +105,6 @@ struct CogWriter::State {
   std::variant<Pyramid<float>, Pyramid<std::uint8_t>> pyramid;
   std::vector<Moments> moments;            ///< float maps, by band
   std::vector<std::uint64_t> classCounts;  ///< class maps, by value
-  bool finished = false;
 
   State(CogSpec s, fs::path t, fs::path spoolAt);
 
@@ -129,7 +129,6 @@ struct CogWriter::State {
   void take(Block block, std::uint64_t recordAt);
   template <typename T>
   void grow(Pyramid<T>& levelsAbove, Quarters<T> half);
-  void removeSpools();
   void removeStaleSideFiles() const;
 };
 
@@ -138,7 +137,6 @@ CogWriter::State::State(CogSpec s, fs::path t, fs::path spoolAt)
       target(std::move(t)),
       spoolPath(std::move(spoolAt)),
       overviewPath(withSuffix(spoolPath, ".overviews")),
-      partial(partialPath(target)),
       format{spec.codec, spec.classes.empty()},
       levels(levelSizes(spec.grid.cols, spec.grid.rows)),
       tiles(levels.size()),
@@ -238,13 +236,6 @@ void CogWriter::State::take(Block block, std::uint64_t recordAt) {
     grow(std::get<Pyramid<std::uint8_t>>(pyramid), std::get<Quarters<std::uint8_t>>(std::move(block.half)));
 }
 
-void CogWriter::State::removeSpools() {
-  spool = TiffFile();
-  overviews = TiffFile();
-  removeQuietly(spoolPath);
-  removeQuietly(overviewPath);
-}
-
 void CogWriter::State::removeStaleSideFiles() const {
   // Statistics and overviews that a GIS kept of the file that was just replaced.
   removeQuietly(withSuffix(target, ".ovr"));
@@ -257,9 +248,7 @@ CogWriter::CogWriter(CogSpec spec, fs::path target, fs::path spool)
 CogWriter::CogWriter(CogWriter&&) noexcept = default;
 
 CogWriter::~CogWriter() {
-  if (!state_) return;
-  removeQuietly(state_->overviewPath);
-  if (!state_->finished) removeQuietly(state_->partial);
+  if (state_) removeQuietly(state_->overviewPath);
 }
 
 CogWriter::Block CogWriter::compress(std::span<const std::vector<float>> pixels) const {
@@ -283,7 +272,7 @@ void CogWriter::append(Block block) {
 
 std::uint64_t CogWriter::spoolSize() const { return state_->spool.isOpen() ? state_->spool.size() : 0; }
 
-void CogWriter::reopen(std::uint64_t tiles, std::uint64_t size) {
+void CogWriter::reopen(std::uint64_t tiles, std::uint64_t size, const StopFlag* stop) {
   State& s = *state_;
   const auto damaged = [&s, tiles] {
     return Error(s.spoolPath.string(), say("cog.spool", tiles), say("cog.spool.remedy"), ErrorKind::work);
@@ -296,6 +285,7 @@ void CogWriter::reopen(std::uint64_t tiles, std::uint64_t size) {
   if (s.spool.size() < size) throw damaged();
   std::uint64_t at = 0;
   for (std::uint64_t tile = 0; tile < tiles; ++tile) {
+    heed(stop);
     std::vector<std::uint8_t> record = s.readRecord(at, size);
     const std::uint64_t length = record.size();
     Block block;
@@ -307,32 +297,21 @@ void CogWriter::reopen(std::uint64_t tiles, std::uint64_t size) {
   s.spool.truncate(size);
 }
 
-void CogWriter::finish() {
+void CogWriter::finish(const StopFlag* stop) {
   State& s = *state_;
   if (s.appended() != s.places())
     throw Error(s.target.string(), say("cog.tile_count", s.appended(), s.places()), say("cog.tile_count.remedy"),
                 ErrorKind::work);
   std::vector<BandStatistics> statisticsByBand;
   for (std::size_t band = 0; band < s.moments.size(); ++band) statisticsByBand.push_back(statistics(band));
-  try {
-    TiffFile out = TiffFile::create(s.partial);
-    writeCog(out, {s.spec, s.format.compression(), s.levels, s.tiles, s.spool, s.overviews,
-                   geoTags(s.spec, statisticsByBand, s.target)});
-    commitFile(s.partial, s.target);
-  } catch (...) {
-    removeQuietly(s.partial);
-    throw;
-  }
-  s.finished = true;
+  PartFile part(s.target);
+  TiffFile out = TiffFile::create(part.path());
+  writeCog(out, {s.spec, s.format.compression(), s.levels, s.tiles, s.spool, s.overviews,
+                 geoTags(s.spec, statisticsByBand, s.target), stop});
+  part.commit();
   s.removeStaleSideFiles();
   if (!s.spec.classes.empty())
     writeFileWhole(withSuffix(s.target, ".aux.xml"), classTableXml(s.spec.classes, s.classCounts));
-  s.removeSpools();
-}
-
-void CogWriter::discard() {
-  removeQuietly(state_->partial);
-  state_->removeSpools();
 }
 
 BandStatistics CogWriter::statistics(std::size_t band) const {

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "geo/base/Stop.h"
 #include "geo/grid/Grid.h"
 #include "geo/output/OverviewPixels.h"
 
@@ -81,13 +82,11 @@ class CogWriter {
 
   /// Takes up a spool of `tiles` tiles left by a run that was killed, cut to `size` bytes. Before the first `append`.
   /// Throws Error when the spool does not hold them; the writer is then of no more use.
-  void reopen(std::uint64_t tiles, std::uint64_t size);
+  void reopen(std::uint64_t tiles, std::uint64_t size, const StopFlag* stop = nullptr);
 
-  /// Assembles the file; removes the spool. Throws Error when not every tile was appended.
-  void finish();
-
-  /// Gives the file up and removes the spool.
-  void discard();
+  /// Assembles the file. The spool stays: until the file has its place for good, a killed run starts from there again.
+  /// Throws Error when not every tile was appended, and Interrupted.
+  void finish(const StopFlag* stop = nullptr);
 
   /// Of the tiles appended so far; percentiles once all are. `band` from 0; float maps only.
   BandStatistics statistics(std::size_t band) const;

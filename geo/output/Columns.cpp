@@ -1,6 +1,9 @@
 #include "geo/output/Columns.h"
 
+#include <cmath>
+
 #include "geo/layer/ClassTable.h"
+#include "geo/output/PlusMinus.h"
 
 namespace tanhui {
 
@@ -20,8 +23,22 @@ const std::array<TotalsColumn, kTotalsColumns>& totalsColumns() {
       {"net_tCO2e_per_yr", [](const Totals& t) { return t.carbon.net(); }},
       {"non_co2_se_tCO2e_per_yr", [](const Totals& t) { return t.nonCo2Se; }},
       {"net_se_tCO2e_per_yr", [](const Totals& t) { return t.netSe; }},
+      {"agriculture_tCO2e_per_yr", [](const Totals& t) { return t.carbon.agriculture; }},
+      {"agriculture_se_tCO2e_per_yr", [](const Totals& t) { return t.agricultureSe; }},
+      {"lulucf_net_tCO2e_per_yr", [](const Totals& t) { return t.carbon.lulucf(); }},
+      {"lulucf_net_se_tCO2e_per_yr", [](const Totals& t) { return t.lulucfSe; }},
   }};
   return kColumns;
+}
+
+std::string scoped(std::string_view id, Scope scope) {
+  return fmt::format("{}.{}", id, scope == Scope::sink ? "sink" : "all");
+}
+
+std::string_view verdictOf(const Totals& totals, Scope scope) {
+  const double net = totals.carbon.net(scope);
+  if (std::abs(net) < kRange95 * totals.netSeIn(scope)) return "report.lead.unsure";
+  return net >= 0 ? "report.lead.sink" : "report.lead.source";
 }
 
 std::string className(std::string_view key, Language language) {

@@ -15,9 +15,16 @@ struct TotalsColumn {
   double (*value)(const Totals&);
 };
 
-/// In the order of the tables: area, stock and its error, the pools, flux and its error, non-CO2, net.
-constexpr std::size_t kTotalsColumns = 14;
+/// In the order of the tables: area, stock and its error, the pools, flux and its error, non-CO2, net (with
+/// Agriculture), their errors; Agriculture and the net of the land with theirs.
+constexpr std::size_t kTotalsColumns = 18;
 const std::array<TotalsColumn, kTotalsColumns>& totalsColumns();
+
+/// The message of the scope: "ID.sink" or "ID.all".
+std::string scoped(std::string_view id, Scope scope);
+
+/// The message that says what the leading net balance amounts to: a sink, a source, or (its range holds zero) neither.
+std::string_view verdictOf(const Totals& totals, Scope scope);
 
 /// A class's name for people; its key when only the user's own table knows it.
 std::string className(std::string_view key, Language language);

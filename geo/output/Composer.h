@@ -4,12 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "geo/output/Columns.h"
+#include "geo/output/PlusMinus.h"
 #include "geo/output/ReportDocument.h"
 
 namespace tanhui {
 
-/// Half-width of a 95 % range in standard errors.
-constexpr double kRange95 = 1.96;
 /// Width of a chart on the page, points.
 constexpr double kPictureWidth = 500;
 
@@ -38,6 +38,12 @@ class Composer {
   /// The head of a column: the name on one line, the unit on the next.
   Inlines header(std::string_view id, Quantity quantity) const;
   std::string word(std::string_view id) const { return text(id, report.language); }
+  /// "12.3 ± 1.4" of a value and its standard error.
+  Inlines ranged(Quantity quantity, double value, double standardError) const {
+    return withRange(quantity, value, standardError, report.language);
+  }
+  /// The leading net balance inside a sentence: "net balance of the land (LULUCF)".
+  std::string netName() const { return word(scoped("report.net", report.scope)); }
   bool chinese() const { return report.language == Language::zh; }
 
  private:
@@ -51,8 +57,6 @@ inline Inlines figure(Quantity quantity, double value, int digits = 4) { return 
 inline Inlines cell(Quantity quantity, double value, double scale) {
   return {Figure{quantity, value, scale, quantity == Quantity::area ? 6 : 4}};
 }
-/// "12.3 ± 1.4" of a value and its standard error, both rounded alike.
-Inlines withRange(Quantity quantity, double value, double standardError);
 /// per hectare; NaN (a dash) without area
 double perHa(double value, double areaHa);
 

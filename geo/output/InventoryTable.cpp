@@ -59,15 +59,27 @@ std::string transitionTable(const Transition& transition, const std::vector<Zone
   return out;
 }
 
+std::string columnOf(SeriesQuantity quantity) {
+  switch (quantity) {
+    case SeriesQuantity::stock:
+      return "stock_tC";
+    case SeriesQuantity::net:
+      return "net_tCO2e_per_yr";
+    case SeriesQuantity::lulucf:
+      return "lulucf_net_tCO2e_per_yr";
+  }
+  return {};
+}
+
 std::string targetTable(const SeriesReport& report) {
   std::string out(kByteOrderMark);
   out += "scenario,target,quantity,year,value,figure,gap,met,probability\n";
   for (const TargetResult& held : report.targetResults) {
     const Target& target = report.targets[held.target];
     out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csvCell(report.series.scenarios[held.scenario].name),
-                       csvCell(target.name), target.quantity == SeriesQuantity::stock ? "stock_tC" : "net_tCO2e_per_yr",
-                       target.year, numberText(target.value), numberText(held.figure), numberText(held.gap),
-                       held.met ? 1 : 0, held.probability ? numberText(*held.probability) : std::string());
+                       csvCell(target.name), columnOf(target.quantity), target.year, numberText(target.value),
+                       numberText(held.figure), numberText(held.gap), held.met ? 1 : 0,
+                       held.probability ? numberText(*held.probability) : std::string());
   }
   return out;
 }

@@ -16,6 +16,9 @@ std::string inventoryTable(const Inventory& inventory, const std::vector<ZoneNam
 /// difference_tC, gains_tC, losses_tC, difference_tC_per_yr. TOTAL is all land; its row has difference_se_tC as well.
 std::string transitionTable(const Transition& transition, const std::vector<ZoneName>& zones);
 
+/// The name of a figure's column in the tables: "lulucf_net_tCO2e_per_yr".
+std::string columnOf(SeriesQuantity quantity);
+
 /// scenario, target, quantity, year, value, figure, gap, met, probability.
 std::string targetTable(const SeriesReport& report);
 

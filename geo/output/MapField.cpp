@@ -5,9 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include <cpl_conv.h>
-
 #include "geo/base/Error.h"
+#include "geo/base/GdalOption.h"
 
 namespace tanhui {
 namespace {
@@ -16,15 +15,6 @@ namespace {
   throw Error(raster.string(), say("report.map_unreadable", takeGdalMessage()), say("report.map_unreadable.remedy"),
               ErrorKind::work);
 }
-
-/// Class names lie in the side file that the class map is written with; GDAL reads it only while PAM is on.
-class SideFiles {
- public:
-  SideFiles() { CPLSetThreadLocalConfigOption("GDAL_PAM_ENABLED", "YES"); }
-  ~SideFiles() { CPLSetThreadLocalConfigOption("GDAL_PAM_ENABLED", nullptr); }
-  SideFiles(const SideFiles&) = delete;
-  SideFiles& operator=(const SideFiles&) = delete;
-};
 
 std::map<int, MapField::Class> classesOf(GDALRasterBandH band) {
   std::map<int, MapField::Class> out;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include "geo/base/RoundNumbers.h"
 #include "geo/grid/GroundRuler.h"
 #include "geo/output/MapField.h"
 #include "geo/output/Ramp.h"
@@ -39,7 +40,14 @@ struct Map {
   std::vector<Label> labels;
 };
 
-Quantity quantityOf(MapKind kind) { return kind == MapKind::flux ? Quantity::fluxDensity : Quantity::stockDensity; }
+Quantity quantityOf(MapKind kind) {
+  return kind == MapKind::flux  ? Quantity::fluxDensity
+         : kind == MapKind::net ? Quantity::co2eFluxDensity
+                                : Quantity::stockDensity;
+}
+
+/// Green takes up, purple gives off.
+bool hasSign(MapKind kind) { return kind == MapKind::flux || kind == MapKind::net; }
 
 std::uint32_t opaque(std::uint32_t rgb) { return 0xFF000000U | rgb; }
 
@@ -83,7 +91,7 @@ Inlines breakLabel(const std::vector<double>& breaks, std::size_t part, Quantity
 /// Colour of the part between two breaks. Flux: by its middle's distance from zero, so that white stays zero.
 std::uint32_t partColour(MapKind kind, const std::vector<double>& breaks, std::size_t part) {
   const auto parts = static_cast<double>(breaks.size() + 1);
-  if (kind != MapKind::flux) {
+  if (!hasSign(kind)) {
     const double t = (static_cast<double>(part) + 0.5) / parts;
     return colourAt(kind == MapKind::stock ? stockRamp() : uncertaintyRamp(), 0.06 + 0.94 * t);
   }
@@ -96,7 +104,7 @@ std::uint32_t partColour(MapKind kind, const std::vector<double>& breaks, std::s
 void colourByBreaks(Map& map, const MapField& field) {
   const MapKind kind = map.spec.kind;
   Range range = usualRange(field.values);
-  if (kind == MapKind::flux) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
+  if (hasSign(kind)) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
   const std::vector<double> breaks = roundBreaks(range.low, range.high, 7);
   std::vector<std::uint32_t> colours;
   for (std::size_t part = 0; part <= breaks.size(); ++part) colours.push_back(partColour(kind, breaks, part));
@@ -187,13 +195,6 @@ void addOutlines(Map& map, double tolerance) {
     if (largest >= 0 && zones.shapes.size() <= kMostLabels && i < zones.labels.size() && !zones.labels[i].empty())
       map.labels.push_back({name, zones.labels[i]});
   }
-}
-
-double roundBelow(double value) {
-  const double power = std::pow(10.0, std::floor(std::log10(value)));
-  for (const double step : {5.0, 2.0, 1.0})
-    if (step * power <= value) return step * power;
-  return power;
 }
 
 void paintLabels(Canvas& canvas, const Map& map, const Box& frame, double scaleX, double scaleY) {
@@ -314,18 +315,12 @@ void paintMap(Canvas& canvas, const Map& map, const MapLayout& layout) {
 }  // namespace
 
 std::vector<double> roundBreaks(double low, double high, int most) {
-  if (!(high > low)) return {std::isfinite(low) ? low : 0.0};
-  const double rough = (high - low) / most;
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  double step = 10 * power;
-  for (const double times : {1.0, 2.0, 2.5, 5.0})
-    if (times * power >= rough * (1 - 1e-9)) {
-      step = times * power;
-      break;
-    }
-  std::vector<double> breaks;
-  for (double k = std::floor(low / step) + 1; k * step < high - step * 1e-6; ++k) breaks.push_back(k * step);
-  return breaks.empty() ? std::vector<double>{(low + high) / 2} : breaks;
+  if (!farApart(low, high)) return {std::isfinite(low) ? low : 0.0};
+  const double step = roundAbove(high / most - low / most);
+  std::vector<double> breaks = multiplesWithin(low, high, step);
+  const double hair = step * 1e-6;  // an end is no break
+  std::erase_if(breaks, [&](double value) { return value <= low + hair || value >= high - hair; });
+  return breaks.empty() ? std::vector<double>{low / 2 + high / 2} : breaks;
 }
 
 Drawing mapPicture(const MapSpec& spec) {

@@ -10,7 +10,7 @@
 
 namespace tanhui {
 
-enum class MapKind { stock, flux, uncertainty, landClass };
+enum class MapKind { stock, flux, net, uncertainty, landClass };
 
 struct LegendEntry {
   std::uint32_t colour = 0;
@@ -34,7 +34,8 @@ struct MapSpec {
 /// the raster at picture size through its overviews. Throws Error when it cannot be read.
 Drawing mapPicture(const MapSpec& spec);
 
-/// Breaks of a legend: round numbers (1, 2, 2.5, 5 x 10^k) that cut low..high into at most `most` parts.
+/// Breaks of a legend: round numbers (1, 2, 2.5, 5 x 10^k) strictly between low and high that cut them into at most
+/// about `most` parts. Where the two are as good as equal (or not finite) there is one: low.
 std::vector<double> roundBreaks(double low, double high, int most);
 
 }  // namespace tanhui

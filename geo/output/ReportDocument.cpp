@@ -24,12 +24,6 @@ Inlines Composer::header(std::string_view id, Quantity quantity) const {
   return {name + "\n", UnitOf{quantity}};
 }
 
-Inlines withRange(Quantity quantity, double value, double standardError) {
-  const double half = kRange95 * standardError;
-  const double scale = std::max(std::abs(value), std::abs(half));
-  return {Figure{quantity, value, scale, 4}, " ± ", Figure{quantity, half, scale, 4}};
-}
-
 double perHa(double value, double areaHa) {
   return areaHa > 0 ? value / areaHa : std::numeric_limits<double>::quiet_NaN();
 }

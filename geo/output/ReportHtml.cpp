@@ -144,9 +144,12 @@ std::string toolbar(Language language) {
 
 }  // namespace
 
-std::string toHtml(const ReportDocument& document) {
+std::string toHtml(const ReportDocument& document, const StopFlag* stop) {
   Page page(document);
-  for (const Block& block : document.blocks) std::visit(page, block);
+  for (const Block& block : document.blocks) {
+    heed(stop);
+    std::visit(page, block);
+  }
   const std::string mark = document.mark.empty() ? ""
                                                  : fmt::format("<div class=\"stamp\" aria-hidden=\"true\">{}</div>\n",
                                                                escaped(document.mark));
@@ -162,9 +165,9 @@ std::string toHtml(const ReportDocument& document) {
   return out + "</script>\n</body>\n</html>\n";
 }
 
-fs::path writeHtml(const ReportDocument& document, const fs::path& folder) {
+fs::path writeHtml(const ReportDocument& document, const fs::path& folder, const StopFlag* stop) {
   const fs::path path = folder / "report.html";
-  writeFileWhole(path, toHtml(document));
+  writeFileWhole(path, toHtml(document, stop));
   return path;
 }
 

@@ -32,7 +32,7 @@ std::string wordOr(std::string_view prefix, std::string_view name, std::initiali
 std::string factorRange(const Factor& factor) {
   if (factor.low && factor.high && *factor.low < *factor.high)
     return fmt::format("{} – {}", trimmed(*factor.low, 4), trimmed(*factor.high, 4));
-  return factor.se > 0 ? fmt::format("± {}", trimmed(kRange95 * factor.se, 3)) : std::string("–");
+  return factor.se > 0 ? fmt::format("± {}", trimmed(kRange95 * factor.se, 2)) : std::string("–");
 }
 
 bool weakGrade(std::string_view grade) { return grade == "recalled" || grade == "judgement"; }
@@ -75,6 +75,7 @@ void addMethod(Composer& c) {
                 c.say("report.method.soil", {{std::to_string(r.soilDepthCm)}}),
                 c.say("report.method.flux"),
                 c.say("report.method.non_co2", {{r.gwp}}),
+                c.say("report.method.scope"),
                 c.say("report.method.sign"),
                 c.say("report.method.left_out")};
   c.add(std::move(list));
@@ -82,19 +83,21 @@ void addMethod(Composer& c) {
 
 void addUncertainty(Composer& c) {
   const Totals& t = c.report.account.total;
+  const Scope scope = c.report.scope;
   c.chapter("report.uncertainty");
   c.paragraph("report.uncertainty.text");
   const auto relative = [](double value, double error) {
-    return std::abs(value) > 0 ? percent(kRange95 * error / std::abs(value)) : std::string("–");
+    return std::abs(value) > 0 && error > 0 ? percent(kRange95 * error / std::abs(value)) : std::string("–");
   };
-  c.paragraph("report.uncertainty.result", {withRange(Quantity::stock, t.carbon.total(), t.stockSe),
+  c.paragraph("report.uncertainty.result", {c.ranged(Quantity::stock, t.carbon.total(), t.stockSe),
                                             {UnitOf{Quantity::stock}},
                                             {relative(t.carbon.total(), t.stockSe)},
-                                            withRange(Quantity::flux, t.carbon.flux(), t.fluxSe),
+                                            c.ranged(Quantity::flux, t.carbon.flux(), t.fluxSe),
                                             {UnitOf{Quantity::flux}},
                                             {relative(t.carbon.flux(), t.fluxSe)},
-                                            withRange(Quantity::co2eFlux, t.carbon.net(), t.netSe),
-                                            {UnitOf{Quantity::co2eFlux}}});
+                                            c.ranged(Quantity::co2eFlux, t.carbon.net(scope), t.netSeIn(scope)),
+                                            {UnitOf{Quantity::co2eFlux}},
+                                            {c.netName()}});
   c.paragraph("report.uncertainty.limits", {}, block::Tone::note);
 }
 

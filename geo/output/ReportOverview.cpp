@@ -17,19 +17,23 @@ fs::path findOutput(const RunReport& report, std::string_view name) {
   return {};
 }
 
+/// Bands of flux.tif: the carbon of the five pools, and the balance with Agriculture.
+constexpr int kFluxBand = 4, kNetBand = 6;
+
 double unmappedHa(const RunReport& report) {
   for (const ClassTotals& line : report.account.classes)
     if (line.classKey == "unmapped") return line.totals.areaHa;
   return 0;
 }
 
+/// A figure with its range above the detail.
 block::KeyFigures::Item keyFigure(const Composer& c, std::string_view label, Quantity quantity, double value,
-                                  double halfWidth, Inlines detail) {
-  block::KeyFigures::Item item{c.word(label), {}, {UnitOf{quantity}}, std::move(detail)};
-  const double scale = std::max(std::abs(value), std::abs(halfWidth));
-  item.value = {Figure{quantity, value, scale, 4}};
-  if (halfWidth > 0) item.detail = c.say("report.key.range", {{Figure{quantity, halfWidth, scale, 4}}, item.detail});
-  return item;
+                                  double standardError, const Inlines& detail) {
+  const Inlines half = halfRange(quantity, value, standardError, c.report.language);
+  return {c.word(label),
+          rangedValue(quantity, value, standardError),
+          {UnitOf{quantity}},
+          c.say(rangeIsKnown(value, standardError) ? "report.key.range" : "report.key.no_range", {half, detail})};
 }
 
 /// The zone layer whose outlines help on a map without hiding it: the first with a few zones.
@@ -40,12 +44,13 @@ const ZoneShapes* outlinesFor(std::span<const ZoneShapes> zones) {
   return nullptr;
 }
 
-void addMap(Composer& c, MapKind kind, std::string_view file, std::string_view caption) {
+void addMap(Composer& c, MapKind kind, std::string_view file, std::string_view caption, int band = 1) {
   const fs::path raster = findOutput(c.report, file);
   if (raster.empty()) return;
   MapSpec spec;
   spec.kind = kind;
   spec.raster = raster;
+  spec.band = band;
   spec.language = c.report.language;
   spec.title = c.word(caption);
   spec.synthetic = c.report.synthetic;
@@ -57,8 +62,8 @@ void addMap(Composer& c, MapKind kind, std::string_view file, std::string_view c
   c.add(block::Picture{mapPicture(spec), std::move(words)});
 }
 
-std::vector<Bar> classBars(const Composer& c, double (*value)(const Totals&), double (*error)(const Totals&),
-                           std::size_t most) {
+template <class Value, class Error>
+std::vector<Bar> classBars(const Composer& c, Value value, Error error, std::size_t most) {
   std::vector<Bar> bars;
   for (const ClassTotals& line : c.report.account.classes)
     if (const double size = value(line.totals); std::isfinite(size) && size != 0)
@@ -92,29 +97,36 @@ void addOverview(Composer& c) {
     return c.say("report.key.per_ha", {figure(q, perHa(value, area)), {UnitOf{q}}});
   };
   figures.items = {
-      keyFigure(c, "report.key.stock", Quantity::stock, stock, kRange95 * t.stockSe,
-                density(Quantity::stockDensity, stock)),
-      keyFigure(c, "report.key.flux", Quantity::flux, flux, kRange95 * t.fluxSe, density(Quantity::fluxDensity, flux)),
-      keyFigure(c, "report.key.non_co2", Quantity::co2eFlux, t.carbon.nonCo2, kRange95 * t.nonCo2Se,
-                c.say("report.key.non_co2.detail")),
-      keyFigure(c, "report.key.net", Quantity::co2eFlux, t.carbon.net(), kRange95 * t.netSe,
-                density(Quantity::co2eFluxDensity, t.carbon.net())),
-      keyFigure(c, "report.key.area", Quantity::area, area, 0,
-                c.say("report.key.area.detail",
-                      {{significant(area * kMuPerHa / kTonnesPerWan, 4)}, {significant(area / 100, 4)}}))};
+      keyFigure(c, "report.key.stock", Quantity::stock, stock, t.stockSe, density(Quantity::stockDensity, stock)),
+      keyFigure(c, "report.key.flux", Quantity::co2Flux, flux * kCo2PerC, t.fluxSe * kCo2PerC,
+                density(Quantity::fluxDensity, flux)),
+      keyFigure(c, "report.key.lulucf", Quantity::co2eFlux, t.carbon.lulucf(), t.lulucfSe,
+                c.say("report.key.lulucf.detail")),
+      keyFigure(c, "report.key.agriculture", Quantity::co2eFlux, t.carbon.agriculture, t.agricultureSe,
+                c.say("report.key.agriculture.detail"))};
+  if (c.report.scope == Scope::all)
+    figures.items.insert(figures.items.begin() + 2, keyFigure(c, "report.key.net", Quantity::co2eFlux, t.carbon.net(),
+                                                              t.netSe, c.say("report.key.net.detail")));
+  figures.items.push_back({c.word("report.key.area"),
+                           {Figure{Quantity::area, area, 0, 5}},
+                           {UnitOf{Quantity::area}},
+                           c.say("report.key.area.detail",
+                                 {{significant(area * kMuPerHa / kTonnesPerWan, 4)}, {significant(area / 100, 4)}})});
   c.add(std::move(figures));
 
   c.paragraph("report.lead", {{std::to_string(c.report.baseYear)},
                               {Figure{Quantity::area, area, 0, 5}, " ", UnitOf{Quantity::area}},
-                              withRange(Quantity::stock, stock, t.stockSe),
+                              c.ranged(Quantity::stock, stock, t.stockSe),
                               {UnitOf{Quantity::stock}},
-                              withRange(Quantity::flux, flux, t.fluxSe),
-                              {UnitOf{Quantity::flux}},
-                              withRange(Quantity::co2eFlux, t.carbon.nonCo2, t.nonCo2Se),
+                              c.ranged(Quantity::co2Flux, flux * kCo2PerC, t.fluxSe * kCo2PerC),
+                              {UnitOf{Quantity::co2Flux}},
+                              c.ranged(Quantity::co2eFlux, t.carbon.lulucf(), t.lulucfSe),
                               {UnitOf{Quantity::co2eFlux}},
-                              withRange(Quantity::co2eFlux, t.carbon.net(), t.netSe)});
-  const bool unsure = std::abs(t.carbon.net()) < kRange95 * t.netSe;
-  c.paragraph(unsure ? "report.lead.unsure" : t.carbon.net() >= 0 ? "report.lead.sink" : "report.lead.source");
+                              c.ranged(Quantity::co2eFlux, t.carbon.agriculture, t.agricultureSe)});
+  if (c.report.scope == Scope::all)
+    c.paragraph("report.lead.all",
+                {c.ranged(Quantity::co2eFlux, t.carbon.net(), t.netSe), {UnitOf{Quantity::co2eFlux}}});
+  c.paragraph(verdictOf(t, c.report.scope), {{c.netName()}});
   if (const double gap = unmappedHa(c.report); gap > 0)
     c.paragraph("report.unmapped",
                 {{Figure{Quantity::area, gap, 0, 4}, " ", UnitOf{Quantity::area}}, {percent(gap / area)}},
@@ -127,7 +139,10 @@ void addMaps(Composer& c) {
   const auto other = [](const fs::path& path) { return path.extension() == ".tif" && path.filename() != "stock.tif"; };
   if (std::none_of(outputs.begin(), outputs.end(), other)) return;
   c.chapter("report.maps");
-  addMap(c, MapKind::flux, "flux.tif", "report.map.flux");
+  if (c.report.scope == Scope::sink)
+    addMap(c, MapKind::flux, "flux.tif", "report.map.flux", kFluxBand);
+  else
+    addMap(c, MapKind::net, "flux.tif", "report.map.net", kNetBand);
   addMap(c, MapKind::landClass, "class.tif", "report.map.class");
   addMap(c, MapKind::uncertainty, "uncertainty.tif", "report.map.uncertainty");
 }
@@ -146,11 +161,13 @@ void addClasses(Composer& c) {
   if (!flux.empty())
     c.add(block::Picture{barChart(flux, Quantity::flux, kPictureWidth),
                          c.say("report.chart.flux", {{UnitOf{Quantity::flux}}})});
-  const auto gases = classBars(
-      c, [](const Totals& t) { return t.carbon.nonCo2; }, [](const Totals& t) { return t.nonCo2Se; }, kMostBars);
-  if (!gases.empty())
-    c.add(block::Picture{barChart(gases, Quantity::co2eFlux, kPictureWidth),
-                         c.say("report.chart.non_co2", {{UnitOf{Quantity::co2eFlux}}})});
+  const Scope scope = c.report.scope;
+  const auto net = classBars(
+      c, [scope](const Totals& t) { return t.carbon.net(scope); },
+      [scope](const Totals& t) { return t.netSeIn(scope); }, kMostBars);
+  if (!net.empty())
+    c.add(block::Picture{barChart(net, Quantity::co2eFlux, kPictureWidth),
+                         c.say("report.chart.net", {{c.netName()}, {UnitOf{Quantity::co2eFlux}}})});
 }
 
 void addPools(Composer& c) {
@@ -171,6 +188,7 @@ void addPools(Composer& c) {
   const double scale =
       std::max({std::abs(t.carbon.biomassFlux), std::abs(t.carbon.soilFlux), std::abs(t.carbon.flux())});
   const double scaleCo2e = std::max({scale * kCo2PerC, std::abs(t.carbon.nonCo2), std::abs(t.carbon.net())});
+  const double landGases = t.carbon.nonCo2 - t.carbon.agriculture;
   const auto row = [&](std::string_view id, double value) {
     changes.rows.push_back(
         {{c.say(id), cell(Quantity::flux, value, scale), cell(Quantity::co2eFlux, value * kCo2PerC, scaleCo2e)}});
@@ -179,10 +197,13 @@ void addPools(Composer& c) {
   row("report.change.dead_organic", t.carbon.deadOrganicFlux);
   row("report.change.soil", t.carbon.soilFlux);
   row("report.change.carbon", t.carbon.flux());
-  changes.rows.push_back(
-      {{c.say("report.change.non_co2"), {"–"}, cell(Quantity::co2eFlux, t.carbon.nonCo2, scaleCo2e)}});
-  changes.rows.push_back(
-      {{c.say("report.change.net"), {"–"}, cell(Quantity::co2eFlux, t.carbon.net(), scaleCo2e)}, true});
+  const auto gasRow = [&](std::string_view id, double value, bool total) {
+    changes.rows.push_back({{c.say(id), {"–"}, cell(Quantity::co2eFlux, value, scaleCo2e)}, total});
+  };
+  gasRow("report.change.land_gases", landGases, false);
+  gasRow("report.change.lulucf", t.carbon.lulucf(), true);
+  gasRow("report.change.agriculture", t.carbon.agriculture, false);
+  gasRow("report.change.net", t.carbon.net(), c.report.scope == Scope::all);
   c.add(std::move(changes));
 }
 

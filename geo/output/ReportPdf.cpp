@@ -14,11 +14,14 @@ std::uint32_t toneInk(block::Tone tone) { return tone == block::Tone::note ? ink
 /// Sets the blocks one below the other.
 class Setter {
  public:
-  Setter(PdfPages& pages, const ReportDocument& document)
-      : pages_(pages), document_(document), units_(usualUnits(document.language)) {}
+  Setter(PdfPages& pages, const ReportDocument& document, const StopFlag* stop)
+      : pages_(pages), document_(document), stop_(stop), units_(usualUnits(document.language)) {}
 
   void setAll() {
-    for (at_ = 0; at_ < document_.blocks.size(); ++at_) std::visit(*this, document_.blocks[at_]);
+    for (at_ = 0; at_ < document_.blocks.size(); ++at_) {
+      heed(stop_);
+      std::visit(*this, document_.blocks[at_]);
+    }
   }
 
   void operator()(const block::Title& title) {
@@ -152,23 +155,24 @@ class Setter {
 
   PdfPages& pages_;
   const ReportDocument& document_;
+  const StopFlag* stop_;
   Units units_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-std::string toPdf(const ReportDocument& document) {
+std::string toPdf(const ReportDocument& document, const StopFlag* stop) {
   PdfPages draft(document, 0);
-  Setter(draft, document).setAll();
+  Setter(draft, document, stop).setAll();
   PdfPages pages(document, draft.page());
-  Setter(pages, document).setAll();
+  Setter(pages, document, stop).setAll();
   return pages.finish();
 }
 
-fs::path writePdf(const ReportDocument& document, const fs::path& folder) {
+fs::path writePdf(const ReportDocument& document, const fs::path& folder, const StopFlag* stop) {
   const fs::path path = folder / "report.pdf";
-  writeFileWhole(path, toPdf(document));
+  writeFileWhole(path, toPdf(document, stop));
   return path;
 }
 

@@ -14,23 +14,30 @@ constexpr std::size_t kMostInterventions = 40, kMostPlanZones = 15;
 
 /// What land adds up to, as the tables of this chapter tell it.
 struct PlanFigures {
-  double stock = 0;       ///< tC at the horizon
-  double net = 0;         ///< tCO2e/yr at the horizon
-  double cumulative = 0;  ///< tCO2e over all years
+  double stock = 0;        ///< tC at the horizon
+  double net = 0;          ///< tCO2e/yr at the horizon, of the scope
+  double cumulative = 0;   ///< tCO2e over all years, of the scope
+  double agriculture = 0;  ///< tCO2e/yr at the horizon
 
   PlanFigures() = default;
-  explicit PlanFigures(const std::vector<YearFigures>& years)
-      : stock(years.back().totalStock()), net(years.back().net()), cumulative(cumulativeNet(years)) {}
+  PlanFigures(const std::vector<YearFigures>& years, Scope scope)
+      : stock(years.back().totalStock()),
+        net(years.back().net(scope)),
+        cumulative(cumulativeNet(years, scope)),
+        agriculture(years.back().agriculture) {}
   PlanFigures& operator+=(const PlanFigures& other) {
-    stock += other.stock, net += other.net, cumulative += other.cumulative;
+    stock += other.stock, net += other.net, cumulative += other.cumulative, agriculture += other.agriculture;
     return *this;
   }
-  bool isZero() const { return stock == 0 && net == 0 && cumulative == 0; }
+  bool isZero() const { return stock == 0 && net == 0 && cumulative == 0 && agriculture == 0; }
 };
 
 struct PlanScales {
   ColumnScale area, stock, net, cumulative;
-  void include(const PlanFigures& f) { stock.include(f.stock), net.include(f.net), cumulative.include(f.cumulative); }
+  void include(const PlanFigures& f) {
+    stock.include(f.stock), cumulative.include(f.cumulative);
+    net.include(f.net), net.include(f.agriculture);
+  }
   bool isZero() const { return stock.largest == 0 && net.largest == 0 && cumulative.largest == 0; }
 };
 
@@ -42,7 +49,7 @@ std::string scenarioOf(const Composer& c, std::size_t scenario) {
 bool differs(const SeriesReport& series) {
   for (std::uint32_t s = 1; s < series.series.scenarios.size(); ++s)
     for (const YearFigures& f : additionOf(series, s))
-      if (f.totalStock() != 0 || f.net() != 0) return true;
+      if (f.totalStock() != 0 || f.net() != 0 || f.agriculture != 0) return true;
   return false;
 }
 
@@ -60,48 +67,61 @@ block::Table comparison(const Composer& c, bool added) {
   for (std::size_t s = added ? 1 : 0; s < series.series.scenarios.size(); ++s) {
     const auto number = static_cast<std::uint32_t>(s);
     const RowResult* spread = added ? series.additionSpreadOf(number) : series.spreadOf(number, kWholeRegion, "");
-    lines.push_back({s, PlanFigures(added ? additionOf(series, number) : series.series.scenarios[s].total().years),
-                     stockRange(spread, last), netRange(spread, last)});
+    lines.push_back(
+        {s, PlanFigures(added ? additionOf(series, number) : series.series.scenarios[s].total().years, c.report.scope),
+         stockRange(spread, last), netRange(spread, last, c.report.scope)});
     scales.include(lines.back().figures);
     scales.stock.include(lines.back().stock), scales.net.include(lines.back().net);
   }
   block::Table table;
   const std::string year = std::to_string(series.series.years.horizon);
   table.caption = c.say(added ? "report.plan.added" : "report.plan.whole", {{year}});
-  table.columns = {{c.say("report.plan.col.scenario"), false},
-                   {c.header(added ? "report.plan.col.stock" : "report.col.stock", Quantity::stock), true},
-                   {c.say("report.col.range90"), true},
-                   {c.header(added ? "report.plan.col.net" : "report.col.net", Quantity::co2eFlux), true},
-                   {c.say("report.col.range90"), true},
-                   {c.header("report.plan.col.cumulative", Quantity::co2eAmount), true}};
+  table.columns = {
+      {c.say("report.plan.col.scenario"), false},
+      {c.header(added ? "report.plan.col.stock" : "report.col.stock", Quantity::stock), true},
+      {c.say("report.col.range90"), true},
+      {c.header(scoped(added ? "report.plan.col.net" : "report.col.net", c.report.scope), Quantity::co2eFlux), true},
+      {c.say("report.col.range90"), true},
+      {c.header(scoped("report.plan.col.cumulative", c.report.scope), Quantity::co2eAmount), true},
+      {c.header(added ? "report.plan.col.agriculture" : "report.col.agriculture", Quantity::co2eFlux), true}};
   for (const Line& line : lines)
     table.rows.push_back({{{scenarioOf(c, line.scenario)},
                            cell(Quantity::stock, line.figures.stock, scales.stock.largest),
                            rangeCell(c, Quantity::stock, line.stock, scales.stock.largest),
                            cell(Quantity::co2eFlux, line.figures.net, scales.net.largest),
                            rangeCell(c, Quantity::co2eFlux, line.net, scales.net.largest),
-                           cell(Quantity::co2eAmount, line.figures.cumulative, scales.cumulative.largest)}});
+                           cell(Quantity::co2eAmount, line.figures.cumulative, scales.cumulative.largest),
+                           cell(Quantity::co2eFlux, line.figures.agriculture, scales.net.largest)}});
   return table;
 }
 
 void addAddedLines(Composer& c, SeriesQuantity quantity) {
   const SeriesReport& series = *c.report.series;
   const bool stock = quantity == SeriesQuantity::stock;
-  const Quantity shown = stock ? Quantity::stock : Quantity::co2eFlux;
+  const Quantity shown = quantityOf(quantity);
   LineChart chart{shown, series.series.years.base, {}, true, c.word("report.plan.more"), c.word("report.plan.less")};
   for (std::size_t s = std::min(series.series.scenarios.size(), kMostLines); s-- > 1;) {
     const auto number = static_cast<std::uint32_t>(s);
     chart.lines.push_back(scenarioLine(c, s));
     fillLine(chart.lines.back(), additionOf(series, number), series.additionSpreadOf(number), quantity);
   }
-  Inlines caption = c.say(stock ? "report.plan.chart.stock" : "report.plan.chart.net", {{UnitOf{shown}}});
+  Inlines caption =
+      c.say(stock ? "report.plan.chart.stock" : "report.plan.chart.net", {{UnitOf{shown}}, {c.netName()}});
   if (series.draws > 0) caption = caption + c.say("report.years.chart.band");
   c.add(block::Picture{lineChart(std::move(chart), kPictureWidth, 180), std::move(caption)});
 }
 
+/// Their heads after that of the stock.
+void addNetColumns(const Composer& c, block::Table& table) {
+  table.columns.push_back({c.header(scoped("report.plan.col.net", c.report.scope), Quantity::co2eFlux), true});
+  table.columns.push_back({c.header(scoped("report.plan.col.cumulative", c.report.scope), Quantity::co2eAmount), true});
+  table.columns.push_back({c.header("report.plan.col.agriculture", Quantity::co2eFlux), true});
+}
+
 std::vector<Inlines> planCells(const PlanFigures& f, const PlanScales& scales) {
   return {cell(Quantity::stock, f.stock, scales.stock.largest), cell(Quantity::co2eFlux, f.net, scales.net.largest),
-          cell(Quantity::co2eAmount, f.cumulative, scales.cumulative.largest)};
+          cell(Quantity::co2eAmount, f.cumulative, scales.cumulative.largest),
+          cell(Quantity::co2eFlux, f.agriculture, scales.net.largest)};
 }
 
 void addInterventions(Composer& c) {
@@ -114,7 +134,7 @@ void addInterventions(Composer& c) {
   std::vector<Line> lines;
   PlanScales scales;
   for (const InterventionSum& sum : interventionSums(series)) {
-    lines.push_back({&series.events[sum.event], sum.years.back().areaHa, PlanFigures(sum.years)});
+    lines.push_back({&series.events[sum.event], sum.years.back().areaHa, PlanFigures(sum.years, c.report.scope)});
     scales.include(lines.back().figures);
     scales.area.include(lines.back().areaHa);
   }
@@ -126,9 +146,8 @@ void addInterventions(Composer& c) {
                    {c.say("report.years.col.year"), false},
                    {c.say("report.plan.col.action"), false},
                    {c.header("report.plan.col.effective", Quantity::area), true},
-                   {c.header("report.plan.col.stock", Quantity::stock), true},
-                   {c.header("report.plan.col.net", Quantity::co2eFlux), true},
-                   {c.header("report.plan.col.cumulative", Quantity::co2eAmount), true}};
+                   {c.header("report.plan.col.stock", Quantity::stock), true}};
+  addNetColumns(c, table);
   const auto row = [&](std::vector<Inlines> head, double areaHa, const PlanFigures& figures) {
     head.push_back(cell(Quantity::area, areaHa, scales.area.largest));
     for (Inlines& words : planCells(figures, scales)) head.push_back(std::move(words));
@@ -237,7 +256,7 @@ void addPlanZones(Composer& c) {
     PlanScales scales;
     for (std::uint32_t s = 1; s < byScenario.size(); ++s)
       for (const std::uint32_t zone : zonesOf[layer]) {
-        byScenario[s].push_back({zone, PlanFigures(additionOf(series, s, zone))});
+        byScenario[s].push_back({zone, PlanFigures(additionOf(series, s, zone), c.report.scope)});
         scales.include(byScenario[s].back().figures);
       }
     if (scales.isZero()) {
@@ -248,9 +267,8 @@ void addPlanZones(Composer& c) {
     table.caption = c.say("report.plan.zones.layer", {{layer}, {std::to_string(series.series.years.horizon)}});
     table.columns = {{c.say("report.col.zone"), false},
                      {c.say("report.plan.col.scenario"), false},
-                     {c.header("report.plan.col.stock", Quantity::stock), true},
-                     {c.header("report.plan.col.net", Quantity::co2eFlux), true},
-                     {c.header("report.plan.col.cumulative", Quantity::co2eAmount), true}};
+                     {c.header("report.plan.col.stock", Quantity::stock), true}};
+    addNetColumns(c, table);
     for (std::size_t s = 1; s < byScenario.size(); ++s) zoneRows(c, table, s, std::move(byScenario[s]), scales);
     c.add(std::move(table));
   }
@@ -270,7 +288,7 @@ void addScenarios(Composer& c) {
   if (differs(series)) {
     c.add(comparison(c, true));
     c.paragraph("report.plan.added.note", {}, block::Tone::note);
-    addAddedLines(c, SeriesQuantity::net);
+    addAddedLines(c, netOf(c.report.scope));
     addAddedLines(c, SeriesQuantity::stock);
   } else {
     c.paragraph("report.plan.same", {}, block::Tone::warning);

@@ -21,12 +21,12 @@ Inlines rangeCell(const Composer& c, Quantity quantity, const MaybeRange& range,
 }
 
 Inlines withRange90(const Composer& c, Quantity quantity, double value, const MaybeRange& range) {
-  ColumnScale scale;
-  scale.include(value), scale.include(range);
   const Inlines unit = {UnitOf{quantity}};
-  if (!range) return cell(quantity, value, scale.largest) + Inlines{" "} + unit;
+  if (!range) return figure(quantity, value) + Inlines{" "} + unit;
+  const double half = (range->high - range->low) / 2;
+  const auto rounded = [&](double number) { return Inlines{Figure{quantity, number, half, 2}}; };
   return c.say("report.with_range90",
-               {cell(quantity, value, scale.largest), unit, rangeCell(c, quantity, range, scale.largest)});
+               {rounded(value), unit, c.say("report.range", {rounded(range->low), rounded(range->high)})});
 }
 
 YearLine scenarioLine(const Composer& c, std::size_t scenario) {
@@ -37,10 +37,9 @@ YearLine scenarioLine(const Composer& c, std::size_t scenario) {
 }
 
 void fillLine(YearLine& line, std::span<const YearFigures> years, const RowResult* spread, SeriesQuantity quantity) {
-  const bool stock = quantity == SeriesQuantity::stock;
   for (std::size_t y = 0; y < years.size(); ++y) {
-    line.values.push_back(stock ? years[y].totalStock() : years[y].net());
-    const MaybeRange range = stock ? stockRange(spread, y) : netRange(spread, y);
+    line.values.push_back(figureOf(years[y], quantity));
+    const MaybeRange range = rangeOf(spread, y, quantity);
     if (!range) continue;
     line.low.push_back(range->low);
     line.high.push_back(range->high);

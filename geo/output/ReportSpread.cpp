@@ -11,10 +11,6 @@ namespace {
 /// How many sources a page ranks, and how many names a sentence holds; the workbook has all.
 constexpr std::size_t kMostSources = 12, kMostNames = 12;
 
-Quantity quantityOf(const CloseLook& look) {
-  return look.quantity == SeriesQuantity::stock ? Quantity::stock : Quantity::co2eFlux;
-}
-
 const Percentiles& finalFigures(const CloseLook& look) { return look.spread.convergence.back().figures; }
 
 /// A scenario that changes nothing has nothing to be unsure of.
@@ -24,7 +20,7 @@ bool varies(const CloseLook& look) { return look.value != 0 || finalFigures(look
 std::vector<const CloseLook*> keyLooks(const SeriesReport& series) {
   std::vector<const CloseLook*> looks;
   for (std::uint32_t s = 0; s < std::min(series.series.scenarios.size(), kMostLines); ++s)
-    for (const SeriesQuantity quantity : {SeriesQuantity::net, SeriesQuantity::stock})
+    for (const SeriesQuantity quantity : {netOf(series.scope), SeriesQuantity::stock})
       if (const CloseLook* look = series.lookAt(s, s > 0, quantity);
           look != nullptr && !look->spread.convergence.empty() && varies(*look))
         looks.push_back(look);
@@ -42,7 +38,7 @@ void addApproaches(Composer& c, const std::vector<const CloseLook*>& looks) {
                    {c.say("report.col.range90"), true}};
   for (const CloseLook* look : looks) {
     const Percentiles& p = finalFigures(*look);
-    const Quantity q = quantityOf(*look);
+    const Quantity q = quantityOf(look->quantity);
     ColumnScale scale;
     scale.include(look->value), scale.include(Range90{p.p05, p.p95});
     table.rows.push_back({{{lookName(*c.report.series, *look, c.report.language)},
@@ -58,7 +54,7 @@ void addApproaches(Composer& c, const std::vector<const CloseLook*>& looks) {
 }
 
 void addConvergence(Composer& c, const CloseLook& look) {
-  const Quantity q = quantityOf(look);
+  const Quantity q = quantityOf(look.quantity);
   block::Table table;
   table.caption =
       c.say("report.look.convergence", {{lookName(*c.report.series, look, c.report.language)}, {UnitOf{q}}});
@@ -133,7 +129,7 @@ void addSources(Composer& c, const CloseLook& look) {
   };
   if (parts.size() > shown) restRow(c.say("report.look.rest", {{std::to_string(parts.size() - shown)}}), rest);
   restRow(c.say("report.look.remainder"), std::max(0.0, look.spread.remainder));
-  c.add(block::Picture{barChart(bars, quantityOf(look), kPictureWidth), c.say("report.look.chart")});
+  c.add(block::Picture{barChart(bars, quantityOf(look.quantity), kPictureWidth), c.say("report.look.chart")});
   c.add(std::move(table));
 }
 
@@ -173,12 +169,12 @@ void addSpread(Composer& c) {
               {{trimmed(static_cast<double>(c.report.series->draws), 9)}, {std::to_string(c.report.series->seed)}});
   addApproaches(c, looks);
   for (const CloseLook* look : looks)
-    if (look->quantity == SeriesQuantity::net) addConvergence(c, *look);
+    if (look->quantity != SeriesQuantity::stock) addConvergence(c, *look);
   c.paragraph("report.look.convergence.note", {}, block::Tone::note);
   c.section(c.word("report.look.next"));
   c.paragraph("report.look.next.text");
   for (const CloseLook* look : looks)
-    if (look->quantity == SeriesQuantity::net) addSources(c, *look);
+    if (look->quantity != SeriesQuantity::stock) addSources(c, *look);
   addFixed(c);
 }
 

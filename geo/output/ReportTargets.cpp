@@ -18,13 +18,14 @@ void addTargets(Composer& c) {
                    {c.say("report.targets.col.met"), false},    {c.say("report.targets.col.probability"), true}};
   for (const TargetResult& result : series.targetResults) {
     const Target& target = series.targets[result.target];
-    const bool stock = target.quantity == SeriesQuantity::stock;
-    const Quantity q = stock ? Quantity::stock : Quantity::co2eFlux;
+    const Quantity q = quantityOf(target.quantity);
     const double scale = std::max(std::abs(target.value), std::abs(result.figure));
     table.rows.push_back({{{target.name},
                            {scenarioName(series.series.scenarios[result.scenario].name, c.report.language)},
                            {std::to_string(target.year)},
-                           c.say(stock ? "report.targets.stock" : "report.targets.net"),
+                           c.say(target.quantity == SeriesQuantity::stock ? "report.targets.stock"
+                                 : target.quantity == SeriesQuantity::net ? "report.targets.net.all"
+                                                                          : "report.targets.net.sink"),
                            {UnitOf{q}},
                            cell(q, target.value, scale),
                            cell(q, result.figure, scale),

@@ -129,7 +129,7 @@ void addTransition(Composer& c) {
   const double difference = region.whole.difference();
   c.paragraph("report.transition.lead", {{std::to_string(transition.earlier)},
                                          {std::to_string(transition.later)},
-                                         withRange(Quantity::stock, difference, region.differenceSe),
+                                         c.ranged(Quantity::stock, difference, region.differenceSe),
                                          {UnitOf{Quantity::stock}},
                                          figure(Quantity::flux, transition.perYear(difference)),
                                          {UnitOf{Quantity::flux}},

@@ -32,17 +32,19 @@ void addYearsLead(Composer& c) {
   const std::vector<YearFigures>& base = regionYears(series, 0);
   const RowResult* spread = regionSpread(series, 0);
   const std::size_t last = base.size() - 1;
-  const MaybeRange net = netRange(spread, last);
+  const Scope scope = c.report.scope;
+  const MaybeRange net = netRange(spread, last, scope);
   c.paragraph("report.years.lead",
               {{std::to_string(years.base)},
                withRange90(c, Quantity::stock, base[0].totalStock(), stockRange(spread, 0)),
                withRange90(c, Quantity::stock, base[last].totalStock(), stockRange(spread, last)),
                {std::to_string(years.horizon)},
-               withRange90(c, Quantity::co2eFlux, base[0].net(), netRange(spread, 0)),
-               withRange90(c, Quantity::co2eFlux, base[last].net(), net),
-               figure(Quantity::co2eAmount, cumulativeNet(base)) + Inlines{" ", UnitOf{Quantity::co2eAmount}}});
+               withRange90(c, Quantity::co2eFlux, base[0].net(scope), netRange(spread, 0, scope)),
+               withRange90(c, Quantity::co2eFlux, base[last].net(scope), net),
+               figure(Quantity::co2eAmount, cumulativeNet(base, scope)) + Inlines{" ", UnitOf{Quantity::co2eAmount}},
+               {c.netName()}});
   if (net && net->low < 0 && net->high > 0)
-    c.paragraph("report.years.unsure", {{std::to_string(years.horizon)}}, block::Tone::note);
+    c.paragraph("report.years.unsure", {{std::to_string(years.horizon)}, {c.netName()}}, block::Tone::note);
   if (std::any_of(base.begin(), base.end(), [](const YearFigures& f) { return f.productFlux != 0; }))
     c.paragraph("report.years.products", {}, block::Tone::note);
 }
@@ -51,7 +53,7 @@ void addLines(Composer& c, SeriesQuantity quantity) {
   const SeriesReport& series = *c.report.series;
   const bool stock = quantity == SeriesQuantity::stock;
   LineChart chart;
-  chart.quantity = stock ? Quantity::stock : Quantity::co2eFlux;
+  chart.quantity = quantityOf(quantity);
   chart.firstYear = series.series.years.base;
   const std::size_t shown = std::min(series.series.scenarios.size(), kMostLines);
   // The baseline is drawn last: a plan that changes little must not hide it.
@@ -65,7 +67,7 @@ void addLines(Composer& c, SeriesQuantity quantity) {
     chart.below = c.word("report.years.emission");
   }
   Inlines caption = c.say(stock ? "report.years.chart.stock" : "report.years.chart.net",
-                          {{UnitOf{stock ? Quantity::stock : Quantity::co2eFlux}}});
+                          {{UnitOf{quantityOf(quantity)}}, {c.netName()}});
   if (series.draws > 0) caption = caption + c.say("report.years.chart.band");
   if (leavesOutZero(chart)) caption = caption + c.say("report.years.chart.no_zero");
   c.add(block::Picture{lineChart(std::move(chart), kPictureWidth), std::move(caption)});
@@ -105,7 +107,7 @@ void addGroupStack(Composer& c) {
     if (row.zone != kWholeRegion || row.classKey.empty()) continue;
     std::vector<double>& sum = net[classGroup(row.classKey)];
     sum.resize(row.years.size());
-    for (std::size_t y = 0; y < row.years.size(); ++y) sum[y] += row.years[y].net();
+    for (std::size_t y = 0; y < row.years.size(); ++y) sum[y] += row.years[y].net(c.report.scope);
   }
   StackChart chart;
   chart.quantity = Quantity::co2eFlux;
@@ -120,13 +122,14 @@ void addGroupStack(Composer& c) {
   chart.above = c.word("report.years.uptake");
   chart.below = c.word("report.years.emission");
   c.add(block::Picture{stackChart(std::move(chart), kPictureWidth, 170),
-                       c.say("report.years.chart.groups", {{UnitOf{Quantity::co2eFlux}}})});
+                       c.say("report.years.chart.groups", {{UnitOf{Quantity::co2eFlux}}, {c.netName()}})});
 }
 
 void addYearTable(Composer& c, std::size_t scenario) {
   const SeriesReport& series = *c.report.series;
   const std::vector<YearFigures>& all = regionYears(series, scenario);
   const RowResult* spread = regionSpread(series, scenario);
+  const Scope scope = c.report.scope;
   block::Table table;
   table.caption =
       c.say("report.years.table", {{scenarioName(series.series.scenarios[scenario].name, c.report.language)}});
@@ -134,17 +137,17 @@ void addYearTable(Composer& c, std::size_t scenario) {
                    {c.header("report.col.stock", Quantity::stock), true},
                    {c.say("report.col.range90"), true},
                    {c.header("report.col.flux", Quantity::flux), true},
-                   {c.header("report.col.non_co2", Quantity::co2eFlux), true},
-                   {c.header("report.col.net", Quantity::co2eFlux), true},
-                   {c.say("report.col.range90"), true}};
+                   {c.header(scoped("report.col.net", scope), Quantity::co2eFlux), true},
+                   {c.say("report.col.range90"), true},
+                   {c.header("report.col.agriculture", Quantity::co2eFlux), true}};
   ColumnScale stock, flux, co2e;
   const auto place = [&](int year) { return static_cast<std::size_t>(year - series.series.years.base); };
   const std::vector<int> told = toldYears(series.series.years);
   for (const int year : told) {
     const YearFigures& f = all[place(year)];
     stock.include(f.totalStock()), stock.include(stockRange(spread, place(year)));
-    flux.include(f.flux), co2e.include(f.nonCo2()), co2e.include(f.net());
-    co2e.include(netRange(spread, place(year)));
+    flux.include(f.flux), co2e.include(f.agriculture), co2e.include(f.net(scope));
+    co2e.include(netRange(spread, place(year), scope));
   }
   for (const int year : told) {
     const std::size_t y = place(year);
@@ -153,9 +156,9 @@ void addYearTable(Composer& c, std::size_t scenario) {
                            cell(Quantity::stock, f.totalStock(), stock.largest),
                            rangeCell(c, Quantity::stock, stockRange(spread, y), stock.largest),
                            cell(Quantity::flux, f.flux, flux.largest),
-                           cell(Quantity::co2eFlux, f.nonCo2(), co2e.largest),
-                           cell(Quantity::co2eFlux, f.net(), co2e.largest),
-                           rangeCell(c, Quantity::co2eFlux, netRange(spread, y), co2e.largest)}});
+                           cell(Quantity::co2eFlux, f.net(scope), co2e.largest),
+                           rangeCell(c, Quantity::co2eFlux, netRange(spread, y, scope), co2e.largest),
+                           cell(Quantity::co2eFlux, f.agriculture, co2e.largest)}});
   }
   c.add(std::move(table));
 }
@@ -167,7 +170,7 @@ void addYears(Composer& c) {
   const std::size_t scenarios = c.report.series->series.scenarios.size();
   c.chapter("report.years");
   addYearsLead(c);
-  addLines(c, SeriesQuantity::net);
+  addLines(c, netOf(c.report.scope));
   addLines(c, SeriesQuantity::stock);
   if (scenarios > kMostLines)
     c.paragraph("report.years.more_lines", {{std::to_string(kMostLines)}, {std::to_string(scenarios)}},

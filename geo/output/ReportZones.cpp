@@ -26,13 +26,13 @@ block::Table totalsTable(const Composer& c, Inlines firstHeader) {
                    {c.header("report.col.density", Quantity::stockDensity), true},
                    {c.header("report.col.flux", Quantity::flux), true},
                    {c.say("report.col.range"), true},
-                   {c.header("report.col.non_co2", Quantity::co2eFlux), true},
-                   {c.header("report.col.net", Quantity::co2eFlux), true},
-                   {c.say("report.col.range"), true}};
+                   {c.header(scoped("report.col.net", c.report.scope), Quantity::co2eFlux), true},
+                   {c.say("report.col.range"), true},
+                   {c.header("report.col.agriculture", Quantity::co2eFlux), true}};
   return table;
 }
 
-/// The largest of each figure and its range, which sets the rounding of both columns.
+/// The largest of each figure, which sets the rounding of what has no range.
 struct Scales {
   double area = 0, stock = 0, density = 0, flux = 0, co2e = 0;
 
@@ -41,24 +41,24 @@ struct Scales {
       if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
     };
     grow(area, t.areaHa), grow(density, perHa(t.carbon.total(), t.areaHa));
-    grow(stock, t.carbon.total()), grow(stock, kRange95 * t.stockSe);
-    grow(flux, t.carbon.flux()), grow(flux, kRange95 * t.fluxSe);
-    grow(co2e, t.carbon.nonCo2), grow(co2e, t.carbon.net()), grow(co2e, kRange95 * t.netSe);
+    grow(stock, t.carbon.total()), grow(flux, t.carbon.flux());
+    grow(co2e, t.carbon.agriculture), grow(co2e, t.carbon.net()), grow(co2e, t.carbon.lulucf());
   }
 };
 
-block::Table::Row totalsRow(Inlines name, const Totals& t, const Scales& s, bool total = false) {
-  return {{std::move(name),
-           cell(Quantity::area, t.areaHa, s.area),
-           cell(Quantity::stock, t.carbon.total(), s.stock),
-           cell(Quantity::stock, kRange95 * t.stockSe, s.stock),
-           {Figure{Quantity::stockDensity, perHa(t.carbon.total(), t.areaHa), s.density, 4}},
-           cell(Quantity::flux, t.carbon.flux(), s.flux),
-           cell(Quantity::flux, kRange95 * t.fluxSe, s.flux),
-           cell(Quantity::co2eFlux, t.carbon.nonCo2, s.co2e),
-           cell(Quantity::co2eFlux, t.carbon.net(), s.co2e),
-           cell(Quantity::co2eFlux, kRange95 * t.netSe, s.co2e)},
-          total};
+block::Table::Row totalsRow(const Composer& c, Inlines name, const Totals& t, const Scales& s, bool total = false) {
+  const Scope scope = c.report.scope;
+  block::Table::Row row{{std::move(name), cell(Quantity::area, t.areaHa, s.area)}, total};
+  const auto ranged = [&](Quantity quantity, double value, double se, double scale) {
+    row.cells.push_back(rangedValue(quantity, value, se, scale));
+    row.cells.push_back(halfRange(quantity, value, se, c.report.language));
+  };
+  ranged(Quantity::stock, t.carbon.total(), t.stockSe, s.stock);
+  row.cells.push_back({Figure{Quantity::stockDensity, perHa(t.carbon.total(), t.areaHa), s.density, 4}});
+  ranged(Quantity::flux, t.carbon.flux(), t.fluxSe, s.flux);
+  ranged(Quantity::co2eFlux, t.carbon.net(scope), t.netSeIn(scope), s.co2e);
+  row.cells.push_back(rangedValue(Quantity::co2eFlux, t.carbon.agriculture, t.agricultureSe, s.co2e));
+  return row;
 }
 
 /// Zones in their order; of too many, the ones with most carbon.
@@ -76,7 +76,7 @@ void addZoneTable(Composer& c, const Zones& zones) {
   Scales scales;
   for (const ZoneTotals* zone : zones) scales.include(zone->total);
   for (const ZoneTotals* zone : shownZones(zones))
-    table.rows.push_back(totalsRow({zoneName(*zone)}, zone->total, scales));
+    table.rows.push_back(totalsRow(c, {zoneName(*zone)}, zone->total, scales));
   if (zones.size() > kMostRows)
     c.paragraph("report.zones.many", {{trimmed(static_cast<double>(zones.size()), 9)}, {std::to_string(kMostRows)}},
                 block::Tone::note);
@@ -150,7 +150,7 @@ block::Table classTable(const Composer& c, const std::vector<ClassTotals>& class
     const Totals& t = line.totals;
     if (!(t.areaHa > 0)) continue;
     if (t.areaHa >= least * total.areaHa) {
-      table.rows.push_back(totalsRow({className(line.classKey, c.report.language)}, t, scales));
+      table.rows.push_back(totalsRow(c, {className(line.classKey, c.report.language)}, t, scales));
       continue;
     }
     rest.areaHa += t.areaHa;
@@ -159,13 +159,14 @@ block::Table classTable(const Composer& c, const std::vector<ClassTotals>& class
     rest.carbon.deadOrganicFlux += t.carbon.deadOrganicFlux;
     rest.carbon.soilFlux += t.carbon.soilFlux;
     rest.carbon.nonCo2 += t.carbon.nonCo2;
+    rest.carbon.agriculture += t.carbon.agriculture;
   }
   if (rest.areaHa > 0) {
     // What the small classes share is not known here, so their joint error is left open rather than guessed.
-    rest.stockSe = rest.fluxSe = rest.nonCo2Se = rest.netSe = std::nan("");
-    table.rows.push_back(totalsRow(c.say("report.rest"), rest, scales));
+    rest.stockSe = rest.fluxSe = rest.netSe = rest.lulucfSe = rest.agricultureSe = std::nan("");
+    table.rows.push_back(totalsRow(c, c.say("report.rest"), rest, scales));
   }
-  table.rows.push_back(totalsRow(c.say("report.total"), total, scales, true));
+  table.rows.push_back(totalsRow(c, c.say("report.total"), total, scales, true));
   return table;
 }
 

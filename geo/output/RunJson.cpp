@@ -12,6 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kProgram = "tanhui";
+
 Json gridJson(const Grid& grid) {
   return {{"crs", grid.crs.authority()},
           {"crs_name", grid.crs.name()},
@@ -32,11 +34,11 @@ Json inputsJson(const std::vector<InputFile>& inputs) {
   return out;
 }
 
-Json outputsJson(const std::vector<fs::path>& outputs, const fs::path& folder) {
+Json outputsJson(const std::vector<fs::path>& outputs, const fs::path& folder, const StopFlag* stop) {
   Json out = Json::array();
   for (const fs::path& output : outputs) {
     const fs::path path = output.is_absolute() || fs::exists(output) ? output : folder / output;
-    const std::string digest = sha256File(path);
+    const std::string digest = sha256File(path, stop);
     std::error_code code;
     const auto bytes = fs::file_size(path, code);
     const fs::path shown = path.lexically_relative(folder);
@@ -66,11 +68,15 @@ Json rangedJson(double value, const MaybeRange& range, const Percentiles* figure
 Json yearJson(const SeriesYears& years, const std::vector<YearFigures>& figures, const RowResult* spread,
               std::size_t y) {
   const YearFigures& f = figures[y];
-  return {{"year", years.base + static_cast<int>(y)},
-          {"stock_tC", rangedJson(f.totalStock(), stockRange(spread, y), spread ? &spread->stock[y + 1] : nullptr)},
-          {"flux_tC_per_yr", f.flux},
-          {"non_co2_tCO2e_per_yr", f.nonCo2()},
-          {"net_tCO2e_per_yr", rangedJson(f.net(), netRange(spread, y), spread ? &spread->net[y] : nullptr)}};
+  return {
+      {"year", years.base + static_cast<int>(y)},
+      {"stock_tC", rangedJson(f.totalStock(), stockRange(spread, y), spread ? &spread->stock[y + 1] : nullptr)},
+      {"flux_tC_per_yr", f.flux},
+      {"non_co2_tCO2e_per_yr", f.nonCo2()},
+      {"net_tCO2e_per_yr", rangedJson(f.net(), netRange(spread, y, Scope::all), spread ? &spread->net[y] : nullptr)},
+      {"agriculture_tCO2e_per_yr", f.agriculture},
+      {"lulucf_net_tCO2e_per_yr",
+       rangedJson(f.lulucf(), netRange(spread, y, Scope::sink), spread ? &spread->lulucf[y] : nullptr)}};
 }
 
 /// The years in short; every one of them is in tables/series.csv.
@@ -84,11 +90,13 @@ Json seriesJson(const SeriesReport& report) {
     Json scenario = {{"name", report.series.scenarios[s].name},
                      {"base", yearJson(years, figures, spread, 0)},
                      {"horizon", yearJson(years, figures, spread, last)},
-                     {"cumulative_net_tCO2e", cumulativeNet(figures)}};
+                     {"cumulative_net_tCO2e", cumulativeNet(figures, Scope::all)},
+                     {"cumulative_lulucf_net_tCO2e", cumulativeNet(figures, Scope::sink)}};
     if (s > 0) {
       const std::vector<YearFigures> added = additionOf(report, s);
       scenario["additional"] = yearJson(years, added, report.additionSpreadOf(s), last);
-      scenario["additional"]["cumulative_net_tCO2e"] = cumulativeNet(added);
+      scenario["additional"]["cumulative_net_tCO2e"] = cumulativeNet(added, Scope::all);
+      scenario["additional"]["cumulative_lulucf_net_tCO2e"] = cumulativeNet(added, Scope::sink);
     }
     scenarios.push_back(std::move(scenario));
   }
@@ -107,15 +115,16 @@ Json totalsJson(const Totals& totals) {
   return out;
 }
 
-fs::path writeRunJson(const RunReport& report, const fs::path& folder) {
+fs::path writeRunJson(const RunReport& report, const fs::path& folder, const StopFlag* stop) {
   Json run;
-  run["program"] = "tanhui";
+  run["program"] = kProgram;
   run["version"] = report.version;
   run["synthetic"] = report.synthetic;
   run["project"] = {{"name", report.projectName},
                     {"file", report.projectFile.string()},
                     {"language", report.language == Language::zh ? "zh" : "en"},
                     {"base_year", report.baseYear},
+                    {"scope", report.scope == Scope::sink ? "sink" : "all"},
                     {"gwp", report.gwp},
                     {"soil_depth_cm", report.soilDepthCm},
                     {"volume_equation", report.volumeEquation},
@@ -131,7 +140,7 @@ fs::path writeRunJson(const RunReport& report, const fs::path& folder) {
                     {"region_vs_geodesic", report.closure.regionVsGeodesic}};
   run["warnings"] = warningsJson(report.warnings);
   run["inputs"] = inputsJson(report.inputs);
-  run["outputs"] = outputsJson(report.outputs, folder);
+  run["outputs"] = outputsJson(report.outputs, folder, stop);
   run["threads"] = report.threads;
   run["timings"] = {{"wall_s", report.wallSeconds}, {"cpu_s", report.cpuSeconds}};
   // A file name in some other encoding must not cost the run its record: its bad bytes are shown as U+FFFD.
@@ -144,13 +153,15 @@ std::optional<RunRecord> readRunJson(const fs::path& folder) {
   if (!fs::exists(folder / kRunJson)) return std::nullopt;
   try {
     const Json run = Json::parse(readFile(folder / kRunJson));
+    if (run.at("program") != kProgram) return std::nullopt;
     RunRecord record;
     record.version = run.at("version");
     for (const Json& input : run.at("inputs"))
       record.inputs.push_back(
           {input.at("role"), input.at("path").get<std::string>(), input.at("bytes"), input.at("sha256")});
     if (run.contains("area_error_percent")) run.at("area_error_percent").get_to(record.areaErrorPercent);
-    for (const Json& output : run.at("outputs")) record.outputs.emplace_back(output.at("path").get<std::string>());
+    for (const Json& output : run.at("outputs"))
+      record.outputs.push_back({output.at("path").get<std::string>(), output.at("bytes"), output.at("sha256")});
     return record;
   } catch (const Json::exception&) {
     return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "geo/base/Stop.h"
 #include "geo/output/RunReport.h"
 
 namespace tanhui {
@@ -17,14 +19,22 @@ constexpr const char* kRunJson = "run.json";
 
 /// Writes run.json: what a reader needs to repeat the run and to check its files. Hashes every file in
 /// report.outputs, so it comes last. Returns its path.
-std::filesystem::path writeRunJson(const RunReport& report, const std::filesystem::path& folder);
+std::filesystem::path writeRunJson(const RunReport& report, const std::filesystem::path& folder,
+                                   const StopFlag* stop = nullptr);
+
+/// A file that a run wrote.
+struct RunOutput {
+  std::filesystem::path path;  ///< as it stands in the record: relative to the folder where inside
+  std::uintmax_t bytes = 0;
+  std::string sha256;
+};
 
 /// What a later run wants to know of an earlier one.
 struct RunRecord {
   std::string version;
   std::vector<InputFile> inputs;
   std::map<std::string, double> areaErrorPercent;
-  std::vector<std::filesystem::path> outputs;  ///< as they stand in the record: relative to the folder where inside
+  std::vector<RunOutput> outputs;
 };
 
 /// The record of the run whose outputs lie in a folder. Nothing when there is none, or none that can be read.

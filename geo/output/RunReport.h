@@ -32,7 +32,8 @@ struct RunReport {
   std::string projectName;
   std::filesystem::path projectFile;
   Language language = Language::zh;
-  bool synthetic = false;  ///< made-up data: every output says so
+  bool synthetic = false;     ///< made-up data: every output says so
+  Scope scope = Scope::sink;  ///< which net balance leads
   int baseYear = 0;
   std::string gwp;
   int soilDepthCm = 30;

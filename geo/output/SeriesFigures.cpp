@@ -8,9 +8,15 @@ MaybeRange stockRange(const RowResult* spread, std::size_t year) {
   return Range90{p.p05, p.p95};
 }
 
-MaybeRange netRange(const RowResult* spread, std::size_t year) {
-  if (spread == nullptr || spread->net.size() <= year) return std::nullopt;
-  return Range90{spread->net[year].p05, spread->net[year].p95};
+MaybeRange netRange(const RowResult* spread, std::size_t year, Scope scope) {
+  if (spread == nullptr || spread->netIn(scope).size() <= year) return std::nullopt;
+  const Percentiles& p = spread->netIn(scope)[year];
+  return Range90{p.p05, p.p95};
+}
+
+MaybeRange rangeOf(const RowResult* spread, std::size_t year, SeriesQuantity quantity) {
+  if (quantity == SeriesQuantity::stock) return stockRange(spread, year);
+  return netRange(spread, year, quantity == SeriesQuantity::net ? Scope::all : Scope::sink);
 }
 
 std::vector<YearFigures> additionOf(const SeriesReport& report, std::uint32_t scenario, std::uint32_t zone) {
@@ -22,14 +28,14 @@ std::vector<YearFigures> additionOf(const SeriesReport& report, std::uint32_t sc
     f.areaHa -= b.areaHa;
     for (std::size_t pool = 0; pool < kPools; ++pool) f.stock[pool] -= b.stock[pool];
     f.products -= b.products, f.flux -= b.flux, f.productFlux -= b.productFlux;
-    f.ch4 -= b.ch4, f.n2o -= b.n2o;
+    f.ch4 -= b.ch4, f.n2o -= b.n2o, f.agriculture -= b.agriculture;
   }
   return years;
 }
 
-double cumulativeNet(std::span<const YearFigures> years) {
+double cumulativeNet(std::span<const YearFigures> years, Scope scope) {
   double sum = 0;
-  for (const YearFigures& year : years) sum += year.net();
+  for (const YearFigures& year : years) sum += year.net(scope);
   return sum;
 }
 

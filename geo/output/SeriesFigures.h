@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geo/output/SeriesReport.h"
+#include "geo/output/Units.h"
 
 namespace tanhui {
 
@@ -12,6 +13,11 @@ namespace tanhui {
 
 /// Half-width of a 90 % range in standard errors.
 constexpr double kRange90 = 1.645;
+
+/// In which a figure is told.
+inline Quantity quantityOf(SeriesQuantity figure) {
+  return figure == SeriesQuantity::stock ? Quantity::stock : Quantity::co2eFlux;
+}
 
 /// The 5th and 95th percentile of a figure.
 struct Range90 {
@@ -21,15 +27,18 @@ using MaybeRange = std::optional<Range90>;
 
 /// Of the stock at the end of a year, counted from the base year. Nothing without a spread.
 MaybeRange stockRange(const RowResult* spread, std::size_t year);
-/// Of the net balance during a year.
-MaybeRange netRange(const RowResult* spread, std::size_t year);
+/// Of a net balance during a year.
+MaybeRange netRange(const RowResult* spread, std::size_t year, Scope scope);
+
+/// Of either.
+MaybeRange rangeOf(const RowResult* spread, std::size_t year, SeriesQuantity quantity);
 
 /// A land's years in one scenario less those in the baseline.
 std::vector<YearFigures> additionOf(const SeriesReport& report, std::uint32_t scenario,
                                     std::uint32_t zone = kWholeRegion);
 
-/// tCO2e: the net balance of all years, that of the base year included.
-double cumulativeNet(std::span<const YearFigures> years);
+/// tCO2e: a net balance of all years, that of the base year included.
+double cumulativeNet(std::span<const YearFigures> years, Scope scope);
 
 /// The years a table tells: the base year, the tens after it, the horizon. Not more than about a dozen.
 std::vector<int> toldYears(const SeriesYears& years);

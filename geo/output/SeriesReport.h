@@ -19,7 +19,7 @@ namespace tanhui {
 struct CloseLook {
   WeightedRow label;
   int year = 0;
-  SeriesQuantity quantity = SeriesQuantity::net;
+  SeriesQuantity quantity = SeriesQuantity::lulucf;
   FocusResult spread;                    ///< Approach 2
   double value = 0, se = 0;              ///< with the library's figures; Approach 1
   std::vector<Contribution> firstOrder;  ///< Approach 1
@@ -27,6 +27,7 @@ struct CloseLook {
 
 /// All that tables, report and viewer say of time. Filled by run/, written by output/.
 struct SeriesReport {
+  Scope scope = Scope::sink;  ///< which net balance leads
   AnnualSeries series;
   std::vector<PlannedEvent> events;
   std::vector<ZoneName> zones;

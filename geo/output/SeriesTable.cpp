@@ -9,11 +9,16 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-std::string percentileCells(const RowResult* spread, std::size_t y) {
-  if (spread == nullptr) return ",,,,,";
-  const Percentiles &stock = spread->stock[y + 1], &net = spread->net[y];
-  return fmt::format("{},{},{},{},{},{}", csvNumber(stock.p05), csvNumber(stock.p50), csvNumber(stock.p95),
-                     csvNumber(net.p05), csvNumber(net.p50), csvNumber(net.p95));
+std::string cells(const Percentiles& p) {
+  return fmt::format("{},{},{}", csvNumber(p.p05), csvNumber(p.p50), csvNumber(p.p95));
+}
+
+std::string stockAndNetCells(const RowResult* spread, std::size_t y) {
+  return spread == nullptr ? ",,,,," : cells(spread->stock[y + 1]) + "," + cells(spread->net[y]);
+}
+
+std::string lulucfCells(const RowResult* spread, std::size_t y) {
+  return spread == nullptr ? ",," : cells(spread->lulucf[y]);
 }
 
 /// What does not change from year to year of a row.
@@ -29,7 +34,8 @@ std::string seriesTable(const SeriesReport& report) {
   out +=
       "scenario,year,zone_layer,zone_id,class_key,area_ha,above_tC,below_tC,deadwood_tC,litter_tC,soil_tC,"
       "flux_tC_per_yr,non_co2_tCO2e_per_yr,net_tCO2e_per_yr,stock_p05_tC,stock_p50_tC,stock_p95_tC,net_p05_tCO2e,"
-      "net_p50_tCO2e,net_p95_tCO2e\n";
+      "net_p50_tCO2e,net_p95_tCO2e,agriculture_tCO2e_per_yr,lulucf_net_tCO2e_per_yr,lulucf_net_p05_tCO2e,"
+      "lulucf_net_p50_tCO2e,lulucf_net_p95_tCO2e\n";
   for (std::uint32_t s = 0; s < report.series.scenarios.size(); ++s) {
     const ScenarioSeries& scenario = report.series.scenarios[s];
     std::vector<RowHead> heads;
@@ -43,8 +49,9 @@ std::string seriesTable(const SeriesReport& report) {
         out += fmt::format("{},{},{},{},{}", csvCell(scenario.name), report.series.years.base + y, heads[i].zone,
                            heads[i].classKey, csvNumber(f.areaHa));
         for (const double stock : f.stock) out += "," + csvNumber(stock);
-        out += fmt::format(",{},{},{},{}\n", csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()),
-                           percentileCells(heads[i].spread, at));
+        out += fmt::format(",{},{},{},{},{},{},{}\n", csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()),
+                           stockAndNetCells(heads[i].spread, at), csvNumber(f.agriculture), csvNumber(f.lulucf()),
+                           lulucfCells(heads[i].spread, at));
       }
     }
   }
@@ -55,14 +62,16 @@ std::string additionalTable(const SeriesReport& report) {
   std::string out(kByteOrderMark);
   out +=
       "scenario,intervention,year,zone_layer,zone_id,area_ha,added_stock_tC,added_flux_tC_per_yr,"
-      "added_non_co2_tCO2e_per_yr,added_net_tCO2e_per_yr\n";
+      "added_non_co2_tCO2e_per_yr,added_net_tCO2e_per_yr,added_agriculture_tCO2e_per_yr,"
+      "added_lulucf_net_tCO2e_per_yr\n";
   for (const InterventionSeries& row : report.series.interventions) {
     const PlannedEvent& event = report.events[row.event];
     for (int y = 0; y < report.series.years.count(); ++y) {
       const YearFigures& f = row.years[static_cast<std::size_t>(y)];
-      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", csvCell(event.scenario), csvCell(event.name),
+      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csvCell(event.scenario), csvCell(event.name),
                          report.series.years.base + y, zoneCells(report.zones, row.zone), csvNumber(f.areaHa),
-                         csvNumber(f.totalStock()), csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()));
+                         csvNumber(f.totalStock()), csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()),
+                         csvNumber(f.agriculture), csvNumber(f.lulucf()));
     }
   }
   return out;

@@ -110,7 +110,10 @@ std::string sourceName(const SeriesReport& report, const Contribution& part, con
 std::string lookName(const SeriesReport& report, const CloseLook& look, Language language) {
   const std::string id = fmt::format("report.look.{}{}", look.label.additional ? "added_" : "",
                                      look.quantity == SeriesQuantity::stock ? "stock" : "net");
-  return text(say(id, scenarioName(report.series.scenarios[look.label.scenario].name, language), look.year), language);
+  const Scope scope = look.quantity == SeriesQuantity::net ? Scope::all : Scope::sink;
+  return text(say(id, scenarioName(report.series.scenarios[look.label.scenario].name, language), look.year,
+                  text(scoped("report.net", scope), language)),
+              language);
 }
 
 }  // namespace tanhui

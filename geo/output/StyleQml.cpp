@@ -7,18 +7,11 @@
 #include <cmath>
 
 #include "geo/base/File.h"
+#include "geo/base/RoundNumbers.h"
 #include "geo/output/TiffClassTable.h"
 
 namespace tanhui {
 namespace {
-
-/// The least of 1, 2, 2.5, 5 x 10^n that is not below `value`.
-double roundStep(double value) {
-  const double power = std::pow(10.0, std::floor(std::log10(value)));
-  for (const double factor : {1.0, 2.0, 2.5, 5.0})
-    if (factor * power >= value * (1 - 1e-9)) return factor * power;
-  return 10 * power;
-}
 
 std::string colourHex(std::uint32_t colour) { return fmt::format("#{:06x}", colour); }
 
@@ -118,9 +111,9 @@ StyleRange styleRange(StyleKind kind, const BandStatistics& statistics) {
   const double bottom = statistics.p02 != 0 ? statistics.p02 : statistics.min;
   const bool diverging = kind == StyleKind::flux;
   const double reach = diverging ? std::max(std::abs(top), std::abs(bottom)) : top;
-  if (!(reach > 0)) return diverging ? StyleRange{-1, 1} : StyleRange{0, 1};
+  if (!(reach > 0) || !std::isfinite(reach)) return diverging ? StyleRange{-1, 1} : StyleRange{0, 1};
   const double steps = static_cast<double>(rampOf(kind).size() - 1) / (diverging ? 2 : 1);
-  const double high = steps * roundStep(reach / steps);
+  const double high = steps * roundAbove(reach / steps);
   return {diverging ? -high : 0, high};
 }
 

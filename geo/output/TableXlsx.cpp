@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "geo/base/Error.h"
-#include "geo/base/File.h"
+#include "geo/base/PartFile.h"
+#include "geo/output/BookFile.h"
 #include "geo/output/Canvas.h"
 
 namespace tanhui {
@@ -33,7 +34,7 @@ std::string sheetName(const std::string& wanted) {
 class TableBook {
  public:
   TableBook(const SheetTable& table, const fs::path& target, const fs::path& partial)
-      : table_(table), target_(target), book_(workbook_new(partial.c_str())) {
+      : table_(table), target_(target), partial_(partial), book_(newBook(partial)) {
     if (book_ == nullptr) failTable(target, "lxw_workbook");
   }
   ~TableBook() {
@@ -140,11 +141,11 @@ class TableBook {
     properties.title = title.data();
     properties.created = 946684800;  // 2000-01-01: the same table gives the same bytes
     workbook_set_properties(book_, &properties);
-    check(workbook_close(std::exchange(book_, nullptr)));
+    closeBook(std::exchange(book_, nullptr), partial_, target_);
   }
 
   const SheetTable& table_;
-  const fs::path& target_;
+  const fs::path &target_, &partial_;
   lxw_workbook* book_;
   lxw_worksheet* sheet_ = nullptr;
   lxw_row_t row_ = 0, headerRow_ = 0;
@@ -153,15 +154,9 @@ class TableBook {
 }  // namespace
 
 void writeTableXlsx(const SheetTable& table, const fs::path& file) {
-  const fs::path partial = partialPath(file);
-  try {
-    TableBook(table, file, partial).write();
-    commitFile(partial, file);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
-  }
+  PartFile part(file);
+  TableBook(table, file, part.path()).write();
+  part.commit();
 }
 
 }  // namespace tanhui

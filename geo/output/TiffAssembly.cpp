@@ -82,12 +82,16 @@ TiffTiles placeTiles(const TileIndex& index, std::size_t bands, std::uint64_t& a
   return tiles;
 }
 
+/// Bytes between two looks at the stop flag.
+constexpr std::uint64_t kMostAtOnce = std::uint64_t{64} << 20U;
+
 /// Copies a level's framed tiles; those that are neighbours in the spool too, at once.
-void copyTiles(TiffFile& out, const TiffFile& spool, const TileIndex& index, std::size_t bands) {
+void copyTiles(TiffFile& out, const TiffFile& spool, const TileIndex& index, std::size_t bands, const StopFlag* stop) {
   std::uint64_t from = 0, size = 0;
   for (const std::size_t i : fileOrder(index, bands)) {
     const std::uint64_t start = index.offsets[i] - kTileLeader;
-    if (start != from + size) {
+    if (start != from + size || size >= kMostAtOnce) {
+      heed(stop);
       out.writeFrom(spool, from, size);
       from = start;
       size = 0;
@@ -129,7 +133,7 @@ void writeCog(TiffFile& out, const CogParts& parts) {
     directories[level] = {imageTags(parts, level), placeTiles(parts.tiles[level], bands, dataBytes)};
   out.write(tiffHead(directories, structuralMetadata(), dataBytes));
   for (std::size_t level = parts.levels.size(); level-- > 0;)
-    copyTiles(out, level == 0 ? parts.spool : parts.overviews, parts.tiles[level], bands);
+    copyTiles(out, level == 0 ? parts.spool : parts.overviews, parts.tiles[level], bands, parts.stop);
 }
 
 }  // namespace tanhui

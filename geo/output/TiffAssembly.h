@@ -38,10 +38,11 @@ struct CogParts {
   const TiffFile& spool;
   const TiffFile& overviews;
   std::vector<TiffTag> geoTags;
+  const StopFlag* stop = nullptr;
 };
 
 /// Writes a COG: header, GDAL's structural metadata, all directories, the overviews' tiles from the smallest to the
-/// largest, the full resolution last (https://gdal.org/drivers/raster/cog.html).
+/// largest, the full resolution last (https://gdal.org/drivers/raster/cog.html). Throws Interrupted.
 void writeCog(TiffFile& out, const CogParts& parts);
 
 }  // namespace tanhui

@@ -15,7 +15,8 @@ bool perYear(Quantity q) {
   return q != Quantity::area && q != Quantity::stock && q != Quantity::stockDensity && q != Quantity::co2eAmount;
 }
 bool alwaysCo2e(Quantity q) {
-  return q == Quantity::co2eFlux || q == Quantity::co2eFluxDensity || q == Quantity::co2eAmount;
+  return q == Quantity::co2eFlux || q == Quantity::co2eFluxDensity || q == Quantity::co2eAmount ||
+         q == Quantity::co2Flux;
 }
 bool inWan(Units u) { return u.carbon == CarbonUnit::wanTC || u.carbon == CarbonUnit::wanTCO2e; }
 bool inCo2e(Units u) { return u.carbon == CarbonUnit::wanTCO2e || u.carbon == CarbonUnit::tCO2e; }
@@ -64,7 +65,8 @@ std::string unitName(Quantity quantity, Units units, Language language) {
   const bool co2e = inCo2e(units) || alwaysCo2e(quantity);
   const bool wan = inWan(units) && !perHectare(quantity);
   std::string name = zh ? (wan ? "万吨" : "吨") : (wan ? "10⁴ t" : "t");
-  name += zh ? (co2e ? "CO2e" : "碳") : (co2e ? "CO2e" : "C");
+  const char* of = quantity == Quantity::co2Flux ? "CO2" : co2e ? "CO2e" : zh ? "碳" : "C";
+  name += of;
   if (perHectare(quantity)) name += std::string("/") + area;
   if (perYear(quantity)) name += zh ? "/年" : "/yr";
   return name;

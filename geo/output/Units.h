@@ -32,8 +32,9 @@ enum class Quantity {
   fluxDensity,      ///< tC/ha/yr
   co2eFluxDensity,  ///< tCO2e/ha/yr
   co2eAmount,       ///< tCO2e: what the net balance of several years adds up to
+  co2Flux,          ///< tCO2/yr: the uptake of the five pools as carbon dioxide
 };
-constexpr int kQuantities = 8;
+constexpr int kQuantities = 9;
 
 /// What one unit of the quantity inside the library is in `units`: multiply by it.
 double unitFactor(Quantity quantity, Units units);

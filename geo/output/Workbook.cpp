@@ -6,7 +6,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "geo/base/File.h"
+#include "geo/base/PartFile.h"
 #include "geo/output/Book.h"
 #include "geo/output/Columns.h"
 #include "geo/output/Composer.h"
@@ -37,10 +37,12 @@ constexpr BookColumn kColumns[] = {
     {"report.col.flux", Quantity::flux, kPlain, [](const Totals& t) { return t.carbon.flux(); }},
     {"report.col.flux", Quantity::flux, kWan, [](const Totals& t) { return t.carbon.flux(); }},
     {"report.book.flux_range", Quantity::flux, kWan, [](const Totals& t) { return kRange95 * t.fluxSe; }},
-    {"report.col.flux", Quantity::flux, kWanCo2e, [](const Totals& t) { return t.carbon.flux(); }},
-    {"report.col.non_co2", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.nonCo2; }},
-    {"report.col.net", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.net(); }},
-    {"report.book.net_range", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return kRange95 * t.netSe; }},
+    {"report.col.flux", Quantity::co2Flux, kWanCo2e, [](const Totals& t) { return t.carbon.flux() * kCo2PerC; }},
+    {"report.col.net.sink", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.lulucf(); }},
+    {"report.book.net_range.sink", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return kRange95 * t.lulucfSe; }},
+    {"report.col.agriculture", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.agriculture; }},
+    {"report.col.net.all", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return t.carbon.net(); }},
+    {"report.book.net_range.all", Quantity::co2eFlux, kWanCo2e, [](const Totals& t) { return kRange95 * t.netSe; }},
 };
 
 std::vector<std::string> columnHeaders(const Book& book, std::vector<std::string> first) {
@@ -90,17 +92,23 @@ void writeOverview(Book& book) {
   row(book.word("report.book.stock_se"), Quantity::stock, t.stockSe, kWan);
   for (std::size_t pool = 0; pool < kPools; ++pool)
     row("　" + book.word(fmt::format("report.pool.{}", kPoolNames[pool])), Quantity::stock, t.carbon.stock[pool], kWan);
-  row(book.word("report.book.flux"), Quantity::flux, t.carbon.flux(), kWanCo2e);
-  row(book.word("report.book.flux_se"), Quantity::flux, t.fluxSe, kWanCo2e);
-  row(book.word("report.book.non_co2"), Quantity::co2eFlux, t.carbon.nonCo2, kWanCo2e);
-  row(book.word("report.book.non_co2_se"), Quantity::co2eFlux, t.nonCo2Se, kWanCo2e);
-  row(book.word("report.book.net"), Quantity::co2eFlux, t.carbon.net(), kWanCo2e);
-  row(book.word("report.book.net_se"), Quantity::co2eFlux, t.netSe, kWanCo2e);
+  const auto figure = [&](const std::string& name, Quantity quantity, double value, double se) {
+    row(name, quantity, value, kWanCo2e);
+    row("　" + book.word("report.book.se"), quantity, se, kWanCo2e);
+  };
+  figure(book.word("report.book.flux"), Quantity::co2Flux, t.carbon.flux() * kCo2PerC, t.fluxSe * kCo2PerC);
+  const auto net = [&](Scope scope) {
+    figure(book.word(scoped("report.book.net", scope)), Quantity::co2eFlux, t.carbon.net(scope), t.netSeIn(scope));
+  };
+  if (r.scope == Scope::all) net(Scope::all);
+  net(Scope::sink);
+  figure(book.word("report.book.agriculture"), Quantity::co2eFlux, t.carbon.agriculture, t.agricultureSe);
+  if (r.scope == Scope::sink) net(Scope::all);
 }
 
 void writeClasses(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.classes");
-  columnWidths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  columnWidths(sheet, {26, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
   Pen pen(sheet, book);
   pen.header(columnHeaders(book, {book.word("report.col.class")}));
   worksheet_freeze_panes(sheet, 1, 1);
@@ -116,7 +124,7 @@ void writeClasses(Book& book) {
 
 void writeZones(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.zones");
-  columnWidths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
+  columnWidths(sheet, {18, 16, 24, 14, 14, 16, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14});
   Pen pen(sheet, book);
   pen.header(
       columnHeaders(book, {book.word("report.col.layer"), book.word("report.col.key"), book.word("report.col.zone")}));
@@ -224,38 +232,28 @@ void writeData(Book& book) {
 
 }  // namespace
 
-fs::path writeWorkbook(const RunReport& report, const fs::path& folder) {
+fs::path writeWorkbook(const RunReport& report, const fs::path& folder, const StopFlag* stop) {
   fs::path path = folder / "report.xlsx";
-  const fs::path partial = partialPath(path);
+  PartFile part(path);
   // libxlsxwriter prints when it cannot open its file; find out before it does.
-  if (!std::ofstream(partial, std::ios::binary))
+  if (!std::ofstream(part.path(), std::ios::binary))
     throw Error(path.string(), say("report.cannot_write_book", std::strerror(errno)),
                 say("report.cannot_write_book.remedy"), ErrorKind::work);
-  try {
-    Book book(partial, report);
-    writeOverview(book);
-    writeClasses(book);
-    writeZones(book);
-    const bool years = report.series != nullptr && report.series->followsYears();
-    if (years) {
-      writeYearsSheet(book);
-      writeScenariosSheet(book);
-      writeInterventionsSheet(book);
-      writeSpreadSheet(book);
-      writeInventorySheet(book);
-    }
-    writeTransitionSheet(book);
-    writeFactors(book);
-    writeMethod(book);
-    writeData(book);
-    if (years) writeSeriesSheet(book);
-    book.close(path);
-    commitFile(partial, path);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
+  Book book(part.path(), report);
+  const bool years = report.series != nullptr && report.series->followsYears();
+  std::vector<void (*)(Book&)> sheets = {writeOverview, writeClasses, writeZones};
+  if (years)
+    sheets.insert(sheets.end(), {writeYearsSheet, writeScenariosSheet, writeInterventionsSheet, writeSpreadSheet,
+                                 writeInventorySheet});
+  sheets.insert(sheets.end(), {writeTransitionSheet, writeFactors, writeMethod, writeData});
+  if (years) sheets.push_back(writeSeriesSheet);
+  for (const auto write : sheets) {
+    heed(stop);
+    write(book);
   }
+  heed(stop);
+  book.close(path);
+  part.commit();
   return path;
 }
 

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geo/base/RoundNumbers.h"
+
 namespace tanhui {
 namespace {
 
 constexpr double kTickText = 8.5, kNameText = 9, kNameGap = 12, kNameShift = 12;
 constexpr double kTopMargin = 18, kBottomMargin = 17;
-
-double roundStep(double step) {
-  const double power = std::pow(10.0, std::floor(std::log10(step)));
-  const double mantissa = step / power;
-  return power * (mantissa <= 1.0001 ? 1 : mantissa <= 2.0001 ? 2 : mantissa <= 5.0001 ? 5 : 10);
-}
 
 /// Years between two names of years that have `room` points each.
 int yearStep(int years, double width) {
@@ -25,19 +21,21 @@ int yearStep(int years, double width) {
 
 }  // namespace
 
-std::size_t Ticks::count() const { return static_cast<std::size_t>(std::llround((high - low) / step)) + 1; }
+std::size_t Ticks::count() const { return static_cast<std::size_t>(std::llround(high / step - low / step)) + 1; }
 
 double Ticks::at(std::size_t index) const { return (std::round(low / step) + static_cast<double>(index)) * step; }
 
 Ticks ticksOver(double low, double high, int wanted) {
   if (!std::isfinite(low) || !std::isfinite(high)) low = 0, high = 1;
   if (high < low) std::swap(low, high);
-  if (high - low <= 1e-12 * std::max(std::abs(low), std::abs(high))) {
+  constexpr double kMost = 1e300;  // what is beyond would leave the range of doubles when an end is rounded up
+  low = std::clamp(low, -kMost, kMost), high = std::clamp(high, -kMost, kMost);
+  if (!farApart(low, high)) {
     // A level line stands in the middle of its axis.
-    const double half = high == 0 ? 0.5 : 0.1 * std::abs(high);
+    const double half = high == 0 ? 0.5 : std::max(0.1 * std::abs(high), 1e-290);
     low -= half, high += half;
   }
-  const double step = roundStep((high - low) / std::max(1, wanted));
+  const double parts = std::max(1, wanted), step = roundAbove(high / parts - low / parts, {1, 2, 5});
   constexpr double kHair = 1e-9;
   return {std::floor(low / step + kHair) * step, std::ceil(high / step - kHair) * step, step};
 }
@@ -111,7 +109,9 @@ double YearFrame::x(std::size_t year) const {
 }
 
 double YearFrame::y(double value) const {
-  return field_.ymax - (value - ticks_.low) / (ticks_.high - ticks_.low) * (field_.ymax - field_.ymin);
+  // In halves: the whole of -1e308 to 1e308 is infinite.
+  const double share = (value / 2 - ticks_.low / 2) / (ticks_.high / 2 - ticks_.low / 2);
+  return field_.ymax - share * (field_.ymax - field_.ymin);
 }
 
 Inlines YearFrame::tick(double value) const {

@@ -7,7 +7,9 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
-#include "geo/base/File.h"
+#include "geo/base/Handle.h"
+#include "geo/base/PartFile.h"
+#include "geo/base/RoundNumbers.h"
 #include "geo/output/Columns.h"
 #include "geo/output/MapPicture.h"
 #include "geo/output/OgrPolygon.h"
@@ -99,7 +101,8 @@ std::vector<StyleClass> styleClasses(const ZoneShapes& zones, const ZoneIndex& i
       if (std::isfinite(density)) low = std::min(low, density), high = std::max(high, density);
     }
   if (!(low <= high)) return {};
-  std::vector<double> edges = low < high ? roundBreaks(low, high, 6) : std::vector<double>{};
+  // Zones of one land class differ by rounding only: they are one class of the legend.
+  std::vector<double> edges = farApart(low, high) ? roundBreaks(low, high, 6) : std::vector<double>{};
   edges.insert(edges.begin(), low);
   edges.push_back(high);
   std::vector<StyleClass> classes;
@@ -143,8 +146,8 @@ void writeStyles(GDALDatasetH dataset, std::span<const ZoneShapes> zones, const 
   }
 }
 
-void writeAll(const RunReport& report, std::span<const ZoneShapes> zones, const fs::path& partial,
-              const fs::path& path) {
+void writeAll(const RunReport& report, std::span<const ZoneShapes> zones, const fs::path& partial, const fs::path& path,
+              const StopFlag* stop) {
   ZoneIndex index;
   for (const ZoneTotals& zone : report.account.zones) index[{zone.layer, zone.id}] = &zone.total;
   GDALDriverH driver = GDALGetDriverByName("GPKG");
@@ -152,35 +155,26 @@ void writeAll(const RunReport& report, std::span<const ZoneShapes> zones, const 
   GdalDataset dataset(GDALCreate(driver, partial.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   if (!dataset) failGpkg(path);
   check(GDALDatasetStartTransaction(dataset.get(), FALSE), path);
-  for (const ZoneShapes& layer : zones) writeLayer(dataset.get(), layer, index, report.grid.crs, path);
+  for (const ZoneShapes& layer : zones) {
+    heed(stop);
+    writeLayer(dataset.get(), layer, index, report.grid.crs, path);
+  }
   writeStyles(dataset.get(), zones, index, report.language, path);
   if (report.synthetic) GDALSetMetadataItem(dataset.get(), "SYNTHETIC", "YES", nullptr);
   check(GDALDatasetCommitTransaction(dataset.get()), path);
-  CPLErrorReset();
-  dataset.reset();  // the indexes are written here, and a full disk shows only now
-  if (CPLGetLastErrorType() >= CE_Failure) failGpkg(path);
+  if (!closeWhole(dataset)) failGpkg(path);  // the indexes are written here, and a full disk shows only now
 }
 
 }  // namespace
 
-fs::path writeZonesGpkg(const RunReport& report, std::span<const ZoneShapes> zones, const fs::path& folder) {
+fs::path writeZonesGpkg(const RunReport& report, std::span<const ZoneShapes> zones, const fs::path& folder,
+                        const StopFlag* stop) {
   registerGdal();
   const FixedDate date;
-  const fs::path path = folder / "zones.gpkg", partial = partialPath(path);
-  const auto discard = [&] {
-    for (const char* suffix : {"", "-journal", "-wal", "-shm"}) {
-      std::error_code ignored;
-      fs::remove(partial.string() + suffix, ignored);
-    }
-  };
-  discard();
-  try {
-    writeAll(report, zones, partial, path);
-    commitFile(partial, path);
-  } catch (...) {
-    discard();
-    throw;
-  }
+  const fs::path path = folder / "zones.gpkg";
+  PartFile part(path);
+  writeAll(report, zones, part.path(), path, stop);
+  part.commit();
   return path;
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 
+#include "geo/base/Stop.h"
 #include "geo/output/RunReport.h"
 #include "geo/output/ZoneShapes.h"
 
@@ -10,8 +11,8 @@ namespace tanhui {
 
 /// Writes zones.gpkg: a layer per zone layer, every polygon with its totals (and means per hectare), styled by stock
 /// per hectare through QGIS's layer_styles table. A shape without totals in the report gets null figures. Throws Error
-/// (kind work) when GDAL cannot write; nothing then stands under the final name.
+/// (kind work) when GDAL cannot write, and Interrupted; nothing then stands under the final name.
 std::filesystem::path writeZonesGpkg(const RunReport& report, std::span<const ZoneShapes> zones,
-                                     const std::filesystem::path& folder);
+                                     const std::filesystem::path& folder, const StopFlag* stop = nullptr);
 
 }  // namespace tanhui

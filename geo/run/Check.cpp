@@ -1,23 +1,36 @@
+#include "geo/base/Distinct.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/run/Model.h"
+#include "geo/run/OutputPlaces.h"
 #include "geo/run/PlannedLand.h"
 #include "geo/run/Run.h"
 
 namespace tanhui {
 
 std::vector<Error> check(const Project& project, Warnings& warnings) {
+  std::vector<Error> faults =
+      placesOf(project, project.outputFolder, project.overwrite).faults(outputNames(project, std::nullopt));
   try {
     const Model model = buildModel(project, warnings, true);
     const StratumAccountant accountant(model.factors, model.rules);
     carbonOfAll(accountant, model.strata.all());
     for (const Warning& remark : accountant.remarks(model.strata.all())) warnings.push_back(remark);
     for (Warning& left : leftAloneUnderPlans(project, model)) warnings.push_back(std::move(left));
-  } catch (const ProjectFaults& faults) {
-    return faults.all();
+  } catch (const ProjectFaults& several) {
+    faults.insert(faults.end(), several.all().begin(), several.all().end());
   } catch (const Error& fault) {
-    return {fault};
+    faults.push_back(fault);
   }
-  return {};
+  warnings = distinct(std::move(warnings));
+  return faults;
+}
+
+std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings) {
+  if (draft.faults.empty()) return check(draft.project, warnings);
+  std::vector<Error> all = draft.faults;
+  const std::vector<Error> more = faultsOf(draft, warnings);
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace tanhui

@@ -32,6 +32,7 @@ Totals less(const Totals& b, const Totals& a) {
   out.carbon.deadOrganicFlux = b.carbon.deadOrganicFlux - a.carbon.deadOrganicFlux;
   out.carbon.soilFlux = b.carbon.soilFlux - a.carbon.soilFlux;
   out.carbon.nonCo2 = b.carbon.nonCo2 - a.carbon.nonCo2;
+  out.carbon.agriculture = b.carbon.agriculture - a.carbon.agriculture;
   return out;
 }
 
@@ -72,6 +73,7 @@ Comparison compareSides(const CompareSide& a, const CompareSide& b, std::uint32_
       const Totals errors = sumUp(change, both, ofBoth, frameOfA);
       row.difference.stockSe = errors.stockSe, row.difference.fluxSe = errors.fluxSe;
       row.difference.nonCo2Se = errors.nonCo2Se, row.difference.netSe = errors.netSe;
+      row.difference.agricultureSe = errors.agricultureSe, row.difference.lulucfSe = errors.lulucfSe;
     }
     comparison.rows.push_back(std::move(row));
   }

@@ -1,34 +1,44 @@
 #include "geo/run/Evaluate.h"
 
 #include <algorithm>
-#include <map>
 
 #include "geo/run/GridChoice.h"
 
 namespace tanhui {
 namespace {
 
-constexpr double kFull = 1 - 1e-12;
+/// Pixels of rasters off the grid that are taken at once: bounds the memory of a window whose pixels are far finer than
+/// its cells.
+constexpr std::int64_t kPixelsAtOnce = std::int64_t{1} << 21;
 
-std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* extent) {
-  std::vector<OverlaySource> sources = overlaySources(model);
-  if (extent != nullptr) sources.insert(sources.begin(), {SourceKind::region, extent, 0});
+std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* extent, bool rasters) {
+  std::vector<OverlaySource> sources = overlaySources(model, rasters);
+  if (extent != nullptr) sources.insert(sources.begin(), {.kind = SourceKind::region, .index = 0, .polygons = extent});
   return sources;
 }
 
 }  // namespace
 
-std::vector<OverlaySource> overlaySources(const Model& model) {
+std::vector<OverlaySource> overlaySources(const Model& model, bool rasters) {
   std::vector<OverlaySource> sources;
-  if (!model.region.shapes.empty()) sources.push_back({SourceKind::region, &model.region, 0});
-  for (std::uint32_t i = 0; i < model.layers.size(); ++i)
-    if (!model.layers[i].isRaster()) sources.push_back({SourceKind::land, &model.layers[i].polygons, i});
-  for (std::uint32_t i = 0; i < model.zones.size(); ++i)
-    sources.push_back({SourceKind::zone, &model.zones[i].polygons, i});
-  for (std::uint32_t i = 0; i < model.earlier.size(); ++i)
-    if (!model.earlier[i].isRaster()) sources.push_back({SourceKind::earlierLand, &model.earlier[i].polygons, i});
-  for (std::uint32_t i = 0; i < model.interventions.size(); ++i)
-    sources.push_back({SourceKind::intervention, &model.interventions[i].polygons, i});
+  const auto addPolygons = [&](SourceKind kind, std::size_t index, const VectorLayer& polygons) {
+    sources.push_back({.kind = kind, .index = static_cast<std::uint32_t>(index), .polygons = &polygons});
+  };
+  const auto addLand = [&](SourceKind kind, const std::vector<LandLayer>& layers) {
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+      if (!layers[i].isRaster()) {
+        addPolygons(kind, i, layers[i].polygons);
+      } else if (rasters && !sameCells(layers[i].rasterGrid, model.grid)) {
+        sources.push_back({.kind = kind, .index = static_cast<std::uint32_t>(i), .raster = &layers[i]});
+      }
+    }
+  };
+  if (!model.region.shapes.empty()) addPolygons(SourceKind::region, 0, model.region);
+  addLand(SourceKind::land, model.layers);
+  for (std::size_t i = 0; i < model.zones.size(); ++i) addPolygons(SourceKind::zone, i, model.zones[i].polygons);
+  addLand(SourceKind::earlierLand, model.earlier);
+  for (std::size_t i = 0; i < model.interventions.size(); ++i)
+    addPolygons(SourceKind::intervention, i, model.interventions[i].polygons);
   return sources;
 }
 
@@ -38,31 +48,63 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
     : model_(model),
       grid_(grid),
       area_(area),
+      picture_(!grid.sameAs(model.grid)),
       extent_(model.region.shapes.empty() && !model.grid.box().holds(grid.box())
                   ? std::make_shared<const VectorLayer>(boxRegion(model.grid.box()))
                   : nullptr),
-      sources_(sourcesWithin(model, extent_.get())),
+      sources_(sourcesWithin(model, extent_.get(), !picture_)),
       selections_(sources_.size()),
-      rasters_(model.layers, grid),
-      earlierRasters_(model.earlier, grid),
+      rasters_(model.layers, grid, picture_),
+      earlierRasters_(model.earlier, grid, picture_),
       layered_(!model.earlier.empty() || !model.interventions.empty()),
       plainBookings_(model.strata.size(), 0.0) {
   if (!grid.crs.sameAs(model.grid.crs))
     throw Error("grid", say("evaluate.other_crs", grid.crs.name(), model.grid.crs.name()),
                 say("evaluate.other_crs.remedy"));
+  for (std::size_t i = 0; i < sources_.size(); ++i)
+    if (sources_[i].raster != nullptr)
+      selections_[i].raster = std::make_unique<RasterAreas>(*sources_[i].raster, grid_);
 }
 
 void Evaluator::evaluate(const Window& window) {
   startWindow(window);
-  select(window);
   rasters_.read(window);
   earlierRasters_.read(window);
-  layOver();
-  for (const OverlayPart& part :
-       sources_.empty() ? wholeWindow(window) : std::span<const OverlayPart>(overlaid_->parts))
-    takePart(part);
+  evaluateBlock(window);
   finishCells();
   finishSums();
+}
+
+/// How many pixels the hungriest raster off the grid needs for a block.
+std::int64_t Evaluator::pixelsIn(const Window& block) const {
+  std::int64_t most = 0;
+  for (const Selection& selection : selections_)
+    if (selection.raster) most = std::max(most, selection.raster->pixelsIn(block));
+  return most;
+}
+
+/// A part of the window, in halves where that bounds the memory: the parts of a cell are the same in any block.
+void Evaluator::evaluateBlock(const Window& block) {
+  if (block.cells() > 1 && pixelsIn(block) > kPixelsAtOnce) {
+    Window first = block, second = block;
+    if (block.cols > block.rows) {
+      first.cols /= 2, second.cols -= first.cols, second.col += first.cols;
+    } else {
+      first.rows /= 2, second.rows -= first.rows, second.row += first.rows;
+    }
+    evaluateBlock(first);
+    evaluateBlock(second);
+    return;
+  }
+  select(block);
+  layOver();
+  const int right = static_cast<int>(block.col - strata_.window.col),
+            down = static_cast<int>(block.row - strata_.window.row);
+  for (OverlayPart part : sources_.empty() ? wholeWindow(block) : std::span<const OverlayPart>(overlaid_->parts)) {
+    part.row += down, part.colBegin += right, part.colEnd += right;
+    takePart(part);
+  }
+  settleBlock();
 }
 
 void Evaluator::startWindow(const Window& window) {
@@ -74,20 +116,30 @@ void Evaluator::startWindow(const Window& window) {
   sums_ = {};
   origins_.clear();
   pending_.clear();
-  bookings_.clear();
+  ledger_ = {};
+  conflictsHa_.clear();
+  sums_.coveredCells.assign(sources_.size(), 0);
+  sums_.pixelCells.assign(sources_.size(), 0);
+  sums_.outsideZonesHa.assign(model_.zones.size(), 0);
+  sums_.repeatedZonesHa.assign(model_.zones.size(), 0);
   rowArea_.resize(static_cast<std::size_t>(window.cols));
   areaBefore_.resize(static_cast<std::size_t>(window.cols) + 1);
   row_ = -1;
 }
 
-/// Finds the features that meet the window and overlays them.
-void Evaluator::select(const Window& window) {
+/// Finds what meets the block and overlays it.
+void Evaluator::select(const Window& block) {
   overlaid_ = nullptr;
   if (sources_.empty()) return;
-  const Box box = grid_.box(window);
+  const Box box = grid_.box(block);
   std::vector<OverlayLayer> layers;
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     Selection& selection = selections_[i];
+    if (selection.raster) {
+      selection.raster->read(block);
+      layers.push_back({.role = sources_[i].role(), .features = {}, .mosaic = &selection.raster->mosaic()});
+      continue;
+    }
     selection.shapes.clear();
     selection.features.clear();
     const std::vector<MultiPolygon>& shapes = sources_[i].polygons->shapes;
@@ -96,9 +148,18 @@ void Evaluator::select(const Window& window) {
       selection.shapes.push_back(&shapes[f]);
       selection.features.push_back(f);
     }
-    layers.push_back({sources_[i].role(), selection.shapes});
+    layers.push_back({.role = sources_[i].role(), .features = selection.shapes});
   }
-  overlaid_ = &overlay_(layers, grid_, window);
+  overlaid_ = &overlay_(layers, grid_, block);
+}
+
+/// What a feature of a land layer of either date is.
+RasterLand Evaluator::landOf(const OverlayFeatureRef& ref) const {
+  const OverlaySource& source = sources_[ref.layer];
+  const Selection& selection = selections_[ref.layer];
+  if (selection.raster) return selection.raster->landOf(ref.feature);
+  const std::vector<LandLayer>& layers = source.kind == SourceKind::land ? model_.layers : model_.earlier;
+  return {layers[source.index].strata[selection.features[ref.feature]], std::nullopt};
 }
 
 /// Finds once for each zone set what lies over the land there.
@@ -121,11 +182,12 @@ Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> ref
     if (source.kind == SourceKind::intervention) over.covering |= std::uint64_t{1} << source.index;
     if (source.kind != SourceKind::earlierLand) continue;
     // The first layer in priority order, and in it the first feature: as land layers are stacked.
-    const std::uint32_t feature = selections_[ref.layer].features[ref.feature];
-    if (std::pair(source.index, feature) >= std::pair(over.earlierLayer, first)) continue;
+    if (std::pair(source.index, ref.feature) >= std::pair(over.earlierLayer, first)) continue;
     over.earlierLayer = source.index;
-    first = feature;
-    over.before = model_.earlier[source.index].strata[feature];
+    first = ref.feature;
+    const RasterLand land = landOf(ref);
+    over.before = land.stratum;
+    over.unknown = land.unknown;
   }
   if (over.covering != 0) over.interventions = inEffect(model_.interventions, over.covering);
   return over;
@@ -155,49 +217,52 @@ double Evaluator::runArea(int colBegin, int colEnd) const {
 void Evaluator::takePart(const OverlayPart& part) {
   startRow(part.row);
   sums_.stackedCells += part.fraction * (part.colEnd - part.colBegin);
-  std::uint32_t owner = kNoOwner;
-  StratumId stratum = kUnmapped;
+  Owner owner;
   if (part.ownerLayer != kNoOwner) {
-    owner = sources_[part.ownerLayer].index;
-    stratum = model_.layers[owner].strata[selections_[part.ownerLayer].features[part.ownerFeature]];
+    const Selection& selection = selections_[part.ownerLayer];
+    owner = {sources_[part.ownerLayer].index, landOf({part.ownerLayer, part.ownerFeature})};
     if (strata_.cell.size() == 1)
-      origins_.push_back({owner, selections_[part.ownerLayer].features[part.ownerFeature], stratum, part.fraction});
+      origins_.push_back({owner.layer, selection.raster ? kNoOwner : selection.features[part.ownerFeature],
+                          owner.land.stratum, part.fraction});
   }
-  if (!rasters_.before(owner)) return takeFilled(part, stratum);
-  if (part.fraction >= kFull && rasters_.simple()) return takeRasterRun(part, stratum);
-  for (int col = part.colBegin; col < part.colEnd; ++col) takeCell(part, col, owner, stratum);
+  if (!rasters_.before(owner.layer)) return takeFilled(part, owner);
+  if (part.fraction >= kFull && rasters_.simple()) return takeRasterRun(part, owner);
+  for (int col = part.colBegin; col < part.colEnd; ++col) takeCell(part, col, owner);
 }
 
 /// A part that one stratum fills.
-void Evaluator::takeFilled(const OverlayPart& part, StratumId stratum) {
+void Evaluator::takeFilled(const OverlayPart& part, const Owner& owner) {
+  noteUnknown(owner.layer, owner.land.unknown, part.fraction * runArea(part.colBegin, part.colEnd));
   if (part.fraction < kFull) {
-    for (int col = part.colBegin; col < part.colEnd; ++col) addPart(part, col, stratum, part.fraction);
+    for (int col = part.colBegin; col < part.colEnd; ++col) addPart(part, col, owner.land.stratum, part.fraction);
     return;
   }
-  fill(part, part.colBegin, part.colEnd, stratum);
+  fill(part, part.colBegin, part.colEnd, owner.land.stratum);
 }
 
 /// Whole cells under the only raster, on its own grid: cell by cell, in runs of one value.
-void Evaluator::takeRasterRun(const OverlayPart& part, StratumId rest) {
+void Evaluator::takeRasterRun(const OverlayPart& part, const Owner& owner) {
   const std::int32_t* values = rasters_.values().data() + cellOf(part, 0);
   for (int col = part.colBegin; col < part.colEnd;) {
     int end = col + 1;
     while (end < part.colEnd && values[end] == values[col]) ++end;
-    const RasterShare share = rasters_.of(values[col], rest);
-    if (share.unknown) noteUnknown(share.layer, share, runArea(col, end));
+    const RasterShare share = rasters_.of(values[col], owner.land.stratum);
+    noteUnknown(share.layer == kNoOwner ? owner.layer : share.layer,
+                share.layer == kNoOwner ? owner.land.unknown : share.unknown, runArea(col, end));
     fill(part, col, end, share.stratum);
     col = end;
   }
 }
 
 /// One cell's share of a part, under rasters that come before the part's owner.
-void Evaluator::takeCell(const OverlayPart& part, int col, std::uint32_t ownerLayer, StratumId rest) {
-  rasters_.share(cellOf(part, col), ownerLayer, rest, part.fraction, shares_);
+void Evaluator::takeCell(const OverlayPart& part, int col, const Owner& owner) {
+  rasters_.share(cellOf(part, col), owner.layer, owner.land.stratum, part.fraction, shares_);
   for (const RasterShare& share : shares_) {
-    if (share.unknown) noteUnknown(share.layer, share, share.fraction * rowArea_[static_cast<std::size_t>(col)]);
+    const bool rest = share.layer == kNoOwner;
+    noteUnknown(rest ? owner.layer : share.layer, rest ? owner.land.unknown : share.unknown,
+                share.fraction * rowArea_[static_cast<std::size_t>(col)]);
     addPart(part, col, share.stratum, share.fraction);
-    if (strata_.cell.size() == 1 && share.layer != kNoOwner)
-      origins_.push_back({share.layer, kNoOwner, share.stratum, share.fraction});
+    if (strata_.cell.size() == 1 && !rest) origins_.push_back({share.layer, kNoOwner, share.stratum, share.fraction});
   }
 }
 
@@ -216,6 +281,7 @@ void Evaluator::fill(const OverlayPart& part, int colBegin, int colEnd, StratumI
   if (!layered_) return fillRun(part, colBegin, colEnd, now);
   const Overlying& over = overlying_[part.zoneSet];
   if (earlierRasters_.before(over.earlierLayer)) return fillOverEarlierRaster(part, colBegin, colEnd, now);
+  noteUnknownBefore(over, nullptr, runArea(colBegin, colEnd));
   fillRun(part, colBegin, colEnd, combined(over, now, over.before));
 }
 
@@ -230,8 +296,7 @@ void Evaluator::fillOverEarlierRaster(const OverlayPart& part, int colBegin, int
     int end = col + 1;
     while (end < colEnd && values[end] == values[col]) ++end;
     const RasterShare share = earlierRasters_.of(values[col], over.before);
-    const auto earlier = static_cast<std::uint32_t>(model_.layers.size());
-    if (share.unknown) noteUnknown(earlier + share.layer, share, runArea(col, end));
+    noteUnknownBefore(over, &share, runArea(col, end));
     fillRun(part, col, end, combined(over, now, share.stratum));
     col = end;
   }
@@ -248,14 +313,15 @@ void Evaluator::addPart(const OverlayPart& part, int col, StratumId now, double 
   if (fraction <= 0) return;
   if (!layered_) return addPiece(part, col, now, fraction);
   const Overlying& over = overlying_[part.zoneSet];
-  if (!earlierRasters_.before(over.earlierLayer))
+  const double cellHa = rowArea_[static_cast<std::size_t>(col)];
+  if (!earlierRasters_.before(over.earlierLayer)) {
+    noteUnknownBefore(over, nullptr, fraction * cellHa);
     return addPiece(part, col, combined(over, now, over.before), fraction);
+  }
   earlierRasters_.share(cellOf(part, col), over.earlierLayer, over.before, fraction, earlierShares_);
   for (const RasterShare& share : earlierShares_) {
     if (share.fraction <= 0) continue;
-    const auto earlier = static_cast<std::uint32_t>(model_.layers.size());
-    if (share.unknown)
-      noteUnknown(earlier + share.layer, share, share.fraction * rowArea_[static_cast<std::size_t>(col)]);
+    noteUnknownBefore(over, &share, share.fraction * cellHa);
     addPiece(part, col, combined(over, now, share.stratum), share.fraction);
   }
 }
@@ -263,122 +329,6 @@ void Evaluator::addPart(const OverlayPart& part, int col, StratumId now, double 
 void Evaluator::addPiece(const OverlayPart& part, int col, StratumId stratum, double fraction) {
   pending_.push_back({static_cast<std::uint32_t>(cellOf(part, col)), {stratum, fraction}});
   book(part.zoneSet, stratum, fraction * rowArea_[static_cast<std::size_t>(col)]);
-}
-
-void Evaluator::noteUnknown(std::uint32_t layer, const RasterShare& share, double areaHa) {
-  for (UnknownValue& unknown : sums_.unknown) {
-    if (unknown.layer == layer && unknown.value == *share.unknown) {
-      unknown.areaHa += areaHa;
-      return;
-    }
-  }
-  sums_.unknown.push_back({layer, *share.unknown, areaHa});
-}
-
-void Evaluator::book(std::uint32_t zoneSet, StratumId stratum, double areaHa) {
-  if (zoneSet != 0) {
-    bookings_[std::uint64_t{zoneSet} << 32 | stratum] += areaHa;
-    return;
-  }
-  double& booked = plainBookings_[stratum];
-  if (booked == 0) plainStrata_.push_back(stratum);
-  booked += areaHa;
-}
-
-/// Sorts what was added cell by cell into mixed cells; a cell that one stratum fills is not mixed.
-void Evaluator::finishCells() {
-  std::stable_sort(pending_.begin(), pending_.end(), [](const PendingPart& a, const PendingPart& b) {
-    return a.cell != b.cell ? a.cell < b.cell : a.part.stratum < b.part.stratum;
-  });
-  for (std::size_t i = 0; i < pending_.size();) {
-    const std::uint32_t cell = pending_[i].cell;
-    const auto start = static_cast<std::uint32_t>(strata_.parts.size());
-    for (; i < pending_.size() && pending_[i].cell == cell; ++i) {
-      const StratumPart& part = pending_[i].part;
-      if (strata_.parts.size() > start && strata_.parts.back().stratum == part.stratum)
-        strata_.parts.back().fraction += part.fraction;
-      else
-        strata_.parts.push_back(part);
-    }
-    if (strata_.parts.size() == start + 1 && strata_.parts[start].fraction >= kFull) {
-      strata_.cell[cell] = strata_.parts[start].stratum;
-      strata_.parts.pop_back();
-      continue;
-    }
-    strata_.cell[cell] = kMixedCell;
-    strata_.mixed.push_back(cell);
-    strata_.begin.push_back(start);
-  }
-  strata_.begin.push_back(static_cast<std::uint32_t>(strata_.parts.size()));
-}
-
-/// Spreads what was booked by zone set over the zones.
-void Evaluator::finishSums() {
-  std::vector<std::pair<std::uint64_t, double>> booked(bookings_.begin(), bookings_.end());
-  for (const StratumId stratum : plainStrata_) {
-    booked.emplace_back(stratum, plainBookings_[stratum]);
-    plainBookings_[stratum] = 0;
-  }
-  plainStrata_.clear();
-  // Sums in a fixed order: what an unordered map gives first must not decide a bit of the result.
-  std::sort(booked.begin(), booked.end());
-
-  sums_.outsideZonesHa.assign(model_.zones.size(), 0);
-  sums_.repeatedZonesHa.assign(model_.zones.size(), 0);
-  Ledger ledger;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa;
-  std::vector<int> count(model_.zones.size());
-  for (const auto& [key, area] : booked) {
-    const auto stratum = static_cast<StratumId>(key);
-    ledger.add(kWholeRegion, stratum, area);
-    std::fill(count.begin(), count.end(), 0);
-    if (overlaid_ != nullptr) {
-      for (const OverlayFeatureRef& ref : overlaid_->zoneSets[key >> 32]) {
-        if (sources_[ref.layer].kind != SourceKind::zone) continue;
-        const std::uint32_t layer = sources_[ref.layer].index;
-        ledger.add(model_.zones[layer].firstZone + selections_[ref.layer].features[ref.feature], stratum, area);
-        ++count[layer];
-      }
-    }
-    for (std::size_t i = 0; i < count.size(); ++i) {
-      if (count[i] == 0) sums_.outsideZonesHa[i] += area;
-      if (count[i] > 1) sums_.repeatedZonesHa[i] += (count[i] - 1) * area;
-    }
-    if (!layered_) continue;
-    const Overlying& over = overlying_[key >> 32];
-    if (over.covering == over.interventions) continue;
-    for (const auto& pair : conflictsAmong(model_.interventions, over.covering)) conflictsHa[pair] += area;
-  }
-  sums_.ledger = ledger.lines();
-  for (const auto& [pair, area] : conflictsHa) sums_.conflicts.push_back({pair.first, pair.second, area});
-  finishOverlay();
-}
-
-/// The overlay's own sums over layers.
-void Evaluator::finishOverlay() {
-  sums_.coveredCells.assign(sources_.size(), 0);
-  if (overlaid_ == nullptr) return;
-  for (std::size_t i = 0; i < sources_.size(); ++i)
-    for (const double cells : overlaid_->covered[i]) sums_.coveredCells[i] += cells;
-  const double cellHa = runArea(0, 1);
-  for (const OverlayOverlap& overlap : overlaid_->overlaps) {
-    const std::vector<std::uint32_t>& features = selections_[overlap.layer].features;
-    sums_.overlaps.push_back(
-        {sources_[overlap.layer].index, features[overlap.first], features[overlap.second], overlap.cells * cellHa});
-  }
-}
-
-std::vector<std::uint32_t> Evaluator::zonesOfWindow() const {
-  std::vector<std::uint32_t> zones;
-  if (overlaid_ == nullptr) return zones;
-  for (const OverlayPart& part : overlaid_->parts)
-    for (const OverlayFeatureRef& ref : overlaid_->zoneSets[part.zoneSet])
-      if (sources_[ref.layer].kind == SourceKind::zone)
-        zones.push_back(model_.zones[sources_[ref.layer].index].firstZone +
-                        selections_[ref.layer].features[ref.feature]);
-  std::sort(zones.begin(), zones.end());
-  zones.erase(std::unique(zones.begin(), zones.end()), zones.end());
-  return zones;
 }
 
 }  // namespace tanhui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 #include "geo/coverage/Overlay.h"
 #include "geo/grid/CellArea.h"
 #include "geo/run/Model.h"
+#include "geo/run/RasterAreas.h"
 #include "geo/run/RasterStack.h"
 #include "geo/strata/Ledger.h"
 
@@ -56,6 +58,7 @@ struct InterventionConflict {
 struct TileSums {
   std::vector<LedgerLine> ledger;       ///< by zone, then stratum; the whole region last
   std::vector<double> coveredCells;     ///< per overlay layer: cells covered in the window, before stacking
+  std::vector<double> pixelCells;       ///< of the rasters among them: the same by each pixel's own area; else 0
   double stackedCells = 0;              ///< all parts, gaps included
   std::vector<double> outsideZonesHa;   ///< per zone layer: area of the region in no zone of it
   std::vector<double> repeatedZonesHa;  ///< per zone layer: area that counts once more because zones overlap
@@ -64,16 +67,16 @@ struct TileSums {
   std::vector<InterventionConflict> conflicts;  ///< ascending
 };
 
-/// What a polygon layer of a model is to it. The last three all have the overlay's role `zone`: they lie over the land
+/// What a layer of the overlay is to a model. The last three all have the overlay's role `zone`: they lie over the land
 /// without taking any.
 enum class SourceKind : std::uint8_t { region, land, zone, earlierLand, intervention };
 
-/// The polygon layers of a model in the order in which they enter the overlay: the region if there is one, the land
-/// layers that are polygons, the zone layers, the earlier land that is polygons, the interventions.
+/// A layer of a model with a geometry of its own: polygons, or a class raster that does not lie on the grid.
 struct OverlaySource {
   SourceKind kind;
-  const VectorLayer* polygons;
-  std::uint32_t index;  ///< in Model::layers, zones, earlier or interventions; 0 for the region
+  std::uint32_t index;                    ///< in Model::layers, zones, earlier or interventions; 0 for the region
+  const VectorLayer* polygons = nullptr;  ///< one of the two
+  const LandLayer* raster = nullptr;
 
   OverlayRole role() const {
     return kind == SourceKind::region ? OverlayRole::region
@@ -81,7 +84,9 @@ struct OverlaySource {
                                       : OverlayRole::zone;
   }
 };
-std::vector<OverlaySource> overlaySources(const Model& model);
+/// In the order in which they enter the overlay: the region if there is one, the land layers, the zone layers, the
+/// earlier land, the interventions. Without `rasters`, only polygons.
+std::vector<OverlaySource> overlaySources(const Model& model, bool rasters = true);
 
 /// Where a part of a cell came from, for `explain`: a feature of a polygon layer, or a raster layer.
 struct PartOrigin {
@@ -94,19 +99,19 @@ struct PartOrigin {
 /// Evaluates windows of a model on one thread: the thread's raster handles and scratch space live here. What it gives
 /// is a pure function of model, grid and window. Model and area must outlive it.
 ///
-/// Where the model has interventions or earlier land, a part's stratum is the combination (Model::combined). Between
-/// polygons of the two dates that is exact, in boundary cells too. A raster knows no geometry inside a cell, of either
-/// date: there the shares of the cell at t1 and at t2 are taken as independent of each other.
+/// Where the model has interventions or earlier land, a part's stratum is the combination (Model::combined). All is
+/// exact, in boundary cells too: a class raster on the grid fills whole cells, any other has its pixels' own shape.
 class Evaluator {
  public:
   /// On the model's own grid. `area` is of that grid.
   Evaluator(const Model& model, const CellArea& area);
 
-  /// On another grid of the same CRS (a coarser one, for the screen): polygons are as exact as on the model's own,
-  /// since cells are never sampled; what a raster holds in a cell is spread evenly over the parts that polygons leave
-  /// of it, so it blurs with the cell. Nothing counts beyond the model's own grid. `area` is of `grid`; where a cell is
-  /// covered in part, its ground area is taken in proportion to the map (a ten-millionth off in cells of a few hundred
-  /// metres). Throws Error for a grid in another CRS.
+  /// On another grid of the same CRS (a coarser one, for the screen) it draws a picture: polygons are as exact as on
+  /// the model's own, since cells are never sampled; what a raster holds in a cell is spread evenly over the parts that
+  /// polygons leave of it, so it blurs with the cell. No figure may come from a picture of a model that has rasters.
+  /// Nothing counts beyond the model's own grid. `area` is of `grid`; where a cell is covered in part, its ground area
+  /// is taken in proportion to the map (a ten-millionth off in cells of a few hundred metres). Throws Error for a grid
+  /// in another CRS.
   Evaluator(const Model& model, const Grid& grid, const CellArea& area);
 
   /// strata() and sums() are valid until the next call. Throws Error (kind work) when a raster block cannot be read.
@@ -119,27 +124,39 @@ class Evaluator {
   std::vector<std::uint32_t> zonesOfWindow() const;
 
  private:
-  /// A polygon layer's features that meet the window.
+  static constexpr double kFull = 1 - 1e-12;  ///< of a cell: all but what rounding takes
+
+  /// What of a layer meets the block.
   struct Selection {
     std::vector<const MultiPolygon*> shapes;
     std::vector<std::uint32_t> features;  ///< index of shapes[i] in the layer
+    std::unique_ptr<RasterAreas> raster;  ///< in place of both
   };
   /// What lies over the land in a zone set, beside zones.
   struct Overlying {
     std::uint64_t interventions = 0;        ///< in effect
-    std::uint32_t earlierLayer = kNoOwner;  ///< index in Model::earlier of the polygons that cover it
-    StratumId before = kUnknownBefore;      ///< by those polygons; kUnmapped when none does
+    std::uint32_t earlierLayer = kNoOwner;  ///< index in Model::earlier of the layer that covers it
+    StratumId before = kUnknownBefore;      ///< by that layer; kUnmapped when none does
+    std::optional<std::int32_t> unknown;    ///< its value, where that layer is a raster and knows no class for it
     std::uint64_t covering = 0;             ///< interventions, those that give way too
   };
+  /// The land of a part as the overlay has it.
+  struct Owner {
+    std::uint32_t layer = kNoOwner;  ///< index in Model::layers
+    RasterLand land{kUnmapped, std::nullopt};
+  };
 
-  void select(const Window& window);
+  void startWindow(const Window& window);
+  std::int64_t pixelsIn(const Window& block) const;
+  void evaluateBlock(const Window& block);
+  void select(const Window& block);
+  RasterLand landOf(const OverlayFeatureRef& ref) const;
   Overlying overlying(std::span<const OverlayFeatureRef> refs) const;
   void layOver();
-  void startWindow(const Window& window);
   void takePart(const OverlayPart& part);
-  void takeFilled(const OverlayPart& part, StratumId stratum);
-  void takeRasterRun(const OverlayPart& part, StratumId rest);
-  void takeCell(const OverlayPart& part, int col, std::uint32_t ownerLayer, StratumId rest);
+  void takeFilled(const OverlayPart& part, const Owner& owner);
+  void takeRasterRun(const OverlayPart& part, const Owner& owner);
+  void takeCell(const OverlayPart& part, int col, const Owner& owner);
   void fill(const OverlayPart& part, int colBegin, int colEnd, StratumId now);
   void fillOverEarlierRaster(const OverlayPart& part, int colBegin, int colEnd, StratumId now);
   void fillRun(const OverlayPart& part, int colBegin, int colEnd, StratumId stratum);
@@ -150,15 +167,18 @@ class Evaluator {
   void book(std::uint32_t zoneSet, StratumId stratum, double areaHa);
   void startRow(int row);
   double runArea(int colBegin, int colEnd) const;
-  void noteUnknown(std::uint32_t layer, const RasterShare& share, double areaHa);
+  void noteUnknown(std::uint32_t layer, const std::optional<std::int32_t>& value, double areaHa);
+  void noteUnknownBefore(const Overlying& over, const RasterShare* share, double areaHa);
   std::span<const OverlayPart> wholeWindow(const Window& window);
+  void settleBlock();
+  void settleOverlay();
   void finishCells();
   void finishSums();
-  void finishOverlay();
 
   const Model& model_;
   const Grid grid_;
   const CellArea& area_;
+  const bool picture_;                         ///< not on the model's own grid
   std::shared_ptr<const VectorLayer> extent_;  ///< of the model, where it bounds what counts on another grid
   std::vector<OverlaySource> sources_;
   std::vector<Selection> selections_;
@@ -184,6 +204,9 @@ class Evaluator {
   std::vector<double> plainBookings_;                   // by stratum: ha in no zone
   std::vector<StratumId> plainStrata_;                  // the strata of plainBookings_ that are in use
   std::unordered_map<std::uint64_t, double> bookings_;  // by (zone set, stratum): ha
+  // Of the blocks so far.
+  Ledger ledger_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa_;
 };
 
 }  // namespace tanhui

@@ -170,6 +170,7 @@ Cell cellAt(const Model& model, const FactorLibrary& factors, double x, double y
   out.head.y = (cell.ymin + cell.ymax) / 2;
   out.head.title = fmt::format("({:.6f}, {:.6f}) {}", out.head.x, out.head.y, grid.crs.name());
   out.head.cellAreaHa = area.at(window.col, window.row);
+  out.head.areaRule = model.areaRule;
   out.head.factors = factors;
   for (const LedgerLine& line : evaluator.sums().ledger)
     if (line.zone == kWholeRegion) out.lines.push_back(line);
@@ -213,8 +214,6 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const std::vec
   explanation.totals = sumUp(lines, year.carbon, series.errorRules());
 }
 
-std::string inYear(const YearChoice& of) { return fmt::format(", {} {}", of.scenario, of.year); }
-
 }  // namespace
 
 Explanation explainAt(const Project& project, double x, double y) {
@@ -244,7 +243,7 @@ Explanation explainAt(const Project& project, double x, double y, const YearChoi
   const Model model = buildModelAt(project, {x, y}, ignored);
   ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}});
   Explanation explanation = explainAt(model, series, x, y, of);
-  explanation.title += inYear(of);
+  explanation.of = of;
   return explanation;
 }
 
@@ -267,6 +266,7 @@ Explanation explainZone(const Project& project, const std::string& zone) {
 
   Explanation explanation;
   explanation.title = zone;
+  explanation.areaRule = project.areaRule;
   explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   double total = 0;
   PresentStrata present(saved->all, yearsOf(project));
@@ -296,7 +296,9 @@ Explanation explainZone(const Project& project, const std::string& zone, const Y
   for (const LedgerLine& line : data.lines) total += line.areaHa;
 
   Explanation explanation;
-  explanation.title = zone + inYear(of);
+  explanation.title = zone;
+  explanation.of = of;
+  explanation.areaRule = project.areaRule;
   explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   ProjectSeries series(project, explanation.factors, std::move(data));
   accountYear(explanation, series, series.data().lines, of, total);

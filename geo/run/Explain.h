@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,11 @@ struct ExplainedStratum {
 
 /// Why a number is what it is. The strata's area x carbon add up to `totals`.
 struct Explanation {
-  std::string title;      ///< the place or zone
-  double x = 0, y = 0;    ///< --at: cell centre, in the grid's CRS
-  double cellAreaHa = 0;  ///< --at
+  std::string title;             ///< the place or zone
+  std::optional<YearChoice> of;  ///< where it is not the base year of the baseline
+  double x = 0, y = 0;           ///< --at: cell centre, in the grid's CRS
+  double cellAreaHa = 0;         ///< --at
+  AreaRule areaRule = AreaRule::ground;
   std::vector<ExplainedStratum> strata;
   std::vector<std::string> zones;  ///< --at: "LAYER:ID LABEL" that hold the point
   Totals totals;

@@ -10,6 +10,7 @@
 #include "geo/carbon/Origin.h"
 #include "geo/output/Columns.h"
 #include "geo/output/RunJson.h"
+#include "geo/output/SeriesWords.h"
 
 namespace tanhui {
 namespace {
@@ -120,10 +121,13 @@ std::string sumsText(const Explanation& explanation, Language language, std::siz
   line(text("explain.total", language), totals.areaHa, totals.carbon.total(), totals.carbon.flux(),
        totals.carbon.nonCo2);
   table.add({text("explain.se", language), "", exact(totals.stockSe), exact(totals.fluxSe), exact(totals.nonCo2Se)});
-  const std::string net = text(say("explain.net", exact(totals.carbon.flux()), exact(totals.carbon.nonCo2),
-                                   exact(totals.carbon.net()), exact(totals.netSe)),
+  const Carbon& carbon = totals.carbon;
+  const std::string net = text(say("explain.net.sink", exact(carbon.flux()), exact(carbon.nonCo2 - carbon.agriculture),
+                                   exact(carbon.lulucf()), exact(totals.lulucfSe)),
                                language);
-  return table.text() + net + "\n\n";
+  const std::string whole =
+      text(say("explain.net.all", exact(carbon.agriculture), exact(carbon.net()), exact(totals.netSe)), language);
+  return table.text() + net + "\n" + whole + "\n\n";
 }
 
 std::set<std::uint32_t> usedFactors(const Explanation& explanation, std::size_t most) {
@@ -174,6 +178,7 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
   json["stock_tC"] = carbon.total() * stratum.areaHa;
   json["flux_tC_per_yr"] = carbon.flux() * stratum.areaHa;
   json["non_co2_tCO2e_per_yr"] = carbon.nonCo2 * stratum.areaHa;
+  json["agriculture_tCO2e_per_yr"] = carbon.agriculture * stratum.areaHa;
   json["steps"] = std::move(steps);
   return json;
 }
@@ -181,8 +186,16 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
 }  // namespace
 
 std::string explanationText(const Explanation& explanation, Language language, std::size_t most) {
-  std::string out = explanation.title + "\n";
-  if (explanation.cellAreaHa > 0) out += text(say("explain.cell", exact(explanation.cellAreaHa)), language) + "\n";
+  std::string out = explanation.title;
+  if (explanation.of)
+    out += ", " + text(say("explain.in_year", scenarioName(explanation.of->scenario, language), explanation.of->year),
+                       language);
+  out += "\n";
+  const char* cell = explanation.areaRule == AreaRule::map ? "explain.cell.map" : "explain.cell";
+  if (explanation.cellAreaHa > 0)
+    out += text(say(cell, exact(explanation.cellAreaHa)), language) + "\n";
+  else if (explanation.areaRule == AreaRule::map)
+    out += text("explain.map_areas", language) + "\n";
   for (const std::string& zone : explanation.zones) out += text(say("explain.zone", zone), language) + "\n";
   out += "\n";
   const std::vector<const ExplainedStratum*> strata = byArea(explanation);
@@ -202,10 +215,13 @@ Json explanationJson(const Explanation& explanation, Language language) {
                        {"source", factor.source},
                        {"grade", factor.grade}});
   }
-  return {{"title", explanation.title},
+  const std::string of =
+      explanation.of ? fmt::format(", {} {}", explanation.of->scenario, explanation.of->year) : std::string();
+  return {{"title", explanation.title + of},
           {"x", explanation.x},
           {"y", explanation.y},
           {"cell_area_ha", explanation.cellAreaHa},
+          {"area_rule", explanation.areaRule == AreaRule::map ? "map" : "ground"},
           {"zones", explanation.zones},
           {"strata", std::move(strata)},
           {"total", totalsJson(explanation.totals)},

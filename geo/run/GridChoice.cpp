@@ -54,13 +54,10 @@ VectorLayer boxRegion(const Box& b) {
 
 VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vector<LandLayer>& layers,
                          Warnings& warnings) {
-  if (!project.region.empty()) {
-    VectorSource source;
-    source.path = project.region;
-    source.sublayer = project.regionSublayer;
-    VectorLayer region = readPolygons(source, crs, {}, warnings);
+  if (!project.region.path.empty()) {
+    VectorLayer region = readPolygons(project.region, crs, {}, warnings);
     if (region.shapes.size() == 1) return region;
-    return oneFeature(unionOf(region.shapes, project.region.string()));
+    return oneFeature(unionOf(region.shapes, project.region.path.string()));
   }
   if (project.bounds) {
     const auto& [xmin, ymin, xmax, ymax] = *project.bounds;

@@ -265,7 +265,7 @@ LayerGuess guessRaster(const fs::path& path) {
   guess.box = grid.box();
   RasterLayer raster(path, grid);
   std::vector<std::string> codes;
-  for (const auto& [value, pixels] : raster.histogram()) codes.push_back(fmt::format("{}", value));
+  for (const auto& count : raster.histogram()) codes.push_back(fmt::format("{}", count.value));
   guess.fields.push_back({"", true, codes});
   if (codes.size() < kFewest) return guess;
   const std::string name = upper(path.stem().string());

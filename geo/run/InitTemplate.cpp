@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "geo/base/Input.h"
 #include "geo/run/ProjectKeys.h"
 
 namespace tanhui {
@@ -41,6 +42,7 @@ class TemplateWriter {
   std::string comment(std::string_view id) const { return "# " + text(id, header_.language) + "\n"; }
 
   std::string relative(const fs::path& path) const {
+    if (isVirtual(path)) return tomlText(archiveIn(fs::current_path(), path).string());
     const fs::path near =
         fs::absolute(path).lexically_normal().lexically_relative(fs::absolute(folder_).lexically_normal());
     const bool inside = !near.empty() && *near.begin() != "..";

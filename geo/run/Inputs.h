@@ -8,9 +8,12 @@
 
 namespace tanhui {
 
-/// The files behind the inputs, side files included (.dbf, .shx, .prj, .cpg of a Shapefile; all files of a FileGDB),
-/// with size and SHA-256.
-std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs);
+/// The files behind an input: side files (.dbf, .shx, .prj, .cpg of a Shapefile; all files of a FileGDB) and, of a
+/// raster, all that GDAL reads for it (masks, the sources of a VRT).
+std::vector<std::filesystem::path> filesOf(const std::filesystem::path& input);
+
+/// Those of all inputs, with size and SHA-256.
+std::vector<InputFile> hashInputs(const std::vector<InputFile>& inputs, const StopFlag* stop = nullptr);
 
 /// Changes when anything that the result depends on changes: inputs, project, program version, grid, maps.
 std::string fingerprint(const std::vector<InputFile>& hashed, const Project& project, const Grid& grid);

@@ -11,7 +11,7 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char kMagic[] = "tanhui journal 2\n";
+constexpr char kMagic[] = "tanhui journal 3\n";
 
 /// FNV-1a: finds a torn write; not a defence against anybody.
 std::uint64_t checksum(const std::string& bytes) {
@@ -65,6 +65,7 @@ std::string pack(const JournalEntry& entry) {
   out.put(entry.spoolSizes);
   out.put(entry.sums.ledger);
   out.put(entry.sums.coveredCells);
+  out.put(entry.sums.pixelCells);
   out.put(entry.sums.stackedCells);
   out.put(entry.sums.outsideZonesHa);
   out.put(entry.sums.repeatedZonesHa);
@@ -78,9 +79,10 @@ std::optional<JournalEntry> unpack(const std::string& bytes) {
   JournalEntry entry;
   Unpacker in(bytes);
   const bool whole = in.get(entry.spoolSizes) && in.get(entry.sums.ledger) && in.get(entry.sums.coveredCells) &&
-                     in.get(entry.sums.stackedCells) && in.get(entry.sums.outsideZonesHa) &&
-                     in.get(entry.sums.repeatedZonesHa) && in.get(entry.sums.overlaps) && in.get(entry.sums.unknown) &&
-                     in.get(entry.sums.conflicts) && in.done();
+                     in.get(entry.sums.pixelCells) && in.get(entry.sums.stackedCells) &&
+                     in.get(entry.sums.outsideZonesHa) && in.get(entry.sums.repeatedZonesHa) &&
+                     in.get(entry.sums.overlaps) && in.get(entry.sums.unknown) && in.get(entry.sums.conflicts) &&
+                     in.done();
   if (!whole) return std::nullopt;
   return entry;
 }

@@ -18,6 +18,9 @@ struct JournalEntry {
   std::vector<std::uint64_t> spoolSizes;
 };
 
+/// The file name of a journal in a work folder.
+constexpr const char* kJournalName = "journal";
+
 /// Keeps a run's finished tiles on disk, in tile order, so that a run that was killed goes on instead of starting over.
 /// Each entry carries a checksum: an entry that was cut off by the kill, and all after it, count as not written.
 class Journal {

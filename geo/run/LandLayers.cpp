@@ -1,6 +1,7 @@
 #include "geo/run/LandLayers.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -9,11 +10,13 @@
 
 #include <fmt/ranges.h>
 
-#include "geo/base/Csv.h"
+#include "geo/base/Input.h"
+#include "geo/base/TableFile.h"
 #include "geo/carbon/Origin.h"
 #include "geo/carbon/Species.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/grid/CellArea.h"
+#include "geo/grid/GeodesicArea.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
@@ -74,10 +77,11 @@ class FieldPlan {
   FieldRequest request_;
 };
 
-/// Codes or names that no table knows, with what they cover.
+/// A code or name that no table knows, with what it covers.
 struct Unknown {
   std::int64_t features = 0;
   double areaHa = 0;
+  std::vector<std::size_t> indices = {};  ///< of its features in the layer, to be measured if it is told
 };
 using UnknownCodes = std::map<std::string, Unknown>;
 
@@ -93,14 +97,10 @@ std::string describe(const UnknownCodes& codes) {
   return fmt::format("{}", fmt::join(lines, ", "));
 }
 
-double featureHa(const VectorLayer& layer, std::size_t i, const Crs& crs) {
-  return geodesicAreaHa(layer.shapes[i].points, layer.shapes[i].ringEnds, crs);
-}
-
-void count(UnknownCodes& codes, const std::string& code, const VectorLayer& layer, std::size_t i, const Crs& crs) {
+void count(UnknownCodes& codes, const std::string& code, std::size_t i) {
   Unknown& unknown = codes[code];
   ++unknown.features;
-  unknown.areaHa += featureHa(layer, i, crs);
+  unknown.indices.push_back(i);
 }
 
 /// Assigns the features of one polygon layer.
@@ -128,7 +128,7 @@ class FeatureStrata {
                     .rasterGrid = {},
                     .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
-    tell();
+    tell(layer.polygons);
     return layer;
   }
 
@@ -148,7 +148,7 @@ class FeatureStrata {
     const std::string& code = layer.text[*class_][i];
     if (!table_) return code;
     if (const std::string* key = table_->find(code)) return *key;
-    count(unknownClasses_, code, layer, i, context_.crs);
+    count(unknownClasses_, code, i);
     return "unmapped";
   }
 
@@ -161,7 +161,7 @@ class FeatureStrata {
     }
     if (name.empty()) return {};
     if (const Species* species = findSpecies(name)) return species->nameZh;
-    count(unknownSpecies_, name, layer, i, context_.crs);
+    count(unknownSpecies_, name, i);
     return {};
   }
 
@@ -170,7 +170,7 @@ class FeatureStrata {
     if (!stand.hasAge() || !traitsOf(stand.classKey).trees) return Origin::unknown;
     const std::string& told = origin_ ? layer.text[*origin_][i] : spec_.origin.constant;
     const std::optional<Origin> known = tanhui::originOf(told);
-    if (!known) count(unknownOrigins_, told, layer, i, context_.crs);
+    if (!known) count(unknownOrigins_, told, i);
     if (known && *known != Origin::unknown) return *known;
     ++withoutOrigin_;
     return usualOrigin(stand.age);
@@ -188,7 +188,12 @@ class FeatureStrata {
     const double volume = notNegative(layer, i, *spec_.volume, layer.number[*volume_][i]);
     // Stand surveys write 0 for young stands whose trees are under the measuring limit: their age tells more.
     if (volume == 0) ++zeroVolumes_;
-    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i, context_.crs);
+    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i);
+  }
+
+  double featureHa(const VectorLayer& layer, std::size_t i) {
+    if (!ruler_) ruler_.emplace(context_.crs);
+    return ruler_->ha(layer.shapes[i].points, layer.shapes[i].ringEnds);
   }
 
   static double notNegative(const VectorLayer& layer, std::size_t i, const FieldMapping& mapping, double value) {
@@ -198,7 +203,7 @@ class FeatureStrata {
   }
 
   void readSpeciesTable(const std::filesystem::path& path) {
-    const CsvTable csv = readCsv(path);
+    const CsvTable csv = readTable(path);
     const std::size_t code = csv.require("code"), species = csv.require("species");
     for (const CsvRow& row : csv.rows) {
       if (findSpecies(row.cells[species]) == nullptr)
@@ -208,17 +213,28 @@ class FeatureStrata {
     }
   }
 
-  void tell() const {
+  /// Of all codes only those that are told are measured: there may be as many as features.
+  std::string describeMeasured(UnknownCodes& codes, const VectorLayer& layer) {
+    std::size_t told = 0;
+    for (auto& [code, unknown] : codes) {
+      if (told++ == kListed) break;
+      for (const std::size_t i : unknown.indices) unknown.areaHa += featureHa(layer, i);
+    }
+    return describe(codes);
+  }
+
+  void tell(const VectorLayer& layer) {
     if (!unknownClasses_.empty())
-      throw Error(spec_.name,
-                  say("model.codes_unknown", spec_.landClass.field, describe(unknownClasses_), table_->name()),
-                  say("model.codes_unknown.remedy"));
+      throw Error(
+          spec_.name,
+          say("model.codes_unknown", spec_.landClass.field, describeMeasured(unknownClasses_, layer), table_->name()),
+          say("model.codes_unknown.remedy"));
     if (!unknownSpecies_.empty())
       context_.warnings.push_back(
-          {spec_.name, say("model.species_not_found", spec_.species.field, describe(unknownSpecies_))});
+          {spec_.name, say("model.species_not_found", spec_.species.field, describeMeasured(unknownSpecies_, layer))});
     if (!unknownOrigins_.empty())
       context_.warnings.push_back(
-          {spec_.name, say("model.origins_unknown", spec_.origin.field, describe(unknownOrigins_))});
+          {spec_.name, say("model.origins_unknown", spec_.origin.field, describeMeasured(unknownOrigins_, layer))});
     if (withoutOrigin_ > 0)
       context_.warnings.push_back({spec_.name, say("model.no_origin", withoutOrigin_, kNaturalFromAge)});
     if (zeroVolumes_ > 0)
@@ -232,6 +248,7 @@ class FeatureStrata {
   std::map<std::string, std::string> speciesNames_;
   std::optional<std::size_t> class_, species_, origin_, age_, planted_, volume_;
   UnknownCodes unknownClasses_, unknownSpecies_, unknownOrigins_;
+  std::optional<GeodesicArea> ruler_;  ///< made when a feature must be measured
   std::int64_t zeroVolumes_ = 0, withoutOrigin_ = 0;
 };
 
@@ -250,17 +267,17 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
   std::map<std::string, std::string, std::less<>> codes;
   if (context.factors.invest())
     for (const std::string& key : context.factors.classKeys()) codes[key] = key;
-  if (codes.empty()) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
+  const bool unread = context.factors.all().empty();  // a library that could not be read has been told
+  if (codes.empty() && !unread) throw Error(spec.name, say("model.raster_table"), say("model.raster_table.remedy"));
   return codes;
 }
 
 void countValues(const LandLayer& layer, RasterLayer& raster) {
-  const Grid& grid = layer.rasterGrid;
-  const double pixelHa = CellArea(grid, AreaRule::ground).at(grid.cols / 2, grid.rows / 2);
+  const CellArea area(layer.rasterGrid, AreaRule::ground);
   UnknownCodes unknown;
-  for (const auto& [value, pixels] : raster.histogram())
-    if (layer.values.find(value) == nullptr)
-      unknown[fmt::format("{}", value)] = {pixels, static_cast<double>(pixels) * pixelHa};
+  for (const auto& count : raster.histogram(&area))
+    if (layer.values.find(count.value) == nullptr)
+      unknown[fmt::format("{}", count.value)] = {count.pixels, count.areaHa};
   if (!unknown.empty())
     throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
 }
@@ -278,7 +295,21 @@ void refuseFields(const LayerSpec& spec) {
   if (spec.volume) refuse(*spec.volume, "volume");
 }
 
+/// What says how features are read has no meaning for pixels, and must not be passed over.
+void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& project) {
+  const std::array<std::pair<const char*, const std::string*>, 5> keys{{{"where", &spec.source.where},
+                                                                        {"sublayer", &spec.source.sublayer},
+                                                                        {"encoding", &spec.source.encoding},
+                                                                        {"crs", &spec.source.crs},
+                                                                        {"class.field", &spec.landClass.field}}};
+  for (const auto& [key, value] : keys)
+    if (!value->empty())
+      throw Error(fmt::format("{}, line {}", project.string(), spec.line), say("model.raster_key", key, spec.name),
+                  say(fmt::format("model.raster_key.{}", key)));
+}
+
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
+  refuseKeysOfVectors(spec, context.project.file);
   refuseFields(spec);
   const Stratum all = constantsOf(spec, context);
   LandLayer layer{
@@ -291,7 +322,7 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   }
   layer.rasterGrid = rasterGrid(layer.raster);
   RasterLayer checked(layer.raster, layer.rasterGrid);
-  if (context.countRasterValues) countValues(layer, checked);
+  if (context.countRasterValues && !layer.values.all().empty()) countValues(layer, checked);
   return layer;
 }
 
@@ -348,10 +379,13 @@ Box extent(const LandLayer& layer, const Crs& crs) {
 }
 
 bool isRasterSource(const std::filesystem::path& path) {
+  refuseEndless(path);
   const GdalDataset dataset(
       GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
   takeGdalMessage();
-  return dataset && GDALGetRasterCount(dataset.get()) > 0 && GDALDatasetGetLayerCount(dataset.get()) == 0;
+  const bool rasters =
+      dataset && (GDALGetRasterCount(dataset.get()) > 0 || GDALGetMetadata(dataset.get(), "SUBDATASETS") != nullptr);
+  return rasters && GDALDatasetGetLayerCount(dataset.get()) == 0;
 }
 
 }  // namespace tanhui

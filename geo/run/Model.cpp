@@ -4,11 +4,11 @@
 #include <optional>
 
 #include "geo/grid/Transform.h"
-#include "geo/layer/Gcj02.h"
 #include "geo/run/CombineStrata.h"
 #include "geo/run/GridChoice.h"
 #include "geo/run/ProjectErrors.h"
 #include "geo/run/RegionShape.h"
+#include "geo/run/ShiftCheck.h"
 
 namespace tanhui {
 namespace {
@@ -16,8 +16,11 @@ namespace {
 /// Goes on after a fault, so that one call finds all of them.
 class FaultCollector {
  public:
+  explicit FaultCollector(const StopFlag* stop) : stop_(stop) {}
+
   template <typename Step>
   bool attempt(Step step) {
+    heed(stop_);
     try {
       step();
       return true;
@@ -30,10 +33,12 @@ class FaultCollector {
   }
 
   void throwIfAny() {
-    if (!faults_.empty()) throw ProjectFaults(std::move(faults_));
+    if (!faults_.empty()) throw ProjectFaults(take());
   }
+  std::vector<Error> take() { return std::move(faults_); }
 
  private:
+  const StopFlag* stop_;
   std::vector<Error> faults_;
 };
 
@@ -46,41 +51,6 @@ void refuseApart(const Box& box, const std::string& name, const Model& model) {
           fmt::format("{:.9g}", box.xmax), fmt::format("{:.9g}", box.ymax), fmt::format("{:.9g}", region.xmin),
           fmt::format("{:.9g}", region.ymin), fmt::format("{:.9g}", region.xmax), fmt::format("{:.9g}", region.ymax)),
       say("model.apart.remedy"));
-}
-
-/// A layer from a web map lies 300 to 700 m off in GCJ-02; when it covers the region's ground, the boxes show it.
-void warnOfShift(const VectorLayer& layer, const std::string& name, const Model& model, Warnings& warnings) {
-  if (model.region.shapes.empty()) return;
-  const Transform toDegrees(model.grid.crs, Crs::parse("EPSG:4490", name), name);
-  const auto inDegrees = [&](const Box& box) {
-    Box out;
-    for (const Point p : {Point{box.xmin, box.ymin}, Point{box.xmax, box.ymax}}) out.add(toDegrees(p));
-    return out;
-  };
-  if (const auto metres = suspectGcj02(inDegrees(layer.box()), inDegrees(model.region.shapes[0].box)))
-    warnings.push_back({name, say("model.gcj02", std::lround(*metres))});
-}
-
-void addInput(Model& model, const std::string& role, const std::filesystem::path& path) {
-  if (!path.empty()) model.inputs.push_back({role, path, 0, {}});
-}
-
-void listInputs(Model& model, const Project& project) {
-  addInput(model, "project", project.file);
-  for (const LayerSpec& layer : project.layers) {
-    addInput(model, "layer " + layer.name, layer.source.path);
-    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
-      if (std::filesystem::path(mapping->table).is_absolute()) addInput(model, "table " + layer.name, mapping->table);
-  }
-  addInput(model, "region", project.region);
-  for (const ZoneSpec& zone : project.zones) {
-    addInput(model, "zone " + zone.name, zone.source.path);
-    for (const std::filesystem::path& path : zone.exclude) addInput(model, "exclude " + zone.name, path);
-  }
-  for (const InterventionSpec& planned : project.interventions)
-    addInput(model, "intervention " + planned.name, planned.source.path);
-  if (std::filesystem::path(project.library).is_absolute()) addInput(model, "factors", project.library);
-  addInput(model, "overrides", project.overrides);
 }
 
 void requireFactor(const FactorLibrary& factors, const std::string& key, const std::string& where) {
@@ -96,8 +66,9 @@ void requireFactor(const FactorLibrary& factors, const std::string& key, const s
 class ModelBuilder {
  public:
   /// `within`: the model is only evaluated there; empty: everywhere.
-  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within)
-      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within) {}
+  ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within,
+               const StopFlag* stop = nullptr)
+      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within), faults_(stop) {}
 
   Model build() {
     model_.areaRule = project_.areaRule;
@@ -105,10 +76,7 @@ class ModelBuilder {
     model_.years = yearsOf(project_);
     readFactors();
     if (!faults_.attempt([&] { crs_ = chooseCrs(project_); })) faults_.throwIfAny();
-    readLand();
-    readZones();
-    for (const InterventionSpec& spec : project_.interventions)
-      faults_.attempt([&] { model_.interventions.push_back(buildInterventionLayer(spec, project_, crs_, warnings_)); });
+    readLayers();
     faults_.attempt([&] { model_.region = chooseRegion(project_, crs_, model_.layers, warnings_); });
     faults_.throwIfAny();
     faults_.attempt([&] { model_.grid = chooseGrid(project_, crs_, model_.region, model_.layers); });
@@ -116,16 +84,39 @@ class ModelBuilder {
     checkPlaces();
     faults_.throwIfAny();
     combineStrata(model_, within_);
-    listInputs(model_, project_);
+    model_.inputs = inputsOf(project_);
     return std::move(model_);
   }
 
+  /// The faults of what is sound in the project file, each by itself. How the layers lie to each other is left for when
+  /// the file is mended: one that is missing here would give false faults.
+  std::vector<Error> faultsOf(const ProjectDraft& draft) {
+    if (draft.factorsSound) readFactors();
+    if (project_.layers.empty()) return faults_.take();
+    // Which CRS the grid would have does not matter to what a layer itself has wrong.
+    FaultCollector ofGrid;
+    if (!(draft.gridSound ? faults_ : ofGrid).attempt([&] { crs_ = chooseCrs(project_); }))
+      crs_ = Crs::parse("EPSG:4490", project_.file.string());
+    readLayers();
+    if (!project_.region.path.empty())
+      faults_.attempt([&] { model_.region = chooseRegion(project_, crs_, {}, warnings_); });
+    return faults_.take();
+  }
+
  private:
+  void readLayers() {
+    readLand();
+    readZones();
+    for (const InterventionSpec& spec : project_.interventions)
+      faults_.attempt([&] { model_.interventions.push_back(buildInterventionLayer(spec, project_, crs_, warnings_)); });
+  }
+
   void readFactors() {
     const bool loaded = faults_.attempt([&] {
       model_.factors = FactorLibrary::load(project_.library, project_.file.parent_path(), project_.overrides);
     });
     if (!loaded) return;
+    warnings_.insert(warnings_.end(), model_.factors.remarks().begin(), model_.factors.remarks().end());
     bool known = true;
     for (const CorrelationSpec& spec : project_.uncertainty.correlations)
       for (const std::string& key : {spec.first, spec.second})
@@ -168,9 +159,7 @@ class ModelBuilder {
       for (const InterventionLayer& layer : model_.interventions)
         faults_.attempt([&] { requireInside(layer, region, crs_, warnings_); });
     }
-    for (const std::vector<LandLayer>* stack : {&model_.layers, &model_.earlier})
-      for (const LandLayer& layer : *stack)
-        if (!layer.polygons.shapes.empty()) warnOfShift(layer.polygons, layer.name, model_, warnings_);
+    warnOfShifts(model_, project_, warnings_);
   }
 
   const Project& project_;
@@ -188,12 +177,42 @@ bool inside(const Box& box, Point p) {
 
 }  // namespace
 
-Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues) {
-  return ModelBuilder(project, warnings, countRasterValues, {}).build();
+std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings) {
+  Project sound = draft.project;
+  if (!draft.gridSound)  // the year that planting is held against may be the one at fault
+    for (LayerSpec& layer : sound.layers) layer.planted.reset();
+  return ModelBuilder(sound, warnings, true, {}).faultsOf(draft);
+}
+
+std::vector<InputFile> inputsOf(const Project& project) {
+  std::vector<InputFile> inputs;
+  const auto add = [&inputs](const std::string& role, const std::filesystem::path& path) {
+    if (!path.empty()) inputs.push_back({role, path, 0, {}});
+  };
+  add("project", project.file);
+  for (const LayerSpec& layer : project.layers) {
+    add("layer " + layer.name, layer.source.path);
+    for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
+      if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
+  }
+  add("region", project.region.path);
+  for (const ZoneSpec& zone : project.zones) {
+    add("zone " + zone.name, zone.source.path);
+    for (const std::filesystem::path& path : zone.exclude) add("exclude " + zone.name, path);
+  }
+  for (const InterventionSpec& planned : project.interventions)
+    add("intervention " + planned.name, planned.source.path);
+  if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
+  add("overrides", project.overrides);
+  return inputs;
+}
+
+Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues, const StopFlag* stop) {
+  return ModelBuilder(project, warnings, countRasterValues, {}, stop).build();
 }
 
 Model buildModelAt(const Project& project, Point at, Warnings& warnings) {
-  const bool gridIsStated = project.cellSize > 0 && (!project.region.empty() || project.bounds);
+  const bool gridIsStated = project.cellSize > 0 && (!project.region.path.empty() || project.bounds);
   if (!gridIsStated) return buildModel(project, warnings);
   const Crs crs = chooseCrs(project);
   const Grid grid = chooseGrid(project, crs, chooseRegion(project, crs, {}, warnings), {});

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "geo/carbon/ErrorRules.h"
+#include "geo/base/Stop.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Grid.h"
@@ -40,7 +41,15 @@ struct Model {
 /// throws ProjectFaults. Warnings (repairs, unknown species, a layer that seems shifted) are added to `warnings`.
 /// With `countRasterValues`, class rasters are read through to find values without a class (what `check` wants); a
 /// run finds them while it evaluates.
-Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues = false);
+/// Throws Interrupted between two layers.
+Model buildModel(const Project& project, Warnings& warnings, bool countRasterValues = false,
+                 const StopFlag* stop = nullptr);
+
+/// What is wrong with the inputs of a project file that has faults of its own, each layer, zone, intervention and table
+/// by itself.
+std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings);
+/// The files that a project reads, without hashes.
+std::vector<InputFile> inputsOf(const Project& project);
 
 /// The same for one place: layers may lack features that do not reach the cell at `at` (a point of the grid's CRS, or
 /// longitude and latitude). Reads little when the project states its region, bounds and cell size.

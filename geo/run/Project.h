@@ -70,7 +70,7 @@ constexpr std::size_t kMostInterventions = 64;
 
 /// What a plan wants to reach.
 struct TargetSpec {
-  enum class Quantity { net, stock };  ///< "net_tCO2e_per_yr", "stock_tC"
+  enum class Quantity { net, stock };  ///< "net_tCO2e_per_yr", of the project's scope; "stock_tC"
   std::string name;
   std::string scenario;  ///< empty: every scenario is held against it
   Quantity quantity = Quantity::net;
@@ -100,13 +100,13 @@ struct Project {
   int baseYear = 0;
   int horizon = 0;
   Language language = Language::zh;
-  bool synthetic = false;  ///< [project] synthetic = true: made-up data
+  bool synthetic = false;     ///< [project] synthetic = true: made-up data
+  Scope scope = Scope::sink;  ///< which net balance leads
 
   std::string crs;  ///< empty: the first layer's, when projected
   AreaRule areaRule = AreaRule::ground;
-  double cellSize = 0;           ///< 0: the first raster's grid
-  std::filesystem::path region;  ///< empty: bounds, else union of the layers' extents
-  std::string regionSublayer;
+  double cellSize = 0;  ///< 0: the first raster's grid
+  VectorSource region;  ///< without a path: bounds, else union of the layers' extents
   std::optional<std::array<double, 4>> bounds;
 
   std::string library = "chongqing";  ///< built-in name or absolute path
@@ -121,6 +121,7 @@ struct Project {
   UncertaintySpec uncertainty;
 
   std::filesystem::path outputFolder;
+  bool overwrite = false;  ///< files of the output folder that no run wrote may be replaced
   Codec codec = Codec::deflate;
   std::vector<std::string> maps = {"stock", "flux", "uncertainty", "class"};
   std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
@@ -137,6 +138,15 @@ Project readProject(const std::filesystem::path& file);
 
 /// The same from text; `file` gives the name for messages and the folder of relative paths.
 Project parseProject(std::string_view toml, const std::filesystem::path& file);
+
+/// A project file as far as it is sound, with all its faults: for `check`, which goes on beside them.
+struct ProjectDraft {
+  Project project;  ///< without the layers, zones and interventions that have a fault of their own
+  std::vector<Error> faults;
+  bool factorsSound = true, gridSound = true;  ///< [factors], [grid] and [project] are without fault
+};
+ProjectDraft draftProject(std::string_view toml, const std::filesystem::path& file);
+ProjectDraft readDraft(const std::filesystem::path& file);
 
 /// Every fault of a project at once. what() and the Error part tell the first.
 class ProjectFaults : public Error {

@@ -22,12 +22,16 @@ constexpr std::array kKeys = {
     ProjectKey{"project", "t1_year", KeyKind::integer, "2015", false, 1900, 2200},
     ProjectKey{"project", "language", KeyKind::choice, "\"zh\"", false, 0, 0, "zh en"},
     ProjectKey{"project", "synthetic", KeyKind::boolean, "true"},
+    ProjectKey{"project", "scope", KeyKind::choice, "\"sink\"", false, 0, 0, "sink all"},
 
     ProjectKey{"grid", "crs", KeyKind::text, "\"EPSG:4544\""},
     ProjectKey{"grid", "area", KeyKind::choice, "\"ground\"", false, 0, 0, "ground map"},
     ProjectKey{"grid", "cell_size", KeyKind::number, "10", false, kAboveNothing, 1e6},
     ProjectKey{"grid", "region", KeyKind::text, "\"boundary.gpkg\""},
     ProjectKey{"grid", "region_sublayer", KeyKind::text, "\"边界\""},
+    ProjectKey{"grid", "region_encoding", KeyKind::text, "\"GBK\""},
+    ProjectKey{"grid", "region_crs", KeyKind::text, "\"EPSG:4490\""},
+    ProjectKey{"grid", "region_where", KeyKind::text, "\"XZQDM = '500116'\""},
     ProjectKey{"grid", "bounds", KeyKind::bounds, "[600000, 3210000, 640000, 3250000]"},
 
     ProjectKey{"factors", "library", KeyKind::text, "\"chongqing\""},
@@ -120,6 +124,7 @@ constexpr std::array kKeys = {
     ProjectKey{"correlations", "r", KeyKind::number, "0.5", true, -1, 1},
 
     ProjectKey{"output", "folder", KeyKind::text, "\"out\""},
+    ProjectKey{"output", "overwrite", KeyKind::boolean, "false"},
     ProjectKey{"output", "compress", KeyKind::choice, "\"deflate\"", false, 0, 0, "deflate zstd lzw"},
     ProjectKey{"output", "maps", KeyKind::choices, "[\"stock\", \"flux\", \"uncertainty\", \"class\"]", false, 0, 0,
                "stock flux uncertainty class"},

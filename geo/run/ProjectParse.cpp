@@ -4,6 +4,7 @@
 #include <span>
 
 #include "geo/base/File.h"
+#include "geo/base/Input.h"
 #include "geo/base/Nearest.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/Origin.h"
@@ -31,28 +32,52 @@ class ProjectParser {
     folder_ = project_.file.parent_path();
   }
 
-  Project parse() {
+  ProjectDraft parse() {
+    ProjectDraft draft;
     checkSections();
-    header();
-    grid();
-    factors();
-    for (const toml::table* table : list("layers")) layer(*table);
-    for (const toml::table* table : list("zones")) zone(*table);
-    for (const toml::table* table : list("interventions")) intervention(*table);
-    for (const toml::table* table : list("targets")) target(*table);
+    draft.gridSound = sound([this] { header(), grid(); });
+    draft.factorsSound = sound([this] { factors(); });
+    const auto layers = each("layers", [this](const toml::table& table) { layer(table); });
+    const auto zones = each("zones", [this](const toml::table& table) { zone(table); });
+    const auto interventions = each("interventions", [this](const toml::table& table) { intervention(table); });
+    each("targets", [this](const toml::table& table) { target(table); });
     uncertainty();
     output();
     checkWhole();
-    return std::move(project_);
+    keepSound(project_.layers, layers);
+    keepSound(project_.zones, zones);
+    keepSound(project_.interventions, interventions);
+    draft.project = std::move(project_);
+    return draft;
   }
 
  private:
+  /// False when the step found a fault.
+  template <typename Step>
+  bool sound(const Step& step) {
+    const std::size_t before = faults_.count();
+    step();
+    return faults_.count() == before;
+  }
+  /// Reads each table of a list; tells of each whether it is sound.
+  template <typename Read>
+  std::vector<bool> each(std::string_view name, const Read& read) {
+    std::vector<bool> all;
+    for (const toml::table* table : list(name)) all.push_back(sound([&] { read(*table); }));
+    return all;
+  }
+  template <typename Spec>
+  static void keepSound(std::vector<Spec>& specs, const std::vector<bool>& sound) {
+    std::size_t i = 0;
+    std::erase_if(specs, [&](const Spec&) { return !sound[i++]; });
+  }
   void checkSections();
   SectionReader section(std::string_view name) const;
   std::vector<const toml::table*> list(std::string_view name) const;
 
   void header();
   void grid();
+  void region(const SectionReader& from);
   void factors();
   void layer(const toml::table& table);
   void zone(const toml::table& table);
@@ -84,10 +109,11 @@ class ProjectParser {
   std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
 };
 
-/// A path of the project: relative to its folder, unless GDAL reads it from elsewhere. Backslashes, as Windows writes
-/// them, are taken as slashes: no file of a survey has one in its name.
+/// A path of the project: relative to its folder (of "/vsizip/a.zip/b.shp" the archive), unless GDAL reads it from
+/// elsewhere. Backslashes, as Windows writes them, are taken as slashes: no file of a survey has one in its name.
 fs::path ProjectParser::resolve(const std::string& path) const {
-  if (path.empty() || path.starts_with("/vsi") || path.find("://") != std::string::npos) return path;
+  if (path.empty()) return path;
+  if (isVirtual(path)) return archiveIn(folder_, path);
   std::string unified = path;
   std::replace(unified.begin(), unified.end(), '\\', '/');
   return (folder_ / unified).lexically_normal();
@@ -135,6 +161,7 @@ void ProjectParser::header() {
   project_.baseYear = static_cast<int>(from.integer("base_year").value_or(kDefaultYear));
   project_.horizon = static_cast<int>(from.integer("horizon").value_or(project_.baseYear));
   project_.language = from.text("language").value_or("zh") == "en" ? Language::en : Language::zh;
+  project_.scope = from.text("scope").value_or("sink") == "all" ? Scope::all : Scope::sink;
   project_.synthetic = from.boolean("synthetic").value_or(false);
   if (project_.horizon < project_.baseYear)
     faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),
@@ -151,12 +178,23 @@ void ProjectParser::grid() {
   project_.crs = from.text("crs").value_or("");
   project_.areaRule = from.text("area").value_or("ground") == "map" ? AreaRule::map : AreaRule::ground;
   project_.cellSize = from.number("cell_size").value_or(0);
-  project_.region = resolve(from.text("region").value_or(""));
-  project_.regionSublayer = from.text("region_sublayer").value_or("");
+  region(from);
   if (const std::vector<double> sides = from.numbers("bounds"); sides.size() == 4)
     project_.bounds = {sides[0], sides[1], sides[2], sides[3]};
   if (from.has("region") && from.has("bounds"))
     faults_.add(from.line("bounds"), say("project.region_and_bounds"), say("project.region_and_bounds.remedy"));
+}
+
+void ProjectParser::region(const SectionReader& from) {
+  VectorSource& region = project_.region;
+  region.path = resolve(from.text("region").value_or(""));
+  region.sublayer = from.text("region_sublayer").value_or("");
+  region.encoding = from.text("region_encoding").value_or("");
+  region.where = from.text("region_where").value_or("");
+  region.crs = from.text("region_crs").value_or("");
+  if (from.has("region") || from.rejected("region")) return;
+  for (const std::string_view key : {"region_sublayer", "region_encoding", "region_where", "region_crs"})
+    if (from.has(key)) faults_.add(from.line(key), say("project.no_region", key), say("project.no_region.remedy", key));
 }
 
 void ProjectParser::factors() {
@@ -380,6 +418,7 @@ void ProjectParser::uncertainty() {
 void ProjectParser::output() {
   const SectionReader from = section("output");
   project_.outputFolder = resolve(from.text("folder").value_or("out"));
+  project_.overwrite = from.boolean("overwrite").value_or(false);
   const std::string codec = from.text("compress").value_or("deflate");
   project_.codec = codec == "zstd" ? Codec::zstd : codec == "lzw" ? Codec::lzw : Codec::deflate;
   if (from.has("maps")) project_.maps = from.texts("maps");
@@ -439,20 +478,33 @@ ProjectFaults syntaxFault(const toml::parse_error& fault, std::string_view toml,
 
 }  // namespace
 
-Project parseProject(std::string_view toml, const fs::path& file) {
+ProjectDraft draftProject(std::string_view toml, const fs::path& file) {
+  const auto unreadable = [&file](ProjectFaults faults) {
+    ProjectDraft draft{.project = {}, .faults = faults.all(), .factorsSound = false, .gridSound = false};
+    draft.project.file = fs::absolute(file).lexically_normal();
+    return draft;
+  };
   if (toml.starts_with("\xFF\xFE") || toml.starts_with("\xFE\xFF") || toml.find('\0') != std::string_view::npos)
-    throw ProjectFaults({Error(file.string(), say("project.not_text"), say("project.not_text.remedy"))});
+    return unreadable(ProjectFaults({Error(file.string(), say("project.not_text"), say("project.not_text.remedy"))}));
   const std::string utf8 = toUtf8(std::string(toml));
   toml::table root;
   try {
     root = toml::parse(utf8, file.string());
   } catch (const toml::parse_error& fault) {
-    throw syntaxFault(fault, utf8, file);
+    return unreadable(syntaxFault(fault, utf8, file));
   }
   ProjectFaultList faults(file.string());
-  Project project = ProjectParser(root, file, faults).parse();
-  if (!faults.empty()) throw ProjectFaults(faults.take());
-  return project;
+  ProjectDraft draft = ProjectParser(root, file, faults).parse();
+  draft.faults = faults.take();
+  return draft;
+}
+
+ProjectDraft readDraft(const fs::path& file) { return draftProject(readFile(file), file); }
+
+Project parseProject(std::string_view toml, const fs::path& file) {
+  ProjectDraft draft = draftProject(toml, file);
+  if (!draft.faults.empty()) throw ProjectFaults(std::move(draft.faults));
+  return std::move(draft.project);
 }
 
 Project readProject(const fs::path& file) { return parseProject(readFile(file), file); }

@@ -78,7 +78,7 @@ void checkScenario(const SectionReader& from, const std::string& scenario, const
   std::vector<std::string_view> known = {kBaseline};
   for (const InterventionSpec& spec : project.interventions)
     if (std::ranges::find(known, spec.scenario) == known.end()) known.push_back(spec.scenario);
-  if (std::ranges::find(known, scenario) != known.end()) return;
+  if (isBaselineName(scenario) || std::ranges::find(known, scenario) != known.end()) return;
   const std::string_view near = nearest(scenario, known);
   faults.add(
       from.line("scenario"), say("project.unknown_scenario", scenario),
@@ -104,8 +104,9 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.products = from.number("products").value_or(-1);
   if (spec.name.find(';') != std::string::npos)  // which parts names in the ledger
     faults.add(from.line("name"), say("project.semicolon", spec.name), say("project.semicolon.remedy"));
-  if (spec.scenario == kBaseline)
-    faults.add(from.line("scenario"), say("project.scenario_is_baseline"), say("project.scenario_is_baseline.remedy"));
+  if (isBaselineName(spec.scenario))
+    faults.add(from.line("scenario"), say("project.scenario_is_baseline", spec.scenario),
+               say("project.scenario_is_baseline.remedy"));
   checkYearOf(from, spec.year, project, faults);
   if (const auto action = from.text("action")) {
     spec.action = *actionNamed(*action);
@@ -121,7 +122,7 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
 TargetSpec readTarget(const SectionReader& from, const Project& project, ProjectFaultList& faults) {
   TargetSpec target;
   target.line = static_cast<int>(from.line());
-  target.scenario = from.text("scenario").value_or("");
+  target.scenario = scenarioKey(from.text("scenario").value_or(""));
   target.quantity =
       from.text("quantity").value_or("") == "stock_tC" ? TargetSpec::Quantity::stock : TargetSpec::Quantity::net;
   target.year = static_cast<int>(from.integer("year").value_or(project.horizon));

@@ -21,6 +21,7 @@ class ProjectFaultList {
   std::string where(std::uint32_t line) const;
   void add(std::uint32_t line, Message problem, Message remedy);
   bool empty() const { return faults_.empty(); }
+  std::size_t count() const { return faults_.size(); }
   /// In the order of the lines.
   std::vector<Error> take();
 

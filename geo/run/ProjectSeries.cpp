@@ -20,7 +20,7 @@ std::vector<Target> targetsOf(const Project& project) {
   for (const TargetSpec& spec : project.targets) {
     const bool stock = spec.quantity == TargetSpec::Quantity::stock;
     targets.push_back(
-        {spec.name, spec.scenario, stock ? SeriesQuantity::stock : SeriesQuantity::net, spec.year, spec.value});
+        {spec.name, spec.scenario, stock ? SeriesQuantity::stock : netOf(project.scope), spec.year, spec.value});
   }
   return targets;
 }
@@ -112,7 +112,7 @@ ErrorRules ProjectSeries::errorRules() const {
 
 std::uint32_t ProjectSeries::scenarioNamed(const std::string& name) const {
   const std::vector<std::string>& names = scenarios();
-  const auto found = std::find(names.begin(), names.end(), name);
+  const auto found = std::find(names.begin(), names.end(), scenarioKey(name));
   if (found != names.end()) return static_cast<std::uint32_t>(found - names.begin());
   throw Error(state_->project.file.string(), say("series.no_scenario", name),
               say("series.no_scenario.remedy", joinNames(names)));
@@ -151,6 +151,7 @@ std::vector<Step> ProjectSeries::stepsOf(StratumId stratum, std::uint32_t scenar
 SeriesReport ProjectSeries::withoutSpread() {
   State& s = *state_;
   SeriesReport report;
+  report.scope = s.project.scope;
   report.series = series();
   report.events = s.events;
   report.zones = s.data.zones;
@@ -171,7 +172,7 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
   }
   for (std::uint32_t scenario = 0; scenario < scenarios().size(); ++scenario)
     for (const bool additional : {false, true})
-      for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
+      for (const SeriesQuantity quantity : {SeriesQuantity::stock, netOf(state_->project.scope)})
         if (scenario > 0 || !additional) wanted.push_back({scenario, additional, years().horizon, quantity});
   addSpread(report, draws, seed, wanted, true);
   report.targetResults = holdAgainst(report.targets, report.series, [&](std::uint32_t scenario, const Target& target) {
@@ -186,6 +187,7 @@ SeriesReport ProjectSeries::report(int draws, std::uint64_t seed, const std::vec
 
 SeriesReport ProjectSeries::closeLook(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks) {
   SeriesReport report;
+  report.scope = state_->project.scope;
   report.series = series();
   report.events = state_->events;
   report.zones = state_->data.zones;
@@ -228,11 +230,9 @@ void ProjectSeries::addSpread(SeriesReport& report, int draws, std::uint64_t see
   PropagationResult propagated = propagateErrors(s.tape, s.factors, rows, focuses, rules);
   for (std::size_t i = 0; i < looks.size(); ++i) {
     const PropagatedRow& row = propagated.rows[focuses[i].row];
-    const bool stock = looks[i].quantity == SeriesQuantity::stock;
-    const std::size_t at = focuses[i].year + (stock ? 1 : 0);
+    const auto [value, se] = row.figure(looks[i].quantity, focuses[i].year);
     report.looks.push_back({labels[focuses[i].row], looks[i].year, looks[i].quantity, std::move(drawn.focuses[i]),
-                            (stock ? row.stock : row.net)[at], (stock ? row.stockSe : row.netSe)[at],
-                            std::move(propagated.focuses[i].contributions)});
+                            value, se, std::move(propagated.focuses[i].contributions)});
   }
   report.labels = std::move(labels);
   report.spreads = std::move(drawn.rows);

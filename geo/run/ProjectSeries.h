@@ -63,7 +63,7 @@ class ProjectSeries {
   std::vector<Step> stepsOf(StratumId stratum, std::uint32_t scenario, int year);
 
   /// The series with its spread. `draws` 0: without. Looked at closely are first what `looks` asks for, then the
-  /// targets, then stock and net of every scenario at the horizon and what it adds.
+  /// targets, then stock and the leading net of every scenario at the horizon and what it adds.
   SeriesReport report(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks = {});
   /// The same with no spread but that of what `looks` asks for.
   SeriesReport closeLook(int draws, std::uint64_t seed, const std::vector<LookRequest>& looks);

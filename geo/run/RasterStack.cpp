@@ -11,24 +11,27 @@ namespace {
 constexpr StratumId kNoClass = 0xFFFFFFFDu;    // of a raster value: no class was given for it
 constexpr std::int64_t kDenseLimit = 1 << 16;  // values of a table that are looked up in an array
 
-std::vector<StratumId> denseLookup(const ValueTable& table, std::int32_t& first) {
+/// Without the value that means no data, though the table may give it a class.
+std::vector<StratumId> denseLookup(const ValueTable& table, const RasterLayer& reader, std::int32_t& first) {
   if (table.all().empty()) return {};
   first = table.all().begin()->first;
   const std::int64_t range = std::int64_t{table.all().rbegin()->first} - first + 1;
   if (range > kDenseLimit) return {};
   std::vector<StratumId> dense(static_cast<std::size_t>(range), kNoClass);
   for (const auto& [value, stratum] : table.all()) dense[static_cast<std::size_t>(value - first)] = stratum;
+  const std::int64_t nothing = std::int64_t{reader.nodata()} - first;
+  if (reader.hasNodata() && nothing >= 0 && nothing < range) dense[static_cast<std::size_t>(nothing)] = kNoClass;
   return dense;
 }
 
 }  // namespace
 
-RasterStack::RasterStack(std::span<const LandLayer> layers, const Grid& grid) : layers_(layers) {
+RasterStack::RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture) : layers_(layers) {
   for (std::uint32_t i = 0; i < layers.size(); ++i) {
-    if (!layers[i].isRaster()) continue;
+    if (!layers[i].isRaster() || (!picture && !sameCells(layers[i].rasterGrid, grid))) continue;
     Raster raster{
         .layer = i, .reader = RasterLayer(layers[i].raster, grid), .dense = {}, .values = {}, .fractions = {}};
-    raster.dense = denseLookup(layers[i].values, raster.firstValue);
+    raster.dense = denseLookup(layers[i].values, raster.reader, raster.firstValue);
     rasters_.push_back(std::move(raster));
   }
 }

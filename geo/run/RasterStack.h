@@ -18,11 +18,13 @@ struct RasterShare {
   std::optional<std::int32_t> unknown;  ///< a value that no class was given for
 };
 
-/// The class rasters of a stack of land layers, opened for one thread and read window by window.
+/// The class rasters of a stack of land layers whose cells are those of the grid, opened for one thread and read window
+/// by window.
 class RasterStack {
  public:
-  /// `layers` must outlive it; `grid`: of the windows.
-  RasterStack(std::span<const LandLayer> layers, const Grid& grid);
+  /// `layers` must outlive it; `grid`: of the windows. `picture`: rasters on other grids, too, spread evenly in each
+  /// cell; of no use for figures, since inside a cell such a raster then knows no geometry.
+  RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture);
 
   bool empty() const { return rasters_.empty(); }
   /// Throws Error (kind work) when a block cannot be read.
@@ -32,8 +34,7 @@ class RasterStack {
   bool before(std::uint32_t layer) const { return !rasters_.empty() && rasters_.front().layer < layer; }
 
   /// Shares out `whole` of a cell of the window between the rasters that come before the polygon layer `owner`, in
-  /// their order, each as far as it covers the cell, spread over its classes; `rest` takes what they leave. Inside a
-  /// cell a raster knows no geometry, so its share of every part is the same.
+  /// their order; `rest` takes what they leave. On the grid one value fills the cell.
   void share(std::size_t cell, std::uint32_t owner, StratumId rest, double whole, std::vector<RasterShare>& out) const;
 
   /// One raster, on the grid, whose table is quick to look up: cells can be taken in runs of one value.

@@ -6,6 +6,7 @@
 #include <future>
 #include <thread>
 
+#include "geo/base/Distinct.h"
 #include "geo/base/Version.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/output/ReportDocument.h"
@@ -19,9 +20,11 @@
 #include "geo/output/Workbook.h"
 #include "geo/output/ZonesGpkg.h"
 #include "geo/run/ClosureCheck.h"
+#include "geo/run/InputWatch.h"
 #include "geo/run/Inputs.h"
 #include "geo/run/LedgerTable.h"
 #include "geo/run/ProjectErrors.h"
+#include "geo/run/OutputPlaces.h"
 #include "geo/run/ProjectSeries.h"
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
@@ -36,6 +39,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kListed = 5;  // overlaps of a layer that a warning spells out
 
+/// Half a square metre, or a billionth of the region: what digitising and rounding leave. A figure that would be shown
+/// as 0.0000 ha or 1e-8 % is no news.
+bool isNoise(double areaHa, double regionHa) { return areaHa < std::max(5e-5, 1e-9 * regionHa); }
+
 /// One run, step by step.
 class Runner {
  public:
@@ -44,8 +51,7 @@ class Runner {
         options_(options),
         progress_(progress),
         stop_(stop),
-        output_(options.outputFolder.empty() ? project.outputFolder : options.outputFolder),
-        work_(output_),
+        work_(placesOf(project, options)),
         threads_(options.threads > 0 ? options.threads
                                      : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
 
@@ -60,19 +66,27 @@ class Runner {
   }
 
  private:
+  /// Refuses before any work starts what would end in the loss of a file.
+  static OutputPlaces placesOf(const Project& project, const RunOptions& options) {
+    const fs::path& output = options.outputFolder.empty() ? project.outputFolder : options.outputFolder;
+    OutputPlaces places = tanhui::placesOf(project, output, options.overwrite || project.overwrite);
+    places.require(outputNames(project, options.year));
+    return places;
+  }
+
   void begin(std::string_view phase) const {
     progress_({phase, 0, 0, 0, 0});
-    if (stop_) throw Interrupted();
+    heed(&stop_);
   }
 
   void read() {
     begin("read");
-    model_ = buildModel(project_, report_.warnings);
+    model_ = buildModel(project_, report_.warnings, false, &stop_);
     warnOfPlans();
     const StratumAccountant accountant(model_.factors, model_.rules);
     carbon_ = baselineCarbon(accountant, model_.strata.all(), model_.years);
-    report_.inputs = hashInputs(model_.inputs);
-    begin("read");
+    report_.inputs = hashInputs(model_.inputs, &stop_);
+    heed(&stop_);
   }
 
   void warnOfPlans() {
@@ -99,6 +113,7 @@ class Runner {
          .resume = options_.resume,
          .threads = threads_},
         progress_, stop_);
+    failWithoutResume([&] { watch_.requireUnchanged(report_.inputs); });  // nothing is read after this
     for (const MapFile& file : files) mapNames_.push_back(file.name);
   }
 
@@ -167,6 +182,7 @@ class Runner {
     warnOfConflicts();
     const StratumAccountant accountant(model_.factors, model_.rules);
     for (const Warning& remark : accountant.remarks(model_.strata.all())) report_.warnings.push_back(remark);
+    report_.warnings = distinct(std::move(report_.warnings));
     describeRun();
     fs::create_directories(work_.stage() / "tables");
     writeLedger(model_, ledger, work_.stage() / "tables" / "ledger.csv");
@@ -221,7 +237,7 @@ class Runner {
         area += ha;
         pairs.push_back({-ha, {std::get<1>(key), std::get<2>(key)}});
       }
-      if (area < 1e-6) continue;  // a hundredth of a square metre: digitising noise of shared borders
+      if (isNoise(area, report_.account.total.areaHa)) continue;
       std::sort(pairs.begin(), pairs.end());
       std::string examples;
       const std::vector<std::int64_t>& fids = model_.layers[layer].polygons.fids;
@@ -235,7 +251,7 @@ class Runner {
 
   void warnOfUnmapped() {
     for (const ClassTotals& c : report_.account.classes)
-      if (c.classKey == "unmapped" && c.totals.areaHa > 0)
+      if (c.classKey == "unmapped" && !isNoise(c.totals.areaHa, report_.account.total.areaHa))
         report_.warnings.push_back(
             {project_.name, say("run.unmapped", fmt::format("{:.4f}", c.totals.areaHa),
                                 fmt::format("{:.3g}", 100 * c.totals.areaHa / report_.account.total.areaHa))});
@@ -245,7 +261,7 @@ class Runner {
     double area = 0;
     for (const LedgerLine& line : ledger)
       if (line.zone == kWholeRegion && model_.strata[line.stratum].before == kUnmapped) area += line.areaHa;
-    if (area > 0)
+    if (!isNoise(area, report_.account.total.areaHa))
       report_.warnings.push_back(
           {project_.name, say("run.unmapped_before", fmt::format("{:.4f}", area),
                               fmt::format("{:.3g}", 100 * area / report_.account.total.areaHa), project_.earlierYear)});
@@ -253,7 +269,7 @@ class Runner {
 
   void warnOfConflicts() {
     for (const auto& [pair, area] : tiles_.sums.conflictsHa) {
-      if (area < 1e-6) continue;  // digitising noise, as of overlaps
+      if (isNoise(area, report_.account.total.areaHa)) continue;
       const std::string &holds = model_.interventions[pair.first].spec.name,
                         &givesWay = model_.interventions[pair.second].spec.name;
       report_.warnings.push_back(
@@ -266,6 +282,7 @@ class Runner {
     report_.projectFile = project_.file;
     report_.language = project_.language;
     report_.synthetic = project_.synthetic;
+    report_.scope = project_.scope;
     report_.baseYear = project_.baseYear;
     report_.gwp = project_.rules.gwp;
     report_.soilDepthCm = project_.rules.soilDepthCm;
@@ -281,10 +298,10 @@ class Runner {
   void writeMaps() {
     for (std::size_t i = 0; i < tiles_.writers.size(); ++i) {
       progress_({"write", static_cast<std::int64_t>(i), static_cast<std::int64_t>(tiles_.writers.size()), 0, 0});
-      if (stop_) throw Interrupted();
-      tiles_.writers[i]->finish();
+      tiles_.writers[i]->finish(&stop_);
       const fs::path file = work_.stage() / (mapNames_[i] + ".tif");
       report_.outputs.push_back(file);
+      if (const fs::path names = file.string() + ".aux.xml"; fs::exists(names)) report_.outputs.push_back(names);
       report_.outputs.push_back(writeMapStyle(mapNames_[i], *tiles_.writers[i]));
     }
   }
@@ -298,7 +315,7 @@ class Runner {
     const ReportDocument document = makeReportDocument(report_, shapes);
     // The PDF takes about as long as all the rest.
     std::future<fs::path> pdf = std::async(threads_ > 1 ? std::launch::async : std::launch::deferred,
-                                           [&] { return writePdf(document, stage); });
+                                           [&] { return writePdf(document, stage, &stop_); });
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
     if (!model_.interventions.empty())
@@ -306,13 +323,13 @@ class Runner {
         report_.outputs.push_back(stage / "tables" / name);
     for (fs::path& table : writeSeriesTables(*report_.series, stage, project_.language))
       report_.outputs.push_back(std::move(table));
-    report_.outputs.push_back(writeWorkbook(report_, stage));
-    if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage));
-    report_.outputs.push_back(writeHtml(document, stage));
+    report_.outputs.push_back(writeWorkbook(report_, stage, &stop_));
+    if (!shapes.empty()) report_.outputs.push_back(writeZonesGpkg(report_, shapes, stage, &stop_));
+    report_.outputs.push_back(writeHtml(document, stage, &stop_));
     report_.outputs.push_back(pdf.get());
     report_.wallSeconds = std::chrono::duration<double>(Clock::now() - started_).count();
     report_.cpuSeconds = static_cast<double>(std::clock() - startedCpu_) / CLOCKS_PER_SEC;
-    writeRunJson(report_, stage);
+    writeRunJson(report_, stage, &stop_);
   }
 
   /// QGIS opens a map with the style of the same name.
@@ -323,8 +340,10 @@ class Runner {
                                      [&](const YearMaps& maps) { return name == "class" + maps.suffix; });
       writeStyle(qml, classSpec(year == years_.end() ? classes_ : *year->classes).classes, writer.classCounts());
     } else if (name.starts_with("flux")) {
-      const std::size_t band = 3;  // carbon_total
-      writeStyle(qml, StyleKind::flux, writer.statistics(band), "tC/ha/yr 吨碳/公顷·年", static_cast<int>(band) + 1);
+      const bool sink = project_.scope == Scope::sink;
+      const std::size_t band = sink ? 3 : 5;  // carbon_total, net
+      writeStyle(qml, StyleKind::flux, writer.statistics(band),
+                 sink ? "tC/ha/yr 吨碳/公顷·年" : "tCO2e/ha/yr 吨CO2e/公顷·年", static_cast<int>(band) + 1);
     } else {
       writeStyle(qml, name.starts_with("stock") ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0),
                  "tC/ha 吨碳/公顷");
@@ -333,10 +352,10 @@ class Runner {
   }
 
   const Project& project_;
+  const InputWatch watch_{inputsOf(project_)};
   const RunOptions& options_;
   const ProgressSink& progress_;
   const StopFlag& stop_;
-  const fs::path output_;
   WorkFolder work_;
   const int threads_;
   const Clock::time_point started_ = Clock::now();

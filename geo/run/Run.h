@@ -1,11 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "geo/base/Stop.h"
 #include "geo/output/RunReport.h"
 #include "geo/run/Project.h"
 #include "geo/run/YearChoice.h"
@@ -17,6 +17,7 @@ struct RunOptions {
   std::filesystem::path outputFolder;   ///< empty: the project's
   int threads = 0;                      ///< 0: one per core
   std::optional<YearChoice> year = {};  ///< maps of this year and scenario too
+  bool overwrite = false;               ///< replace files that no run wrote; also by Project::overwrite
 };
 
 /// What a run tells while it works. Called on the thread that called run().
@@ -28,19 +29,18 @@ struct RunProgress {
 };
 using ProgressSink = std::function<void(const RunProgress&)>;
 
-/// Set from a signal handler or another thread: the run then ends cleanly by throwing Interrupted.
-using StopFlag = std::atomic<bool>;
-
-/// Thrown when the stop flag was set; what was finished can be taken up with `resume`.
-struct Interrupted {};
-
 /// The main job: evaluates every tile, writes maps, tables and report into the output folder. Throws Error,
-/// ProjectFaults (a layer or field that does not fit) or Interrupted; then nothing stands under a final name
-/// that was not whole before.
+/// ProjectFaults (a layer or field that does not fit, an output that would replace an input or a file that no run
+/// wrote) or, when `stop` was set, Interrupted; then nothing stands under a final name that was not whole before, and
+/// what was finished can be taken up with `resume`.
 RunReport run(const Project& project, const RunOptions& options, const ProgressSink& progress, const StopFlag& stop);
 
 /// Everything a run would need, short of the pixels: opens each layer, field, table and factor. Returns all the faults,
 /// in project order; warnings go to `warnings`.
 std::vector<Error> check(const Project& project, Warnings& warnings);
+
+/// The same of a project file that may have faults of its own: those, in the order of its lines, and then what is wrong
+/// with the inputs that its sound parts name.
+std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings);
 
 }  // namespace tanhui

@@ -13,6 +13,7 @@ void addTo(std::vector<double>& sums, const std::vector<double>& more) {
 void RunSums::add(const TileSums& tile) {
   ledger.add(tile.ledger);
   addTo(coveredCells, tile.coveredCells);
+  addTo(pixelCells, tile.pixelCells);
   stackedCells += tile.stackedCells;
   addTo(outsideZonesHa, tile.outsideZonesHa);
   addTo(repeatedZonesHa, tile.repeatedZonesHa);

@@ -11,7 +11,7 @@ namespace tanhui {
 /// The sums of a run: tiles added in tile order, so that the bytes do not depend on threads or on a restart.
 struct RunSums {
   Ledger ledger;
-  std::vector<double> coveredCells;
+  std::vector<double> coveredCells, pixelCells;
   double stackedCells = 0;
   std::vector<double> outsideZonesHa, repeatedZonesHa;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double> overlapsHa;  ///< (layer, first, second)

@@ -7,6 +7,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/base/Input.h"
 #include "geo/base/Version.h"
 #include "geo/carbon/Origin.h"
 #include "geo/output/RunJson.h"
@@ -193,7 +194,7 @@ bool inputsAreSame(const Project& project, Wanted wanted) {
   std::map<fs::path, std::string> hashes;  // a container that serves several layers is read once
   return std::ranges::all_of(record->inputs, [&](const InputFile& input) {
     if (!wanted(input)) return true;
-    if (!fs::exists(input.path)) return false;
+    if (!inputExists(input.path)) return false;
     const auto [place, isNew] = hashes.try_emplace(input.path);
     if (isNew) place->second = sha256File(input.path);
     return place->second == input.sha256 || (input.role == "project" && sameBaseline(input));

@@ -13,8 +13,6 @@
 namespace tanhui {
 namespace {
 
-constexpr const char* kJournal = "journal";
-
 /// The tiles of a grid, row by row.
 class Tiling {
  public:
@@ -72,8 +70,8 @@ class TilePipeline {
         workers_([this] { return std::make_unique<Worker>(model_, area_); }),
         threads_(options.threads) {
     // A class raster in strips is decoded once per row of tiles when one thread takes the whole row.
-    const bool raster =
-        std::any_of(model.layers.begin(), model.layers.end(), [](const LandLayer& l) { return l.isRaster(); });
+    const bool raster = std::ranges::any_of(model.layers, &LandLayer::isRaster) ||
+                        std::ranges::any_of(model.earlier, &LandLayer::isRaster);
     const std::int64_t rows = tiling_.count() / std::max<std::int64_t>(1, tiling_.across());
     batch_ = raster && rows >= 4 * options.threads ? tiling_.across() : 1;
   }
@@ -95,7 +93,7 @@ class TilePipeline {
               tbb::make_filter<std::shared_ptr<Batch>, void>(
                   tbb::filter_mode::serial_in_order, [this](const std::shared_ptr<Batch>& batch) { commit(*batch); }));
     });
-    if (stop_) throw Interrupted();
+    heed(&stop_);
   }
 
  private:
@@ -170,12 +168,12 @@ class TilePipeline {
 };
 
 /// Takes up the tiles of an earlier run, if its spools are still whole.
-std::int64_t takeUp(const Journal& journal, TileRun& run) {
+std::int64_t takeUp(const Journal& journal, TileRun& run, const StopFlag& stop) {
   const auto tiles = static_cast<std::int64_t>(journal.taken().size());
   if (tiles == 0) return 0;
   const std::vector<std::uint64_t>& sizes = journal.taken().back().spoolSizes;
   for (std::size_t m = 0; m < run.writers.size(); ++m)
-    run.writers[m]->reopen(static_cast<std::uint64_t>(tiles), sizes[m]);
+    run.writers[m]->reopen(static_cast<std::uint64_t>(tiles), sizes[m], &stop);
   for (const JournalEntry& entry : journal.taken()) run.sums.add(entry.sums);
   return tiles;
 }
@@ -185,17 +183,30 @@ std::int64_t takeUp(const Journal& journal, TileRun& run) {
 TileRun runTiles(const Model& model, std::span<const StratumCarbon> carbon, std::span<const MapFile> maps,
                  const std::function<std::filesystem::path(const std::string&)>& target, const TileRunOptions& options,
                  const ProgressSink& progress, const StopFlag& stop) {
-  TileRun run;
-  Journal journal(options.workFolder / kJournal, options.fingerprint, options.resume);
-  for (const MapFile& map : maps)
-    run.writers.push_back(
-        std::make_unique<CogWriter>(map.spec, target(map.name), options.workFolder / (map.name + ".spool")));
-  run.resumed = takeUp(journal, run);
-  TilePipeline(model, carbon, maps, options, journal, run, progress, stop).work();
+  const auto begin = [&](bool resume) {
+    auto journal = std::make_unique<Journal>(options.workFolder / kJournalName, options.fingerprint, resume);
+    TileRun run;
+    for (const MapFile& map : maps)
+      run.writers.push_back(
+          std::make_unique<CogWriter>(map.spec, target(map.name), options.workFolder / (map.name + ".spool")));
+    run.resumed = takeUp(*journal, run, stop);
+    return std::pair(std::move(journal), std::move(run));
+  };
+  auto [journal, run] = [&] {
+    try {
+      return begin(options.resume);
+    } catch (const Error&) {
+      if (!options.resume) throw;
+      return begin(false);  // a power cut may lose spools that the journal counts on: what is left is of no use
+    }
+  }();
+  TilePipeline(model, carbon, maps, options, *journal, run, progress, stop).work();
   run.tiles = Tiling(model.grid).count();
-  return run;
+  return std::move(run);
 }
 
-bool hasFinishedTiles(const std::filesystem::path& workFolder) { return Journal::holdsEntries(workFolder / kJournal); }
+bool hasFinishedTiles(const std::filesystem::path& workFolder) {
+  return Journal::holdsEntries(workFolder / kJournalName);
+}
 
 }  // namespace tanhui

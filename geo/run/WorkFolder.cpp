@@ -2,81 +2,138 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
 
-#include "geo/base/Error.h"
-#include "geo/base/File.h"
 #include "geo/output/RunJson.h"
+#include "geo/run/Journal.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* kLock = "lock";
+
+[[noreturn]] void failWrite(const fs::path& path, const std::string& reason) {
+  throw Error(path.string(), say("file.cannot_write", reason), say("file.cannot_write.remedy"), ErrorKind::work);
+}
+
 void makeFolder(const fs::path& path) {
   std::error_code code;
   fs::create_directories(path, code);
-  if (code)
-    throw Error(path.string(), say("file.cannot_write", code.message()), say("file.cannot_write.remedy"),
-                ErrorKind::work);
+  if (code) failWrite(path, code.message());
 }
 
-/// What the run whose record lies in a folder wrote there.
-std::vector<fs::path> formerOutputs(const fs::path& output) {
-  std::vector<fs::path> places;
-  const std::optional<RunRecord> record = readRunJson(output);
-  if (!record) return places;
-  for (const fs::path& path : record->outputs) {
-    const fs::path name = path.lexically_normal();
-    if (name.is_relative() && !name.empty() && *name.begin() != "..") places.push_back(output / name);
-  }
-  return places;
+/// Nothing of ours is a link: one would lead our writing and removing to somebody else's files.
+void refuseLinks(const fs::path& work) {
+  std::error_code code;
+  bool link = fs::is_symlink(fs::symlink_status(work, code));
+  for (const fs::directory_entry& entry : fs::directory_iterator(work, code))
+    link = link || fs::is_symlink(entry.symlink_status(code));
+  if (link) throw Error(work.string(), say("run.work_link"), say("run.work_link.remedy"), ErrorKind::work);
+}
+
+/// Names of the files below a folder, in order.
+std::vector<fs::path> filesIn(const fs::path& folder) {
+  std::vector<fs::path> names;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) names.push_back(entry.path().lexically_relative(folder));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void move(const fs::path& from, const fs::path& to) {
+  makeFolder(to.parent_path());
+  std::error_code code;
+  fs::rename(from, to, code);
+  if (code) failWrite(to, code.message());
 }
 
 }  // namespace
 
-WorkFolder::WorkFolder(const fs::path& output) : output_(output), work_(of(output)) {
-  makeFolder(work_);
-  const fs::path lock = work_ / "lock";
-  lock_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock_ < 0)
-    throw Error(lock.string(), say("file.cannot_write", std::strerror(errno)), say("file.cannot_write.remedy"),
-                ErrorKind::work);
-  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+WorkFolder::WorkFolder(OutputPlaces places) : places_(std::move(places)), work_(of(places_.folder())) {
+  refuseLinks(work_);
+  lock();
+  try {
+    if (fs::exists(readyOf(places_.folder()))) moveReady();
+    std::error_code ignored;
+    fs::remove_all(stage(), ignored);
+    makeFolder(stage());
+  } catch (...) {
     ::close(lock_);
-    throw Error(output.string(), say("run.folder_busy"), say("run.folder_busy.remedy"), ErrorKind::work);
+    throw;
   }
-  std::error_code ignored;
-  fs::remove_all(stage(), ignored);
-  makeFolder(stage());
 }
 
 WorkFolder::~WorkFolder() { ::close(lock_); }
 
+/// The lock's file goes with the work folder, which a run that ends at this moment may be removing: only a lock on the
+/// file that still has the name counts.
+void WorkFolder::lock() {
+  const fs::path file = work_ / kLock;
+  for (;;) {
+    makeFolder(work_);
+    lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (lock_ < 0 && errno == ENOENT) continue;
+    if (lock_ < 0) failWrite(file, std::strerror(errno));
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(lock_);
+      throw Error(places_.folder().string(), say("run.folder_busy"), say("run.folder_busy.remedy"), ErrorKind::work);
+    }
+    struct stat held {
+    }, named{};
+    if (::fstat(lock_, &held) == 0 && ::stat(file.c_str(), &named) == 0 && held.st_ino == named.st_ino) return;
+    ::close(lock_);
+  }
+}
+
 std::vector<fs::path> WorkFolder::publish() {
-  const std::vector<fs::path> former = formerOutputs(output_);
-  std::vector<fs::path> places;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(stage()))
-    if (entry.is_regular_file()) places.push_back(output_ / fs::relative(entry.path(), stage()));
-  std::sort(places.begin(), places.end());
-  std::stable_partition(places.begin(), places.end(), [](const fs::path& p) { return p.filename() != kRunJson; });
-  for (const fs::path& place : places) {
-    makeFolder(place.parent_path());
-    commitFile(stage() / fs::relative(place, output_), place);
+  const std::vector<fs::path> names = filesIn(stage());
+  places_.require(names);
+  const fs::path ready = readyOf(places_.folder());
+  std::error_code code;
+  fs::rename(stage(), ready, code);
+  if (code) failWrite(ready, code.message());
+  moveReady();
+  discard();
+  std::vector<fs::path> placed;
+  for (const fs::path& name : names) placed.push_back(places_.folder() / name);
+  std::stable_partition(placed.begin(), placed.end(), [](const fs::path& p) { return p.filename() != kRunJson; });
+  return placed;
+}
+
+/// May be cut off anywhere and begun anew: run.json, which tells what there is, goes last.
+void WorkFolder::moveReady() {
+  const fs::path& output = places_.folder();
+  const fs::path ready = readyOf(output);
+  std::vector<fs::path> names = filesIn(ready);
+  places_.require(names);
+  std::set<fs::path> made(names.begin(), names.end());
+  if (const std::optional<RunRecord> record = readRunJson(ready))
+    for (const RunOutput& moved : record->outputs) made.insert(moved.path);
+  std::erase(names, fs::path(kRunJson));
+  for (const fs::path& name : names) move(ready / name, output / name);
+  if (made.contains(kRunJson)) {
+    places_.removeFormer(made);
+    move(ready / kRunJson, output / kRunJson);
   }
   std::error_code ignored;
-  for (const fs::path& place : former)
-    if (std::find(places.begin(), places.end(), place) == places.end()) fs::remove(place, ignored);
-  discard();
-  return places;
+  fs::remove_all(ready, ignored);
 }
 
 void WorkFolder::discard() {
   std::error_code ignored;
-  fs::remove_all(work_, ignored);
+  // First what makes the rest of use, last the lock: another run may wait for it.
+  fs::remove(work_ / kJournalName, ignored);
+  for (const fs::directory_entry& entry : fs::directory_iterator(work_, ignored))
+    if (entry.path().filename() != kLock) fs::remove_all(entry.path(), ignored);
+  fs::remove(work_ / kLock, ignored);
+  fs::remove(work_, ignored);
 }
 
 }  // namespace tanhui

@@ -17,6 +17,11 @@ std::string asFileName(std::string name) {
 
 }  // namespace
 
+std::string suffixOf(const YearChoice& choice) {
+  const std::string year = "_" + std::to_string(choice.year);
+  return choice.scenario == kBaseline ? year : year + "_" + asFileName(choice.scenario);
+}
+
 std::vector<YearChoice> yearChoices(const Project& project, const std::optional<YearChoice>& also) {
   std::vector<YearChoice> choices;
   const std::vector<std::string> scenarios = scenariosOf(eventsOf(project));
@@ -32,8 +37,7 @@ std::vector<YearMaps> yearMaps(const Project& project, const Model& model, const
   ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}});
   for (const YearChoice& choice : choices) {
     const YearCarbon carbon = series.carbonOf(series.scenarioNamed(choice.scenario), choice.year);
-    YearMaps maps{choice, "_" + std::to_string(choice.year), {}, {}};
-    if (choice.scenario != kBaseline) maps.suffix += "_" + asFileName(choice.scenario);
+    YearMaps maps{choice, suffixOf(choice), {}, {}};
     for (FloatMap& map : floatMaps(project, carbon.carbon, model.strata.all(), model.ties)) {
       if (map.name == "uncertainty") continue;
       map.name += maps.suffix;

@@ -19,6 +19,9 @@ struct YearMaps {
   std::optional<ClassMap> classes;
 };
 
+/// What stands behind the names of the maps of a year: "_2030", of a scenario other than the baseline "_2030_plan".
+std::string suffixOf(const YearChoice& choice);
+
 /// What the project asks for with maps_years (every scenario), and `also` where it is not among these.
 std::vector<YearChoice> yearChoices(const Project& project, const std::optional<YearChoice>& also);
 

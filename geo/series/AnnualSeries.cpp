@@ -19,6 +19,7 @@ void addScaled(YearFigures& sum, const YearFigures& perHa, double areaHa) {
   sum.productFlux += areaHa * perHa.productFlux;
   sum.ch4 += areaHa * perHa.ch4;
   sum.n2o += areaHa * perHa.n2o;
+  sum.agriculture += areaHa * perHa.agriculture;
 }
 
 }  // namespace
@@ -26,6 +27,18 @@ void addScaled(YearFigures& sum, const YearFigures& perHa, double areaHa) {
 YearFigures& YearFigures::operator+=(const YearFigures& other) {
   addScaled(*this, other, 1);
   return *this;
+}
+
+double figureOf(const YearFigures& year, SeriesQuantity quantity) {
+  switch (quantity) {
+    case SeriesQuantity::stock:
+      return year.totalStock();
+    case SeriesQuantity::net:
+      return year.net();
+    case SeriesQuantity::lulucf:
+      return year.lulucf();
+  }
+  return 0;
 }
 
 const SeriesRow& ScenarioSeries::total(std::uint32_t zone) const {
@@ -59,6 +72,7 @@ YearlyPath yearly(const Path& path, int count) {
     year.productFlux = end[kProducts] - start[kProducts];
     year.ch4 = figures.ch4[y];
     year.n2o = figures.n2o[y];
+    year.agriculture = figures.agriculture[y];
     out.classes[y] = &path.classAt(static_cast<int>(y));
   }
   return out;

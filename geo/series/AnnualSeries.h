@@ -7,6 +7,7 @@
 
 #include "geo/carbon/Account.h"
 #include "geo/series/Courses.h"
+#include "geo/series/UncertainRow.h"
 
 namespace tanhui {
 
@@ -18,13 +19,20 @@ struct YearFigures {
   double flux = 0;                     ///< tC/yr: change of the five pools during the year, on the land of this row
   double productFlux = 0;              ///< tC/yr
   double ch4 = 0, n2o = 0;             ///< tCO2e/yr, + = uptake
+  double agriculture = 0;              ///< tCO2e/yr, the part of both that Agriculture reports (3.C, 3.D)
 
   double totalStock() const { return stock[0] + stock[1] + stock[2] + stock[3] + stock[4]; }
   double nonCo2() const { return ch4 + n2o; }
-  /// tCO2e/yr. Products count when they are followed (AccountingRules::harvestedWood); else productFlux is 0.
+  /// tCO2e/yr, with Agriculture. Products count when they are followed (AccountingRules::harvestedWood); else
+  /// productFlux is 0.
   double net() const { return (flux + productFlux) * kCo2PerC + nonCo2(); }
+  /// tCO2e/yr of the land: total 4 of the inventory, its sign turned.
+  double lulucf() const { return net() - agriculture; }
+  double net(Scope scope) const { return scope == Scope::sink ? lulucf() : net(); }
   YearFigures& operator+=(const YearFigures& other);
 };
+
+double figureOf(const YearFigures& year, SeriesQuantity quantity);
 
 /// One line of a table by year.
 struct SeriesRow {

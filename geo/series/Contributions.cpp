@@ -20,6 +20,7 @@ void takeTerms(const YearWeights& weights, const Focus& focus, Take take) {
   if (focus.quantity == SeriesQuantity::stock) return;
   take(weights.stock[focus.year]);
   take(weights.nonCo2[focus.year]);
+  if (focus.quantity == SeriesQuantity::lulucf && !weights.agriculture.empty()) take(weights.agriculture[focus.year]);
 }
 
 Reach reachOf(const UncertainRow& row, const Focus& focus, std::span<const Estimate> nodes, std::size_t factorCount,

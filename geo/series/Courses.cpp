@@ -1,8 +1,18 @@
 #include "geo/series/Courses.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tanhui {
+
+bool isBaselineName(std::string_view name) {
+  // What it was called before, and its short form, are understood too.
+  constexpr std::array<std::string_view, 4> kOthers = {kBaseline, "本底", "基线", "基线情景"};
+  if (std::ranges::find(kOthers, name) != kOthers.end()) return true;
+  return name == text("report.plan.baseline", Language::zh) || name == text("report.plan.baseline", Language::en);
+}
+
+std::string scenarioKey(const std::string& name) { return isBaselineName(name) ? kBaseline : name; }
 
 std::vector<std::string> scenariosOf(std::span<const PlannedEvent> events) {
   std::vector<std::string> names = {kBaseline};

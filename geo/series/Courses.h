@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/series/PathMaker.h"
@@ -18,6 +19,11 @@ struct PlannedEvent : LandEvent {
 
 /// The scenario without any intervention.
 constexpr const char* kBaseline = "baseline";
+
+/// Whether somebody means the baseline: its key, or what it is called in Chinese or English.
+bool isBaselineName(std::string_view name);
+/// A scenario as the series names it: kBaseline for the baseline's names, else the name itself.
+std::string scenarioKey(const std::string& name);
 
 /// What becomes of a stratum: without interventions, and step by step with those of each scenario that reach it.
 struct Course {

@@ -114,14 +114,31 @@ class Propagation {
   std::vector<double> se_;  ///< by factor, 0 where it does not vary
 };
 
-ErrorVector netOf(const ErrorVector& start, const ErrorVector& end, const ErrorVector& nonCo2) {
+ErrorVector balanceOf(const ErrorVector& start, const ErrorVector& end, const ErrorVector& nonCo2) {
   ErrorVector net = nonCo2;
   net.add(end, kCo2PerC);
   net.add(start, -kCo2PerC);
   return net;
 }
 
+ErrorVector less(ErrorVector from, const ErrorVector& part) {
+  from.add(part, -1);
+  return from;
+}
+
 }  // namespace
+
+PropagatedRow::Figure PropagatedRow::figure(SeriesQuantity quantity, std::size_t year) const {
+  switch (quantity) {
+    case SeriesQuantity::stock:
+      return {stock[year + 1], stockSe[year + 1]};
+    case SeriesQuantity::net:
+      return {net[year], netSe[year]};
+    case SeriesQuantity::lulucf:
+      return {lulucf[year], lulucfSe[year]};
+  }
+  return {};
+}
 
 PropagationResult propagateErrors(const FormulaTape& tape, const FactorLibrary& library,
                                   std::span<const UncertainRow> rows, std::span<const Focus> focuses,
@@ -137,6 +154,11 @@ PropagationResult propagateErrors(const FormulaTape& tape, const FactorLibrary& 
     return propagation.sum(
         row, [y](const YearWeights& w) -> const auto& { return w.nonCo2[y]; });
   };
+  const auto agricultureIn = [&](const UncertainRow& row, std::size_t y) {
+    static const std::vector<FormulaTape::Term> kNone;
+    return propagation.sum(
+        row, [y](const YearWeights& w) -> const auto& { return w.agriculture.empty() ? kNone : w.agriculture[y]; });
+  };
 
   PropagationResult result;
   for (const UncertainRow& row : rows) {
@@ -147,19 +169,23 @@ PropagationResult propagateErrors(const FormulaTape& tape, const FactorLibrary& 
       out.stock.push_back(end.value);
       out.stockSe.push_back(propagation.standardError(end));
       if (i > 0) {
-        const ErrorVector net = netOf(start, end, nonCo2In(row, i - 1));
+        const ErrorVector net = balanceOf(start, end, nonCo2In(row, i - 1));
         out.net.push_back(net.value);
         out.netSe.push_back(propagation.standardError(net));
+        const ErrorVector lulucf = less(net, agricultureIn(row, i - 1));
+        out.lulucf.push_back(lulucf.value);
+        out.lulucfSe.push_back(propagation.standardError(lulucf));
       }
       start = std::move(end);
     }
   }
   for (const Focus& focus : focuses) {
     const UncertainRow& row = rows[focus.row];
-    const ErrorVector end = stockAt(row, focus.year + 1);
-    result.focuses.push_back({propagation.contributions(
-        focus.quantity == SeriesQuantity::stock ? end
-                                                : netOf(stockAt(row, focus.year), end, nonCo2In(row, focus.year)))});
+    ErrorVector figure = stockAt(row, focus.year + 1);
+    if (focus.quantity != SeriesQuantity::stock)
+      figure = balanceOf(stockAt(row, focus.year), figure, nonCo2In(row, focus.year));
+    if (focus.quantity == SeriesQuantity::lulucf) figure = less(figure, agricultureIn(row, focus.year));
+    result.focuses.push_back({propagation.contributions(figure)});
   }
   return result;
 }

@@ -10,8 +10,15 @@ namespace tanhui {
 
 /// Value and standard error by year.
 struct PropagatedRow {
-  std::vector<double> stock, stockSe;  ///< tC, as YearWeights::stock
-  std::vector<double> net, netSe;      ///< tCO2e/yr
+  std::vector<double> stock, stockSe;    ///< tC, as YearWeights::stock
+  std::vector<double> net, netSe;        ///< tCO2e/yr
+  std::vector<double> lulucf, lulucfSe;  ///< tCO2e/yr, the same less Agriculture
+
+  struct Figure {
+    double value, se;
+  };
+  /// At the end of, or during, a year counted from the base year.
+  Figure figure(SeriesQuantity quantity, std::size_t year) const;
 };
 
 struct PropagatedFocus {

@@ -73,8 +73,9 @@ void putGas(InventoryYear& year, Gas gas, const InventoryCell& co2e, const Warmi
   (gas == Gas::ch4 ? year.ch4 : year.n2o) = tonnes;
 }
 
-InventoryYear landRow(const LandYear& land, const Warming& warming) {
-  if (land.areaHa == 0) return allCells(NotationKey::notOccurring);
+/// `absent`: what stands where there is no such land.
+InventoryYear landRow(const LandYear& land, const Warming& warming, NotationKey absent) {
+  if (land.areaHa == 0) return allCells(absent);
   InventoryYear year;
   year.areaHa = {land.areaHa};
   double total = 0;
@@ -109,15 +110,14 @@ InventoryYear woodRow(const LandYear& land) {
 }
 
 InventoryYear totalRow(const LandYear& land, const Warming& warming) {
-  InventoryYear year = landRow(land, warming);
+  InventoryYear year = landRow(land, warming, NotationKey::notOccurring);
   if (year.totalCo2e.isNumber()) year.totalCo2e.value += woodRow(land).totalCo2e.value;
   return year;
 }
 
-InventoryYear farmRow(const LandYear& land, Gas gas, const Warming& warming) {
+InventoryYear farmRow(const LandYear& land, Gas gas, const Warming& warming, NotationKey absent) {
   const auto g = static_cast<std::size_t>(gas);
-  if (land.farmHa[g] == 0)
-    return allCells(hasBit(land.marks.farmed, g) ? NotationKey::notEstimated : NotationKey::notOccurring);
+  if (land.farmHa[g] == 0) return allCells(hasBit(land.marks.farmed, g) ? NotationKey::notEstimated : absent);
   InventoryYear year = allCells(NotationKey::notApplicable);
   year.areaHa = {land.farmHa[g]};
   const InventoryCell co2e = {asEmission(land.farmGas[g])};
@@ -188,11 +188,31 @@ class RowWriter {
   void put(const InventoryLine& line, const Years& land, ToYear&& toYear) {
     InventoryRow row{zone_, line, {}};
     row.years.reserve(count_);
-    for (const LandYear& year : land) row.years.push_back(toYear(year));
+    for (std::size_t y = 0; y < land.size(); ++y) row.years.push_back(toYear(land[y], y));
     rows_.push_back(std::move(row));
   }
   void putLand(const InventoryLine& line, const Years& land) {
-    put(line, land, [&](const LandYear& year) { return landRow(year, warming_); });
+    put(line, land, [&](const LandYear& year, std::size_t y) {
+      return landRow(year, warming_, absent(y, NotationKey::includedElsewhere));
+    });
+  }
+  void putFarm(const InventoryLine& line, const Years& land, Gas gas) {
+    put(line, land, [&](const LandYear& year, std::size_t y) {
+      return farmRow(year, gas, warming_, absent(y, NotationKey::notEstimated));
+    });
+  }
+
+  /// Land of a pools table may be of any category: beside such land none can be said not to occur.
+  NotationKey absent(std::size_t year, NotationKey besideUnlisted) const {
+    return unlisted_[year] ? besideUnlisted : NotationKey::notOccurring;
+  }
+
+  void findUnlisted(std::size_t z) {
+    unlisted_.assign(count_, false);
+    for (std::size_t from = 0; from < kLandCategories; ++from) {
+      const Years& part = sums_.of(z, {LandCategory::unlisted, static_cast<LandCategory>(from)});
+      for (std::size_t y = 0; y < part.size(); ++y) unlisted_[y] = unlisted_[y] || part[y].areaHa > 0;
+    }
   }
 
   static void join(Years& sum, const Years& part) {
@@ -201,12 +221,13 @@ class RowWriter {
 
   void addZone(std::size_t z) {
     zone_ = z + 1 == sums_.zones() ? kWholeRegion : static_cast<std::uint32_t>(z);
+    findUnlisted(z);
     Years all(count_);
     for (std::size_t c = 0; c < kLandCategories; ++c) join(all, addCategory(z, static_cast<LandCategory>(c)));
-    put({InventoryKind::harvestedWood}, all, [](const LandYear& year) { return woodRow(year); });
-    put({InventoryKind::total}, all, [&](const LandYear& year) { return totalRow(year, warming_); });
-    put({InventoryKind::rice}, all, [&](const LandYear& year) { return farmRow(year, Gas::ch4, warming_); });
-    put({InventoryKind::fertiliser}, all, [&](const LandYear& year) { return farmRow(year, Gas::n2o, warming_); });
+    put({InventoryKind::harvestedWood}, all, [](const LandYear& year, std::size_t) { return woodRow(year); });
+    put({InventoryKind::total}, all, [&](const LandYear& year, std::size_t) { return totalRow(year, warming_); });
+    putFarm({InventoryKind::rice}, all, Gas::ch4);
+    putFarm({InventoryKind::fertiliser}, all, Gas::n2o);
   }
 
   Years addCategory(std::size_t z, LandCategory category) {
@@ -235,6 +256,7 @@ class RowWriter {
   std::size_t count_;
   const Warming& warming_;
   std::uint32_t zone_ = kWholeRegion;
+  std::vector<bool> unlisted_;  ///< by year: the zone has land of classes without a category
   std::vector<InventoryRow> rows_;
 };
 

@@ -43,14 +43,6 @@ constexpr std::uint8_t kAllPools = 0x1F, kBothGases = 0x03;
 void setBit(std::uint8_t& bits, std::size_t i) { bits = static_cast<std::uint8_t>(bits | 1U << i); }
 
 bool isPool(Place place) { return static_cast<std::size_t>(place) < kPools; }
-/// Nitrogen set free on cropland that stays cropland is its farming's; after a change of use it is the land's.
-bool isFarming(const Emission& emission, const std::string& classKey, const LandStatus& status) {
-  if (emission.source == EmissionSource::fire) return false;
-  if (emission.gas == Gas::ch4) return traitsOf(classKey).rice;
-  if (emission.source == EmissionSource::soil && status.converted()) return false;
-  return status.category == LandCategory::cropland;
-}
-
 bool isBiomass(Place place) { return place == Place::above || place == Place::below; }
 
 /// Fills in the years of one path.
@@ -145,12 +137,11 @@ class LandWriter {
     const double rate = e.rate.value();
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
-      const std::string& classKey = path_.classAt(year);
-      const bool farm = isFarming(e, classKey, statuses_[static_cast<std::size_t>(year)]);
-      LandYear& land = at(year);
-      (farm ? land.farmGas : land.gas)[gas] += rate;
-      setBit(farm ? land.marks.farmGases : land.marks.gases, gas);
-      if (farm) land.farmHa[gas] = 1;
+      const bool farm = sectorOf(path_, e, year) == GasSector::agriculture;
+      LandYear& entry = at(year);
+      (farm ? entry.farmGas : entry.gas)[gas] += rate;
+      setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);
+      if (farm) entry.farmHa[gas] = 1;
       // What burns in one year, or soil lost, says nothing of what the land gives off in all.
       if (e.source == EmissionSource::use) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
     }

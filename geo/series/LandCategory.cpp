@@ -26,4 +26,11 @@ std::vector<LandStatus> statusByYear(const Path& path, int years) {
   return statuses;
 }
 
+GasSector sectorOf(const Path& path, const Emission& emission, int year) {
+  if (emission.source == EmissionSource::fire) return GasSector::landUse;
+  if (emission.source == EmissionSource::soil && statusByYear(path, year + 1).back().converted())
+    return GasSector::landUse;
+  return sectorOf(emission.gas, path.classAt(year));
+}
+
 }  // namespace tanhui

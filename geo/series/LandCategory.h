@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "geo/carbon/GasSector.h"
 #include "geo/layer/LandClass.h"
 #include "geo/series/Path.h"
 
@@ -23,5 +24,9 @@ struct LandStatus {
 /// no conversion and does not start the clock anew; land converted again while the clock runs came from the category
 /// before it. A use that began before the base year has a first year below 0, and its clock runs from there.
 std::vector<LandStatus> statusByYear(const Path& path, int years);
+
+/// The sector that reports an emission of a path in a year >= 0. Nitrogen set free with the soil of cropland that stays
+/// cropland is its farming's (3.D), after a change of use the land's (table 4(III)), as is what a fire gives off.
+GasSector sectorOf(const Path& path, const Emission& emission, int year);
 
 }  // namespace tanhui

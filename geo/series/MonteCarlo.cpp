@@ -24,12 +24,24 @@ constexpr std::size_t kFigureBytes = std::size_t{128} << 20;
 /// Some years of a row, with all draws of its figures.
 struct Segment {
   std::size_t row, firstYear, years;
-  std::size_t stride;         ///< draws, filled up to whole blocks
-  std::vector<double> stock;  ///< [year, one more than years][draw]
-  std::vector<double> net;    ///< [year][draw]
+  std::size_t stride;               ///< draws, filled up to whole blocks
+  bool farmed;                      ///< Agriculture has a part in its gases: else lulucf is net
+  std::vector<double> stock = {};   ///< [year, one more than years][draw]
+  std::vector<double> net = {};     ///< [year][draw]
+  std::vector<double> lulucf = {};  ///< [year][draw], where farmed
 
-  std::size_t bytes() const { return (2 * years + 1) * stride * sizeof(double); }
+  std::size_t bytes() const { return ((farmed ? 3 : 2) * years + 1) * stride * sizeof(double); }
+  const std::vector<double>& netDraws(SeriesQuantity quantity) const {
+    return farmed && quantity == SeriesQuantity::lulucf ? lulucf : net;
+  }
 };
+
+bool isFarmed(const UncertainRow& row) {
+  return std::any_of(row.parts.begin(), row.parts.end(), [](const UncertainRow::Part& part) {
+    const auto& years = part.weights.agriculture;
+    return std::any_of(years.begin(), years.end(), [](const auto& terms) { return !terms.empty(); });
+  });
+}
 
 /// A node's values in a block and what they weigh.
 struct WeightedLanes {
@@ -83,10 +95,20 @@ class BlockSums {
       const double* start = at(segment.stock, y);
       const double* end = at(segment.stock, y + 1);
       for (std::size_t i = 0; i < kLanes; ++i) net[i] += (end[i] - start[i]) * kCo2PerC;
+      if (!segment.farmed) continue;
+      double* lulucf = at(segment.lulucf, y);
+      sum(
+          row, lulucf, [&](const YearWeights& w) -> const auto& { return agricultureIn(w, segment.firstYear + y); });
+      for (std::size_t i = 0; i < kLanes; ++i) lulucf[i] = net[i] - lulucf[i];
     }
   }
 
  private:
+  static const std::vector<FormulaTape::Term>& agricultureIn(const YearWeights& weights, std::size_t year) {
+    static const std::vector<FormulaTape::Term> kNone;
+    return weights.agriculture.empty() ? kNone : weights.agriculture[year];
+  }
+
   template <class Pick>
   void sum(const UncertainRow& row, double* out, Pick&& pick) {
     Lanes total{};
@@ -131,8 +153,8 @@ class Simulation {
     result_.focuses.resize(focuses_.size());
     for (const UncertainRow& row : rows_) {
       const std::size_t years = row.years();
-      result_.rows.push_back(
-          {std::vector<Percentiles>(row.parts.empty() ? 0 : years + 1), std::vector<Percentiles>(years)});
+      result_.rows.push_back({std::vector<Percentiles>(row.parts.empty() ? 0 : years + 1),
+                              std::vector<Percentiles>(years), std::vector<Percentiles>(years)});
     }
     std::vector<Segment> segments = cutRows();
     for (auto first = segments.begin(); first != segments.end();) {
@@ -152,13 +174,14 @@ class Simulation {
   std::vector<Segment> cutRows() const {
     const std::size_t stride = nodes_.size() * kLanes;
     const std::size_t columns = kFigureBytes / (stride * sizeof(double));
-    const std::size_t most = columns > 3 ? (columns - 1) / 2 : 1;
+    const std::size_t most = columns > 4 ? (columns - 1) / 3 : 1;
     std::vector<Segment> segments;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       const std::size_t years = rows_[row].years();
-      if (years == 0 && !rows_[row].parts.empty()) segments.push_back({row, 0, 0, stride, {}, {}});
+      const bool farmed = isFarmed(rows_[row]);
+      if (years == 0 && !rows_[row].parts.empty()) segments.push_back({row, 0, 0, stride, farmed});
       for (std::size_t first = 0; first < years; first += most)
-        segments.push_back({row, first, std::min(most, years - first), stride, {}, {}});
+        segments.push_back({row, first, std::min(most, years - first), stride, farmed});
     }
     return segments;
   }
@@ -167,6 +190,7 @@ class Simulation {
     for (Segment& segment : segments) {
       segment.stock.resize((segment.years + 1) * segment.stride);
       segment.net.resize(segment.years * segment.stride);
+      if (segment.farmed) segment.lulucf.resize(segment.net.size());
     }
     struct Local {
       NodeBlocks::Scratch scratch;
@@ -186,6 +210,7 @@ class Simulation {
       // Not = {}, which would keep the memory.
       segment.stock = std::vector<double>();
       segment.net = std::vector<double>();
+      segment.lulucf = std::vector<double>();
     }
   }
 
@@ -195,8 +220,9 @@ class Simulation {
       if (focus.row != segment.row || focus.year < segment.firstYear) continue;
       const std::size_t year = focus.year - segment.firstYear;
       if (year >= segment.years) continue;
-      const double* first = focus.quantity == SeriesQuantity::stock ? segment.stock.data() + (year + 1) * segment.stride
-                                                                    : segment.net.data() + year * segment.stride;
+      const double* first = focus.quantity == SeriesQuantity::stock
+                                ? segment.stock.data() + (year + 1) * segment.stride
+                                : segment.netDraws(focus.quantity).data() + year * segment.stride;
       result_.focuses[f].draws.assign(first, first + draws_);
     }
   }
@@ -209,8 +235,11 @@ class Simulation {
     // The first stock of a later segment is the last of the one before.
     for (std::size_t y = segment.firstYear > 0 ? 1 : 0; y <= segment.years; ++y)
       row.stock[segment.firstYear + y] = percentilesOf(drawsOf(segment.stock, y));
-    for (std::size_t y = 0; y < segment.years; ++y)
-      row.net[segment.firstYear + y] = percentilesOf(drawsOf(segment.net, y));
+    for (std::size_t y = 0; y < segment.years; ++y) {
+      const std::size_t year = segment.firstYear + y;
+      row.net[year] = percentilesOf(drawsOf(segment.net, y));
+      row.lulucf[year] = segment.farmed ? percentilesOf(drawsOf(segment.lulucf, y)) : row.net[year];
+    }
   }
 
   const FormulaTape& tape_;

@@ -20,8 +20,11 @@ struct MonteCarloRules {
 };
 
 struct RowResult {
-  std::vector<Percentiles> stock;  ///< tC, as YearWeights::stock: one more than years
-  std::vector<Percentiles> net;    ///< tCO2e/yr, [y] in the year base + y
+  std::vector<Percentiles> stock;        ///< tC, as YearWeights::stock: one more than years
+  std::vector<Percentiles> net;          ///< tCO2e/yr, [y] in the year base + y
+  std::vector<Percentiles> lulucf = {};  ///< tCO2e/yr, the same less Agriculture
+
+  const std::vector<Percentiles>& netIn(Scope scope) const { return scope == Scope::sink ? lulucf : net; }
 };
 
 struct FocusResult {

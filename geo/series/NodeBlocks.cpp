@@ -17,7 +17,7 @@ NodeBlocks::NodeBlocks(const FormulaTape& tape, const FactorLibrary& library, co
   std::vector<bool> used(tape.size(), false);
   for (const UncertainRow& row : rows)
     for (const UncertainRow::Part& part : row.parts)
-      for (const auto* lists : {&part.weights.stock, &part.weights.nonCo2})
+      for (const auto* lists : {&part.weights.stock, &part.weights.nonCo2, &part.weights.agriculture})
         for (const std::vector<FormulaTape::Term>& terms : *lists)
           for (const FormulaTape::Term& term : terms) used.at(term.node) = true;
   slots_.resize(tape.size(), 0);

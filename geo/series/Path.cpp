@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geo/carbon/HarvestedWood.h"
+#include "geo/series/LandCategory.h"
 
 namespace tanhui {
 
@@ -75,6 +76,7 @@ PathFigures figuresOf(const Path& path, int years) {
   figures.stock.assign(count + 1, start);
   figures.ch4.assign(count, 0);
   figures.n2o.assign(count, 0);
+  figures.agriculture.assign(count, 0);
   const auto move = [&](Place from, Place to, int year, double amount) {
     std::array<double, kPlaces>& stock = figures.stock[static_cast<std::size_t>(year) + 1];
     stock[static_cast<std::size_t>(from)] -= amount;
@@ -94,8 +96,11 @@ PathFigures figuresOf(const Path& path, int years) {
   for (const Emission& e : path.emissions) {
     const double rate = e.rate.value();
     std::vector<double>& gas = e.gas == Gas::ch4 ? figures.ch4 : figures.n2o;
-    for (int year = std::max(e.first, 0); year < years && year <= e.end; ++year)
-      gas[static_cast<std::size_t>(year)] += rate;
+    for (int year = std::max(e.first, 0); year < years && year <= e.end; ++year) {
+      const auto at = static_cast<std::size_t>(year);
+      gas[at] += rate;
+      if (sectorOf(path, e, year) == GasSector::agriculture) figures.agriculture[at] += rate;
+    }
   }
   return figures;
 }

@@ -157,7 +157,8 @@ struct PathFigures {
   /// tC/ha by place: [0] at the start of the base year, [y + 1] at the end of year y. Products and atmosphere count
   /// from nothing.
   std::vector<std::array<double, kPlaces>> stock;
-  std::vector<double> ch4, n2o;  ///< tCO2e/ha/yr, [y]
+  std::vector<double> ch4, n2o;     ///< tCO2e/ha/yr, [y]
+  std::vector<double> agriculture;  ///< tCO2e/ha/yr, [y]: the part of both that Agriculture reports
 };
 
 /// `years` is the number of years from the base year on, which counts.

@@ -92,9 +92,8 @@ void PathBuilder::moveDeadOrganic(const std::string& newClass, bool stand, int y
     const Formula change = (density ? maker_.take(*density) : Formula()) - path_.standing(place, year - 1);
     stop(place, year);
     if (change.isZero()) continue;
-    const MaybeFactor years = !stand ? maker_.change_.deadOrganicYears
-                              : wood ? maker_.change_.standDeadwoodYears
-                                     : maker_.change_.standLitterYears;
+    const MaybeFactor young = to == nullptr ? MaybeFactor() : wood ? to->youngDeadwoodYears : to->youngLitterYears;
+    const MaybeFactor years = stand ? young : maker_.change_.deadOrganicYears;
     if (change.value() < 0)
       add(Place::atmosphere, place, Cause::deadOrganic, change, year);
     else

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "geo/series/PathMaker.h"
 
@@ -75,12 +77,13 @@ class PathBuilder {
   int recoverYears() const;    ///< until what was felled or burnt of it is back
 
   PathMaker& maker_;
-  Stratum now_;                    ///< the land's use and stand since the last event
-  StratumFormulas formulas_;       ///< of now_
-  Formula soilBefore_;             ///< what soil holds beyond 0-30 cm at the start
-  Formula soilTarget_;             ///< of 0-30 cm: where the present use leads to
-  bool soilOnCropland_ = false;    ///< its last change was of cropland that stayed cropland
-  std::vector<PaddyInput> added_;  ///< what measures bring into a paddy
+  Stratum now_;                              ///< the land's use and stand since the last event
+  StratumFormulas formulas_;                 ///< of now_
+  Formula soilBefore_;                       ///< what soil holds beyond 0-30 cm at the start
+  Formula soilTarget_;                       ///< of 0-30 cm: where the present use leads to
+  std::map<std::string, Formula> soilLeft_;  ///< soilTarget_ of uses that the land has had
+  bool soilOnCropland_ = false;              ///< its last change was of cropland that stayed cropland
+  std::vector<PaddyInput> added_;            ///< what measures bring into a paddy
   /// Of what grows under trees the carbon above and below ground, that comes and that goes; its places say nothing.
   std::vector<Transfer> understorey_;
   double ageless_ = 1;  ///< share of the land whose trees, if any, are of unknown age: no growth is theirs

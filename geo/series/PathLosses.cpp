@@ -171,8 +171,10 @@ Formula PathBuilder::understoreyAt(int year) const {
 
 void PathBuilder::growUnderstorey(const Formula& amount, Cause cause, int first) {
   if (amount.isZero()) return;
-  const TreeCarbon<Formula> parts = splitByRoots(amount, rootsOfUnderstorey());
-  const int years = wholeYears(maker_.figure(maker_.change_.standUnderstoreyYears, kUsualYears));
+  const ClassRecipe* land = maker_.accountant_.landRecipe(now_.classKey);
+  const Formula roots = land->rootToShoot ? maker_.take(*land->rootToShoot) : Formula();
+  const TreeCarbon<Formula> parts = splitByRoots(amount, roots);
+  const int years = wholeYears(maker_.figure(land->youngUnderstoreyYears, kUsualYears));
   add(Place::atmosphere, Place::above, cause, parts.above, first, years);
   add(Place::atmosphere, Place::below, cause, parts.below, first, years);
   understorey_.push_back({Place::atmosphere, Place::above, cause, amount, first, years});

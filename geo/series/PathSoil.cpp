@@ -23,8 +23,12 @@ void PathBuilder::moveSoilToUse(const std::string& oldClass, const std::string& 
     const Formula loss = maker_.take(*maker_.change_.floodedCarbonLoss).scaled(young);
     return moveSoil(greatest(soil30At(year - 1) - loss, Formula(0.0)), Cause::flooding, year, young);
   }
-  const std::optional<SoilWay> way = soilWay(oldClass, newClass, year);
+  std::optional<SoilWay> way = soilWay(oldClass, newClass, year);
   if (!way) return keepSoil(year);
+  // Land that becomes again what it was goes back to where that use had led.
+  const auto left = soilLeft_.find(newClass);
+  if (left != soilLeft_.end() && !to->soilOfBefore) way = SoilWay{left->second, {}};
+  soilLeft_.insert_or_assign(oldClass, soilTarget_);
   soilOnCropland_ = isCropland(traitsOf(oldClass)) && isCropland(traitsOf(newClass));
   moveSoil(way->first, Cause::soil, year, years);
   if (!way->later) return;

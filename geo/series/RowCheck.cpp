@@ -39,6 +39,8 @@ void checkRows(std::span<const UncertainRow> rows, std::span<const Focus> focuse
       fits(part.areaGroup < 0 || row.areaFrame >= 0, "UncertainRow: an area group without a frame");
       fits(part.weights.years() == row.years(), "UncertainRow: parts of different years");
       fits(part.weights.stock.size() == row.years() + 1, "YearWeights: stock needs one entry more than nonCo2");
+      fits(part.weights.agriculture.empty() || part.weights.agriculture.size() == row.years(),
+           "YearWeights: agriculture of other years than nonCo2");
     }
   }
   for (const Focus& focus : focuses)

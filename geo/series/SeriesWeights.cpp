@@ -5,6 +5,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "geo/series/LandCategory.h"
+
 namespace tanhui {
 
 namespace {
@@ -52,8 +54,14 @@ class WeightTable {
 /// Weights of some land: stock of the five pools in tC; gases in tCO2e/yr, and what moves into products and out of
 /// them.
 struct LandWeights {
-  explicit LandWeights(std::size_t years) : stock(years + 1), gases(years) {}
+  explicit LandWeights(std::size_t years) : stock(years + 1), gases(years), agriculture(years) {}
+  void add(const LandWeights& other) {
+    stock.add(other.stock), gases.add(other.gases), agriculture.add(other.agriculture);
+  }
+  YearWeights finish() const { return {stock.finish(), gases.finish(), agriculture.finish()}; }
+
   WeightTable stock, gases;
+  WeightTable agriculture;  ///< the part of gases that Agriculture reports
 };
 
 /// Curves at whole ages, written once each.
@@ -105,16 +113,22 @@ class PathWeigher {
       }
     for (const Growth& growth : path.growth) addGrowth(land, growth, areaHa);
     for (const Transfer& transfer : path.transfers) addTransfer(land, transfer, areaHa);
-    for (const Emission& emission : path.emissions)
-      for (const FormulaTape::Term& term : emission.rate.terms()) {
-        double* weights = land.gases.of(term.node);
-        const auto first = static_cast<std::size_t>(std::max(emission.first, 0));
-        for (std::size_t y = first; y < years_ && static_cast<int>(y) <= emission.end; ++y)
-          weights[y] += areaHa * term.weight;
-      }
+    for (const Emission& emission : path.emissions) addEmission(land, path, emission, areaHa);
   }
 
  private:
+  void addEmission(LandWeights& land, const Path& path, const Emission& emission, double areaHa) {
+    const int first = std::max(emission.first, 0), last = std::min(static_cast<int>(years_) - 1, emission.end);
+    for (int year = first; year <= last; ++year) {
+      const auto y = static_cast<std::size_t>(year);
+      const bool farm = sectorOf(path, emission, year) == GasSector::agriculture;
+      for (const FormulaTape::Term& term : emission.rate.terms()) {
+        land.gases.of(term.node)[y] += areaHa * term.weight;
+        if (farm) land.agriculture.of(term.node)[y] += areaHa * term.weight;
+      }
+    }
+  }
+
   void addGrowth(LandWeights& land, const Growth& growth, double areaHa) {
     if (!growth.writtenAge.isZero()) return addWritten(land.stock, growth, areaHa);
     CurveAges& curve = curves_.try_emplace(growth.curve, *growth.curve).first->second;
@@ -165,20 +179,14 @@ class RowWeights {
   LandWeights& of(std::int32_t areaGroup) { return parts_.try_emplace(areaGroup, years_).first->second; }
 
   void add(const RowWeights& other) {
-    for (const auto& [group, land] : other.parts_) {
-      of(group).stock.add(land.stock);
-      of(group).gases.add(land.gases);
-    }
+    for (const auto& [group, land] : other.parts_) of(group).add(land);
   }
 
   UncertainRow finish(std::int32_t frame) const {
     UncertainRow row;
     row.areaFrame = frame;
-    for (const auto& [group, land] : parts_) row.parts.push_back({group, {land.stock.finish(), land.gases.finish()}});
-    if (row.parts.empty()) {
-      LandWeights none(years_);
-      row.parts.push_back({-1, {none.stock.finish(), none.gases.finish()}});
-    }
+    for (const auto& [group, land] : parts_) row.parts.push_back({group, land.finish()});
+    if (row.parts.empty()) row.parts.push_back({-1, LandWeights(years_).finish()});
     return row;
   }
 

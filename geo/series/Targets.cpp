@@ -7,10 +7,6 @@ namespace tanhui {
 
 namespace {
 
-double targetFigure(const YearFigures& year, SeriesQuantity quantity) {
-  return quantity == SeriesQuantity::stock ? year.totalStock() : year.net();
-}
-
 std::vector<double> straightPath(double from, double to, int steps) {
   std::vector<double> path;
   for (int step = 0; step < steps; ++step) path.push_back(from + (to - from) * step / steps);
@@ -38,12 +34,12 @@ std::vector<TargetResult> holdAgainst(std::span<const Target> targets, const Ann
       const std::vector<YearFigures>& years = series.scenarios[s].total().years;
       TargetResult result;
       result.target = t, result.scenario = s;
-      result.figure = targetFigure(years[static_cast<std::size_t>(after)], target.quantity);
+      result.figure = figureOf(years[static_cast<std::size_t>(after)], target.quantity);
       result.gap = result.figure - target.value;
       result.met = result.gap >= 0;
       if (const auto drawn = draws ? draws(s, target) : std::span<const double>(); !drawn.empty())
         result.probability = probabilityOfReaching(drawn, target.value);
-      result.path = straightPath(targetFigure(years.front(), target.quantity), target.value, after);
+      result.path = straightPath(figureOf(years.front(), target.quantity), target.value, after);
       results.push_back(std::move(result));
     }
   }

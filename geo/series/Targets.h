@@ -17,7 +17,7 @@ struct Target {
   std::string scenario;  ///< empty: every scenario is held against it
   SeriesQuantity quantity = SeriesQuantity::net;
   int year = 0;      ///< of the series
-  double value = 0;  ///< tC of stock or tCO2e/yr of net uptake
+  double value = 0;  ///< tC of stock or tCO2e/yr of net uptake, with Agriculture or without as the quantity says
 };
 
 /// One target held against one scenario.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/carbon/Formula.h"
+#include "geo/carbon/Scope.h"
 
 namespace tanhui {
 
@@ -15,6 +16,8 @@ struct YearWeights {
   std::vector<std::vector<FormulaTape::Term>> stock;   ///< tC: [0] at the start of the base year, [y + 1] at the end
                                                        ///< of the year base + y
   std::vector<std::vector<FormulaTape::Term>> nonCo2;  ///< tCO2e/yr, + = uptake: [y] in the year base + y
+  /// The part of nonCo2 that Agriculture reports: as many years, or none where it has none.
+  std::vector<std::vector<FormulaTape::Term>> agriculture = {};
 
   std::size_t years() const { return nonCo2.size(); }
 };
@@ -44,9 +47,15 @@ struct UncertainRow {
 };
 
 enum class SeriesQuantity : std::uint8_t {
-  stock,  ///< tC, at the end of the year
-  net,    ///< tCO2e/yr: (stock at the end - stock at the start) x 44/12 + nonCo2
+  stock,   ///< tC, at the end of the year
+  net,     ///< tCO2e/yr: (stock at the end - stock at the start) x 44/12 + nonCo2
+  lulucf,  ///< tCO2e/yr: net less Agriculture
 };
+
+/// The net balance that leads.
+constexpr SeriesQuantity netOf(Scope scope) {
+  return scope == Scope::sink ? SeriesQuantity::lulucf : SeriesQuantity::net;
+}
 
 /// One figure looked at closely.
 struct Focus {

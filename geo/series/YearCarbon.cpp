@@ -5,6 +5,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "geo/carbon/UnknownMoves.h"
+#include "geo/series/LandCategory.h"
+
 namespace tanhui {
 
 namespace {
@@ -50,7 +53,7 @@ class CurveSlopes {
 class SlopeSum {
  public:
   SlopeSum(const std::vector<Estimate>& nodes, const FactorLibrary& library)
-      : nodes_(nodes), library_(library), byFactor_(library.all().size(), {kNotMet, 0, 0, 0}) {}
+      : nodes_(nodes), library_(library), byFactor_(library.all().size(), Sensitivity{kNotMet, 0, 0, 0}) {}
 
   void add(const Estimate& figure, double weight, double Sensitivity::*total) {
     for (const Estimate::Term& slope : figure.terms()) {
@@ -64,15 +67,13 @@ class SlopeSum {
     for (const Formula::Term& term : formula.terms()) add(nodes_[term.node], weight * term.weight, total);
   }
 
-  /// What was added, in standard errors of the factors; then begins anew.
+  /// What was added, in standard errors of the unknowns; then begins anew.
   void moveTo(StratumCarbon& carbon) {
     std::sort(met_.begin(), met_.end());
     carbon.factors.assign(met_.begin(), met_.end());
     carbon.sensitivities.reserve(met_.size());
     for (const std::uint32_t factor : met_) {
-      const Sensitivity& s = byFactor_[factor];
-      if (const double se = library_[factor].se; se > 0)
-        carbon.sensitivities.push_back({factor, s.stock * se, s.flux * se, s.nonCo2 * se});
+      addMove(carbon.sensitivities, byFactor_[factor], library_);
       byFactor_[factor] = {kNotMet, 0, 0, 0};
     }
     met_.clear();
@@ -114,6 +115,9 @@ class YearSum {
       if (year_ < emission.first || year_ > emission.end) continue;
       carbon.value.nonCo2 += emission.rate.value();
       slopes_.add(emission.rate, 1, &Sensitivity::nonCo2);
+      if (sectorOf(path, emission, year_) != GasSector::agriculture) continue;
+      carbon.value.agriculture += emission.rate.value();
+      slopes_.add(emission.rate, 1, &Sensitivity::agriculture);
     }
     slopes_.moveTo(carbon);
   }

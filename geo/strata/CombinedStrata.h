@@ -17,8 +17,8 @@ class CombinedStrata {
   StratumId intern(StratumTable& strata, StratumId now, StratumId before, std::uint64_t interventions);
 
   /// The combination; where it was never interned, the nearest that was: with fewer interventions (those of higher bits
-  /// left out first), then without `before`, at last `now`. On the model's own grid all that have an area are there; on
-  /// a coarser one a raster is spread over ground where it may meet others.
+  /// left out first), then without `before`, at last `now`. On the model's own grid all that have an area are there; in
+  /// the picture on a coarser one a raster is spread over ground where it may meet others.
   StratumId find(StratumId now, StratumId before, std::uint64_t interventions) const;
 
   std::size_t size() const { return ids_.size(); }

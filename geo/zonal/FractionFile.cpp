@@ -3,20 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <system_error>
 
 #include <cpl_error.h>
 #include <cpl_string.h>
 
 #include "geo/base/Error.h"
-#include "geo/base/File.h"
 
 namespace tanhui {
 
-FractionFile::FractionFile(std::filesystem::path target, const Grid& grid, const std::vector<std::string>& bands,
+FractionFile::FractionFile(const std::filesystem::path& target, const Grid& grid, const std::vector<std::string>& bands,
                            bool float64, int threads)
-    : target_(std::move(target)), partial_(partialPath(target_)), float64_(float64) {
-  discard();  // of a run that was killed
+    : part_(target), float64_(float64) {
   const std::string edge = std::to_string(kFractionTile);
   CPLStringList options;
   options.SetNameValue("TILED", "YES");
@@ -27,7 +24,7 @@ FractionFile::FractionFile(std::filesystem::path target, const Grid& grid, const
   options.SetNameValue("BIGTIFF", "IF_SAFER");
   if (threads > 1) options.SetNameValue("NUM_THREADS", std::to_string(threads).c_str());
   CPLErrorReset();
-  dataset_.reset(GDALCreate(GDALGetDriverByName("GTiff"), partial_.c_str(), static_cast<int>(grid.cols),
+  dataset_.reset(GDALCreate(GDALGetDriverByName("GTiff"), part_.path().c_str(), static_cast<int>(grid.cols),
                             static_cast<int>(grid.rows), static_cast<int>(bands.size()),
                             float64 ? GDT_Float64 : GDT_Float32, options.List()));
   check(dataset_ != nullptr);
@@ -38,20 +35,9 @@ FractionFile::FractionFile(std::filesystem::path target, const Grid& grid, const
     GDALSetDescription(GDALGetRasterBand(dataset_.get(), static_cast<int>(band) + 1), bands[band].c_str());
 }
 
-FractionFile::~FractionFile() {
-  if (!dataset_) return;
-  dataset_.reset();
-  discard();
-}
-
-void FractionFile::discard() {
-  std::error_code ignored;
-  std::filesystem::remove(partial_, ignored);
-}
-
 void FractionFile::check(bool done) const {
   if (!done)
-    throw Error(target_.string(), say("file.cannot_write", takeGdalMessage()), say("file.cannot_write.remedy"),
+    throw Error(part_.target().string(), say("file.cannot_write", takeGdalMessage()), say("file.cannot_write.remedy"),
                 ErrorKind::work);
 }
 
@@ -69,11 +55,8 @@ void FractionFile::write(std::uint32_t band, const Window& window, std::span<con
 }
 
 void FractionFile::commit() {
-  CPLErrorReset();
-  GDALFlushCache(dataset_.get());
-  if (CPLGetLastErrorType() < CE_Failure) dataset_.reset();  // closing writes, too
-  check(CPLGetLastErrorType() < CE_Failure);
-  commitFile(partial_, target_);
+  check(closeWhole(dataset_));
+  part_.commit();
 }
 
 }  // namespace tanhui

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/base/Handle.h"
+#include "geo/base/PartFile.h"
 #include "geo/grid/Grid.h"
 
 namespace tanhui {
@@ -19,9 +20,8 @@ constexpr int kFractionTile = 512;  ///< edge of a tile in cells
 /// only.
 class FractionFile {
  public:
-  FractionFile(std::filesystem::path target, const Grid& grid, const std::vector<std::string>& bands, bool float64,
-               int threads);
-  ~FractionFile();
+  FractionFile(const std::filesystem::path& target, const Grid& grid, const std::vector<std::string>& bands,
+               bool float64, int threads);
   FractionFile(const FractionFile&) = delete;
   FractionFile& operator=(const FractionFile&) = delete;
 
@@ -32,9 +32,8 @@ class FractionFile {
 
  private:
   void check(bool done) const;
-  void discard();
 
-  std::filesystem::path target_, partial_;
+  PartFile part_;
   GdalDataset dataset_;
   bool float64_;
   std::vector<float> narrow_;

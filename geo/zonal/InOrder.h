@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "geo/base/Stop.h"
+
 namespace tanhui {
 
 /// Number of workers for a request: 0 asks for one per processor; never more than there are pieces of work.
@@ -57,9 +59,9 @@ class Turns {
 ///
 /// `makeWorker()` is called once on each thread and gives an object (with its own GDAL handle and scratch memory) whose
 /// `worker.work(i)` may run beside others and whose `worker.merge(i)` runs alone, for i = 0, 1, 2, ... The first
-/// exception, in the order of the pieces, ends the work and is thrown on.
+/// exception, in the order of the pieces, ends the work and is thrown on; so does Interrupted.
 template <typename MakeWorker>
-void workInOrder(std::size_t count, int threads, MakeWorker makeWorker) {
+void workInOrder(std::size_t count, int threads, MakeWorker makeWorker, const StopFlag* stop = nullptr) {
   Turns turns;
   std::atomic<std::size_t> next{0};
   const auto loop = [&] {
@@ -68,6 +70,7 @@ void workInOrder(std::size_t count, int threads, MakeWorker makeWorker) {
       auto worker = makeWorker();
       while ((i = next++) < count) {
         if (turns.calledOff()) return;
+        heed(stop);
         worker.work(i);
         if (!turns.wait(i)) return;
         worker.merge(i);

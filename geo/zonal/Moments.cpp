@@ -12,8 +12,8 @@ namespace {
 constexpr int kLanes = 8;
 
 template <typename T>
-bool valid(T value, T nodata) {
-  return (value == value) & (value != nodata);
+bool valid(T value) {
+  return value == value;
 }
 
 template <typename T>
@@ -34,12 +34,12 @@ struct WholeCells {
     max.fill(-kHighest);
   }
 
-  void add(const T* values, int n, T nodata) {
+  void add(const T* values, int n) {
     cells += n;
     int i = 0;
     for (; i + kLanes <= n; i += kLanes)
-      for (std::size_t lane = 0; lane < kLanes; ++lane) add(lane, values[i + static_cast<int>(lane)], nodata);
-    for (std::size_t lane = 0; i < n; ++i, ++lane) add(lane, values[i], nodata);
+      for (std::size_t lane = 0; lane < kLanes; ++lane) add(lane, values[i + static_cast<int>(lane)]);
+    for (std::size_t lane = 0; i < n; ++i, ++lane) add(lane, values[i]);
   }
 
   void addTo(Moments& moments) const {
@@ -59,8 +59,8 @@ struct WholeCells {
   static constexpr T kHighest = std::numeric_limits<T>::infinity();
 
   /// Without a branch: what does not count adds nothing.
-  void add(std::size_t lane, T value, T nodata) {
-    const bool counts = valid(value, nodata);
+  void add(std::size_t lane, T value) {
+    const bool counts = valid(value);
     const T low = counts ? value : kHighest, high = counts ? value : -kHighest;
     sum[lane] += static_cast<double>(counts ? value : T{0});
     count[lane] += counts;
@@ -70,9 +70,9 @@ struct WholeCells {
 };
 
 template <typename T>
-void addBoundary(const T* cells, int n, T nodata, double fraction, Moments& into) {
+void addBoundary(const T* cells, int n, double fraction, Moments& into) {
   for (int i = 0; i < n; ++i) {
-    if (!valid(cells[i], nodata)) {
+    if (!valid(cells[i])) {
       into.nodata += fraction;
       continue;
     }
@@ -85,18 +85,18 @@ void addBoundary(const T* cells, int n, T nodata, double fraction, Moments& into
 }
 
 template <typename T>
-double deviationOf(const T* cells, int n, T nodata, double mean) {
+double deviationOf(const T* cells, int n, double mean) {
   std::array<double, kLanes> lanes{};
   int i = 0;
   for (; i + kLanes <= n; i += kLanes) {
     for (int k = 0; k < kLanes; ++k) {
       const T value = cells[i + k];
-      const double away = valid(value, nodata) ? static_cast<double>(value) - mean : 0.0;
+      const double away = valid(value) ? static_cast<double>(value) - mean : 0.0;
       lanes[static_cast<std::size_t>(k)] += away * away;
     }
   }
   for (std::size_t lane = 0; i < n; ++i, ++lane) {
-    const double away = valid(cells[i], nodata) ? static_cast<double>(cells[i]) - mean : 0.0;
+    const double away = valid(cells[i]) ? static_cast<double>(cells[i]) - mean : 0.0;
     lanes[lane] += away * away;
   }
   double total = 0;
@@ -125,6 +125,8 @@ void Moments::merge(const Moments& other) {
   min = std::min(min, other.min);
   max = std::max(max, other.max);
   nodata += other.nodata;
+  areaHa += other.areaHa;
+  total += other.total;
 }
 
 template <typename T>
@@ -134,18 +136,34 @@ Moments momentsOf(const Values<T>& values, std::span<const CoverageRun> runs, bo
   for (const CoverageRun& run : runs) {
     const int n = run.colEnd - run.colBegin;
     if (run.fraction == 1) {
-      whole.add(cellsOf(values, run), n, values.nodata);
+      whole.add(cellsOf(values, run), n);
     } else {
-      addBoundary(cellsOf(values, run), n, values.nodata, run.fraction, moments);
+      addBoundary(cellsOf(values, run), n, run.fraction, moments);
     }
   }
   whole.addTo(moments);
   if (!deviation || !(moments.count > 0)) return moments;
   const double mean = moments.mean();
   for (const CoverageRun& run : runs)
-    moments.deviation +=
-        run.fraction * deviationOf(cellsOf(values, run), run.colEnd - run.colBegin, values.nodata, mean);
+    moments.deviation += run.fraction * deviationOf(cellsOf(values, run), run.colEnd - run.colBegin, mean);
   return moments;
+}
+
+template <typename T>
+void addGround(const Values<T>& values, std::span<const CoverageRun> runs, std::span<const double> areas,
+               Moments& moments) {
+  for (const CoverageRun& run : runs) {
+    const T* cells = cellsOf(values, run);
+    const double* area = areas.data() + run.row * values.cols + run.colBegin;
+    double ground = 0, total = 0;
+    for (int i = 0; i < run.colEnd - run.colBegin; ++i) {
+      if (!valid(cells[i])) continue;
+      ground += area[i];
+      total += area[i] * static_cast<double>(cells[i]);
+    }
+    moments.areaHa += run.fraction * ground;
+    moments.total += run.fraction * total;
+  }
 }
 
 template <typename T>
@@ -156,7 +174,7 @@ void countValues(const Values<T>& values, std::span<const CoverageRun> runs, Fre
     for (int i = 0; i < n && !frequency.overflowed();) {
       int j = i + 1;
       while (j < n && cells[j] == cells[i]) ++j;
-      if (valid(cells[i], values.nodata)) frequency.add(static_cast<double>(cells[i]), run.fraction * (j - i), limit);
+      if (valid(cells[i])) frequency.add(static_cast<double>(cells[i]), run.fraction * (j - i), limit);
       i = j;
     }
   }
@@ -164,6 +182,8 @@ void countValues(const Values<T>& values, std::span<const CoverageRun> runs, Fre
 
 template Moments momentsOf<float>(const Values<float>&, std::span<const CoverageRun>, bool);
 template Moments momentsOf<double>(const Values<double>&, std::span<const CoverageRun>, bool);
+template void addGround<float>(const Values<float>&, std::span<const CoverageRun>, std::span<const double>, Moments&);
+template void addGround<double>(const Values<double>&, std::span<const CoverageRun>, std::span<const double>, Moments&);
 template void countValues<float>(const Values<float>&, std::span<const CoverageRun>, Frequency&, std::size_t);
 template void countValues<double>(const Values<double>&, std::span<const CoverageRun>, Frequency&, std::size_t);
 

@@ -1,15 +1,15 @@
 #include "geo/zonal/PolygonFile.h"
 
+#include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <span>
-#include <system_error>
 #include <vector>
 
 #include <cpl_error.h>
 #include <ogr_geometry.h>
 
 #include "geo/base/Error.h"
-#include "geo/base/File.h"
 
 namespace tanhui {
 namespace {
@@ -69,12 +69,11 @@ const char* polygonDriver(const std::string& extension) {
   return nullptr;
 }
 
-PolygonFile::PolygonFile(const char* driver, std::filesystem::path target, const std::string& layerName, const Crs& crs)
-    : target_(std::move(target)), partial_(partialPath(target_)), fidIsField_(std::string_view(driver) != "GPKG") {
-  std::error_code ignored;
-  std::filesystem::remove(partial_, ignored);  // of a run that was killed
+PolygonFile::PolygonFile(const char* driver, const std::filesystem::path& target, const std::string& layerName,
+                         const Crs& crs)
+    : part_(target), fidIsField_(std::string_view(driver) != "GPKG") {
   CPLErrorReset();
-  dataset_.reset(GDALCreate(GDALGetDriverByName(driver), partial_.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  dataset_.reset(GDALCreate(GDALGetDriverByName(driver), part_.path().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   check(dataset_ != nullptr);
   layer_ = GDALDatasetCreateLayer(dataset_.get(), layerName.c_str(), crs.handle(), wkbMultiPolygon, nullptr);
   check(layer_ != nullptr);
@@ -83,18 +82,11 @@ PolygonFile::PolygonFile(const char* driver, std::filesystem::path target, const
     check(GDALDatasetStartTransaction(dataset_.get(), FALSE) == OGRERR_NONE);
 }
 
-PolygonFile::~PolygonFile() {
-  feature_.reset();
-  if (!dataset_) return;
-  dataset_.reset();
-  std::error_code ignored;
-  std::filesystem::remove(partial_, ignored);
-}
-
 void PolygonFile::check(bool done) const {
-  if (!done)
-    throw Error(target_.string(), say("file.cannot_write", takeGdalMessage()), say("file.cannot_write.remedy"),
-                ErrorKind::work);
+  if (done) return;
+  const std::string reason = takeGdalMessage();
+  throw Error(part_.target().string(), say("file.cannot_write", reason.empty() ? std::strerror(ENOSPC) : reason),
+              say("file.cannot_write.remedy"), ErrorKind::work);
 }
 
 void PolygonFile::addField(const std::string& name, OGRFieldType type) {
@@ -122,22 +114,26 @@ void PolygonFile::set(double value) {
 
 void PolygonFile::end() {
   check(OGR_L_CreateFeature(layer_, feature_.get()) == OGRERR_NONE);
+  ++features_;
   feature_.reset();
+}
+
+/// Reads the file again: the GeoJSON and FlatGeobuf drivers do not notice that the disk is full.
+bool PolygonFile::holdsAll() const {
+  const GdalDataset written(GDALOpenEx(part_.path().c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
+  OGRLayerH layer = written ? GDALDatasetGetLayer(written.get(), 0) : nullptr;
+  GIntBig found = 0;
+  CPLErrorReset();
+  while (layer != nullptr && FeatureHandle(OGR_L_GetNextFeature(layer))) ++found;
+  return found == features_ && CPLGetLastErrorType() < CE_Failure;
 }
 
 void PolygonFile::commit() {
   if (GDALDatasetTestCapability(dataset_.get(), ODsCTransactions) != 0)
     check(GDALDatasetCommitTransaction(dataset_.get()) == OGRERR_NONE);
-  CPLErrorReset();
-  GDALFlushCache(dataset_.get());
-  check(CPLGetLastErrorType() < CE_Failure);
-  dataset_.reset();
-  if (CPLGetLastErrorType() >= CE_Failure) {
-    std::error_code ignored;
-    std::filesystem::remove(partial_, ignored);
-    check(false);
-  }
-  commitFile(partial_, target_);
+  check(closeWhole(dataset_));
+  check(holdsAll());
+  part_.commit();
 }
 
 }  // namespace tanhui

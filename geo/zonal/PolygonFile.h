@@ -5,6 +5,7 @@
 #include <string>
 
 #include "geo/base/Handle.h"
+#include "geo/base/PartFile.h"
 #include "geo/coverage/MultiPolygon.h"
 #include "geo/grid/Crs.h"
 
@@ -17,8 +18,7 @@ const char* polygonDriver(const std::string& extension);
 /// destroyed before commit() leaves nothing. Every function throws Error (kind work) when GDAL cannot write.
 class PolygonFile {
  public:
-  PolygonFile(const char* driver, std::filesystem::path target, const std::string& layerName, const Crs& crs);
-  ~PolygonFile();
+  PolygonFile(const char* driver, const std::filesystem::path& target, const std::string& layerName, const Crs& crs);
   PolygonFile(const PolygonFile&) = delete;
   PolygonFile& operator=(const PolygonFile&) = delete;
 
@@ -35,12 +35,14 @@ class PolygonFile {
 
  private:
   void check(bool done) const;
+  bool holdsAll() const;
 
-  std::filesystem::path target_, partial_;
+  PartFile part_;
   GdalDataset dataset_;
   OGRLayerH layer_ = nullptr;
   FeatureHandle feature_;
   int field_ = 0;
+  GIntBig features_ = 0;
   bool fidIsField_ = false;
 };
 

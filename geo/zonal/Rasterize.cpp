@@ -148,7 +148,8 @@ RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   FractionFile file(request.target, grid, bands.names, request.float64, workerCount(request.threads, tiles.size()));
   const std::vector<ShapePart> parts(layer.shapes.begin(), layer.shapes.end());
   const RasterizeJob job{grid, tiles, parts, bands, file, result.coveredCells};
-  workInOrder(tiles.size(), request.threads, [&] { return RasterizeWorker(job); });
+  workInOrder(
+      tiles.size(), request.threads, [&] { return RasterizeWorker(job); }, request.stop);
   file.commit();
   return result;
 }

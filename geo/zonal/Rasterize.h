@@ -5,18 +5,20 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/base/Stop.h"
 #include "geo/grid/Grid.h"
 #include "geo/layer/VectorLayer.h"
 
 namespace tanhui {
 
 struct RasterizeRequest {
-  VectorSource source;           ///< polygons, brought into the grid's CRS where they differ
-  std::filesystem::path grid;    ///< any raster: its origin, cell size, extent and CRS are taken
-  std::filesystem::path target;  ///< a GeoTIFF
-  std::string by;                ///< field: one band per value of it, in ascending order; empty: one band for all
-  bool float64 = false;          ///< Float64 instead of Float32
-  int threads = 1;               ///< 0: one per processor. The file is the same to the byte for any number
+  VectorSource source;             ///< polygons, brought into the grid's CRS where they differ
+  std::filesystem::path grid;      ///< any raster: its origin, cell size, extent and CRS are taken
+  std::filesystem::path target;    ///< a GeoTIFF
+  std::string by;                  ///< field: one band per value of it, in ascending order; empty: one band for all
+  bool float64 = false;            ///< Float64 instead of Float32
+  int threads = 1;                 ///< 0: one per processor. The file is the same to the byte for any number
+  const StopFlag* stop = nullptr;  ///< the work then ends by throwing Interrupted
 };
 
 struct RasterizeResult {

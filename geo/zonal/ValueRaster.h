@@ -4,9 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "geo/base/Handle.h"
 #include "geo/coverage/Coverage.h"
-#include "geo/grid/Grid.h"
+#include "geo/layer/RasterBand.h"
 
 namespace tanhui {
 
@@ -23,25 +22,24 @@ class SmallBlockCache {
   long long before_ = -1;  ///< bytes to go back to; negative: leave as it is
 };
 
-/// One band of a raster of any type, read through its own GDAL handle: one object per thread. Rows count from the
-/// north, whichever way the file has them.
+/// One band of a raster of any type as measured values, scale and offset applied, read through its own GDAL handle:
+/// one object per thread.
 class ValueRaster {
  public:
-  /// Throws Error: no such file or band, no CRS, rotated, complex values, or a raw file shorter than its header says.
-  ValueRaster(const std::filesystem::path& path, int band);
+  /// Throws Error as RasterBand does. `nodata`: further values, as stored, that stand for no data.
+  ValueRaster(const std::filesystem::path& path, int band, std::span<const double> nodata = {});
 
-  const Grid& grid() const { return grid_; }
+  const RasterBand& band() const { return band_; }
+  const Grid& grid() const { return band_.grid(); }
   /// True when float holds every value exactly (8 and 16 bit integers, Float32); otherwise read as double.
   bool fitsFloat() const { return fitsFloat_; }
-  /// The declared nodata value as read; NaN when there is none. NaN itself is never a value.
-  double nodata() const { return nodata_; }
   /// The size of the pieces that read well: whole blocks, a few megabytes.
   int pieceCols() const { return pieceCols_; }
   int pieceRows() const { return pieceRows_; }
 
   /// Reads the cells of `piece` that the runs (relative to the piece) lie on, and no block without any, into `out`,
-  /// row-major with piece.cols values per row; other cells of `out` keep what they held. Cells that a mask of the file
-  /// hides become NaN. T is float (when fitsFloat) or double. Throws Error (kind work) when a block cannot be read.
+  /// row-major with piece.cols values per row; other cells of `out` keep what they held. Cells without a value become
+  /// NaN. T is float (when fitsFloat) or double. Throws Error (kind work) when a block cannot be read.
   template <typename T>
   void read(const Window& piece, std::span<const CoverageRun> runs, std::vector<T>& out);
 
@@ -52,18 +50,11 @@ class ValueRaster {
   void want(const Window& piece, std::span<const CoverageRun> runs);
   template <typename T>
   void readCells(const Window& piece, const Window& part, T* out);
-  void checkLength() const;
-  [[noreturn]] void failRead(const Window& part) const;
 
-  std::filesystem::path path_;
-  Grid grid_;
-  GdalDataset dataset_;
-  GDALRasterBandH band_ = nullptr, mask_ = nullptr;
-  bool fitsFloat_ = false, southUp_ = false;
-  double nodata_ = 0;
+  RasterBand band_;
+  bool fitsFloat_ = false;
   int blockCols_ = 1, pieceCols_ = 1, pieceRows_ = 1;
   std::vector<Chunk> chunks_;
-  std::vector<std::uint8_t> hidden_;
 };
 
 }  // namespace tanhui

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include <fmt/ranges.h>
 
-#include "geo/layer/RasterLayer.h"
+#include "geo/grid/CellArea.h"
 #include "geo/zonal/InOrder.h"
+#include "geo/zonal/OddExtreme.h"
+#include "geo/zonal/PerHectare.h"
 #include "geo/zonal/Pieces.h"
 #include "geo/zonal/ShapePart.h"
 #include "geo/zonal/ValueRaster.h"
@@ -17,12 +20,18 @@
 namespace tanhui {
 namespace {
 
+ValueRaster open(const ZonalOptions& options) {
+  const double* nodata = options.nodata ? &*options.nodata : nullptr;
+  return {options.raster, options.band, std::span(nodata, nodata == nullptr ? 0 : 1)};
+}
+
 struct ZonalJob {
   const ZonalOptions& options;
   const Grid& grid;
   const Pieces& pieces;
   const std::vector<ShapePart>& shapes;
   bool deviation, classes;
+  const CellArea* ground;  ///< none: nothing asked for needs it
   ZoneAccount& account;
 };
 
@@ -30,7 +39,7 @@ struct ZonalJob {
 template <typename T>
 class ZonalWorker {
  public:
-  explicit ZonalWorker(const ZonalJob& job) : job_(&job), raster_(job.options.raster, job.options.band) {}
+  explicit ZonalWorker(const ZonalJob& job) : job_(&job), raster_(open(job.options)) {}
 
   void work(std::size_t piece) {
     const Window& window = job_->pieces.window(piece);
@@ -39,7 +48,8 @@ class ZonalWorker {
     counted_.clear();
     if (runs_.empty()) return finishUncovered(piece);
     raster_.read(window, runs_, cells_);
-    const Values<T> values{cells_.data(), window.cols, static_cast<T>(raster_.nodata())};
+    const Values<T> values{cells_.data(), window.cols};
+    if (job_->ground != nullptr) measure(window);
     const auto zones = job_->pieces.shapes(piece);
     for (std::size_t i = 0; i < zones.size(); ++i)
       parts_.push_back(partOf(values, zones[i], std::span(runs_).subspan(ends_[i], ends_[i + 1] - ends_[i])));
@@ -62,14 +72,22 @@ class ZonalWorker {
     }
   }
 
+  void measure(const Window& window) {
+    const auto cols = static_cast<std::size_t>(window.cols);
+    areas_.resize(static_cast<std::size_t>(window.cells()));
+    for (int row = 0; row < window.rows; ++row)
+      job_->ground->row(window, row, std::span(areas_).subspan(static_cast<std::size_t>(row) * cols, cols));
+  }
+
   /// The boxes of the zones meet the piece, their areas do not.
   void finishUncovered(std::size_t piece) {
-    const Values<T> none{nullptr, 0, T{}};
+    const Values<T> none{nullptr, 0};
     for (const std::uint32_t zone : job_->pieces.shapes(piece)) parts_.push_back(partOf(none, zone, {}));
   }
 
   ZonePart partOf(const Values<T>& values, std::uint32_t zone, std::span<const CoverageRun> runs) {
     ZonePart part{zone, momentsOf(values, runs, job_->deviation), {}};
+    if (job_->ground != nullptr) addGround(values, runs, areas_, part.moments);
     if (job_->classes) countClasses(values, runs, part);
     return part;
   }
@@ -96,6 +114,7 @@ class ZonalWorker {
   std::vector<CoverageRun> runs_;  ///< of all zones of the piece
   std::vector<std::size_t> ends_;  ///< where each zone's runs begin; the last is the end
   std::vector<T> cells_;
+  std::vector<double> areas_;  ///< ground area of each cell of the piece, ha
   Frequency frequency_;
   std::vector<ZonePart> parts_;
   std::vector<Frequency::Entry> counted_;  ///< values of the zones that have several parts
@@ -140,6 +159,19 @@ void warnOfGaps(const ZonalTable& table, const ZoneAccount& account, Warnings& w
       "zonal.zones_too_varied", table, [&](std::size_t zone) { return account.tooVaried(zone); }, warnings);
 }
 
+/// What the reader must know of the values themselves.
+void warnOfValues(const ZonalTable& table, const ZoneAccount& account, const RasterBand& band, Warnings& warnings) {
+  const std::string where = band.path().string();
+  if (band.scale().applies())
+    warnings.push_back({where, say("zonal.scaled", band.scale().factor, band.scale().offset)});
+  if (const std::optional<double> odd = oddExtreme(account.lowest(), account.highest(), account.secondHighest(), band))
+    warnings.push_back({where, say("zonal.nodata_like", *odd)});
+  const bool ground = needsGround(table.statistics), known = unitOfTotal(table.unit).has_value();
+  const bool sums = std::ranges::find(table.statistics, Statistic::sum) != table.statistics.end();
+  if (known && sums && !ground) warnings.push_back({where, say("zonal.per_hectare", table.unit)});
+  if (ground && !known && !table.unit.empty()) warnings.push_back({where, say("zonal.not_per_hectare", table.unit)});
+}
+
 FieldRequest fieldsOf(const ZonalRequest& request, std::vector<std::string>& columns) {
   for (const std::string& field : {request.id, request.label})
     if (!field.empty() && std::ranges::find(columns, field) == columns.end()) columns.push_back(field);
@@ -149,17 +181,23 @@ FieldRequest fieldsOf(const ZonalRequest& request, std::vector<std::string>& col
 }  // namespace
 
 const std::vector<Statistic>& allStatistics() {
-  static const std::vector<Statistic> all{Statistic::count,    Statistic::sum,        Statistic::mean,
-                                          Statistic::min,      Statistic::max,        Statistic::stdev,
-                                          Statistic::majority, Statistic::minority,   Statistic::variety,
-                                          Statistic::frac,     Statistic::nodataFrac, Statistic::outsideFrac};
+  static const std::vector<Statistic> all{
+      Statistic::count,      Statistic::sum,         Statistic::mean,     Statistic::min,     Statistic::max,
+      Statistic::stdev,      Statistic::majority,    Statistic::minority, Statistic::variety, Statistic::frac,
+      Statistic::nodataFrac, Statistic::outsideFrac, Statistic::areaHa,   Statistic::total};
   return all;
 }
 
+std::vector<Statistic> usualStatistics() {
+  std::vector<Statistic> usual = allStatistics();
+  std::erase_if(usual, [](Statistic s) { return s == Statistic::areaHa || s == Statistic::total; });
+  return usual;
+}
+
 std::string_view statisticName(Statistic statistic) {
-  static constexpr std::array<std::string_view, 12> names{"count",   "sum",   "mean",        "min",
-                                                          "max",     "stdev", "majority",    "minority",
-                                                          "variety", "frac",  "nodata_frac", "outside_frac"};
+  static constexpr std::array<std::string_view, 14> names{"count",       "sum",          "mean",     "min",     "max",
+                                                          "stdev",       "majority",     "minority", "variety", "frac",
+                                                          "nodata_frac", "outside_frac", "area_ha",  "total"};
   return names[static_cast<std::size_t>(statistic)];
 }
 
@@ -173,7 +211,7 @@ ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings) {
   registerGdal();
   std::vector<std::string> columns;
   const FieldRequest fields = fieldsOf(request, columns);
-  const Crs crs = rasterGrid(request.raster).crs;
+  const Crs crs = RasterBand(request.raster, request.band).grid().crs;
   ZonalTable table = zonalStatistics(request, readPolygons(request.zones, crs, fields, warnings), warnings);
   table.textColumns = std::move(columns);
   table.inputs.push_back(request.zones.path);
@@ -183,7 +221,7 @@ ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings) {
 ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warnings& warnings) {
   registerGdal();
   const SmallBlockCache cache;
-  const ValueRaster raster(options.raster, options.band);
+  const ValueRaster raster = open(options);
   const Grid& grid = raster.grid();
   const Pieces pieces(grid, raster.pieceCols(), raster.pieceRows(), zones.shapes);
   if (pieces.size() == 0)
@@ -192,19 +230,34 @@ ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warni
   ZonalTable table;
   table.crs = grid.crs;
   table.inputs = {options.raster};
-  table.statistics = options.statistics.empty() ? allStatistics() : options.statistics;
+  table.unit = raster.band().unit();
+  table.statistics = options.statistics.empty() ? usualStatistics() : options.statistics;
+  for (const Statistic more : {Statistic::areaHa, Statistic::total})
+    if (options.perHectare && std::ranges::find(table.statistics, more) == table.statistics.end())
+      table.statistics.push_back(more);
   table.zones = std::move(zones);
   const std::vector<MultiPolygon>& shapes = table.zones.shapes;
   ZoneAccount account(areasOf(shapes, grid, pieces), table.statistics);
   const std::vector<ShapePart> parts(shapes.begin(), shapes.end());
-  const ZonalJob job{options, grid, pieces, parts, needsDeviation(table.statistics), needsClasses(table.statistics),
+  std::optional<CellArea> ground;
+  if (needsGround(table.statistics)) ground.emplace(grid, AreaRule::ground);
+  const ZonalJob job{options,
+                     grid,
+                     pieces,
+                     parts,
+                     needsDeviation(table.statistics),
+                     needsClasses(table.statistics),
+                     ground ? &*ground : nullptr,
                      account};
   if (raster.fitsFloat()) {
-    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); });
+    workInOrder(
+        pieces.size(), options.threads, [&] { return ZonalWorker<float>(job); }, options.stop);
   } else {
-    workInOrder(pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); });
+    workInOrder(
+        pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); }, options.stop);
   }
   table.values = account.values();
+  warnOfValues(table, account, raster.band(), warnings);
   warnOfGaps(table, account, warnings);
   return table;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/base/Stop.h"
 #include "geo/layer/VectorLayer.h"
 
 namespace tanhui {
@@ -27,10 +28,14 @@ enum class Statistic {
   frac,         ///< share of the zone's own area, in the map plane, that valid cells cover, 0..1
   nodataFrac,   ///< share that nodata or NaN cells cover
   outsideFrac,  ///< share that lies outside the raster
+  areaHa,       ///< true ground area, in ha, that valid cells cover
+  total,        ///< sum of value x true ground area in ha: of a raster per hectare (tC/ha) the amount (tC)
 };
 
 /// Every statistic, in the order above.
 const std::vector<Statistic>& allStatistics();
+/// Those that hold for any raster: all but areaHa and total, which are for rasters per hectare.
+std::vector<Statistic> usualStatistics();
 /// The column name: "count", ..., "frac", "nodata_frac", "outside_frac".
 std::string_view statisticName(Statistic statistic);
 /// From a column name; nothing when there is no such statistic.
@@ -40,8 +45,11 @@ std::optional<Statistic> statisticByName(std::string_view name);
 struct ZonalOptions {
   std::filesystem::path raster;  ///< whatever GDAL opens: any type, not rotated, with a CRS
   int band = 1;
-  std::vector<Statistic> statistics;  ///< in column order; empty: allStatistics()
-  int threads = 1;                    ///< 0: one per processor. The result is the same to the bit for any number
+  std::vector<Statistic> statistics = {};  ///< in column order; empty: usualStatistics()
+  int threads = 1;                         ///< 0: one per processor. The result is the same to the bit for any number
+  bool perHectare = false;                 ///< areaHa and total are columns too
+  std::optional<double> nodata = {};       ///< a value, as stored, that stands for no data beside the declared one
+  const StopFlag* stop = nullptr;          ///< the work then ends by throwing Interrupted
 };
 
 struct ZonalRequest : ZonalOptions {
@@ -57,14 +65,20 @@ struct ZonalTable {
   std::vector<Statistic> statistics;
   std::vector<std::vector<double>> values;    ///< [statistic][zone]; NaN: none
   std::vector<std::filesystem::path> inputs;  ///< the files read, which writeZonal does not replace
+  std::string unit;                           ///< of the values, as the band says it; may be empty
+
+  /// The column of a statistic: its name; that of the total has its unit, where the band says one ("total_tC").
+  std::string column(Statistic statistic) const;
 };
 
 /// Exact-coverage statistics of one raster band by zone.
 ///
 /// The raster is read in pieces, only where a zone has area and each piece once; memory holds the zones, one piece per
-/// thread and the runs of the zones in it, never a zone's bounding box. Warns of zones that lie outside the raster, in
-/// part or whole, and of nodata inside zones. Throws Error for: an unreadable raster or layer, no CRS on either side, a
-/// rotated raster, a band that does not exist, and (kind work) any block that cannot be read.
+/// thread and the runs of the zones in it, never a zone's bounding box. Values are taken with the scale and offset of
+/// the band. Warns of that, of zones that lie outside the raster, in part or whole, of nodata inside zones, of extremes
+/// that look like an undeclared nodata value, and of sums of a raster per hectare. Throws Error for: an unreadable
+/// raster or layer, no CRS on either side, a rotated raster, a band that does not exist, and (kind work) any block that
+/// cannot be read.
 ///
 /// `majority`, `minority` and `variety` are for rasters of classes: in a zone with more different values than
 /// kMaxVariety they are NaN, with a warning.

@@ -5,6 +5,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/zonal/PerHectare.h"
 #include "geo/zonal/PolygonFile.h"
 #include "geo/zonal/Target.h"
 #include "geo/zonal/Zonal.h"
@@ -21,7 +22,7 @@ std::string lower(std::string name) {
 /// The names of the text columns, none of which may be taken for another column.
 std::vector<std::string> textNames(const ZonalTable& table) {
   std::set<std::string> taken{"fid", "geom"};
-  for (const Statistic statistic : table.statistics) taken.emplace(statisticName(statistic));
+  for (const Statistic statistic : table.statistics) taken.insert(lower(table.column(statistic)));
   std::vector<std::string> names;
   for (std::string name : table.textColumns) {
     while (!taken.insert(lower(name)).second) name += "_zone";
@@ -40,10 +41,17 @@ void appendNumber(std::string& out, Number value) {
 
 }  // namespace
 
+std::string ZonalTable::column(Statistic statistic) const {
+  std::string name(statisticName(statistic));
+  const std::optional<std::string> unit = unitOfTotal(this->unit);
+  if (statistic == Statistic::total && unit && !unit->empty()) name += "_" + unitInName(*unit);
+  return name;
+}
+
 std::string zonalCsv(const ZonalTable& table) {
   std::string out = "fid";
   for (const std::string& name : textNames(table)) (out += ',') += csvCell(name);
-  for (const Statistic statistic : table.statistics) (out += ',') += statisticName(statistic);
+  for (const Statistic statistic : table.statistics) (out += ',') += table.column(statistic);
   out += '\n';
   for (std::size_t zone = 0; zone < table.zones.fids.size(); ++zone) {
     appendNumber(out, table.zones.fids[zone]);
@@ -66,7 +74,7 @@ void writeZonal(const ZonalTable& table, const std::filesystem::path& path) {
     throw Error(path.string(), say("zonal.unknown_extension", extension), say("zonal.unknown_extension.remedy"));
   PolygonFile file(driver, path, table.zones.name, table.crs);
   for (const std::string& name : textNames(table)) file.addField(name, OFTString);
-  for (const Statistic statistic : table.statistics) file.addField(std::string(statisticName(statistic)), OFTReal);
+  for (const Statistic statistic : table.statistics) file.addField(table.column(statistic), OFTReal);
   for (std::size_t zone = 0; zone < table.zones.fids.size(); ++zone) {
     file.begin(table.zones.fids[zone], table.zones.shapes[zone]);
     for (const std::vector<std::string>& column : table.zones.text) file.set(column[zone]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace tanhui {
 namespace {
@@ -18,13 +19,26 @@ bool needsClasses(const std::vector<Statistic>& statistics) {
   });
 }
 
+bool needsGround(const std::vector<Statistic>& statistics) {
+  return std::ranges::any_of(statistics, [](Statistic s) { return s == Statistic::areaHa || s == Statistic::total; });
+}
+
 bool needsDeviation(const std::vector<Statistic>& statistics) {
   return std::ranges::find(statistics, Statistic::stdev) != statistics.end();
 }
 
 ClassSummary summaryOf(const Frequency& frequency) {
   if (frequency.overflowed()) return {kNone, kNone, kTooVaried};
-  return {frequency.majority(), frequency.minority(), static_cast<double>(frequency.entries().size())};
+  ClassSummary summary{frequency.majority(), frequency.minority(), static_cast<double>(frequency.entries().size())};
+  double largest = summary.second;
+  for (const Frequency::Entry& entry : frequency.entries()) {
+    if (entry.value > largest) {
+      summary.second = std::exchange(largest, entry.value);
+    } else if (entry.value < largest) {
+      summary.second = std::max(summary.second, entry.value);
+    }
+  }
+  return summary;
 }
 
 ZoneAccount::ZoneAccount(std::vector<Area> areas, const std::vector<Statistic>& statistics)
@@ -67,6 +81,29 @@ double ZoneAccount::areaOf(std::size_t zone) const {
   return areas_[zone].inside && counted > 0 ? counted : std::max(counted, areas_[zone].cells);
 }
 
+double ZoneAccount::lowest() const {
+  double lowest = std::numeric_limits<double>::infinity();
+  for (const Moments& m : moments_) lowest = std::min(lowest, m.min);
+  return lowest;
+}
+
+double ZoneAccount::highest() const {
+  double highest = -std::numeric_limits<double>::infinity();
+  for (const Moments& m : moments_) highest = std::max(highest, m.max);
+  return highest;
+}
+
+std::optional<double> ZoneAccount::secondHighest() const {
+  if (classes_.empty()) return std::nullopt;
+  const double most = highest();
+  double second = -std::numeric_limits<double>::infinity();
+  for (std::size_t zone = 0; zone < moments_.size(); ++zone) {
+    if (tooVaried(zone)) return std::nullopt;
+    second = std::max(second, moments_[zone].max == most ? classes_[zone].second : moments_[zone].max);
+  }
+  return second;
+}
+
 double ZoneAccount::nodataShare(std::size_t zone) const { return moments_[zone].nodata / areaOf(zone); }
 
 double ZoneAccount::outsideShare(std::size_t zone) const {
@@ -102,6 +139,10 @@ double ZoneAccount::value(Statistic statistic, std::size_t zone) const {
       return nodataShare(zone);
     case Statistic::outsideFrac:
       return outsideShare(zone);
+    case Statistic::areaHa:
+      return m.areaHa;
+    case Statistic::total:
+      return m.total;
   }
   return kNone;
 }

@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,6 +17,7 @@ namespace tanhui {
 /// What a Frequency table is kept for.
 struct ClassSummary {
   double majority, minority, variety;
+  double second = -std::numeric_limits<double>::infinity();  ///< the largest value but one
 };
 ClassSummary summaryOf(const Frequency& frequency);
 
@@ -47,6 +50,12 @@ class ZoneAccount {
   /// The values by [statistic][zone].
   std::vector<std::vector<double>> values() const;
 
+  /// Over all zones; infinite when there is no valid cell.
+  double lowest() const;
+  double highest() const;
+  /// The largest value below highest(); nothing when the values were not counted.
+  std::optional<double> secondHighest() const;
+
   double outsideShare(std::size_t zone) const;
   double nodataShare(std::size_t zone) const;
   bool tooVaried(std::size_t zone) const { return !classes_.empty() && classes_[zone].variety < 0; }
@@ -65,6 +74,7 @@ class ZoneAccount {
 };
 
 bool needsClasses(const std::vector<Statistic>& statistics);
+bool needsGround(const std::vector<Statistic>& statistics);
 bool needsDeviation(const std::vector<Statistic>& statistics);
 
 }  // namespace tanhui

@@ -35,7 +35,7 @@ std::vector<CoverageRun> wholeRows(int length) {
 /// deviation.
 void moments(benchmark::State& state) {
   const std::vector<float> cells = noise(std::size_t{kCols} * kRows);
-  const Values<float> values{cells.data(), kCols, -9999};
+  const Values<float> values{cells.data(), kCols};
   const auto runs = wholeRows(static_cast<int>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(momentsOf(values, runs, state.range(1) != 0));
   perItem(state, "cell", state.iterations() * kCols * kRows);

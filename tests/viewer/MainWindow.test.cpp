@@ -107,6 +107,9 @@ TEST_CASE("Two maps are compared: a swipe, their totals over the view, and the d
   const Totals& total = open.window.session().account()->total;
   CHECK(open.window.comparePanel().sums()->left == Approx(total.carbon.total()).epsilon(2e-3));
   CHECK(open.window.comparePanel().sums()->right == Approx(total.carbon.flux()).epsilon(2e-3));
+  // The land counted, not the view around it.
+  CHECK(open.window.comparePanel().sums()->leftHa == Approx(total.areaHa).epsilon(2e-3));
+  CHECK(open.window.comparePanel().sums()->rightHa == Approx(total.areaHa).epsilon(2e-3));
   const int before = open.window.session().layers().rowCount();
   QTest::mouseClick(&open.child<QPushButton>("compareDifference"), Qt::LeftButton);
   REQUIRE(open.window.session().layers().rowCount() == before + 1);

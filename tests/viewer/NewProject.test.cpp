@@ -288,7 +288,7 @@ TEST_CASE("Any polygon layer can be the region") {
   f.wizard.next();
   f.choose("head_region", f.layer("乡镇").id);
   const Project project = parseProject(projectText(f.wizard.draft()), f.office.folder / "project.toml");
-  CHECK(project.region.filename() == "乡镇.gpkg");
+  CHECK(project.region.path.filename() == "乡镇.gpkg");
   CHECK(project.zones.size() == 2);
 }
 

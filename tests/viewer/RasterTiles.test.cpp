@@ -1,12 +1,15 @@
 #include "app/viewer/canvas/RasterTiles.h"
 
+#include <array>
 #include <random>
 
+#include <cpl_string.h>
 #include <gdal.h>
 #include <catch2/catch.hpp>
 
 #include "app/viewer/canvas/OverviewCache.h"
 #include "app/viewer/canvas/SparseRead.h"
+#include "app/viewer/model/RasterLook.h"
 #include "geo/base/Error.h"
 #include "geo/base/Handle.h"
 #include "geo/grid/Transform.h"
@@ -347,4 +350,39 @@ TEST_CASE("A small raster wants no overviews, and one that is broken says so") {
   CHECK_FALSE(wantsOverviews(raster.file));
   CHECK_THROWS_AS(wantsOverviews(raster.folder.path() / "none.tif"), Error);
   CHECK_THROWS_AS(buildOverviews(raster.folder.path() / "none.tif", false, false), Error);
+}
+
+TEST_CASE("A tile shows no value where the file has none, and figures as measured, with a warp or without") {
+  const TempFolder folder;
+  const std::filesystem::path file = folder.path() / "量.tif";
+  {
+    const GdalDataset dataset(
+        GDALCreate(GDALGetDriverByName("GTiff"), file.c_str(), 64, 64, 2, GDT_Byte, CPLStringList().List()));
+    std::array<double, 6> transform{600000, 10, 0, 3200640, 0, -10};
+    REQUIRE(GDALSetGeoTransform(dataset.get(), transform.data()) == CE_None);
+    REQUIRE(GDALSetSpatialRef(dataset.get(), utm().handle()) == CE_None);
+    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1), alpha = GDALGetRasterBand(dataset.get(), 2);
+    REQUIRE(GDALSetRasterColorInterpretation(alpha, GCI_AlphaBand) == CE_None);
+    REQUIRE(GDALSetRasterScale(band, 0.5) == CE_None);
+    REQUIRE(GDALSetRasterOffset(band, 3) == CE_None);
+    std::vector<std::uint8_t> values(64 * 64, 20), seen(64 * 64, 255);
+    for (std::size_t i = 0; i < seen.size(); ++i)
+      if (i % 64 >= 32) seen[i] = 0, values[i] = 200;
+    REQUIRE(GDALRasterIO(band, GF_Write, 0, 0, 64, 64, values.data(), 64, 64, GDT_Byte, 0, 0) == CE_None);
+    REQUIRE(GDALRasterIO(alpha, GF_Write, 0, 0, 64, 64, seen.data(), 64, 64, GDT_Byte, 0, 0) == CE_None);
+  }
+  const Crs degrees = Crs::parse("EPSG:4326", "test");
+  for (const bool warped : {false, true}) {
+    CAPTURE(warped);
+    const auto source = makeRasterTiles({file, 1}, false, warped ? degrees : utm());
+    const auto reader = source->open();
+    const Transform toMap(utm(), warped ? degrees : utm(), "test");
+    CHECK(valueAt(*source, *reader, toMap(Point{600100, 3200300})) == Approx(20 * 0.5 + 3));
+    CHECK(std::isnan(valueAt(*source, *reader, toMap(Point{600500, 3200300}))));
+    const auto codes = makeRasterTiles({file, 1}, true, warped ? degrees : utm());
+    CHECK(valueAt(*codes, *codes->open(), toMap(Point{600100, 3200300})) == 20);  // codes are never scaled
+  }
+  const FoundLayer found = rasterLayer(file.string());
+  REQUIRE(std::holds_alternative<RampStyle>(found.layer.style));
+  CHECK(std::get<RampStyle>(found.layer.style).range.high == Approx(14));  // one value, 13: the hidden 103 is not seen
 }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/viewer/canvas/MapCanvas.h"
+#include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/sheet/GeoPdf.h"
 #include "app/viewer/sheet/MapExport.h"
 #include "app/viewer/sheet/SheetDialog.h"
@@ -57,7 +58,24 @@ TEST_CASE("A sheet as PDF holds its words as text: title, table with units, synt
   const std::string text = textOf(pdf);
   for (const char* word : {"小县", "2025", "合成数据", "甲镇", "EPSG:4544", "200"})
     CHECK_THAT(text, Catch::Contains(word));
-  CHECK_FALSE(fs::exists(partialPath(pdf)));
+  for (const fs::directory_entry& entry : fs::directory_iterator(pdf.parent_path()))
+    CHECK_FALSE(entry.path().filename().string().starts_with("."));  // nothing half-written
+}
+
+TEST_CASE("An export replaces neither an input of the project nor the file of a layer") {
+  OpenCounty open;
+  std::vector<fs::path> inputs = {open.session.project()->file};
+  for (const LayerSpec& layer : open.session.project()->layers) inputs.push_back(layer.source.path);
+  for (const MapLayer& layer : open.session.layers().layers())
+    if (const auto* raster = std::get_if<RasterContent>(&layer.content)) inputs.push_back(raster->file);
+  REQUIRE(inputs.size() >= 3);
+  fs::create_symlink(inputs[1], open.file("link.png"));
+  inputs.push_back(open.file("link.png"));
+  for (const fs::path& input : inputs) {
+    CAPTURE(input);
+    CHECK_THROWS_AS(requireExportPlace(open.session, input), Error);
+  }
+  CHECK_NOTHROW(requireExportPlace(open.session, open.file("new.png")));
 }
 
 TEST_CASE("A sheet's table is of the zone selected, in the units chosen") {

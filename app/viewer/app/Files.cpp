@@ -3,6 +3,7 @@
 #include <QStatusBar>
 
 #include "app/viewer/app/MainWindow.h"
+#include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/panels/NewProject.h"
 #include "app/viewer/sheet/MapExport.h"
 #include "app/viewer/sheet/SheetDialog.h"
@@ -55,12 +56,10 @@ void MainWindow::exportSheet() {
 
 /// The map as it is seen, as a picture or in place.
 void MainWindow::exportPicture(bool georeferenced) {
-  const QString filter = georeferenced ? "GeoTIFF (*.tif)" : "PNG (*.png)";
-  QString file = QFileDialog::getSaveFileName(
-      this, session_.words()(georeferenced ? "viewer.menu.picture_tiff" : "viewer.menu.picture"), {}, filter);
-  if (file.isEmpty()) return;
-  const QString extension = georeferenced ? ".tif" : ".png";
-  if (!file.endsWith(extension)) file += extension;
+  const QString file =
+      askExportPlace(this, session_.words()(georeferenced ? "viewer.menu.picture_tiff" : "viewer.menu.picture"), {},
+                     georeferenced ? "tif" : "png");
+  if (file.isEmpty() || !mayExportTo(session_, file.toStdString())) return;
   inBackground(
       this,
       [layers = session_.layers().layers(), crs = session_.frame().crs, view = canvas_->view(),
@@ -93,9 +92,8 @@ void MainWindow::exportClipped() {
   }
   if (!selected || (raster == nullptr && live == nullptr))
     return session_.tell({Error("", say("viewer.clip.nothing"), say("viewer.clip.nothing.remedy"))});
-  QString file = QFileDialog::getSaveFileName(this, session_.words()("viewer.menu.clipped"), {}, "GeoTIFF (*.tif)");
-  if (file.isEmpty()) return;
-  if (!file.endsWith(".tif")) file += ".tif";
+  const QString file = askExportPlace(this, session_.words()("viewer.menu.clipped"), {}, "tif");
+  if (file.isEmpty() || !mayExportTo(session_, file.toStdString())) return;
   inBackground(
       this,
       [source = raster != nullptr ? Content(*raster) : Content(*live), selected = *selected, crs = session_.frame().crs,

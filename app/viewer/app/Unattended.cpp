@@ -4,9 +4,10 @@
 #include <QTimer>
 #include <cstdio>
 
+#include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/sheet/SheetExport.h"
-#include "geo/base/File.h"
 #include "geo/base/Nearest.h"
+#include "geo/base/PartFile.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -26,17 +27,19 @@ int codeOf(const Faults& faults) {
 
 /// The window's picture at a scale, written whole or not at all. Throws Error.
 void writeScreenshot(MainWindow& window, const Options& options) {
+  requireExportPlace(window.session(), options.screenshot);
   QImage image(window.size() * options.scale, QImage::Format_RGB32);
   image.setDevicePixelRatio(options.scale);
   window.render(&image);
-  const std::filesystem::path part = partialPath(options.screenshot);
-  if (!image.save(QString::fromStdString(part.string()), "PNG")) throw cannotWrite(options.screenshot);
-  commitFile(part, options.screenshot);
+  PartFile part(options.screenshot);
+  if (!image.save(QString::fromStdString(part.path().string()), "PNG")) throw cannotWrite(options.screenshot);
+  part.commit();
 }
 
 /// The sheet of what the map shows. Nobody waits for the window, so it may be read here.
 void writeSheetOf(MainWindow& window, const Options& options) {
   Session& session = window.session();
+  requireExportPlace(session, options.sheet);
   const Box box = options.zone.isEmpty() ? session.frame().extent : window.canvas().view().box();
   const Sheet sheet = makeSheet(sheetRequest(session, usualChoice(session, session.words()), box));
   writeSheet(sheet, session.layers(), session.words(), options.sheet);

@@ -3,6 +3,7 @@
 #include <QSettings>
 #include <QThreadPool>
 #include <QTranslator>
+#include <csignal>
 #include <cstdio>
 
 #include "app/viewer/app/MainWindow.h"
@@ -14,6 +15,7 @@
 int main(int argc, char** argv) {
   using namespace tanhui;
   using namespace tanhui::viewer;
+  std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of write(), as a full disk is
   QStringList arguments;
   for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
   const ParsedOptions parsed = parseOptions(arguments);

@@ -5,19 +5,12 @@
 #include <numbers>
 
 #include "app/viewer/canvas/VectorDraw.h"
+#include "geo/base/RoundNumbers.h"
 
 namespace tanhui::viewer {
 namespace {
 
 constexpr QColor kInk(0x1F, 0x2A, 0x2E);
-
-/// 1, 2 or 5 times a power of ten, not above `most`.
-double roundBelow(double most) {
-  const double power = std::pow(10.0, std::floor(std::log10(most)));
-  for (const double step : {5.0, 2.0})
-    if (step * power <= most) return step * power;
-  return power;
-}
 
 QString lengthText(double metres) {
   return metres >= 1000 ? QString("%1 km").arg(metres / 1000) : QString("%1 m").arg(metres);

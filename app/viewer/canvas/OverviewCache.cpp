@@ -9,6 +9,8 @@
 #include "app/viewer/canvas/RasterAccess.h"
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/base/GdalOption.h"
+#include "geo/base/Input.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
@@ -32,24 +34,13 @@ int stopWhenAsked(double, const char*, void* stop) {
   return static_cast<const std::atomic<bool>*>(stop)->load() ? FALSE : TRUE;
 }
 
-/// Settings of GDAL for this thread while it lives.
-class Setting {
- public:
-  Setting(const char* key, const char* value) : key_(key) { CPLSetThreadLocalConfigOption(key, value); }
-  ~Setting() { CPLSetThreadLocalConfigOption(key_, nullptr); }
-  Setting(const Setting&) = delete;
-  Setting& operator=(const Setting&) = delete;
-
- private:
-  const char* key_;
-};
-
 }  // namespace
 
 std::string fileStamp(const fs::path& file) {
   std::error_code none;
-  const auto size = fs::file_size(file, none);
-  const auto time = fs::last_write_time(file, none).time_since_epoch().count();
+  const fs::path behind = fileBehind(file);
+  const auto size = fs::file_size(behind, none);
+  const auto time = fs::last_write_time(behind, none).time_since_epoch().count();
   return fmt::format("{}-{}", size, time);
 }
 
@@ -87,7 +78,7 @@ bool buildOverviews(const fs::path& raster, bool classes, const std::atomic<bool
   for (int factor = kFirstFactor; longer / factor >= 128; factor *= 2) factors.push_back(factor);
   bool made = false;
   {
-    const Setting compress("COMPRESS_OVERVIEW", "LZW"), large("BIGTIFF_OVERVIEW", "IF_SAFER");
+    const GdalOption compress("COMPRESS_OVERVIEW", "LZW"), large("BIGTIFF_OVERVIEW", "IF_SAFER");
     const GdalDataset view(GDALOpen(part.c_str(), GA_ReadOnly));
     if (!view) failRead(raster.string());
     made =

@@ -4,15 +4,20 @@
 #include <gdal_utils.h>
 
 #include "geo/base/Error.h"
+#include "geo/base/GdalOption.h"
+#include "geo/layer/RasterBand.h"
 
 namespace tanhui::viewer {
 namespace {
 
 GdalDataset openReadOnly(const std::string& source) {
   registerGdal();
+  const SideFiles nodataToo;
   GdalDataset dataset(
       GDALOpenEx(source.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
   if (!dataset) failRead(source);
+  for (int i = 1; i <= GDALGetRasterCount(dataset.get()); ++i)  // some drivers read side files when first asked
+    GDALGetRasterNoDataValue(GDALGetRasterBand(dataset.get(), i), nullptr);
   return dataset;
 }
 
@@ -31,11 +36,30 @@ void addGrid(CPLStringList& words, const Grid& grid) {
   words.AddString(std::to_string(grid.rows).c_str());
 }
 
-/// GDAL 3.6 warps all bands or none: one is picked by a VRT in between.
-void pickBand(WarpedRaster& out, const std::string& source, int band) {
+/// The number of the band among those of the dataset; 0: it is none of them.
+int numberOf(GDALRasterBandH band, GDALDatasetH dataset) {
+  for (int i = 1; i <= GDALGetRasterCount(dataset); ++i)
+    if (GDALGetRasterBand(dataset, i) == band) return i;
+  return 0;
+}
+
+/// GDAL 3.6 warps all bands or none: one is picked by a VRT in between, with the alpha band as its mask.
+void pickBand(WarpedRaster& out, const std::string& source, int band, bool classes) {
   CPLStringList words;
   for (const char* word : {"-of", "VRT", "-b"}) words.AddString(word);
   words.AddString(std::to_string(band).c_str());
+  const std::vector<GDALRasterBandH> masks = masksOf(out.source.get(), band);
+  for (GDALRasterBandH mask : masks) {
+    int alpha = numberOf(mask, out.source.get());
+    if (alpha == 0 && (GDALGetMaskFlags(GDALGetRasterBand(out.source.get(), band)) & GMF_ALPHA) != 0)
+      alpha = GDALGetRasterCount(out.source.get());
+    if (alpha == 0) continue;
+    words.AddString("-mask");
+    words.AddString(std::to_string(alpha).c_str());
+    break;
+  }
+  if (!classes && scaleOf(GDALGetRasterBand(out.source.get(), band)).applies())
+    for (const char* word : {"-unscale", "-ot", "Float32"}) words.AddString(word);
   const std::unique_ptr<GDALTranslateOptions, FreeOptions> options(GDALTranslateOptionsNew(words.List(), nullptr));
   int fault = 0;
   out.picked.reset(GDALTranslate("", out.source.get(), options.get(), &fault));
@@ -82,7 +106,7 @@ WarpedRaster warpRaster(const std::string& source, int band, const Crs& crs, con
     words.AddString("-dstalpha");
   } else {
     for (const char* word : {"-ot", "Float32", "-dstnodata", "nan"}) words.AddString(word);
-    pickBand(out, source, band);
+    pickBand(out, source, band, classes);
   }
   if (grid.cols > 0) addGrid(words, grid);
   const std::unique_ptr<GDALWarpAppOptions, FreeOptions> options(GDALWarpAppOptionsNew(words.List(), nullptr));

@@ -28,9 +28,7 @@ class DirectReader : public TileReader {
   explicit DirectReader(std::shared_ptr<const Recipe> recipe)
       : recipe_(std::move(recipe)),
         access_(openRasterAccess(recipe_->source, recipe_->band)),
-        band_(GDALGetRasterBand(access_.dataset.get(), recipe_->band)) {
-    nodata_ = GDALGetRasterNoDataValue(band_, &hasNodata_);
-  }
+        band_(access_.dataset.get(), recipe_->band, recipe_->classes) {}
 
   TileData read(const Tile& tile) override {
     FloatPixels out{kTilePixels, kTilePixels, {}};
@@ -42,9 +40,6 @@ class DirectReader : public TileReader {
     } else {
       readLevel(w, tile.level, out);
     }
-    if (hasNodata_ != 0)
-      for (float& value : out.values)
-        if (value == static_cast<float>(nodata_)) value = kNothing;
     return out;
   }
 
@@ -63,20 +58,12 @@ class DirectReader : public TileReader {
 
   void read(const QRect& from, const QRect& to, FloatPixels& out) {
     if (from.isEmpty() || to.isEmpty()) return;
-    GDALRasterIOExtraArg how;
-    INIT_RASTERIO_EXTRA_ARG(how);
-    how.eResampleAlg = recipe_->classes ? GRIORA_NearestNeighbour : GRIORA_Average;
-    float* first = out.values.data() + to.y() * kTilePixels + to.x();
-    if (GDALRasterIOEx(band_, GF_Read, from.x(), from.y(), from.width(), from.height(), first, to.width(), to.height(),
-                       GDT_Float32, 0, GSpacing{kTilePixels} * static_cast<int>(sizeof(float)), &how) != CE_None)
-      failRead(recipe_->source);
+    if (!band_.read(from, to, out.values.data(), kTilePixels)) failRead(recipe_->source);
   }
 
   std::shared_ptr<const Recipe> recipe_;
   RasterAccess access_;
-  GDALRasterBandH band_;
-  int hasNodata_ = 0;
-  double nodata_ = 0;
+  BandView band_;
 };
 
 /// Reads through a warp, one for each level: the warp then picks the overview that fits.

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 namespace tanhui::viewer {
-bool readSparse(GDALRasterBandH band, const Window& window, int level, int patches, FloatPixels& out) {
+bool readSparse(const BandView& view, const Window& window, int level, int patches, FloatPixels& out) {
+  GDALRasterBandH band = view.handle();
   const auto shrunk = [&](int pixels) { return ((pixels - 1) >> level) + 1; };
   const int width = shrunk(window.cols), height = shrunk(window.rows);
   int blockCols = 0, blockRows = 0;
@@ -23,12 +24,7 @@ bool readSparse(GDALRasterBandH band, const Window& window, int level, int patch
       const int row = at((y0 + y1) / 2, height, window.row, window.rows, blockRows, GDALGetRasterBandYSize(band));
       const int cols = std::min(side, GDALGetRasterBandXSize(band) - col),
                 rows = std::min(std::min(blockRows, 256), GDALGetRasterBandYSize(band) - row);
-      if (GDALRasterIO(band, GF_Read, col, row, cols, rows,
-                       out.values.data() + static_cast<std::size_t>(y0) * static_cast<std::size_t>(out.width) +
-                           static_cast<std::size_t>(x0),
-                       x1 - x0, y1 - y0, GDT_Float32, 0,
-                       GSpacing{out.width} * static_cast<int>(sizeof(float))) != CE_None)
-        return false;
+      if (!view.read({col, row, cols, rows}, {x0, y0, x1 - x0, y1 - y0}, out.values.data(), out.width)) return false;
     }
   }
   return true;

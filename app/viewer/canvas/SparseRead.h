@@ -1,8 +1,7 @@
 #pragma once
 
-#include <gdal.h>
-
 #include "app/viewer/canvas/TileSource.h"
+#include "app/viewer/model/BandView.h"
 
 namespace tanhui::viewer {
 
@@ -13,6 +12,6 @@ constexpr int kPatches = 8, kRootPatches = 4;
 
 /// Fills the pixels that a level has of a window from few of its blocks, spread evenly, each stretched over what it
 /// stands for: coarse, but there at once. False when a block cannot be read.
-bool readSparse(GDALRasterBandH band, const Window& window, int level, int patches, FloatPixels& out);
+bool readSparse(const BandView& view, const Window& window, int level, int patches, FloatPixels& out);
 
 }  // namespace tanhui::viewer

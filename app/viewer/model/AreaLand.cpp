@@ -15,6 +15,11 @@ std::int64_t clampedCell(double cell, std::int64_t count) {
   return static_cast<std::int64_t>(std::clamp(cell, 0.0, static_cast<double>(count)));
 }
 
+bool hasRasters(const Model& model) {
+  return std::ranges::any_of(model.layers, &LandLayer::isRaster) ||
+         std::ranges::any_of(model.earlier, &LandLayer::isRaster);
+}
+
 }  // namespace
 
 std::vector<LedgerLine> landIn(const Model& model, const MultiPolygon& shape) {
@@ -25,10 +30,11 @@ std::vector<LedgerLine> landIn(const Model& model, const MultiPolygon& shape) {
   zone.polygons.shapes = {shape};
   own.zones.clear();
   own.zones.push_back(std::move(zone));
+  // Polygons are exact on any grid, rasters on the model's own.
   int level = 0;
   const double cells =
       std::max((shape.box.xmax - shape.box.xmin) / model.grid.dx, (shape.box.ymax - shape.box.ymin) / model.grid.dy);
-  while (cells > kMostCells * std::ldexp(1, level)) ++level;
+  while (!hasRasters(model) && cells > kMostCells * std::ldexp(1, level)) ++level;
   const Grid grid = coarser(model.grid, level);
   const CellArea area(grid, model.areaRule);
   Evaluator evaluator(own, grid, area);

@@ -6,8 +6,9 @@
 
 namespace tanhui::viewer {
 
-/// Hectares of each stratum of the model inside a shape of its CRS. Polygons count exactly; a large shape is evaluated
-/// on a coarser grid, on which only rasters blur. A second at most for a county. Not for the window's thread.
+/// Hectares of each stratum of the model inside a shape of its CRS, exactly: polygons on a grid that is coarser for a
+/// large shape, a second at most for a county; a model with rasters on its own grid, as a run takes it. Not for the
+/// window's thread.
 std::vector<LedgerLine> landIn(const Model& model, const MultiPolygon& shape);
 
 /// What a map computed from the strata comes to over such land: of band `band` of the map.

@@ -12,6 +12,7 @@ Carbon minus(const Carbon& a, const Carbon& b) {
   out.deadOrganicFlux = a.deadOrganicFlux - b.deadOrganicFlux;
   out.soilFlux = a.soilFlux - b.soilFlux;
   out.nonCo2 = a.nonCo2 - b.nonCo2;
+  out.agriculture = a.agriculture - b.agriculture;
   return out;
 }
 
@@ -20,10 +21,11 @@ std::vector<Sensitivity> minus(const std::vector<Sensitivity>& a, const std::vec
   std::vector<Sensitivity> out = a;
   for (const Sensitivity& s : b) {
     const auto at = std::ranges::lower_bound(out, s.factor, {}, &Sensitivity::factor);
-    const auto place = at != out.end() && at->factor == s.factor ? at : out.insert(at, {s.factor, 0, 0, 0});
+    const auto place = at != out.end() && at->factor == s.factor ? at : out.insert(at, Sensitivity{s.factor, 0, 0, 0});
     place->stock -= s.stock;
     place->flux -= s.flux;
     place->nonCo2 -= s.nonCo2;
+    place->agriculture -= s.agriculture;
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/viewer/model/RasterLook.h"
+#include "geo/base/Input.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/VectorFile.h"
@@ -32,7 +33,8 @@ constexpr std::array kFluxBands{BandSpec{"viewer.band.biomass", Quantity::fluxDe
                                 BandSpec{"viewer.band.net", Quantity::co2eFluxDensity}};
 constexpr std::array kErrorBands{BandSpec{"viewer.band.stock_se", Quantity::stockDensity},
                                  BandSpec{"viewer.band.flux_se", Quantity::fluxDensity}};
-constexpr int kFluxTotal = 4;  // the band a flux map shows first
+/// The band a flux map shows first: carbon of the pools, or the balance with Agriculture.
+int leadingFlux(Scope scope) { return scope == Scope::sink ? 4 : 6; }
 
 /// Colours of zone outlines, in the order of the layers: dark enough for a light map, apart from each other for
 /// colour-blind readers (Okabe and Ito 2008).
@@ -68,7 +70,7 @@ MapLayer floatMap(const Project& project, const std::string& map) {
   layer.nameId = "viewer.layer." + map;
   layer.projectKey = map;
   layer.bands = bandsOf(file, map, project.stockBands);
-  const int band = map == "flux" ? kFluxTotal : 1;
+  const int band = map == "flux" ? leadingFlux(project.scope) : 1;
   layer.content = RasterContent{file, band};
   layer.style = layer.bands[static_cast<std::size_t>(band) - 1].style;
   layer.visible = false;
@@ -124,7 +126,7 @@ std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
 std::vector<MapLayer> plannedLayers(const Project& project) {
   std::vector<MapLayer> layers;
   for (const InterventionSpec& planned : project.interventions) {
-    if (!fs::exists(planned.source.path)) continue;  // `check` and a run tell it
+    if (!inputExists(planned.source.path)) continue;  // `check` and a run tell it
     MapLayer layer;
     layer.name = QString::fromStdString(planned.name);
     layer.projectKey = "planned " + planned.name;

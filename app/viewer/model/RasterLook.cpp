@@ -6,10 +6,12 @@
 #include <optional>
 #include <set>
 
-#include <cpl_conv.h>
 #include <gdal.h>
 
+#include "app/viewer/model/BandView.h"
+#include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
+#include "geo/base/RoundNumbers.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/run/InitGuess.h"
 
@@ -24,15 +26,6 @@ constexpr std::size_t kMostClasses = 64;  // distinct whole values that still co
 /// Colours of classes without one of their own (Okabe and Ito 2008, then tints of them).
 constexpr std::array<std::uint32_t, 8> kClassColours{0x009E73, 0xE69F00, 0x56B4E9, 0xF0E442,
                                                      0x0072B2, 0xD55E00, 0xCC79A7, 0x999999};
-
-/// Names of classes lie in side files, which GDAL reads only while they are switched on.
-class SideFiles {
- public:
-  SideFiles() { CPLSetThreadLocalConfigOption("GDAL_PAM_ENABLED", "YES"); }
-  ~SideFiles() { CPLSetThreadLocalConfigOption("GDAL_PAM_ENABLED", nullptr); }
-  SideFiles(const SideFiles&) = delete;
-  SideFiles& operator=(const SideFiles&) = delete;
-};
 
 [[noreturn]] void failRead(const std::string& source) {
   throw Error(source, say("report.map_unreadable", takeGdalMessage()), say("viewer.raster_unreadable.remedy"),
@@ -58,19 +51,20 @@ MapFrame frameOf(GDALDatasetH dataset, const std::string& source) {
   return frame;
 }
 
-void readInto(GDALRasterBandH band, const std::string& source, int col, int row, int cols, int rows, int outCols,
-              int outRows, std::vector<float>& values) {
+void readInto(const BandView& band, const std::string& source, const QRect& from, int outCols, int outRows,
+              std::vector<float>& values) {
   const std::size_t start = values.size();
   values.resize(start + static_cast<std::size_t>(outCols) * static_cast<std::size_t>(outRows));
-  if (GDALRasterIO(band, GF_Read, col, row, cols, rows, values.data() + start, outCols, outRows, GDT_Float32, 0, 0) !=
-      CE_None)
-    failRead(source);
+  if (!band.read(from, {0, 0, outCols, outRows}, values.data() + start, outCols)) failRead(source);
 }
+
+bool wholeNumbers(GDALDataType type) { return GDALDataTypeIsInteger(type) != 0; }
 
 /// Valid values of a band: all of its overview, or of blocks spread evenly where it has none.
 std::vector<float> sample(GDALDatasetH dataset, int bandNumber, const std::string& source) {
   GDALRasterBandH band = GDALGetRasterBand(dataset, bandNumber);
   if (band == nullptr) failRead(source);
+  const BandView view(dataset, bandNumber, wholeNumbers(GDALGetRasterDataType(band)) && !scaleOf(band).applies());
   const int cols = GDALGetRasterBandXSize(band), rows = GDALGetRasterBandYSize(band);
   std::vector<float> values;
   int blockCols = 0, blockRows = 0;
@@ -78,7 +72,7 @@ std::vector<float> sample(GDALDatasetH dataset, int bandNumber, const std::strin
   const bool small = std::int64_t{cols} * rows <= std::int64_t{16} * kSample * kSample;
   if (small || GDALGetOverviewCount(band) > 0 || blockRows == 1) {
     const double shrink = std::min(1.0, static_cast<double>(kSample) / std::max(cols, rows));
-    readInto(band, source, 0, 0, cols, rows, std::max(1, static_cast<int>(cols * shrink)),
+    readInto(view, source, {0, 0, cols, rows}, std::max(1, static_cast<int>(cols * shrink)),
              std::max(1, static_cast<int>(rows * shrink)), values);
   } else {
     const int across = (cols + blockCols - 1) / blockCols, down = (rows + blockRows - 1) / blockRows;
@@ -86,13 +80,11 @@ std::vector<float> sample(GDALDatasetH dataset, int bandNumber, const std::strin
     for (int y = stepY / 2; y < down; y += stepY) {
       for (int x = stepX / 2; x < across; x += stepX) {
         const int w = std::min(blockCols, cols - x * blockCols), h = std::min(blockRows, rows - y * blockRows);
-        readInto(band, source, x * blockCols, y * blockRows, w, h, std::max(1, w / 4), std::max(1, h / 4), values);
+        readInto(view, source, {x * blockCols, y * blockRows, w, h}, std::max(1, w / 4), std::max(1, h / 4), values);
       }
     }
   }
-  int hasNodata = 0;
-  const auto nodata = static_cast<float>(GDALGetRasterNoDataValue(band, &hasNodata));
-  std::erase_if(values, [&](float v) { return !std::isfinite(v) || (hasNodata != 0 && v == nodata); });
+  std::erase_if(values, [](float v) { return std::isnan(v); });
   return values;
 }
 
@@ -132,8 +124,6 @@ ClassStyle valueStyle(const std::vector<float>& values, const std::string& sourc
   }
   return style;
 }
-
-bool wholeNumbers(GDALDataType type) { return GDALDataTypeIsInteger(type) != 0; }
 
 bool fewValues(const std::vector<float>& values) {
   std::set<float> distinct;
@@ -179,7 +169,9 @@ RampStyle figures(const BandStatistics& statistics, const std::string& unit) {
     const double most = std::max(-statistics.p02, statistics.p98);
     style.range = {-most, most};
   }
-  if (!(style.range.high > style.range.low)) style.range.high = style.range.low + 1;
+  // One value all over: a scale from it upwards, wide enough that a double tells its ends apart.
+  if (!farApart(style.range.low, style.range.high))
+    style.range.high = style.range.low + std::max(1.0, std::abs(style.range.low));
   return style;
 }
 
@@ -203,7 +195,7 @@ FoundLayer rasterLayer(const std::string& source) {
   const GdalDataset dataset = openRaster(source);
   FoundLayer found;
   found.frame = frameOf(dataset.get(), source);
-  const bool isFile = fs::exists(source);
+  const bool isFile = fs::exists(source) || source.starts_with("/vsi");
   found.layer.name = QString::fromStdString(isFile ? fs::path(source).filename().string() : std::string());
   if (!isFile) found.layer.nameId = "viewer.layer.base_map";
   if (isPicture(dataset.get())) {
@@ -218,7 +210,7 @@ FoundLayer rasterLayer(const std::string& source) {
     return found;
   }
   const std::vector<float> values = sample(dataset.get(), 1, source);
-  if (wholeNumbers(GDALGetRasterDataType(band)) && fewValues(values)) {
+  if (wholeNumbers(GDALGetRasterDataType(band)) && !scaleOf(band).applies() && fewValues(values)) {
     found.layer.style = valueStyle(values, source);
     return found;
   }

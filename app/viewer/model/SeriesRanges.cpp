@@ -43,9 +43,10 @@ class RangeReader {
       if (row.cells[netLow_].empty()) continue;
       RowResult& result = rows[{*scenario, *zone}];
       result.stock.resize(years + 1);
-      result.net.resize(years);
+      result.net.resize(years), result.lulucf.resize(years);
       const auto number = [&](std::size_t column) { return csvNumber(table_, row, column); };
       result.net[at].p05 = number(netLow_), result.net[at].p95 = number(netHigh_);
+      result.lulucf[at].p05 = number(lulucfLow_), result.lulucf[at].p95 = number(lulucfHigh_);
       result.stock[at + 1].p05 = number(stockLow_), result.stock[at + 1].p95 = number(stockHigh_);
     }
     for (auto& [key, result] : rows) {
@@ -76,7 +77,8 @@ class RangeReader {
                     class_ = table_.require("class_key"), area_ = table_.require("area_ha"),
                     net_ = table_.require("net_tCO2e_per_yr"), stockLow_ = table_.require("stock_p05_tC"),
                     stockHigh_ = table_.require("stock_p95_tC"), netLow_ = table_.require("net_p05_tCO2e"),
-                    netHigh_ = table_.require("net_p95_tCO2e");
+                    netHigh_ = table_.require("net_p95_tCO2e"), lulucfLow_ = table_.require("lulucf_net_p05_tCO2e"),
+                    lulucfHigh_ = table_.require("lulucf_net_p95_tCO2e");
 };
 
 }  // namespace

@@ -229,7 +229,7 @@ void Session::chooseScenario(std::uint32_t scenario) {
 }
 
 QString Session::scenarioText(std::uint32_t scenario) const {
-  return scenario == 0 ? words_("viewer.time.baseline")
+  return scenario == 0 ? words_("report.plan.baseline")
                        : words_("viewer.time.scenario_named", time_.scenarios().at(scenario));
 }
 

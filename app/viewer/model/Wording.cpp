@@ -1,5 +1,7 @@
 #include "app/viewer/model/Wording.h"
 
+#include "geo/output/PlusMinus.h"
+
 namespace tanhui::viewer {
 
 void Wording::setLanguage(Language language) {
@@ -17,6 +19,10 @@ void Wording::setUnits(Units units) {
 QString Wording::figure(Quantity quantity, double value, int digits, double scale) const {
   const double factor = unitFactor(quantity, units_);
   return QString::fromStdString(significant(value * factor, digits, scale * factor));
+}
+
+QString Wording::ranged(Quantity quantity, double value, double standardError) const {
+  return qt(plain(withRange(quantity, value, standardError, language_), units_, language_));
 }
 
 QString Wording::unit(Quantity quantity) const { return QString::fromStdString(unitName(quantity, units_, language_)); }

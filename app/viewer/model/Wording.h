@@ -38,6 +38,8 @@ class Wording : public QObject {
 
   /// A figure of the library in the units chosen, without the unit's name; as significant().
   QString figure(Quantity quantity, double value, int digits = 4, double scale = 0) const;
+  /// "12.3 ± 1.4" of a value and its standard error; as withRange() of PlusMinus.h.
+  QString ranged(Quantity quantity, double value, double standardError) const;
   /// "万吨碳/年"
   QString unit(Quantity quantity) const;
 

@@ -71,19 +71,26 @@ MultiPolygon shapeOf(const VectorShapes& shapes, std::size_t index) {
   return out;
 }
 
-/// What a map computed from strata comes to over some land.
-double sumOver(const LiveContent& content, const std::vector<LedgerLine>& land) {
+/// What a map comes to over an area, and the hectares of it that the map has data for.
+struct MapSum {
+  double sum = 0, areaHa = 0;
+};
+
+/// Of a map computed from strata.
+MapSum sumOver(const LiveContent& content, const std::vector<LedgerLine>& land) {
   Project wanted;
   wanted.maps = {content.map};
   wanted.stockBands = content.stockBands;
   FloatMap map = floatMaps(wanted, *content.carbon, content.model->strata.all(), content.model->ties).at(0);
   std::vector<double>& values = map.value.at(static_cast<std::size_t>(content.band - 1));
   for (const StratumId stratum : map.unmapped) values[stratum] = 0;
-  return totalOver(land, values);
+  std::vector<double> mapped(values.size(), 1);
+  for (const StratumId stratum : map.unmapped) mapped[stratum] = 0;
+  return {totalOver(land, values), totalOver(land, mapped)};
 }
 
 /// Mean over the valid cells of an area, exact at its border, times the ground area that they cover.
-double sumOver(const RasterContent& raster, const MultiPolygon& area, double areaHa) {
+MapSum sumOver(const RasterContent& raster, const MultiPolygon& area, double areaHa) {
   ZonalOptions options;
   options.raster = raster.file;
   options.band = raster.band;
@@ -94,8 +101,8 @@ double sumOver(const RasterContent& raster, const MultiPolygon& area, double are
   zones.shapes = {area};
   Warnings ignored;
   const ZonalTable table = zonalStatistics(options, std::move(zones), ignored);
-  const double mean = table.values[0][0];
-  return std::isnan(mean) ? 0 : mean * table.values[1][0] * areaHa;
+  const double mean = table.values[0][0], covered = table.values[1][0] * areaHa;
+  return std::isnan(mean) ? MapSum{} : MapSum{mean * covered, covered};
 }
 
 }  // namespace
@@ -329,10 +336,10 @@ void ComparePanel::ask() {
        known = land_] {
         const MultiPolygon sound = repaired(drawn);
         Answer answer;
-        answer.sums.areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
+        const double areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
         const auto sumOf = [&](const Content& content) {
           if (const auto* raster = std::get_if<RasterContent>(&content))
-            return sumOver(*raster, sound, answer.sums.areaHa);
+            return sumOver(*raster, sound, areaHa);
           const auto& live = std::get<LiveContent>(content);
           // Another year or factor is another sum over the same land.
           if (known && known->model == live.model && known->points == drawn.points) answer.land = known;
@@ -340,8 +347,8 @@ void ComparePanel::ask() {
             answer.land = std::make_shared<const Land>(Land{live.model, drawn.points, landIn(*live.model, sound)});
           return sumOver(live, answer.land->lines);
         };
-        answer.sums.left = sumOf(leftMap);
-        answer.sums.right = sumOf(rightMap);
+        const MapSum leftSum = sumOf(leftMap), rightSum = sumOf(rightMap);
+        answer.sums = {leftSum.sum, rightSum.sum, leftSum.areaHa, rightSum.areaHa};
         return answer;
       },
       [this, asked](Outcome<Answer> outcome) {
@@ -377,8 +384,11 @@ void ComparePanel::show() {
   const double change = sums_->right - sums_->left;
   // Stock minus flux would be a figure of nothing.
   cell(2, ofLeft == ofRight ? (change > 0 ? "+" : "") + words.figure(ofLeft, change) : QString("–"));
-  state_->setText(words("viewer.compare.covers", words.figure(Quantity::area, sums_->areaHa).toStdString(),
-                        words.unit(Quantity::area).toStdString()));
+  const std::string unit = words.unit(Quantity::area).toStdString(),
+                    leftHa = words.figure(Quantity::area, sums_->leftHa, 6).toStdString(),
+                    rightHa = words.figure(Quantity::area, sums_->rightHa, 6).toStdString();
+  state_->setText(leftHa == rightHa ? words("viewer.compare.covers", leftHa, unit)
+                                    : words("viewer.compare.covers_both", leftHa, rightHa, unit));
 }
 
 }  // namespace tanhui::viewer

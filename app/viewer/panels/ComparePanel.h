@@ -27,7 +27,7 @@ class ComparePanel : public QWidget {
 
   struct Sums {
     double left = 0, right = 0;  ///< of the maps' quantity over the area
-    double areaHa = 0;
+    double leftHa = 0, rightHa = 0;  ///< of the area, what each map has data for
   };
   /// The totals that the panel shows; nothing while there are none.
   const std::optional<Sums>& sums() const { return sums_; }

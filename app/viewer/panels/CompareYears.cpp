@@ -80,7 +80,7 @@ void CompareYears::rewrite() {
     const int chosen = std::max(0, fields->scenario->currentIndex());
     fields->scenario->clear();
     for (std::size_t i = 0; i < scenarios.size(); ++i)
-      fields->scenario->addItem(i == 0 ? words("viewer.time.baseline") : qt(scenarios[i]));
+      fields->scenario->addItem(i == 0 ? words("report.plan.baseline") : qt(scenarios[i]));
     fields->scenario->setCurrentIndex(std::min(chosen, fields->scenario->count() - 1));
     fields->scenario->setEnabled(fields->scenario->count() > 1);
     fields->scenario->setAccessibleName(fields->label->text() + ' ' + words("viewer.time.scenario"));

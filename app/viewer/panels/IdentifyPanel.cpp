@@ -15,7 +15,6 @@ namespace tanhui::viewer {
 namespace {
 
 constexpr std::size_t kMostStrata = 20;
-constexpr double kRange95 = 1.96;
 
 QString row(const QString& name, const QString& value, const QString& unit, bool strong = false) {
   const QString tag = strong ? "b" : "span";
@@ -130,17 +129,21 @@ QString IdentifyPanel::summary() const {
   };
   for (std::size_t pool = 0; pool < kPools; ++pool)
     density(words("viewer.band." + std::string(kPoolNames[pool])), Quantity::stockDensity, e.totals.carbon.stock[pool]);
-  density(words("viewer.band.total"), Quantity::stockDensity, e.totals.carbon.total(), true);
-  density(words("viewer.identify.range"), Quantity::stockDensity, kRange95 * e.totals.stockSe);
+  const auto ranged = [&](const QString& name, Quantity quantity, double total, double se) {
+    html += row(name, words.ranged(quantity, perHa(total), perHa(se)), words.unit(quantity), true);
+  };
+  ranged(words("viewer.band.total"), Quantity::stockDensity, e.totals.carbon.total(), e.totals.stockSe);
   html += "</table><p><b>" + words("viewer.identify.flux").toHtmlEscaped() + "</b></p><table cellspacing='2'>";
   density(words("viewer.band.biomass"), Quantity::fluxDensity, e.totals.carbon.biomassFlux);
   density(words("viewer.band.dead_organic"), Quantity::fluxDensity, e.totals.carbon.deadOrganicFlux);
   density(words("viewer.band.soil"), Quantity::fluxDensity, e.totals.carbon.soilFlux);
-  density(words("viewer.band.carbon_total"), Quantity::fluxDensity, e.totals.carbon.flux(), true);
-  density(words("viewer.identify.range"), Quantity::fluxDensity, kRange95 * e.totals.fluxSe);
-  density(words("viewer.band.non_co2"), Quantity::co2eFluxDensity, e.totals.carbon.nonCo2);
-  density(words("viewer.band.net"), Quantity::co2eFluxDensity, e.totals.carbon.net(), true);
-  html += "</table>";
+  ranged(words("viewer.band.carbon_total"), Quantity::fluxDensity, e.totals.carbon.flux(), e.totals.fluxSe);
+  density(words("report.change.land_gases"), Quantity::co2eFluxDensity,
+          e.totals.carbon.nonCo2 - e.totals.carbon.agriculture);
+  ranged(words("report.key.lulucf"), Quantity::co2eFluxDensity, e.totals.carbon.lulucf(), e.totals.lulucfSe);
+  density(words("report.key.agriculture"), Quantity::co2eFluxDensity, e.totals.carbon.agriculture);
+  ranged(words("report.key.net"), Quantity::co2eFluxDensity, e.totals.carbon.net(), e.totals.netSe);
+  html += "</table><p>" + words("viewer.summary.range.tip").toHtmlEscaped() + "</p>";
   if (!e.zones.empty()) {
     html += "<p><b>" + words("viewer.identify.zones").toHtmlEscaped() + "</b></p><ul style='margin-left:-24px'>";
     for (const std::string& zone : e.zones) html += "<li>" + QString::fromStdString(zone).toHtmlEscaped() + "</li>";

@@ -78,13 +78,9 @@ void NewProjectPreview::check() {
       this,
       [text = text_, file = draft_.projectFile()] {
         Result result;
-        try {
-          const Project project = parseProject(text, file);
-          result.faults = tanhui::check(project, result.warnings);
-        } catch (const ProjectFaults& faults) {
-          result.parses = false;
-          result.faults = faults.all();
-        }
+        const ProjectDraft draft = draftProject(text, file);
+        result.parses = draft.faults.empty();
+        result.faults = tanhui::check(draft, result.warnings);
         return result;
       },
       [this, round](Outcome<Result> result) {

@@ -29,16 +29,24 @@ struct ResultRow {
   double (*value)(const Totals&);
   double (*se)(const Totals&);
 };
-constexpr std::array kRows{
-    ResultRow{"viewer.run.area", Quantity::area, [](const Totals& t) { return t.areaHa; },
-              [](const Totals&) { return 0.0; }},
-    ResultRow{"viewer.run.stock", Quantity::stock, [](const Totals& t) { return t.carbon.total(); },
-              [](const Totals& t) { return t.stockSe; }},
-    ResultRow{"viewer.run.flux", Quantity::flux, [](const Totals& t) { return t.carbon.flux(); },
-              [](const Totals& t) { return t.fluxSe; }},
-    ResultRow{"viewer.run.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
-              [](const Totals& t) { return t.netSe; }},
-};
+constexpr std::size_t kRows = 5;
+
+/// Area, stock, carbon sink, the leading net balance; Agriculture beside.
+std::array<ResultRow, kRows> rowsOf(Scope scope) {
+  const ResultRow lulucf{"report.key.lulucf", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.lulucf(); },
+                         [](const Totals& t) { return t.lulucfSe; }};
+  const ResultRow net{"report.key.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
+                      [](const Totals& t) { return t.netSe; }};
+  return {ResultRow{"viewer.run.area", Quantity::area, [](const Totals& t) { return t.areaHa; },
+                    [](const Totals&) { return 0.0; }},
+          ResultRow{"viewer.run.stock", Quantity::stock, [](const Totals& t) { return t.carbon.total(); },
+                    [](const Totals& t) { return t.stockSe; }},
+          ResultRow{"report.key.flux", Quantity::co2Flux, [](const Totals& t) { return t.carbon.flux() * kCo2PerC; },
+                    [](const Totals& t) { return t.fluxSe * kCo2PerC; }},
+          scope == Scope::sink ? lulucf : net,
+          ResultRow{"report.key.agriculture", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.agriculture; },
+                    [](const Totals& t) { return t.agricultureSe; }}};
+}
 
 /// A length in the units of a CRS: "20 米".
 std::string lengthText(const Wording& words, const Crs& crs, double length) {
@@ -58,7 +66,7 @@ QString durationText(double seconds) {
 }
 
 RunPanel::RunPanel(Session& session, Recent& recent, QWidget* parent)
-    : QWidget(parent), session_(session), recent_(recent), ui_(std::make_unique<RunPanelLayout>(this, kRows.size())) {
+    : QWidget(parent), session_(session), recent_(recent), ui_(std::make_unique<RunPanelLayout>(this, kRows)) {
   setObjectName("run_panel");
   ui_->links[0] = {ui_->links[0].button, "report.html", "viewer.run.html", "viewer.run.html.tip"};
   ui_->links[1] = {ui_->links[1].button, "report.pdf", "viewer.run.pdf", "viewer.run.pdf.tip"};
@@ -235,15 +243,20 @@ void RunPanel::showResult() {
                   : session_.editedFactors().empty() ? QString()
                                                      : words("viewer.run.edited", session_.editedFactors().size()),
                   FaultNote::Tone::doubt);
-  for (std::size_t i = 0; i < kRows.size(); ++i) {
-    const double value = kRows[i].value(account->total), half = kRange95 * kRows[i].se(account->total);
-    const double scale = std::max(std::abs(value), half);
+  const std::array<ResultRow, kRows> rows = rowsOf(session_.project()->scope);
+  const auto shown = [&](const Inlines& text) { return qt(plain(text, words.units(), words.language())); };
+  for (std::size_t i = 0; i < kRows; ++i) {
+    const Quantity quantity = rows[i].quantity;
+    const double value = rows[i].value(account->total), se = rows[i].se(account->total);
+    const bool area = quantity == Quantity::area;
     const RunPanelLayout::Figure& figure = ui_->figures[i];
-    figure.name->setText(words(kRows[i].text));
-    figure.value->setText(words.figure(kRows[i].quantity, value, 4, scale));
-    figure.half->setText(half > 0 ? "± " + words.figure(kRows[i].quantity, half, 4, scale) : QString());
+    figure.name->setText(words(rows[i].text));
+    figure.value->setText(area ? words.figure(quantity, value, 6) : shown(rangedValue(quantity, value, se)));
+    figure.half->setText(area                      ? QString()
+                         : rangeIsKnown(value, se) ? "± " + shown(halfRange(quantity, value, se, words.language()))
+                                                   : words("range.unknown.alone"));
     figure.half->setToolTip(words("viewer.run.range.tip"));
-    figure.unit->setText(words.unit(kRows[i].quantity));
+    figure.unit->setText(words.unit(quantity));
     figure.value->setAccessibleName(figure.name->text() + " " + figure.value->text() + " " + figure.half->text() + " " +
                                     figure.unit->text());
   }

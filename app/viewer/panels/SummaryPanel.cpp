@@ -62,10 +62,11 @@ SummaryPanel::SummaryPanel(Session& session, QWidget* parent)
   grid->setContentsMargins(0, 2, 0, 0);
   grid->setHorizontalSpacing(16);
   grid->setVerticalSpacing(8);
-  area_ = addFigure("summaryArea");
   stock_ = addFigure("summaryStock");
   flux_ = addFigure("summaryFlux");
   net_ = addFigure("summaryNet");
+  agriculture_ = addFigure("summaryAgriculture");
+  area_ = addFigure("summaryArea");
   grid->setColumnStretch(0, 1);
   grid->setColumnStretch(1, 1);
   column->addWidget(figures_);
@@ -151,10 +152,15 @@ void SummaryPanel::rewriteFigures(const Account& account) {
                   significant(t.areaHa / 100, 4)));
   setFigure(stock_, Quantity::stock, t.carbon.total(), t.stockSe, "report.key.stock",
             perArea(Quantity::stockDensity, t.carbon.total()));
-  setFigure(flux_, Quantity::flux, t.carbon.flux(), t.fluxSe, "report.key.flux",
+  setFigure(flux_, Quantity::co2Flux, t.carbon.flux() * kCo2PerC, t.fluxSe * kCo2PerC, "report.key.flux",
             perArea(Quantity::fluxDensity, t.carbon.flux()));
-  setFigure(net_, Quantity::co2eFlux, t.carbon.net(), t.netSe, "report.key.net", words("viewer.summary.net.detail"));
-  net_.detail->setToolTip(words("viewer.zones.tip.non_co2"));
+  const Scope scope = session_.project() == nullptr ? Scope::sink : session_.project()->scope;
+  const bool sink = scope == Scope::sink;
+  setFigure(net_, Quantity::co2eFlux, t.carbon.net(scope), t.netSeIn(scope),
+            sink ? "report.key.lulucf" : "report.key.net",
+            words(sink ? "report.key.lulucf.detail" : "report.key.net.detail"));
+  setFigure(agriculture_, Quantity::co2eFlux, t.carbon.agriculture, t.agricultureSe, "report.key.agriculture",
+            words("viewer.summary.agriculture.detail"));
   const auto explain = [&](const Figure& figure, std::string_view tip, bool range) {
     const QString what = words(tip);
     figure.value->setToolTip(range ? what + "\n" + words("viewer.summary.range.tip") : what);
@@ -162,20 +168,20 @@ void SummaryPanel::rewriteFigures(const Account& account) {
   explain(area_, "viewer.zones.tip.area", false);
   explain(stock_, "viewer.zones.tip.stock", true);
   explain(flux_, "viewer.zones.tip.flux", true);
-  explain(net_, "viewer.zones.tip.net", true);
-  // As the report says it: a range that holds zero is neither.
-  const bool unsure = std::abs(t.carbon.net()) < kRange95 * t.netSe;
-  verdict_->setText(words(unsure                ? "report.lead.unsure"
-                          : t.carbon.net() >= 0 ? "report.lead.sink"
-                                                : "report.lead.source"));
+  explain(net_, sink ? "viewer.zones.tip.lulucf" : "viewer.zones.tip.net", true);
+  explain(agriculture_, "viewer.zones.tip.agriculture", true);
+  verdict_->setText(words(verdictOf(t, scope), words(scoped("report.net", scope)).toStdString()));
 }
 
 void SummaryPanel::setFigure(const Figure& figure, Quantity quantity, double value, double standardError,
                              std::string_view name, const QString& detail) {
   const Wording& words = session_.words();
-  const double half = kRange95 * standardError, scale = std::max(std::abs(value), half);
-  const QString number = words.figure(quantity, value, quantity == Quantity::area ? 6 : 4, scale);
-  const QString range = half > 0 ? QStringLiteral("± ") + words.figure(quantity, half, 4, scale) : QString();
+  const bool area = quantity == Quantity::area;
+  const auto shown = [&](const Inlines& text) { return qt(plain(text, words.units(), words.language())); };
+  const QString number = area ? words.figure(quantity, value, 6) : shown(rangedValue(quantity, value, standardError));
+  const QString range = area                                   ? QString()
+                        : rangeIsKnown(value, standardError) ? QStringLiteral("± ") + shown(halfRange(quantity, value, standardError, words.language()))
+                                                             : words("range.unknown.alone");
   figure.name->setText(QStringLiteral("%1 (%2)").arg(words(name), words.unit(quantity)));
   // One text, so that in a narrow window the range goes to the next line instead of making the window wider.
   figure.value->setText(QStringLiteral("%1 <span style='font-size:%2pt; font-weight:400; color:%3'>%4</span>")
@@ -195,7 +201,7 @@ void SummaryPanel::recolour() {
     widget->setPalette(own);
   };
   const QColor muted = inks(ink::kMuted);
-  for (const Figure* figure : {&area_, &stock_, &flux_, &net_})
+  for (const Figure* figure : {&stock_, &flux_, &net_, &agriculture_, &area_})
     for (QLabel* line : {figure->name, figure->detail}) ink(line, QPalette::WindowText, muted);
   ink(verdict_, QPalette::WindowText, muted);
   ink(synthetic_, QPalette::WindowText, inks(ink::kWarning));

@@ -11,8 +11,9 @@
 
 namespace tanhui::viewer {
 
-/// The key figures of the project's last run, at the top of the window's side: area, stock, annual uptake and net
-/// balance with their 95 % ranges, whether the balance is a sink, what to beware of, and the switch of units.
+/// The key figures of the project's last run, at the top of the window's side: stock, carbon sink and the leading net
+/// balance with their 95 % ranges, Agriculture beside them, the area; whether the balance is a sink, what to beware of,
+/// and the switch of units.
 class SummaryPanel : public QWidget {
   Q_OBJECT
 
@@ -46,7 +47,7 @@ class SummaryPanel : public QWidget {
   QLabel *title_, *moment_, *synthetic_, *nothing_, *verdict_;
   Notice stale_{}, edited_{};
   QWidget* figures_;
-  Figure area_{}, stock_{}, flux_{}, net_{};
+  Figure stock_{}, flux_{}, net_{}, agriculture_{}, area_{};
 };
 
 }  // namespace tanhui::viewer

@@ -117,7 +117,7 @@ void TimeBar::rewrite() {
     const QSignalBlocker quiet(scenario_);
     scenario_->clear();
     for (std::uint32_t i = 0; i < time.scenarios().size(); ++i)
-      scenario_->addItem(i == 0 ? words("viewer.time.baseline") : qt(time.scenarios()[i]));
+      scenario_->addItem(i == 0 ? words("report.plan.baseline") : qt(time.scenarios()[i]));
   }
   scenario_->setEnabled(scenario_->count() > 1);
   scenarioLabel_->setText(words("viewer.time.scenario"));

@@ -1,5 +1,8 @@
 #include "app/viewer/panels/TimeChart.h"
 
+#include "geo/output/Columns.h"
+#include "geo/output/SeriesFigures.h"
+
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -140,38 +143,39 @@ std::optional<std::uint32_t> TimeChart::zoneShown() const {
 
 void TimeChart::redraw() {
   if (!isVisible()) return;  // nobody looks
-  draw(net_, "viewer.time.chart.net", Quantity::co2eFlux);
-  draw(stock_, "viewer.time.chart.stock", Quantity::stock);
+  const Scope scope = session_.project() == nullptr ? Scope::sink : session_.project()->scope;
+  draw(net_, scoped("viewer.time.chart.net", scope), netOf(scope));
+  draw(stock_, "viewer.time.chart.stock", SeriesQuantity::stock);
   const Wording& words = session_.words();
   const SeriesReport* report = ranges_.report().get();
   state_->setText(report != nullptr && report->draws > 0 ? words("viewer.time.chart.band", report->draws)
                                                          : words("viewer.time.chart.band_coming"));
 }
 
-void TimeChart::draw(Chart& chart, const char* titleId, Quantity quantity) {
+void TimeChart::draw(Chart& chart, const std::string& titleId, SeriesQuantity quantity) {
   const Wording& words = session_.words();
   LineChart next;
-  next.quantity = quantity;
+  next.quantity = quantityOf(quantity);
   const SeriesReport* report = ranges_.report().get();
   const std::optional<std::uint32_t> zone = report != nullptr ? zoneShown() : std::nullopt;
   if (zone) {
-    const bool net = quantity == Quantity::co2eFlux;
+    const bool net = quantity != SeriesQuantity::stock;
     next.firstYear = report->series.years.base;
     next.markedYear = session_.time().wanted().year;
     if (net) next.above = words("viewer.time.chart.above").toStdString();
     if (net) next.below = words("viewer.time.chart.below").toStdString();
     for (std::uint32_t s = 0; s < report->series.scenarios.size(); ++s) {
       YearLine line;
-      line.label = s == 0 ? words("viewer.time.baseline").toStdString() : report->series.scenarios[s].name;
+      line.label = s == 0 ? words("report.plan.baseline").toStdString() : report->series.scenarios[s].name;
       // The ink of the baseline turns light on a dark window.
       line.colour = s == 0 ? ink::kMuted : scenarioColour(s);
       for (const YearFigures& year : report->series.scenarios[s].total(*zone).years)
-        line.values.push_back(net ? year.net() : year.totalStock());
+        line.values.push_back(figureOf(year, quantity));
       if (const RowResult* spread = report->spreadOf(s, *zone, {})) {
         for (std::size_t y = 0; y < line.values.size(); ++y) {
-          const Percentiles& p = net ? spread->net[y] : spread->stock[y + 1];
-          line.low.push_back(p.p05);
-          line.high.push_back(p.p95);
+          const MaybeRange range = rangeOf(spread, y, quantity);
+          line.low.push_back(range->low);
+          line.high.push_back(range->high);
         }
       }
       next.lines.push_back(std::move(line));

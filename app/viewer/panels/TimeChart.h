@@ -38,7 +38,7 @@ class TimeChart : public QWidget {
   void addChart(Chart& chart, const char* name);
   void rewrite();
   void redraw();
-  void draw(Chart& chart, const char* titleId, Quantity quantity);
+  void draw(Chart& chart, const std::string& titleId, SeriesQuantity quantity);
   std::optional<std::uint32_t> zoneShown() const;
   double chartHeight() const;
 

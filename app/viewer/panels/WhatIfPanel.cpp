@@ -21,7 +21,6 @@
 namespace tanhui::viewer {
 namespace {
 
-constexpr double kRange95 = 1.96;
 constexpr int kMostYears = 100;
 
 constexpr std::array kActions{LandAction::plant, LandAction::restoreWetland, LandAction::build, LandAction::flood,
@@ -51,19 +50,22 @@ double poolOf(const Totals& t) {
   return t.carbon.stock[pool];
 }
 
-const std::array kLines{Line{"viewer.band.above", Quantity::stock, poolOf<0>, nullptr},
-                        Line{"viewer.band.below", Quantity::stock, poolOf<1>, nullptr},
-                        Line{"viewer.band.deadwood", Quantity::stock, poolOf<2>, nullptr},
-                        Line{"viewer.band.litter", Quantity::stock, poolOf<3>, nullptr},
-                        Line{"viewer.band.soil", Quantity::stock, poolOf<4>, nullptr},
-                        Line{"viewer.whatif.stock", Quantity::stock, [](const Totals& t) { return t.carbon.total(); },
-                             [](const Totals& t) { return t.stockSe; }},
-                        Line{"viewer.whatif.flux", Quantity::flux, [](const Totals& t) { return t.carbon.flux(); },
-                             [](const Totals& t) { return t.fluxSe; }},
-                        Line{"viewer.band.non_co2", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.nonCo2; },
-                             [](const Totals& t) { return t.nonCo2Se; }},
-                        Line{"viewer.band.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
-                             [](const Totals& t) { return t.netSe; }}};
+const std::array kLines{
+    Line{"viewer.band.above", Quantity::stock, poolOf<0>, nullptr},
+    Line{"viewer.band.below", Quantity::stock, poolOf<1>, nullptr},
+    Line{"viewer.band.deadwood", Quantity::stock, poolOf<2>, nullptr},
+    Line{"viewer.band.litter", Quantity::stock, poolOf<3>, nullptr},
+    Line{"viewer.band.soil", Quantity::stock, poolOf<4>, nullptr},
+    Line{"viewer.whatif.stock", Quantity::stock, [](const Totals& t) { return t.carbon.total(); },
+         [](const Totals& t) { return t.stockSe; }},
+    Line{"viewer.whatif.flux", Quantity::flux, [](const Totals& t) { return t.carbon.flux(); },
+         [](const Totals& t) { return t.fluxSe; }},
+    Line{"report.key.lulucf", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.lulucf(); },
+         [](const Totals& t) { return t.lulucfSe; }},
+    Line{"report.key.agriculture", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.agriculture; },
+         [](const Totals& t) { return t.agricultureSe; }},
+    Line{"report.key.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
+         [](const Totals& t) { return t.netSe; }}};
 
 }  // namespace
 
@@ -234,6 +236,7 @@ void WhatIfPanel::show() {
   const Wording& words = session_.words();
   clear_->setEnabled(!polygon_.empty());
   save_->setEnabled(result_ != nullptr && !name_->text().trimmed().isEmpty());
+  table_->setToolTip(words("viewer.summary.range.tip"));
   table_->setHorizontalHeaderLabels({words("viewer.whatif.what"), words("viewer.whatif.before"),
                                      words("viewer.whatif.then"), words("viewer.whatif.change")});
   table_->setVisible(result_ != nullptr);
@@ -258,9 +261,9 @@ void WhatIfPanel::show() {
     };
     const auto figure = [&](const Totals& totals, bool sign) {
       const double value = line.value(totals);
-      QString text = (sign && value > 0 ? "+" : "") + words.figure(line.quantity, value);
-      if (line.error != nullptr) text += " ± " + words.figure(line.quantity, kRange95 * line.error(totals), 2);
-      return text;
+      return (sign && value > 0 ? "+" : "") + (line.error == nullptr
+                                                   ? words.figure(line.quantity, value)
+                                                   : words.ranged(line.quantity, value, line.error(totals)));
     };
     cell(0, words(line.id) + "  " + words.unit(line.quantity));
     cell(1, figure(result_->before, false));

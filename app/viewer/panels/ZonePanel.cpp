@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/panels/Inks.h"
 #include "geo/base/File.h"
 #include "geo/base/Version.h"
@@ -346,7 +347,7 @@ void ZonePanel::chooseExport() {
 void ZonePanel::exportTo(const std::filesystem::path& file) {
   const Wording& words = session_.words();
   const Project* const project = session_.project();
-  if (project == nullptr) return;
+  if (project == nullptr || !mayExportTo(session_, file)) return;
   TableWords sheet{
       words.language(), words.units(), project->name + " · " + table_.layer(), footer_->label().toStdString(), {},
       headers(false)};

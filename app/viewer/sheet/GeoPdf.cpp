@@ -5,8 +5,8 @@
 #include <cpl_string.h>
 #include <gdal.h>
 
-#include "geo/base/File.h"
 #include "geo/base/Handle.h"
+#include "geo/base/PartFile.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
@@ -72,20 +72,19 @@ void writeGeoPdf(const Sheet& sheet, const LayerList& list, const Wording& words
         static_cast<int>(i));
   add("", "", SheetPart::frame, -1);
 
-  const fs::path part = partialPath(file);
+  PartFile part(file);
   CPLStringList options;
   options.SetNameValue("COMPOSITION_FILE", composition(sheet, pages).c_str());
   takeGdalMessage();
-  const GdalDataset written(GDALCreate(GDALGetDriverByName("PDF"), part.c_str(), 0, 0, 0, GDT_Unknown, options.List()));
+  const GdalDataset written(
+      GDALCreate(GDALGetDriverByName("PDF"), part.path().c_str(), 0, 0, 0, GDT_Unknown, options.List()));
   std::error_code none;
   // A composition has no dataset to give back: what counts is the file and that nothing was complained of.
   const std::string complaint = takeGdalMessage();
-  if (!complaint.empty() || !fs::exists(part, none)) {
-    fs::remove(part, none);
+  if (!complaint.empty() || !fs::exists(part.path(), none))
     throw Error(file.string(), say("viewer.sheet.geopdf_failed", complaint), say("viewer.cannot_write.remedy"),
                 ErrorKind::work);
-  }
-  commitFile(part, file);
+  part.commit();
 }
 
 }  // namespace tanhui::viewer

@@ -9,7 +9,7 @@
 
 #include "app/viewer/canvas/RasterAccess.h"
 #include "geo/base/Error.h"
-#include "geo/base/File.h"
+#include "geo/base/PartFile.h"
 #include "geo/grid/CellsIn.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/Maps.h"
@@ -133,44 +133,41 @@ class LiveFile {
 }  // namespace
 
 void writePicture(const std::vector<PreparedLayer>& layers, const ViewState& view, const fs::path& file) {
-  const fs::path part = partialPath(file);
-  if (!painted(layers, view, Qt::white).save(QString::fromStdString(part.string()), "PNG")) failWrite(file);
-  commitFile(part, file);
+  PartFile part(file);
+  if (!painted(layers, view, Qt::white).save(QString::fromStdString(part.path().string()), "PNG"))
+    throw cannotWrite(file);
+  part.commit();
 }
 
 void writePictureTiff(const std::vector<PreparedLayer>& layers, const ViewState& view, const Crs& crs,
                       const fs::path& file) {
   const QImage rgba = painted(layers, view, Qt::transparent).convertToFormat(QImage::Format_RGBA8888);
-  const fs::path part = partialPath(file);
+  PartFile part(file);
   CPLStringList options;
   for (const char* option : {"COMPRESS=DEFLATE", "TILED=YES", "PHOTOMETRIC=RGB", "ALPHA=UNASSOCIATED"})
     options.AddString(option);
-  {
-    const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), part.c_str(), rgba.width(), rgba.height(), 4,
-                                         GDT_Byte, options.List()));
-    if (!dataset) failWrite(file);
-    const Box box = view.box();
-    std::array<double, 6> transform{box.xmin, (box.xmax - box.xmin) / rgba.width(),  0, box.ymax,
-                                    0,        -(box.ymax - box.ymin) / rgba.height()};
-    std::array<int, 4> bands{1, 2, 3, 4};
-    if (GDALSetGeoTransform(dataset.get(), transform.data()) != CE_None ||
-        GDALSetSpatialRef(dataset.get(), crs.handle()) != CE_None ||
-        GDALDatasetRasterIO(dataset.get(), GF_Write, 0, 0, rgba.width(), rgba.height(),
-                            const_cast<uchar*>(rgba.constBits()), rgba.width(), rgba.height(), GDT_Byte, 4,
-                            bands.data(), 4, static_cast<int>(rgba.bytesPerLine()), 1) != CE_None)
-      failWrite(file);
-    GDALFlushCache(dataset.get());
-  }
-  commitFile(part, file);
+  GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), part.path().c_str(), rgba.width(), rgba.height(), 4,
+                                 GDT_Byte, options.List()));
+  if (!dataset) failWrite(file);
+  const Box box = view.box();
+  std::array<double, 6> transform{box.xmin, (box.xmax - box.xmin) / rgba.width(),  0, box.ymax,
+                                  0,        -(box.ymax - box.ymin) / rgba.height()};
+  std::array<int, 4> bands{1, 2, 3, 4};
+  if (GDALSetGeoTransform(dataset.get(), transform.data()) != CE_None ||
+      GDALSetSpatialRef(dataset.get(), crs.handle()) != CE_None ||
+      GDALDatasetRasterIO(dataset.get(), GF_Write, 0, 0, rgba.width(), rgba.height(),
+                          const_cast<uchar*>(rgba.constBits()), rgba.width(), rgba.height(), GDT_Byte, 4, bands.data(),
+                          4, static_cast<int>(rgba.bytesPerLine()), 1) != CE_None ||
+      !closeWhole(dataset))
+    failWrite(file);
+  part.commit();
 }
 
 void writeClippedTiff(const fs::path& raster, const VectorShapes& shapes, std::size_t shape, const Crs& crs,
                       const fs::path& file) {
   const RasterAccess access = openRasterAccess(raster.string(), 1);
   const CutFile cut(wktOf(shapes, shape), crs, file);
-  const fs::path part = partialPath(file);
-  std::error_code none;
-  fs::remove(part, none);
+  PartFile part(file);
   const Grid grid = access.grid();
   // Whole cells of the raster around the shape: neither shifted nor resampled.
   const Box& box = shapes.shapes[shape].box;
@@ -197,17 +194,17 @@ void writeClippedTiff(const fs::path& raster, const VectorShapes& shapes, std::s
   const std::unique_ptr<GDALWarpAppOptions, FreeOptions> options(GDALWarpAppOptionsNew(words.List(), nullptr));
   GDALDatasetH source = access.dataset.get();
   int fault = 0;
-  {
-    const GdalDataset written(GDALWarp(part.c_str(), nullptr, 1, &source, options.get(), &fault));
-    if (!written || fault != 0) failWrite(file);
-    for (int band = 1; band <= GDALGetRasterCount(source); ++band) {
-      GDALRasterBandH from = GDALGetRasterBand(source, band), to = GDALGetRasterBand(written.get(), band);
-      GDALSetDescription(to, GDALGetDescription(from));
-      GDALSetRasterUnitType(to, GDALGetRasterUnitType(from));
-      if (GDALColorTableH table = GDALGetRasterColorTable(from)) GDALSetRasterColorTable(to, table);
-    }
+  GdalDataset written(GDALWarp(part.path().c_str(), nullptr, 1, &source, options.get(), &fault));
+  if (!written || fault != 0) failWrite(file);
+  for (int band = 1; band <= GDALGetRasterCount(source); ++band) {
+    GDALRasterBandH from = GDALGetRasterBand(source, band), to = GDALGetRasterBand(written.get(), band);
+    GDALSetDescription(to, GDALGetDescription(from));
+    GDALSetRasterUnitType(to, GDALGetRasterUnitType(from));
+    if (GDALColorTableH table = GDALGetRasterColorTable(from)) GDALSetRasterColorTable(to, table);
   }
-  commitFile(part, file);
+  if (!closeWhole(written)) failWrite(file);
+  part.commit();
+  std::error_code none;
   fs::path style = raster, clippedStyle = file;
   style.replace_extension(".qml");
   clippedStyle.replace_extension(".qml");

@@ -8,6 +8,7 @@
 #include "app/viewer/canvas/Decorations.h"
 #include "app/viewer/canvas/Legend.h"
 #include "app/viewer/canvas/VectorDraw.h"
+#include "geo/base/RoundNumbers.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -22,14 +23,6 @@ QFont fontOf(double points, bool bold = false) {
   font.setHintingPreference(QFont::PreferNoHinting);  // letters stand where the print wants them, not the screen
   font.setBold(bold);
   return font;
-}
-
-/// A round step that cuts a length into about `parts`.
-double roundStep(double length, int parts) {
-  const double rough = length / parts, power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (const double step : {1.0, 2.0, 5.0})
-    if (step * power >= rough) return step * power;
-  return 10 * power;
 }
 
 /// Lays the sheet out from the top of the side column downwards.
@@ -93,7 +86,9 @@ class SheetPainter {
   void ticks() {
     const QRectF& frame = sheet_.mapFrame;
     const Box box = sheet_.view.box();
-    const double stepX = roundStep(box.xmax - box.xmin, 5), stepY = roundStep(box.ymax - box.ymin, 5);
+    const auto round = [](double low, double high) {
+      return multiplesWithin(low, high, roundAbove((high - low) / 5, {1, 2, 5}));
+    };
     const bool degrees = sheet_.crs.geographic();
     const auto label = [degrees](double value) {
       return degrees ? QString::number(value, 'g', 7) + "°"
@@ -101,7 +96,7 @@ class SheetPainter {
     };
     painter_.setFont(fontOf(6.2));
     const QFontMetricsF metrics(painter_.font());
-    for (double x = std::ceil(box.xmin / stepX) * stepX; x <= box.xmax; x += stepX) {
+    for (const double x : round(box.xmin, box.xmax)) {
       const double at = frame.left() + sheet_.view.toScreen({x, 0}).x();
       painter_.setPen(QPen(kInk, 0.6));
       for (const auto& [from, to] : {std::pair{frame.top() - 4, frame.top()}, {frame.bottom(), frame.bottom() + 4}})
@@ -112,7 +107,7 @@ class SheetPainter {
       painter_.setPen(kMuted);
       painter_.drawText(QPointF(at - half, frame.bottom() + 4 + metrics.ascent()), name);
     }
-    for (double y = std::ceil(box.ymin / stepY) * stepY; y <= box.ymax; y += stepY) {
+    for (const double y : round(box.ymin, box.ymax)) {
       const double at = frame.top() + sheet_.view.toScreen({0, y}).y();
       painter_.setPen(QPen(kInk, 0.6));
       for (const auto& [from, to] : {std::pair{frame.left() - 4, frame.left()}, {frame.right(), frame.right() + 4}})

@@ -2,12 +2,12 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/sheet/GeoPdf.h"
 
 namespace tanhui::viewer {
@@ -134,14 +134,12 @@ void SheetDialog::askAndExport() {
   const int format = format_->currentIndex();
   const QString extension = format == kPng ? "png" : "pdf";
   const QString start = QString("%1.%2").arg(title_->text().isEmpty() ? "map" : title_->text(), extension);
-  const QString file = QFileDialog::getSaveFileName(this, session_.words()("viewer.sheet.export"), start,
-                                                    extension.toUpper() + " (*." + extension + ")");
-  if (file.isEmpty()) return;
-  exportTo(file.endsWith("." + extension) ? file.toStdString() : (file + "." + extension).toStdString(),
-           format == kGeoPdf);
+  const QString file = askExportPlace(this, session_.words()("viewer.sheet.export"), start, extension);
+  if (!file.isEmpty()) exportTo(file.toStdString(), format == kGeoPdf);
 }
 
 void SheetDialog::exportTo(const std::filesystem::path& file, bool geoPdf) {
+  if (!mayExportTo(session_, file)) return;
   export_->setEnabled(false);
   state_->setText(session_.words()("viewer.sheet.writing"));
   inBackground(

@@ -3,26 +3,25 @@
 #include <QDate>
 #include <QPdfWriter>
 
-#include "geo/base/File.h"
+#include "geo/base/PartFile.h"
 #include "geo/base/Version.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr double kPointsPerInch = 72, kRange95 = 1.96;
+constexpr double kPointsPerInch = 72;
 constexpr int kDotsPerMetre = 2835;  // 72 to the inch: a font's point is the painter's unit
 
-std::vector<SheetRow> rowsOf(const Totals& totals, const Wording& words) {
-  const auto row = [&](const char* id, Quantity quantity, double value, double se = -1) {
-    QString text = words.figure(quantity, value);
-    if (se >= 0) text += " ± " + words.figure(quantity, kRange95 * se, 3);
-    return SheetRow{words(id), text, words.unit(quantity)};
+std::vector<SheetRow> rowsOf(const Totals& totals, Scope scope, const Wording& words) {
+  const auto row = [&](const char* id, Quantity quantity, double value, double se) {
+    return SheetRow{words(id), words.ranged(quantity, value, se), words.unit(quantity)};
   };
-  return {row("viewer.sheet.area", Quantity::area, totals.areaHa),
+  return {{words("viewer.sheet.area"), words.figure(Quantity::area, totals.areaHa), words.unit(Quantity::area)},
           row("viewer.sheet.stock", Quantity::stock, totals.carbon.total(), totals.stockSe),
-          row("viewer.sheet.flux", Quantity::flux, totals.carbon.flux(), totals.fluxSe),
-          row("viewer.sheet.net", Quantity::co2eFlux, totals.carbon.net(), totals.netSe)};
+          row("viewer.sheet.flux", Quantity::co2Flux, totals.carbon.flux() * kCo2PerC, totals.fluxSe * kCo2PerC),
+          row(scope == Scope::sink ? "report.key.lulucf" : "report.key.net", Quantity::co2eFlux,
+              totals.carbon.net(scope), totals.netSeIn(scope))};
 }
 
 /// Opens a PDF page of the sheet's size whose unit is a point.
@@ -65,7 +64,7 @@ SheetRequest sheetRequest(Session& session, const SheetChoice& choice, const Box
     request.tableTitle =
         zone != nullptr ? qt(zone->label.empty() ? zone->id : zone->label) : words("viewer.sheet.whole");
     if (session.time().exists()) request.tableTitle += "  " + session.momentText(session.time().shown());
-    request.table = rowsOf(zone != nullptr ? zone->total : account->total, words);
+    request.table = rowsOf(zone != nullptr ? zone->total : account->total, session.project()->scope, words);
   }
   if (session.project() != nullptr && session.project()->synthetic) request.mark = words("run.synthetic");
   QStringList footer;
@@ -125,15 +124,16 @@ void writePdfPage(const Sheet& sheet, const LayerList& list, const Wording& word
 }
 
 void writeSheet(const Sheet& sheet, const LayerList& list, const Wording& words, const fs::path& file) {
-  const fs::path part = partialPath(file);
+  PartFile part(file);
   if (file.extension() == ".png") {
-    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.string()), "PNG")) throw cannotWrite(file);
+    if (!sheetImage(sheet, list, words, sheet.choice.dpi).save(qt(part.path().string()), "PNG"))
+      throw cannotWrite(file);
   } else if (file.extension() == ".pdf") {
-    writePdfPage(sheet, list, words, part, SheetPart::all, -1);
+    writePdfPage(sheet, list, words, part.path(), SheetPart::all, -1);
   } else {
     throw Error(file.string(), say("viewer.sheet.extension"), say("viewer.sheet.extension.remedy"));
   }
-  commitFile(part, file);
+  part.commit();
 }
 
 }  // namespace tanhui::viewer

@@ -35,6 +35,33 @@ TEST_CASE("CSV: nan and inf are no numbers") {
   for (const CsvRow& row : table.rows) CHECK_THROWS_AS(csvNumber(table, row, 0), Error);
 }
 
+TEST_CASE("CSV: decimal commas count beside semicolons, unless some number has a point") {
+  const CsvTable table = parseCsv("key;value;note\na;12,5;1,2 and 3\nb;-0,25;\nc;1,234,5;\n", "t.csv");
+  CHECK(csvNumber(table, table.rows[0], 1) == 12.5);
+  CHECK(csvNumber(table, table.rows[1], 1) == -0.25);
+  CHECK(table.rows[0].cells[2] == "1,2 and 3");
+  CHECK_THROWS_AS(csvNumber(table, table.rows[2], 1), Error);
+  const CsvTable mixed = parseCsv("key;value\na;12,5\nb;0.25\n", "t.csv");
+  CHECK_THROWS_AS(csvNumber(mixed, mixed.rows[0], 1), Error);
+  CHECK(csvNumber(mixed, mixed.rows[1], 1) == 0.25);
+}
+
+TEST_CASE("CSV: thousands, full-width digits and units are no plain numbers, and the row is named") {
+  const CsvTable table = parseCsv("key,value\nk,\"1,234.5\"\nk,１２\nk,12 t\nk,\n", "t.csv");
+  for (const CsvRow& row : table.rows)
+    CHECK_THROWS_WITH(csvNumber(table, row, 1, "k"),
+                      Catch::StartsWith("t.csv, line " + std::to_string(row.line) + ", k"));
+}
+
+TEST_CASE("CSV: lines are counted alike whatever ends them, in quotes too") {
+  for (const std::string end : {"\n", "\r", "\r\n"}) {
+    const CsvTable table = parseCsv("v" + end + "\"a" + end + "b\"" + end + end + "c" + end, "t.csv");
+    REQUIRE(table.rows.size() == 2);
+    CHECK(table.rows[0].line == 2);
+    CHECK(table.rows[1].line == 5);
+  }
+}
+
 TEST_CASE("CSV: what is written reads back, to the last bit") {
   CHECK(csvCell("plain") == "plain");
   CHECK(csvCell("a,\"b\"") == "\"a,\"\"b\"\"\"");

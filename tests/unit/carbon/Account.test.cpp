@@ -7,6 +7,7 @@
 #include <random>
 
 #include "geo/base/Csv.h"
+#include "geo/carbon/GasSector.h"
 #include "geo/carbon/StratumAccount.h"
 #include "tests/support/TempFolder.h"
 
@@ -22,7 +23,7 @@ std::vector<StratumCarbon> anyCarbon(std::size_t strata, std::uint32_t factors) 
     carbon.value.stock = {real(), real(), real(), real(), real()};
     carbon.value.biomassFlux = real();
     for (std::uint32_t f = 0; f < factors; ++f)
-      if (*rc::gen::arbitrary<bool>()) carbon.sensitivities.push_back({f, real(), real(), real()});
+      if (*rc::gen::arbitrary<bool>()) carbon.sensitivities.push_back({f, real(), real(), real(), real()});
   }
   return all;
 }
@@ -50,27 +51,54 @@ TEST_CASE("Approach 1 gives the spread of a brute-force Monte Carlo with each fa
     const Totals totals = sumUp(lines, carbon, kFactors);
     std::mt19937 engine(20250601);
     std::normal_distribution<double> normal;
-    std::vector<double> stock, flux, gases, net;
+    std::vector<double> stock, flux, gases, net, farm, land;
     for (int draw = 0; draw < 4000; ++draw) {
       std::array<double, kFactors> z;
       for (double& value : z) value = normal(engine);
-      double s = 0, f = 0, g = 0;
+      double s = 0, f = 0, g = 0, a = 0;
       for (const LedgerLine& line : lines)
         for (const Sensitivity& slope : carbon[line.stratum].sensitivities) {
           s += line.areaHa * slope.stock * z[slope.factor];
           f += line.areaHa * slope.flux * z[slope.factor];
           g += line.areaHa * slope.nonCo2 * z[slope.factor];
+          a += line.areaHa * slope.agriculture * z[slope.factor];
         }
       stock.push_back(s);
       flux.push_back(f);
       gases.push_back(g);
       net.push_back(f * 44 / 12 + g);
+      farm.push_back(a);
+      land.push_back(f * 44 / 12 + g - a);
     }
     RC_ASSERT(std::abs(standardDeviation(stock) - totals.stockSe) <= 0.06 * totals.stockSe);
     RC_ASSERT(std::abs(standardDeviation(flux) - totals.fluxSe) <= 0.06 * totals.fluxSe);
     RC_ASSERT(std::abs(standardDeviation(gases) - totals.nonCo2Se) <= 0.06 * totals.nonCo2Se);
     RC_ASSERT(std::abs(standardDeviation(net) - totals.netSe) <= 0.06 * totals.netSe);
+    RC_ASSERT(std::abs(standardDeviation(farm) - totals.agricultureSe) <= 0.06 * totals.agricultureSe);
+    RC_ASSERT(std::abs(standardDeviation(land) - totals.lulucfSe) <= 0.06 * totals.lulucfSe);
   }));
+}
+
+TEST_CASE("CH4 of paddies and N2O of cropland are Agriculture's, whatever else gives off gas is the land's") {
+  for (const char* key : {"paddy", "cropland_dry"}) CHECK(sectorOf(Gas::n2o, key) == GasSector::agriculture);
+  CHECK(sectorOf(Gas::ch4, "paddy") == GasSector::agriculture);
+  for (const char* key : {"reservoir", "pond", "marsh", "river", "cropland_dry", "forest_mixed", "a lucode"})
+    CHECK(sectorOf(Gas::ch4, key) == GasSector::landUse);
+  CHECK(sectorOf(Gas::n2o, "marsh") == GasSector::landUse);
+
+  // Ten hectares of paddy, five of reservoir: their methane goes two ways, by the figures of the library.
+  const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
+  const StratumAccountant accountant(library, AccountingRules());
+  const std::vector<Stratum> strata = {{.classKey = "paddy", .species = {}}, {.classKey = "reservoir", .species = {}}};
+  const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
+  const std::vector<LedgerLine> lines = {{kWholeRegion, 0, 10}, {kWholeRegion, 1, 5}};
+  const Totals totals = sumUp(lines, carbon, library.all().size());
+  CHECK(totals.carbon.agriculture == Approx(10 * carbon[0].value.nonCo2));
+  CHECK(totals.carbon.nonCo2 - totals.carbon.agriculture == Approx(5 * carbon[1].value.nonCo2));
+  CHECK(totals.carbon.lulucf() == Approx(totals.carbon.flux() * 44 / 12 + 5 * carbon[1].value.nonCo2));
+  CHECK(totals.carbon.lulucf() + totals.carbon.agriculture == Approx(totals.carbon.net()));
+  CHECK(totals.carbon.net(Scope::sink) == totals.carbon.lulucf());
+  CHECK(totals.carbon.net(Scope::all) == totals.carbon.net());
 }
 
 namespace {
@@ -81,7 +109,7 @@ FactorLibrary drawnLibrary(const TempFolder& folder, std::mt19937* engine) {
     const char* key;
     double value, se;
   };
-  const Row rows[] = {{"pool.a.veg", 30, 5},      {"pool.a.litter", 2, 0.5},  {"pool.a.deadwood", 1, 0.4},
+  const Row rows[] = {{"pool.a.veg", 30, 5},      {"pool.a.litter", 2, 0.3},  {"pool.a.deadwood", 1, 0.15},
                       {"pool.a.soil30", 60, 8},   {"pool.b.veg", 5, 1},       {"pool.b.litter", 0, 0},
                       {"pool.b.deadwood", 0, 0},  {"pool.b.soil30", 45, 6},   {"rs.a", 0.25, 0.05},
                       {"flux.a.biomass", 1, 0.3}, {"flux.b.biomass", 0, 0.1}, {"flux.a.soil", 0, 0.2}};

@@ -106,6 +106,29 @@ TEST_CASE("faults of a library name file and line") {
   CHECK_THROWS_AS(FactorLibrary::load("没有.csv", "/nowhere", {}), Error);
 }
 
+TEST_CASE("figures that no factor can have name line and key, in the library and in overrides") {
+  const auto row = [](const std::string& value) { return "pool.x.veg," + value + ",,,tC/ha,plots,read\n"; };
+  for (const std::string value : {"1e308", "-1e10", "nan", "inf", "-5", "\"1,234.5\"", "１２"}) {
+    CAPTURE(value);
+    CHECK_THROWS_WITH(loadText(kHeader + row(value)), Catch::Contains("line 2") && Catch::Contains("pool.x.veg"));
+    const TempFolder folder;
+    write(folder, "库.csv", kHeader + kOneClass);
+    const auto file = write(folder, "改.csv", "key,value\npool.x.litter,2\npool.x.veg," + value + "\n");
+    CHECK_THROWS_WITH(FactorLibrary::load("库.csv", folder.path(), file),
+                      Catch::Contains("line 3") && Catch::Contains("pool.x.veg"));
+  }
+  CHECK_THROWS_WITH(loadText(kHeader + "pool.x.veg,1,-2,4,tC/ha,plots,read\n"), Catch::Contains("negative"));
+  CHECK_THROWS_WITH(loadText(kHeader + kOneClass + "pool.x.veg,1,,,tC/ha,plots,read\n"), Catch::Contains("line 6"));
+  CHECK_THROWS_AS(builtIn("chongqing").withValues({{"pool.paddy.soil30", -1}}), Error);
+}
+
+TEST_CASE("a key that overrides twice is an error, not the last of the two") {
+  const TempFolder folder;
+  const auto file = write(folder, "改.csv", "key,value\npool.paddy.soil30,40\npool.paddy.soil30,50\n");
+  CHECK_THROWS_WITH(FactorLibrary::load("chongqing", folder.path(), file),
+                    Catch::Contains("line 3") && Catch::Contains("twice"));
+}
+
 TEST_CASE("the user's figures go over the library's") {
   const TempFolder folder;
   write(folder, "local.csv",

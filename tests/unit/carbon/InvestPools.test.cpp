@@ -51,6 +51,20 @@ TEST_CASE("the columns of an InVEST table may be in any order and case") {
   CHECK(library[library.require("pool.7.deadwood")].value == 1);
 }
 
+TEST_CASE("InVEST's older header: LULC for the code, names, no dead matter, as Excel saves it") {
+  const TempFolder folder;
+  const FactorLibrary library =
+      loadInvest("LULC;LULC_Name;C_above;C_below;C_soil\r1;常绿阔叶林;15,5;10;60\r2;;5;3;20\r", folder);
+  CHECK(library.className("1") == "常绿阔叶林");
+  CHECK(library.className("2").empty());
+  CHECK(library.className("3").empty());
+  CHECK(library[library.require("pool.1.above")].value == 15.5);
+  CHECK(library[library.require("pool.1.deadwood")].value == 0);
+  REQUIRE(library.remarks().size() == 1);
+  CHECK(library.remarks()[0].what.id == "carbon.no_dead_pool");
+  CHECK(loadInvest(kTable, folder).remarks().empty());
+}
+
 TEST_CASE("a land cover code that the InVEST table lacks is named") {
   const TempFolder folder;
   const FactorLibrary library = loadInvest(kTable, folder);
@@ -64,5 +78,7 @@ TEST_CASE("faults of an InVEST table name their line") {
   CHECK_THROWS_WITH(loadInvest(header + "1,1,1,1,1\n1.0,2,2,2,2\n", folder), Catch::Contains("line 3"));
   CHECK_THROWS_WITH(loadInvest(header + "1,1,-1,1,1\n", folder), Catch::Contains("c_below"));
   CHECK_THROWS_WITH(loadInvest(header + "1,1,,1,1\n", folder), Catch::Contains("c_below"));
+  CHECK_THROWS_WITH(loadInvest(header + "7,1,1e308,1,1\n", folder),
+                    Catch::Contains("line 2, 7") && Catch::Contains("c_below"));
   CHECK_THROWS_AS(loadInvest(header, folder), Error);
 }

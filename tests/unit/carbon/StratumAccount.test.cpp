@@ -346,7 +346,8 @@ TEST_CASE("a sensitivity is what one standard error of the factor moves, found b
     REQUIRE(!carbon.sensitivities.empty());
     for (const Sensitivity& s : carbon.sensitivities) {
       const Factor& factor = chongqing()[s.factor];
-      // Factors of one figure move together.
+      // Factors of one figure move together; no pool is below nothing.
+      const double from = factor.value < factor.se * 1e-4 ? 1e-4 : 0;
       const auto moved = [&](double by) {
         std::ofstream file(folder.path() / "o.csv");
         file << "key,value\n";
@@ -357,7 +358,7 @@ TEST_CASE("a sensitivity is what one standard error of the factor moves, found b
         const FactorLibrary library = FactorLibrary::load("chongqing", folder.path(), "o.csv");
         return StratumAccountant(library, rules).carbonOf(stratum).value;
       };
-      const Carbon up = moved(1e-4), down = moved(-1e-4);
+      const Carbon up = moved(from + 1e-4), down = moved(from - 1e-4);
       INFO(stratum.species << stratum.classKey << " " << factor.key);
       CHECK(s.stock == Approx((up.total() - down.total()) / 2e-4).margin(1e-6));
       CHECK(s.flux == Approx((up.flux() - down.flux()) / 2e-4).margin(1e-6));

@@ -22,6 +22,10 @@ class Stack {
     layers_.push_back({role, pointers});
     return *this;
   }
+  Stack& addMosaic(OverlayRole role, const Mosaic& mosaic) {
+    layers_.push_back({.role = role, .features = {}, .mosaic = &mosaic});
+    return *this;
+  }
   std::span<const OverlayLayer> layers() const { return layers_; }
   const MultiPolygon& shape(std::size_t layer, std::size_t i) const { return (*shapes_[layer])[i]; }
 
@@ -267,6 +271,81 @@ TEST_CASE("the parts of a cell do not depend on the window") {
   }
   CHECK(tiled.size() == whole.size());
   for (const auto& [key, share] : whole) CHECK(tiled[key] == Approx(share).epsilon(0).margin(1e-13));
+}
+
+TEST_CASE("a mosaic is its areas as polygons") {
+  // A bent lattice of 9 x 9 quadrilaterals in three areas, with gaps; its rim lies partly beyond the grid.
+  constexpr int kEdge = 9;
+  Random random(5);
+  Mosaic mosaic;
+  mosaic.areas = 3;
+  for (int r = 0; r <= kEdge; ++r)
+    for (int c = 0; c <= kEdge; ++c)
+      mosaic.points.push_back(
+          {c * 1.3 - 0.7 + uniform(random, -0.3, 0.3), 10.4 - r * 1.1 + uniform(random, -0.3, 0.3)});
+  const auto node = [](int c, int r) { return static_cast<std::uint32_t>(r * (kEdge + 1) + c); };
+  std::vector<std::uint32_t> area(kEdge * kEdge);
+  for (std::uint32_t& a : area) a = random() % 4 == 0 ? Mosaic::kNothing : static_cast<std::uint32_t>(random() % 3);
+  const auto areaAt = [&](int c, int r) {
+    return c < 0 || c >= kEdge || r < 0 || r >= kEdge ? Mosaic::kNothing
+                                                      : area[static_cast<std::size_t>(r * kEdge + c)];
+  };
+  std::vector<std::vector<MultiPolygon>> parts(3);
+  for (int r = 0; r <= kEdge; ++r)
+    for (int c = 0; c <= kEdge; ++c) {
+      if (c < kEdge && areaAt(c, r - 1) != areaAt(c, r))
+        mosaic.borders.push_back({node(c, r), node(c + 1, r), areaAt(c, r - 1), areaAt(c, r)});
+      if (r < kEdge && areaAt(c - 1, r) != areaAt(c, r))
+        mosaic.borders.push_back({node(c, r), node(c, r + 1), areaAt(c, r), areaAt(c - 1, r)});
+      if (areaAt(c, r) == Mosaic::kNothing) continue;
+      const auto at = [&](int i, int j) { return mosaic.points[node(i, j)]; };
+      parts[areaAt(c, r)].push_back(polygon({{at(c, r), at(c, r + 1), at(c + 1, r + 1), at(c + 1, r)}}));
+    }
+  std::vector<MultiPolygon> shapes;
+  std::vector<std::uint32_t> areaOf;
+  for (std::uint32_t a = 0; a < 3; ++a)
+    for (MultiPolygon& part : parts[a]) shapes.push_back(std::move(part)), areaOf.push_back(a);
+
+  const std::vector<MultiPolygon> above = {polygon({{{1.2, 1.1}, {6.3, 2.4}, {3.3, 7.9}}})},
+                                  zone = {polygon({{{4.5, 0.5}, {9.5, 4.5}, {4.5, 9.5}}})};
+  for (const bool alone : {true, false}) {
+    Stack asMosaic, asPolygons;
+    for (Stack* stack : {&asMosaic, &asPolygons}) {
+      if (!alone) stack->add(OverlayRole::land, above);
+      if (stack == &asMosaic)
+        stack->addMosaic(OverlayRole::land, mosaic);
+      else
+        stack->add(OverlayRole::land, shapes);
+      if (!alone) stack->add(OverlayRole::zone, zone);
+    }
+    Overlay one, other;
+    for (const Window& window : {Window{0, 0, 10, 10}, Window{3, 2, 5, 4}}) {
+      const OverlayResult& ours = one(asMosaic.layers(), kGrid, window);
+      const OverlayResult& theirs = other(asPolygons.layers(), kGrid, window);
+      checkPartOrder(ours, window);
+      using Key = std::tuple<int, int, std::uint32_t, std::uint32_t, bool>;
+      const std::uint32_t layer = alone ? 0 : 1;
+      const auto cells = [&](const OverlayResult& result, bool polygons) {
+        std::map<Key, double> out;
+        for (const OverlayPart& p : result.parts)
+          for (int c = p.colBegin; c < p.colEnd; ++c) {
+            const bool translate = polygons && p.ownerLayer == layer;
+            out[{p.row, c, p.ownerLayer, translate ? areaOf[p.ownerFeature] : p.ownerFeature, p.zoneSet != 0}] +=
+                p.fraction;
+          }
+        return out;
+      };
+      const auto left = cells(ours, false), right = cells(theirs, true);
+      for (const auto& [key, fraction] : right)
+        CHECK(fraction == Approx(left.contains(key) ? left.at(key) : 0).margin(1e-12));
+      for (const auto& [key, fraction] : left)
+        CHECK(fraction == Approx(right.contains(key) ? right.at(key) : 0).margin(1e-12));
+      std::vector<double> covered(3, 0);
+      for (std::size_t i = 0; i < shapes.size(); ++i) covered[areaOf[i]] += theirs.covered[layer][i];
+      for (std::size_t a = 0; a < 3; ++a) CHECK(ours.covered[layer][a] == Approx(covered[a]).epsilon(1e-12));
+      CHECK(ours.overlaps.empty());
+    }
+  }
 }
 
 TEST_CASE("an overlay is used again and gives the same bytes") {

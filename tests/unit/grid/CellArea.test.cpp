@@ -144,6 +144,15 @@ TEST_CASE("Web Mercator is refined along y from Antarctica to the Arctic") {
   CHECK(std::abs(sumHa(tall) / sumHa(band) - 1) < 1e-9);
 }
 
+TEST_CASE("Edges between parallels and meridians measure as the closed form says, long or short") {
+  for (const double degrees : {0.0004, 0.01, 0.2, 3.0}) {
+    CAPTURE(degrees);
+    const Grid cell{crs("EPSG:4490"), 106, 60, degrees, degrees, 1, 1};
+    CHECK(geodesicHa(cell) ==
+          Approx(CellArea(cell, AreaRule::ground).at(0, 0)).epsilon(degrees < 0.001 ? 1e-6 : 1e-10));
+  }
+}
+
 TEST_CASE("Map area is the cell size squared, in metres only") {
   CHECK(CellArea(district("EPSG:4544"), AreaRule::map).at(3, 4) == 1.0);
   CHECK(CellArea({crs("EPSG:2263"), 0, 0, 100, 100, 1, 1}, AreaRule::map).at(0, 0) == Approx(0.0929034).epsilon(1e-5));

@@ -291,9 +291,18 @@ TEST_CASE("A histogram counts every pixel but nodata") {
   std::map<std::int32_t, std::int64_t> expected;
   for (const double v : values) ++expected[static_cast<std::int32_t>(v)];
   expected.erase(0);
-  const auto counts = RasterLayer(folder / "a.tif", own).histogram();
-  CHECK(std::map(counts.begin(), counts.end()) == expected);
-  CHECK(counts.front().first == -4);
+  const CellArea area(own, AreaRule::ground);
+  const auto counts = RasterLayer(folder / "a.tif", own).histogram(&area);
+  REQUIRE(counts.size() == expected.size());
+  CHECK(counts.front().value == -4);
+  std::map<std::int32_t, double> hectares;
+  for (int r = 0; r < 300; ++r)
+    for (int c = 0; c < 300; ++c)
+      hectares[static_cast<std::int32_t>(values[static_cast<std::size_t>(r * 300 + c)])] += area.at(c, r);
+  for (const auto& count : counts) {
+    CHECK(count.pixels == expected.at(count.value));
+    CHECK(count.areaHa == Approx(hectares.at(count.value)).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("Bad rasters are errors that say what to do") {

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include <fmt/ranges.h>
+
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
@@ -92,6 +94,39 @@ TEST_CASE("Spikes vanish and the area stays") {
 TEST_CASE("A hole takes out what it covers, one outside its exterior is a part with its direction wrong") {
   CHECK(repaired("POLYGON((0 0,10 0,10 10,0 10,0 0),(20 20,30 20,30 30,20 30,20 20))").area == Approx(200));
   CHECK(repaired("POLYGON((0 0,10 0,10 10,0 10,0 0),(8 2,12 2,12 4,8 4,8 2))").area == Approx(96));
+}
+
+TEST_CASE("Rings in any order and grouping keep their area, as a Shapefile means them") {
+  const auto area = [](const std::string& wkt) { return repaired(wkt).area; };
+  // The small ring first; two exteriors as exterior and hole, apart and touching; an island in a hole, all in one.
+  CHECK(area("POLYGON((4 4,6 4,6 6,4 6,4 4),(0 0,10 0,10 10,0 10,0 0))") == Approx(96));
+  CHECK(area("POLYGON((0 0,0 1,1 1,0 0),(10 0,11 1,10 1,10 0))") == Approx(1));
+  CHECK(area("POLYGON((0 0,0 1,1 1,0 0),(0.5 -0.5,1.5 0.5,0.5 0.5,0.5 -0.5))") == Approx(1));
+  CHECK(area("POLYGON((4 4,6 4,6 6,4 6,4 4),(2 2,8 2,8 8,2 8,2 2),(0 0,10 0,10 10,0 10,0 0))") == Approx(68));
+  const Repaired told = repaired("POLYGON((4 4,6 4,6 6,4 6,4 4),(0 0,10 0,10 10,0 10,0 0))");
+  CHECK_FALSE(told.note.reason.empty());
+  CHECK(told.note.after == Approx(96));
+}
+
+TEST_CASE("Nested squares side by side, their rings shuffled and turned: odd rings count, even ones do not") {
+  CHECK(rc::check([] {
+    std::vector<std::string> rings;
+    double area = 0;
+    const int stacks = *rc::gen::inRange(2, 5);  // one alone is what GEOS knows as holes in holes
+    for (int stack = 0; stack < stacks; ++stack) {
+      const int depth = *rc::gen::inRange(1, 5);
+      for (int k = 0; k < depth; ++k) {
+        const double lo = k, hi = 10 - k, x = stack * 20;
+        area += (k % 2 == 0 ? 1 : -1) * (hi - lo) * (hi - lo);
+        rings.push_back(*rc::gen::arbitrary<bool>()
+                            ? fmt::format("({0} {2},{1} {2},{1} {3},{0} {3},{0} {2})", x + lo, x + hi, lo, hi)
+                            : fmt::format("({0} {2},{0} {3},{1} {3},{1} {2},{0} {2})", x + lo, x + hi, lo, hi));
+      }
+    }
+    for (std::size_t i = rings.size(); i > 1; --i) std::swap(rings[i - 1], rings[*rc::gen::inRange<std::size_t>(0, i)]);
+    const double found = repaired(fmt::format("POLYGON({})", fmt::join(rings, ","))).area;
+    RC_ASSERT(std::abs(found - area) < 1e-9);
+  }));
 }
 
 TEST_CASE("Nested and touching holes") {

@@ -82,6 +82,30 @@ TEST_CASE("A mirrored CRS keeps the interior on the left") {
   CHECK(square.box.xmin == boxOf(square.points).xmin);
 }
 
+TEST_CASE("Many long edges cost what their length needs, and end") {
+  // A saw of 2,001 points whose teeth are 49 km: a curvature of tan(29.5 deg) / R asks for a point each 240 m or so.
+  Reproject reproject(crs("EPSG:4326"), crs("EPSG:4544"), "test");
+  std::vector<Point> saw;
+  for (int i = 0; i <= 2000; ++i) saw.push_back({106 + i % 2 * 0.5, 29.5 + i * 1e-6});
+  REQUIRE(reproject(saw));
+  CHECK(saw.size() > 2000 * 49'000 / 400);
+  CHECK(saw.size() < 2000 * 49'000 / 100);
+}
+
+TEST_CASE("An edge that leaves the projection, rounds the globe or crosses a pole is told, and soon") {
+  const char* gnomonic = "+proj=gnom +lat_0=29 +lon_0=106 +ellps=GRS80";
+  Reproject plane(crs("EPSG:4490"), Crs::parse(gnomonic, "test"), "test");
+  std::vector<Point> beyond = {{206, 60}, {366, 60}};  // seen from there, its middle lies behind the horizon
+  CHECK_FALSE(plane(beyond));
+  Reproject metres(crs("EPSG:4490"), crs("EPSG:4544"), "test");
+  std::vector<Point> globe = {{-179, 29}, {179, 29}}, round = {{-180, -90}, {180, 90}};
+  CHECK_FALSE(metres(globe));
+  CHECK_FALSE(metres(round));
+  Reproject degrees(Crs::parse("+proj=laea +lat_0=90 +lon_0=105 +ellps=GRS80", "test"), crs("EPSG:4490"), "test");
+  std::vector<Point> pole = {{-3000, 1}, {3000, 1}};  // a metre beside it
+  CHECK_FALSE(degrees(pole));
+}
+
 TEST_CASE("A point without an image is told") {
   std::vector<Point> line = {{4e7, 4e7}, {5e7, 5e7}};
   CHECK_FALSE(

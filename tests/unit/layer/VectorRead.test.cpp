@@ -201,6 +201,11 @@ TEST_CASE("Numbers are read from text as people type it") {
   CHECK(error.id == "layer.not_a_number");
   CHECK(error.args == std::vector<std::string>{"蓄积", "约80"});
   CHECK(error.where == "b.gpkg, feature 2");
+
+  makeLayer(folder / "c.gpkg", {{"蓄积"}, {"年龄"}}, {{kSquare, {"1", "老"}}, {kSquare, {"约80", "5"}}});
+  const Caught all = caught([&] { read(folder / "c.gpkg", {{}, {"蓄积", "年龄"}}); });
+  CHECK(all.id == "layer.not_numbers");
+  CHECK(all.args == std::vector<std::string>{"2", "年龄 = '老' (1), 蓄积 = '约80' (2)"});
 }
 
 TEST_CASE("A number field's text is plain, and the feature id can be asked for by its column") {

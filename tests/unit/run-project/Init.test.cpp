@@ -56,7 +56,7 @@ TEST_CASE("init writes a project from the layers of a folder") {
   CHECK(project.layers[0].volume->field == "每公顷蓄积");
   CHECK(project.layers[1].source.path.filename() == "国土调查.gpkg");
   CHECK(project.crs == "EPSG:4544");
-  CHECK(project.region.filename() == "边界.gpkg");
+  CHECK(project.region.path.filename() == "边界.gpkg");
   REQUIRE(project.zones.size() == 2);
   CHECK(project.zones[0].id == "code");
   CHECK(project.zones[1].kind == ZoneKind::corridor);

@@ -9,6 +9,7 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/base/Message.h"
+#include "geo/run/ProjectKeys.h"
 
 using namespace tanhui;
 namespace fs = std::filesystem;
@@ -53,15 +54,70 @@ std::map<std::string, std::string> usedIds() {
       const std::string source = readFile(file.path());
       for (std::sregex_iterator call(source.begin(), source.end(), kCall), end; call != end; ++call) {
         const std::string argument = (*call)[1].str();
+        // scoped("id", ...) stands for two messages.
+        const bool scoped = argument.starts_with("scoped(");
         for (std::sregex_iterator id(argument.begin(), argument.end(), kId); id != end; ++id)
-          used[(*id)[1].str()] = file.path().string();
+          for (const char* ending : scoped ? std::vector<const char*>{".sink", ".all"} : std::vector<const char*>{""})
+            used[(*id)[1].str() + ending] = file.path().string();
       }
     }
   }
   return used;
 }
 
+std::set<std::string> allMatches(const std::string& text, const std::regex& pattern) {
+  std::set<std::string> found;
+  for (std::sregex_iterator it(text.begin(), text.end(), pattern), end; it != end; ++it) found.insert((*it)[1].str());
+  return found;
+}
+
+/// What the command line and the window declare as options, and the verbs, from their sources.
+struct Declared {
+  std::set<std::string> options, verbs;
+};
+Declared declared() {
+  static const std::regex kOption(R"re("[^"]*?--([a-z][a-z-]*)[^"]*")re"), kVerb(R"re(add_subcommand\("([a-z]+)")re"),
+      kWindow(R"re(QCommandLineOption[^;]*?"([a-z][a-z-]*)")re");
+  Declared all{{"help", "version"}, {}};
+  for (const char* folder : {"app/cli", "app/viewer/app"})
+    for (const fs::directory_entry& file : fs::directory_iterator(kRoot / folder)) {
+      if (file.path().extension() != ".cpp") continue;
+      const std::string source = readFile(file.path());
+      all.options.merge(allMatches(source, kOption));
+      all.options.merge(allMatches(source, kWindow));
+      all.verbs.merge(allMatches(source, kVerb));
+    }
+  return all;
+}
+
 }  // namespace
+
+TEST_CASE("the options, verbs and keys that messages name exist") {
+  static const std::regex kOption(R"re(--([a-z][a-z-]*))re"), kVerb(R"re(\btanhui ([a-z]+)\b)re"),
+      kPlace(R"re((?:^|[^\[])\[([a-z]+)\] ([a-z_]+))re"), kKey(R"re(\b([a-z][a-z0-9_]*) = )re");
+  const Declared known = declared();
+  REQUIRE((known.options.size() > 15 && known.verbs.size() > 9));
+  std::set<std::string> keys;
+  for (const ProjectKey& key : projectKeys()) keys.emplace(key.name);
+  std::size_t count = 0;
+  const auto named = [&count](bool exists, const std::string& name) {
+    INFO(name);
+    CHECK(exists);
+    ++count;
+  };
+  for (const auto& [id, entry] : catalogue())
+    for (const std::string& words : {entry.en, entry.zh}) {
+      INFO(id << ": " << words);
+      for (const std::string& option : allMatches(words, kOption)) named(known.options.contains(option), option);
+      for (const std::string& verb : allMatches(words, kVerb)) named(known.verbs.contains(verb), verb);
+      // Elsewhere an equals sign is arithmetic.
+      if (!id.ends_with(".remedy")) continue;
+      for (const std::string& key : allMatches(words, kKey)) named(keys.contains(key), key);
+      for (std::sregex_iterator it(words.begin(), words.end(), kPlace), end; it != end; ++it)
+        named(findProjectKey((*it)[1].str(), (*it)[2].str()) != nullptr, it->str());
+    }
+  CHECK(count > 40);
+}
 
 TEST_CASE("every message stands once, in both languages, with the same arguments") {
   for (const auto& [id, entry] : catalogue()) {

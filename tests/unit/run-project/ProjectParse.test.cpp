@@ -26,6 +26,9 @@ area = "map"
 cell_size = 10
 region = "数据/boundary.gpkg"
 region_sublayer = "边界"
+region_encoding = "GBK"
+region_crs = "EPSG:4490"
+region_where = "县 = '江津'"
 
 [factors]
 library = "ipcc"
@@ -131,8 +134,11 @@ TEST_CASE("every key of a project is read") {
   CHECK(project.crs == "EPSG:4544");
   CHECK(project.areaRule == AreaRule::map);
   CHECK(project.cellSize == 10);
-  CHECK(project.region == "/p/数据/boundary.gpkg");
-  CHECK(project.regionSublayer == "边界");
+  CHECK(project.region.path == "/p/数据/boundary.gpkg");
+  CHECK(project.region.sublayer == "边界");
+  CHECK(project.region.encoding == "GBK");
+  CHECK(project.region.crs == "EPSG:4490");
+  CHECK(project.region.where == "县 = '江津'");
   CHECK_FALSE(project.bounds);
   CHECK(project.library == "ipcc");
   CHECK(project.overrides == "/p/local.csv");
@@ -147,7 +153,7 @@ TEST_CASE("every key of a project is read") {
   REQUIRE(project.layers.size() == 3);
   const LayerSpec& forest = project.layers[0];
   CHECK(forest.name == "forest");
-  CHECK(forest.line == 22);
+  CHECK(forest.line == 25);
   CHECK(forest.source.path == "/p/林地小班.shp");
   CHECK(forest.source.encoding == "GBK");
   CHECK(forest.source.crs == "EPSG:4490");
@@ -288,6 +294,7 @@ TEST_CASE("each slip is told with its line and what to do") {
       {withLayer("[grid]\nbounds = [0, 0, 1]\n"), 4, "'bounds' holds a value of the wrong type", "bounds = ["},
       {withLayer("[grid]\nbounds = [5, 0, 1, 1]\n"), 4, "xmin < xmax", "bounds = ["},
       {withLayer("[grid]\nregion = \"r\"\nbounds = [0, 0, 1, 1]\n"), 5, "both 'region' and 'bounds'", "keep one"},
+      {withLayer("[grid]\nregion_crs = \"EPSG:4490\"\n"), 4, "'region_crs' is given without", "region = "},
       {withLayer("[factors]\nlibrary = \"chongqin\"\n"), 4, "no factor library 'chongqin'", "'chongqing'"},
       {withLayer("[factors]\nsoil_depth_cm = 50\n"), 4, "'soil_depth_cm' cannot be '50'", "30, 100"},
       {withLayer("[factors]\ngwp = \"ar5\"\n"), 4, "'gwp' cannot be 'ar5'", "'AR5'"},

@@ -255,6 +255,24 @@ TEST_CASE("each slip of an action's keys is told with its line and what to do") 
   });
 }
 
+TEST_CASE("the baseline has its names in both languages: a target's scenario, never that of a plan") {
+  const std::string target = "[[targets]]\nyear = 2025\nvalue = 1\nscenario = \"本底情景\"\n";
+  CHECK(parseProject(planWith(target), "/p/project.toml").targets.at(0).scenario == "baseline");
+  const std::vector<Error> faults =
+      planFaults(planWith("[[interventions]]\nname = \"a\"\nsource = \"i\"\nyear = 2030\naction = \"close\"\n"
+                          "scenario = \"基线\"\n"));
+  REQUIRE(faults.size() == 1);
+  CHECK_THAT(text(faults[0].problem(), Language::en), Catch::Contains("'基线'"));
+}
+
+TEST_CASE("which net balance leads is the land's unless the project asks for agriculture") {
+  CHECK(parseProject(planWith(""), "/p/project.toml").scope == Scope::sink);
+  CHECK(parseProject(planWith("[project]\nscope = \"all\"\n"), "/p/project.toml").scope == Scope::all);
+  const std::vector<Error> faults = planFaults(planWith("[project]\nscope = \"land\"\n"));
+  REQUIRE(faults.size() == 1);
+  CHECK_THAT(text(faults[0].remedy(), Language::en), Catch::Contains("sink, all"));
+}
+
 TEST_CASE("an intervention in or before the base year belongs to the baseline") {
   for (const int year : {2025, 1999}) {
     const std::vector<Error> faults = planFaults(planWith(

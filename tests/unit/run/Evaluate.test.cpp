@@ -48,6 +48,7 @@ std::filesystem::path writeRaster(const TempFolder& folder, const Grid& grid, in
 void addRaster(Model& model, const std::filesystem::path& file) {
   LandLayer layer{
       .name = "raster", .polygons = {}, .strata = {}, .raster = file, .rasterGrid = rasterGrid(file), .values = {}};
+  layer.values.set(0, model.strata.intern({.classKey = "builtup", .species = {}}));  // in vain: nodata is no class
   layer.values.set(1, model.strata.intern({.classKey = "grass", .species = {}}));
   layer.values.set(2, model.strata.intern({.classKey = "paddy", .species = {}}));
   model.layers.push_back(std::move(layer));

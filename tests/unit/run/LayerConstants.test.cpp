@@ -105,6 +105,6 @@ TEST_CASE("volume 0 without an age says that there are no trees") {
   CHECK(carbon.stock[0] + carbon.stock[1] == Approx(shrubs).epsilon(1e-12));
   CHECK(carbonOf(modelOf(kPine + "volume = 0\n")).total() == Approx(carbon.total()).epsilon(1e-12));
   // With an age the curve tells more.
-  CHECK(carbonOf(modelOf(kPine + "age = 20\nvolume = 0\n")).total() ==
+  CHECK(carbonOf(modelOf(kPine + "age = 20\nvolume = { field = \"v\" }\n")).total() ==
         Approx(carbonOf(modelOf(kPine + "age = 20\n")).total()).epsilon(1e-12));
 }

@@ -1,7 +1,10 @@
 #include "geo/run/Run.h"
 
+#include <fstream>
+#include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -142,6 +145,30 @@ TEST_CASE("a stopped run leaves nothing under a final name, and resumes to the s
   CHECK(differing(folder.path() / "whole", out) == std::set<std::string>());
 }
 
+TEST_CASE("a resumed run whose spool is gone or damaged starts over, and ends with the same bytes") {
+  const TempFolder folder;
+  const Project project = readProject(writeProject(folder.path()));
+  const StopFlag never = false;
+  run(project, {.resume = false, .outputFolder = folder.path() / "whole", .threads = 1}, kQuiet, never);
+  for (const bool gone : {true, false}) {
+    const fs::path out = folder.path() / (gone ? "gone" : "damaged"), spool = out / ".tanhui" / "stock.spool";
+    StopFlag stop = false;
+    CHECK_THROWS_AS(run(project, {.resume = false, .outputFolder = out, .threads = 1}, stopAfter(4, stop), stop),
+                    Interrupted);
+    REQUIRE(fs::exists(spool));
+    if (gone)
+      fs::remove(spool);
+    else
+      fs::resize_file(spool, fs::file_size(spool) / 2);
+    std::int64_t resumed = -1;
+    run(
+        project, {.resume = true, .outputFolder = out, .threads = 2},
+        [&](const RunProgress& progress) { resumed = std::max(resumed, progress.resumed); }, never);
+    CHECK(resumed == 0);
+    CHECK(differing(folder.path() / "whole", out) == std::set<std::string>());
+  }
+}
+
 TEST_CASE("a resumed run whose inputs changed starts over") {
   const TempFolder folder;
   const fs::path file = writeProject(folder.path());
@@ -183,6 +210,24 @@ TEST_CASE("explaining a cell names the features, and its steps add up") {
   CHECK(cell.totals.carbon.total() == Approx(cell.cellAreaHa * cell.strata[0].carbon.value.total()).epsilon(1e-12));
 }
 
+TEST_CASE("an explanation says which area it counts, and calls the baseline by its name") {
+  const TempFolder folder;
+  Project project = readProject(writeProject(folder.path()));
+  const auto cellText = [&](Language language) {
+    return explanationText(explainAt(project, 603000, 3204000), language, 20);
+  };
+  CHECK_THAT(cellText(Language::en), Catch::Contains("true ground area"));
+  CHECK_THAT(cellText(Language::en), !Catch::Contains("±"));
+  project.areaRule = AreaRule::map;
+  CHECK_THAT(cellText(Language::en), Catch::Contains("area on the map plane") && !Catch::Contains("true ground area"));
+  CHECK_THAT(cellText(Language::zh), Catch::Contains("投影平面"));
+  CHECK_THAT(explanationText(explainZone(project, "townships:A"), Language::en, 20), Catch::Contains("map plane"));
+  Explanation later = explainAt(project, 603000, 3204000);
+  later.of = YearChoice{2060, kBaseline};
+  CHECK_THAT(explanationText(later, Language::zh, 20), Catch::Contains("本底情景，2060 年"));
+  CHECK_THAT(explanationText(later, Language::en, 20), Catch::Contains("Baseline, 2060"));
+}
+
 TEST_CASE("a click on a model in memory explains the same as a project read for it") {
   const TempFolder folder;
   const Project project = readProject(writeProject(folder.path()));
@@ -196,4 +241,55 @@ TEST_CASE("a click on a model in memory explains the same as a project read for 
     CHECK(explanationJson(again, Language::zh) == explanationJson(once, Language::zh));
   }
   CHECK_THROWS_AS(explainAt(model, 599000, 3204000), Error);
+}
+
+namespace {
+
+/// Runs while `change` is done to the inputs in the midst of it; gives the error's id, or "" when there was none.
+std::string runWhile(const fs::path& project, const std::function<void()>& change) {
+  const StopFlag stop = false;
+  bool done = false;
+  const ProgressSink sink = [&](const RunProgress& progress) {
+    if (progress.phase != "evaluate" || std::exchange(done, true)) return;
+    change();
+  };
+  try {
+    run(readProject(project), {.resume = false, .outputFolder = {}, .threads = 1}, sink, stop);
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::work);
+    return error.problem().id;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("an input that changes while the run reads it fails the run") {
+  const TempFolder folder;
+  const fs::path project = writeProject(folder.path()), layer = folder.path() / "地类.gpkg";
+  const auto byte = [&](char value, std::uintmax_t at) {
+    std::fstream file(layer, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(value);
+  };
+  const std::string sound = readFile(layer);
+  CHECK(runWhile(project, [&] { byte('x', fs::file_size(layer)); }) == "run.input_changed");
+  CHECK_FALSE(fs::exists(folder.path() / "out" / "run.json"));
+  CHECK_FALSE(fs::exists(folder.path() / "out" / ".tanhui"));  // tiles of a mixture: nothing to resume
+  writeFileWhole(layer, sound);
+  CHECK(runWhile(project, [&] { fs::last_write_time(layer, fs::file_time_type::clock::now()); }) ==
+        "run.input_changed");
+  CHECK(runWhile(project, [&] {
+          const fs::file_time_type time = fs::last_write_time(layer);
+          byte('\x7f', fs::file_size(layer) - 1);
+          fs::last_write_time(layer, time);
+        }) == "run.input_changed");
+  writeFileWhole(layer, sound);
+  CHECK(runWhile(project, [&] { fs::remove(layer); }) == "run.input_changed");
+}
+
+TEST_CASE("the project file may be edited while a run goes on") {
+  const TempFolder folder;
+  const fs::path project = writeProject(folder.path());
+  CHECK(runWhile(project, [&] { writeFileWhole(project, readFile(project) + "# for the next run\n"); }).empty());
 }

@@ -89,6 +89,7 @@ TEST_CASE("the base year of the series is the baseline account") {
         RC_ASSERT(close(year.totalStock(), total.carbon.total(), total.carbon.total()));
         RC_ASSERT(close(year.flux, total.carbon.flux(), total.carbon.total()));
         RC_ASSERT(close(year.nonCo2(), total.carbon.nonCo2, total.carbon.total()));
+        RC_ASSERT(close(year.agriculture, total.carbon.agriculture, total.carbon.total()));
       }
   }));
 }

@@ -130,6 +130,17 @@ TEST_CASE("the ratio of a pair of uses holds in place of the factors, to the soi
   CHECK(wetted(2054) == Approx(40 * 1.13).margin(1e-9));  // then 1.13
 }
 
+TEST_CASE("land that becomes again what it was goes back to the soil it had") {
+  Bench bench;
+  LandEvent fields = event(LandAction::clear, 2040);
+  fields.classKey = "cropland_dry";
+  const PathFigures figures = bench.follow(land("cropland_dry"), {planting(2026, "柏木"), fields});
+  const auto soil = [&](int year) { return figures.stock[static_cast<std::size_t>(year - 2025) + 1][4]; };
+  CHECK(soil(2039) > soil(2025) + 1);
+  CHECK(soil(2059) == near(figure("pool.cropland_dry.soil30")));
+  CHECK(soil(2080) == near(figure("pool.cropland_dry.soil30")));
+}
+
 TEST_CASE("a forest without an age that was no forest at t1 has the age that the dates give it") {
   const Stratum dated{.classKey = "forest_generic", .species = "马尾松", .before = 1};
   const Parcel::Followed young = Parcel(chongqing(), dated, land("cropland_dry")).follow();

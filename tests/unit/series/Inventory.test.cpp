@@ -1,11 +1,13 @@
 #include "geo/series/Inventory.h"
 
 #include <cmath>
+#include <fstream>
 #include <map>
 
 #include <catch2/catch.hpp>
 
 #include "geo/series/InventoryNames.h"
+#include "tests/support/TempFolder.h"
 #include "tests/unit/series/TestCounty.h"
 
 using namespace tanhui;
@@ -62,6 +64,8 @@ TEST_CASE("table and agriculture together are the series with the sign turned") 
           for (const InventoryKind kind : {InventoryKind::total, InventoryKind::rice, InventoryKind::fertiliser})
             sum += inventory.scenarios[s].find({kind}, zone)->years[y].totalCo2e.value;
           RC_ASSERT(close(sum, -figures.net(), figures.totalStock()));
+          const double land = inventory.scenarios[s].find({InventoryKind::total}, zone)->years[y].totalCo2e.value;
+          RC_ASSERT(close(land, -figures.lulucf(), figures.totalStock()));
         }
   }));
 }
@@ -283,6 +287,25 @@ TEST_CASE("notation keys") {
   CHECK_FALSE(wetlands("marsh").partly);
   CHECK(wetlands("lake").partly);
   CHECK(wetlands("lake").value > 0);
+}
+
+TEST_CASE("beside land of a pools table, whose classes have no category, none is said not to occur") {
+  const TempFolder folder;
+  std::ofstream(folder.path() / "pools.csv") << "lucode,c_above,c_below,c_soil,c_dead\n7,15,10,60,1\n";
+  const FactorLibrary pools = FactorLibrary::load("pools.csv", folder.path(), {});
+  const StratumAccountant accountant(pools, {});
+  FormulaTape tape(pools);
+  County county;
+  county.strata.push_back({.classKey = "7", .species = {}});
+  county.lines = {{kWholeRegion, 1, 4}, {0, 1, 4}};
+  CourseMaker courses(accountant, tape, county.strata, county.events, county.years);
+  const Inventory inventory = tanhui::inventoryOf(courses, county.lines, county.strata.size(), 3, county.years);
+  CHECK(rowOf(inventory, InventoryKind::category, LandCategory::forest).years[0].areaHa.key ==
+        NotationKey::includedElsewhere);
+  CHECK(rowOf(inventory, InventoryKind::category, LandCategory::unlisted).years[0].areaHa.value == 4);
+  CHECK(rowOf(inventory, InventoryKind::rice).years[0].totalCo2e.key == NotationKey::notEstimated);
+  // A zone without such land.
+  CHECK(inventory.scenarios[0].find({InventoryKind::rice}, 1)->years[0].totalCo2e.key == NotationKey::notOccurring);
 }
 
 TEST_CASE("land that nobody has mapped, or of an unknown class, is a row of its own") {

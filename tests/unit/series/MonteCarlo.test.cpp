@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/carbon/Carbon.h"
+#include "geo/series/ErrorPropagation.h"
 #include "geo/series/NodeBlocks.h"
 #include "tests/unit/series/MakeRows.h"
 
@@ -90,6 +91,38 @@ TEST_CASE("the first draws of many are those of few, whatever other rows there a
   REQUIRE(first.size() == 300);
   REQUIRE(all.size() == 1000);
   CHECK(std::equal(first.begin(), first.end(), all.begin()));
+}
+
+TEST_CASE("the net of the land is, draw by draw, that of a row without agriculture's gases") {
+  Tape tape(libraryOf(kFactors));
+  const auto rowOf = [&](bool farmed) {
+    UncertainRow row{{{-1, {}}}, -1};
+    YearWeights& weights = row.parts[0].weights;
+    for (int y = 0; y <= 3; ++y) weights.stock.push_back(termsOf(tape["a"].scaled(y + 1)));
+    for (int y = 0; y < 3; ++y) {
+      weights.nonCo2.push_back(termsOf(farmed ? tape["b"].scaled(-2) + tape["c"].scaled(-y) : tape["b"].scaled(-2)));
+      if (farmed) weights.agriculture.push_back(termsOf(tape["c"].scaled(-y)));
+    }
+    return row;
+  };
+  const std::vector<UncertainRow> rows{rowOf(true), rowOf(false)};
+  const std::vector<Focus> focuses{{0, 2, SeriesQuantity::lulucf}, {1, 2, SeriesQuantity::net}};
+  MonteCarloRules rules;
+  rules.draws = 700;
+  const MonteCarloResult result = monteCarlo(tape.tape, tape.library, rows, focuses, rules);
+  for (std::size_t y = 0; y < 3; ++y) {
+    CHECK(result.rows[0].lulucf[y].p05 == Approx(result.rows[1].net[y].p05).epsilon(1e-12));
+    CHECK(result.rows[0].lulucf[y].sd == Approx(result.rows[1].net[y].sd).epsilon(1e-9));
+  }
+  CHECK(result.rows[0].net[2].mean != Approx(result.rows[0].lulucf[2].mean));
+  CHECK(sameBytes(result.rows[1].lulucf, result.rows[1].net));
+  for (std::size_t i = 0; i < 700; ++i)
+    CHECK(result.focuses[0].draws[i] == Approx(result.focuses[1].draws[i]).epsilon(1e-12));
+  const PropagationResult first = propagateErrors(tape.tape, tape.library, rows, focuses, rules);
+  for (std::size_t y = 0; y < 3; ++y) {
+    CHECK(first.rows[0].lulucf[y] == Approx(first.rows[1].net[y]).epsilon(1e-12));
+    CHECK(first.rows[0].lulucfSe[y] == Approx(first.rows[1].netSe[y]).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("a row too long for the memory at once is worked on in pieces that join") {

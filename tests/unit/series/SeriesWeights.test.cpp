@@ -38,17 +38,19 @@ TEST_CASE("weights of a series, with the library's own figures, are the series")
       });
       RC_ASSERT(row != rows.end());
       for (std::size_t y = 0; y < row->years.size(); ++y) {
-        double stock = 0, before = 0, gases = 0;
+        double stock = 0, before = 0, gases = 0, agriculture = 0;
         for (const UncertainRow::Part& part : weights.rows[i].parts) {
           stock += valueOf(county.bench->tape, part.weights.stock[y + 1]);
           before += valueOf(county.bench->tape, part.weights.stock[y]);
           gases += valueOf(county.bench->tape, part.weights.nonCo2[y]);
+          agriculture += valueOf(county.bench->tape, part.weights.agriculture[y]);
         }
         const YearFigures& without = series.scenarios[0].total(label.zone).years[y];
         const double less = label.additional ? 1 : 0;
         const double scale = without.totalStock() + row->years[y].totalStock();
         RC_ASSERT(close(stock, row->years[y].totalStock() - less * without.totalStock(), scale));
         RC_ASSERT(close((stock - before) * kCo2PerC + gases, row->years[y].net() - less * without.net(), scale));
+        RC_ASSERT(close(agriculture, row->years[y].agriculture - less * without.agriculture, scale));
       }
     }
   }));

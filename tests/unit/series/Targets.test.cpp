@@ -27,6 +27,26 @@ AnnualSeries plainSeries() {
 
 }  // namespace
 
+TEST_CASE("a target of the land's net is not held against agriculture's gases") {
+  YearFigures year;
+  year.flux = 30, year.ch4 = -200, year.n2o = -40, year.agriculture = -210;
+  CHECK(figureOf(year, SeriesQuantity::net) == Approx(110 - 240));
+  CHECK(figureOf(year, SeriesQuantity::lulucf) == Approx(110 - 30));  // CH4 of a reservoir stays
+  AnnualSeries series;
+  series.years = {2025, 2025, 0};
+  series.scenarios.push_back({"baseline", {{kWholeRegion, {}, {year}}}});
+  const std::vector<Target> targets = {{"land", "", netOf(Scope::sink), 2025, 70},
+                                       {"all", "", netOf(Scope::all), 2025, 70}};
+  const std::vector<TargetResult> held = holdAgainst(targets, series);
+  CHECK((held[0].met && held[0].gap == Approx(10)));
+  CHECK((!held[1].met && held[1].gap == Approx(-200)));
+}
+
+TEST_CASE("the baseline is understood by its key and by its names in both languages") {
+  for (const char* name : {"baseline", "Baseline", "本底情景", "本底", "基线"}) CHECK(scenarioKey(name) == kBaseline);
+  CHECK(scenarioKey("plan") == "plan");
+}
+
 TEST_CASE("a target is met by the figure of its year, in its own unit") {
   const AnnualSeries series = plainSeries();
   const std::vector<Target> targets = {{"stock", "", SeriesQuantity::stock, 2029, 110.25},

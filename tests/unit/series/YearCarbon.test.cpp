@@ -47,6 +47,8 @@ TEST_CASE("in the base year the errors are those of the baseline account") {
     RC_ASSERT(close(a.stockSe, b.stockSe, b.stockSe));
     RC_ASSERT(close(a.fluxSe, b.fluxSe, b.stockSe));
     RC_ASSERT(close(a.nonCo2Se, b.nonCo2Se, b.stockSe));
+    RC_ASSERT(close(a.agricultureSe, b.agricultureSe, b.stockSe));
+    RC_ASSERT(close(a.lulucfSe, b.lulucfSe, b.stockSe));
     RC_ASSERT(close(a.netSe, b.netSe, b.stockSe));
   }));
 }

@@ -13,8 +13,8 @@ using make::kNan;
 namespace {
 
 template <typename T>
-Values<T> valuesOf(const std::vector<T>& cells, std::ptrdiff_t cols, double nodata = kNan) {
-  return {cells.data(), cols, static_cast<T>(nodata)};
+Values<T> valuesOf(const std::vector<T>& cells, std::ptrdiff_t cols) {
+  return {cells.data(), cols};
 }
 
 }  // namespace
@@ -34,13 +34,11 @@ TEST_CASE("Moments of a few cells, by hand") {
   CHECK(m.deviation == Approx(0.5 * square(2) + 0.5 * square(3) + square(6) + square(7)).epsilon(1e-14));
 }
 
-TEST_CASE("Moments leave out nodata and NaN, in short and in long runs, and count their area") {
+TEST_CASE("Moments leave out cells without a value, in short and in long runs, and count their area") {
   std::vector<double> cells(40, 2.0);
-  cells[3] = -9999;
-  cells[17] = kNan;
-  cells[39] = -9999;
+  cells[3] = cells[17] = cells[39] = kNan;
   const std::vector<CoverageRun> runs{{0, 0, 20, 1.0}, {0, 20, 40, 0.25}};
-  const Moments m = momentsOf(valuesOf(cells, 40, -9999), runs, true);
+  const Moments m = momentsOf(valuesOf(cells, 40), runs, true);
   CHECK(m.count == 18 + 0.25 * 19);
   CHECK(m.nodata == 2 + 0.25);
   CHECK(m.sum == 2 * m.count);
@@ -49,10 +47,10 @@ TEST_CASE("Moments leave out nodata and NaN, in short and in long runs, and coun
   CHECK(m.deviation == 0);
 }
 
-TEST_CASE("Moments of nothing but nodata") {
-  const std::vector<float> cells(9, -1.0F);
+TEST_CASE("Moments of cells without a value") {
+  const std::vector<float> cells(9, static_cast<float>(kNan));
   const std::vector<CoverageRun> runs{{0, 0, 9, 1.0}};
-  const Moments m = momentsOf(valuesOf(cells, 9, -1), runs, true);
+  const Moments m = momentsOf(valuesOf(cells, 9), runs, true);
   CHECK(m.count == 0);
   CHECK(m.nodata == 9);
   CHECK(std::isnan(m.mean()));
@@ -112,14 +110,30 @@ TEST_CASE("Moments of parts merge into the moments of the whole") {
   CHECK(parts.max == whole.max);
 }
 
-TEST_CASE("countValues adds areas by value and leaves out nodata and NaN") {
-  const std::vector<double> cells{4, 4, 7, -1, kNan, 4, 7, 7};
+TEST_CASE("countValues adds areas by value and leaves out cells without a value") {
+  const std::vector<double> cells{4, 4, 7, kNan, kNan, 4, 7, 7};
   const std::vector<CoverageRun> runs{{0, 0, 6, 1.0}, {0, 6, 8, 0.25}};
   Frequency frequency;
-  countValues(valuesOf(cells, 8, -1), runs, frequency, 10);
+  countValues(valuesOf(cells, 8), runs, frequency, 10);
   REQUIRE(frequency.entries().size() == 2);
   CHECK(frequency.entries()[0].value == 4);
   CHECK(frequency.entries()[0].weight == 3);
   CHECK(frequency.entries()[1].value == 7);
   CHECK(frequency.entries()[1].weight == 1.5);
+}
+
+TEST_CASE("addGround weighs each cell by the ground that is covered of it") {
+  const std::vector<double> cells{2, kNan, 3,  //
+                                  5, 7,    11};
+  const std::vector<double> areas{0.5,  0.5,  0.5,  //
+                                  0.25, 0.25, 0.25};
+  const std::vector<CoverageRun> runs{{0, 0, 3, 1.0}, {1, 1, 3, 0.5}};
+  Moments m;
+  addGround(valuesOf(cells, 3), runs, areas, m);
+  CHECK(m.areaHa == 2 * 0.5 + 2 * 0.5 * 0.25);
+  CHECK(m.total == (2 + 3) * 0.5 + (7 + 11) * 0.5 * 0.25);
+  Moments twice = m;
+  twice.merge(m);
+  CHECK(twice.areaHa == 2 * m.areaHa);
+  CHECK(twice.total == 2 * m.total);
 }

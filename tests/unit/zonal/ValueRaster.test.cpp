@@ -50,7 +50,7 @@ TEST_CASE("ValueRaster reads every type with its values") {
     const std::vector<CoverageRun> runs{{0, 0, 3, 1.0}, {1, 0, 3, 1.0}};
     raster.read({0, 0, 3, 2}, runs, out);
     for (std::size_t i = 0; i < values.size(); ++i) CHECK(out[i] == values[i]);
-    CHECK(std::isnan(raster.nodata()));
+    CHECK(std::isnan(raster.band().nodata()));
   }
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("ValueRaster knows nodata as the pixels carry it") {
   const TempFolder folder;
   const auto nodataOf = [&](double declared, GDALDataType type) {
     const auto path = make::raster(folder.path() / "n.tif", 1, 1, {1}, {.type = type, .nodata = declared});
-    return ValueRaster(path, 1).nodata();
+    return ValueRaster(path, 1).band().nodata();
   };
   CHECK(nodataOf(-9999, GDT_Float32) == -9999);
   CHECK(nodataOf(0.1, GDT_Float32) == static_cast<double>(0.1F));

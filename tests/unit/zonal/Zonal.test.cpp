@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/grid/CellArea.h"
+#include "geo/zonal/PerHectare.h"
 #include "tests/support/TempFolder.h"
 #include "tests/unit/coverage/GeosArea.h"
 #include "tests/unit/coverage/Shapes.h"
@@ -289,4 +291,112 @@ TEST_CASE("statistics have names, and names statistics") {
   for (const Statistic statistic : allStatistics()) CHECK(statisticByName(statisticName(statistic)) == statistic);
   CHECK(statisticByName("stdev") == stdev);
   CHECK_FALSE(statisticByName("median").has_value());
+}
+
+TEST_CASE("Scale and offset of the band are applied, and told") {
+  const TempFolder folder;
+  const auto raster = make::raster(folder.path() / "s.tif", 2, 1, {123, -7}, {.type = GDT_Int16, .nodata = -7});
+  {
+    const GdalDataset dataset(GDALOpen(raster.c_str(), GA_Update));
+    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
+    make::need(GDALSetRasterScale(band, 0.1) == CE_None && GDALSetRasterOffset(band, 5) == CE_None);
+  }
+  const Result r = zonalOf(raster, {make::cells(0, 0, 2, 1)});
+  CHECK(r(mean) == 123 * 0.1 + 5);
+  CHECK(r(count) == 1);  // nodata is a stored value
+  CHECK(r.warned("zonal.scaled"));
+}
+
+TEST_CASE("A nodata value that the raster does not declare is hinted at, and left out on request") {
+  const TempFolder folder;
+  const auto asked = [&](const std::filesystem::path& raster, double nodata) {
+    Result result;
+    result.table = zonalStatistics(ZonalOptions{.raster = raster, .nodata = nodata},
+                                   make::layer({make::cells(0, 0, 3, 1)}), result.warnings);
+    return result;
+  };
+  const auto plain = [&](const std::filesystem::path& raster) { return zonalOf(raster, {make::cells(0, 0, 3, 1)}); };
+
+  const auto nines = make::raster(folder.path() / "n.tif", 3, 1, {4, -99999, 6});
+  CHECK(plain(nines).warned("zonal.nodata_like"));
+  const Result without = asked(nines, -99999);
+  CHECK(without(mean) == 5);
+  CHECK(without(nodataFrac) == Approx(1 / 3.0));
+  CHECK_FALSE(without.warned("zonal.nodata_like"));
+
+  const auto both = make::raster(folder.path() / "b.tif", 3, 1, {4, -99999, -1}, {.nodata = -1});
+  CHECK(asked(both, -99999)(mean) == 4);  // beside the declared one
+
+  const auto least = make::raster(folder.path() / "f.tif", 3, 1, {4, -3.4028234663852886e38, 6});
+  CHECK(plain(least).warned("zonal.nodata_like"));
+  CHECK(asked(least, -3.4028235e38)(mean) == 5);  // as people write it
+
+  // Of bytes 255 is a value like any other, unless nothing comes near it.
+  const auto bytes = [&](double second) {
+    return plain(make::raster(folder.path() / "y.tif", 3, 1, {second, 1, 255}, {.type = GDT_Byte}));
+  };
+  CHECK(bytes(100).warned("zonal.nodata_like"));
+  CHECK_FALSE(bytes(240).warned("zonal.nodata_like"));
+  CHECK_FALSE(plain(make::raster(folder.path() / "i.tif", 3, 1, {-5, 0, 30000}, {.type = GDT_Int16}))
+                  .warned("zonal.nodata_like"));
+}
+
+TEST_CASE("Totals of a raster per hectare are value x true ground area") {
+  const TempFolder folder;
+  const auto total = [&](const make::RasterSpec& spec, const std::vector<double>& values, MultiPolygon zone) {
+    const auto path = make::raster(folder.path() / "t.tif", 3, 2, values, spec);
+    const GdalDataset dataset(GDALOpen(path.c_str(), GA_Update));
+    make::need(GDALSetRasterUnitType(GDALGetRasterBand(dataset.get(), 1), "tC/ha") == CE_None);
+    GDALFlushCache(dataset.get());
+    Result result;
+    result.table = zonalStatistics(ZonalOptions{.raster = path, .perHectare = true}, make::layer({std::move(zone)}),
+                                   result.warnings);
+    return result;
+  };
+  const auto rectangle = [](double x0, double y0, double x1, double y1) {
+    MultiPolygon shape;
+    shape.points = {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}};
+    shape.ringEnds = {5};
+    for (const Point& point : shape.points) shape.box.add(point);
+    return shape;
+  };
+  struct Case {
+    int epsg;
+    double x0, y0, cell;
+  };
+  for (const auto& [epsg, x0, y0, cell] : {Case{4544, 620000, 3240000, 30}, Case{4490, 106, 30, 0.01}}) {
+    CAPTURE(epsg);
+    const Crs crs = Crs::parse(fmt::format("EPSG:{}", epsg), "test");
+    const make::RasterSpec spec{.epsg = epsg, .transform = {x0, cell, 0, y0, 0, -cell}};
+    // By hand: the geodesic area of each cell's rectangle, the last column by half.
+    const std::vector<double> values{1, 2, 30, 4, 50, 6};
+    double expected = 0, ground = 0;
+    for (int i = 0; i < 6; ++i) {
+      const int col = i % 3, row = i / 3;
+      const MultiPolygon part =
+          rectangle(x0 + col * cell, y0 - (row + 1) * cell, x0 + (col == 2 ? 2.5 : col + 1) * cell, y0 - row * cell);
+      const double ha = geodesicAreaHa(part.points, part.ringEnds, crs);
+      ground += ha;
+      expected += ha * values[static_cast<std::size_t>(i)];
+    }
+    const Result r = total(spec, values, rectangle(x0, y0 - 2 * cell, x0 + 2.5 * cell, y0));
+    CHECK(r(Statistic::total) == Approx(expected).epsilon(1e-7));
+    CHECK(r(areaHa) == Approx(ground).epsilon(1e-7));
+    CHECK(r.table.column(Statistic::total) == "total_tC");
+    CHECK_FALSE(r.warned("zonal.per_hectare"));
+    CHECK(zonalOf(folder.path() / "t.tif", {rectangle(x0, y0 - cell, x0 + cell, y0)}).warned("zonal.per_hectare"));
+  }
+}
+
+TEST_CASE("A unit per hectare is known however it is written") {
+  CHECK(unitOfTotal("tC/ha") == "tC");
+  CHECK(unitOfTotal("tC/ha/yr") == "tC/yr");
+  CHECK(unitOfTotal("Mg ha-1 yr-1") == "Mg yr-1");
+  CHECK(unitOfTotal("t·ha⁻¹") == "t");
+  CHECK(unitOfTotal("t/hm²") == "t");
+  CHECK(unitOfTotal("m3 per hectare") == "m3");
+  CHECK(unitOfTotal("吨/公顷") == "吨");
+  CHECK(unitOfTotal("/ha") == "");
+  for (const char* other : {"", "m", "tC", "ha", "K/hat", "W m-2", "sha-1"}) CHECK(unitOfTotal(other) == std::nullopt);
+  CHECK(unitInName("tC/yr") == "tC_per_yr");
 }

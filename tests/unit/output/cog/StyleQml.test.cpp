@@ -45,6 +45,11 @@ TEST_CASE("Ranges have round steps, zero at the foot or in the middle") {
   CHECK(styleRange(StyleKind::stock, range(0, 80, 0, 0)) == StyleRange{0, 80});
   CHECK(styleRange(StyleKind::stock, {}) == StyleRange{0, 1});
   CHECK(styleRange(StyleKind::flux, {}) == StyleRange{-1, 1});
+  CHECK(styleRange(StyleKind::stock, range(0, INFINITY, 0, INFINITY)) == StyleRange{0, 1});
+  for (const double top : {5e-324, 1e-310, 1e300, 1.7e308}) {
+    const StyleRange whole = styleRange(StyleKind::flux, range(-top, top, -top, top));
+    CHECK((std::isfinite(whole.high) && whole.high > 0 && whole.low == -whole.high));
+  }
 }
 
 TEST_CASE("A float style is what QGIS 3 reads: pseudocolour items with values, colours and labels with the unit") {

@@ -114,11 +114,23 @@ TEST_CASE("Ticks are round, hold the range, and have a true zero") {
   CHECK(ticks.high == Approx(3));
   CHECK(ticks.count() == 5);
   CHECK(ticks.at(1) == 0);
-  for (const auto& [low, high] : {std::pair{0.0, 0.0}, {5.0, 5.0}, {-3.0, -3.0}, {1e9, 1.1e9}, {-1e-6, 2e-6}}) {
+  for (const auto& [low, high] : {std::pair{0.0, 0.0},
+                                  {5.0, 5.0},
+                                  {-3.0, -3.0},
+                                  {1e9, 1.1e9},
+                                  {-1e-6, 2e-6},
+                                  {-1e300, 1e300},
+                                  {0.0, 5e-324},
+                                  {40.1, std::nextafter(40.1, 41.0)}}) {
     const Ticks t = ticksOver(low, high, 5);
     CHECK(t.low <= low);
     CHECK(t.high >= high);
     CHECK(t.high > t.low);
+    CHECK(t.count() <= 12);
+  }
+  for (const auto& [low, high] : {std::pair{-1.7e308, 1.7e308}, {0.0, INFINITY}, {-INFINITY, NAN}}) {
+    const Ticks t = ticksOver(low, high, 5);
+    CHECK((std::isfinite(t.low) && std::isfinite(t.high) && t.high > t.low));
     CHECK(t.count() <= 12);
   }
 }

@@ -19,6 +19,15 @@ TEST_CASE("Legend breaks are round, inside the range, and few") {
   CHECK(roundBreaks(-2.2, 3.1, 6) == std::vector<double>{-2, -1, 0, 1, 2, 3});
   CHECK(roundBreaks(5, 5, 6) == std::vector<double>{5});
   CHECK(roundBreaks(NAN, NAN, 6).size() == 1);
+  // One land class: the densities of its zones differ in the last digit, where adding a step changes nothing any more.
+  CHECK(roundBreaks(27.39, std::nextafter(27.39, 28.0), 6).size() == 1);
+  for (const double size : {5e-324, 1e-310, 1e-12, 40.1, 4e7, 1e15, 1e300, 1.7e308})
+    for (const auto& [low, high] : {std::pair{0.0, size}, {-size, size}, {-size, 0.0}, {size, size * (1 + 1e-15)}}) {
+      const std::vector<double> breaks = roundBreaks(low, high, 7);
+      CHECK((!breaks.empty() && breaks.size() <= 8));
+      for (const double value : breaks) CHECK(std::isfinite(value));
+    }
+  CHECK(roundBreaks(0, INFINITY, 6) == std::vector<double>{0});
   for (const double high : {0.003, 1.7, 88.0, 12345.0}) CHECK(roundBreaks(0, high, 7).size() <= 7);
 }
 

@@ -58,7 +58,8 @@ TEST_CASE("The page is whole, needs nothing from outside, and opens with the cou
   CHECK(rest.find("href=\"http") == std::string::npos);
 
   const double stock = county.report.account.total.carbon.total();
-  const std::string shown = significant(stock / 1e4, 4);
+  // Its 95 % range has its second digit where the figure ends.
+  const std::string shown = significant(stock / 1e4, 2, 1.96 * county.report.account.total.stockSe / 1e4);
   CHECK(page.find(shown) != std::string::npos);
   CHECK(page.find(fmt::format("data-v=\"{}\"", stock)) < page.find("<table"));
   for (const char* part :
@@ -77,11 +78,39 @@ TEST_CASE("A net balance whose range holds zero is called neither sink nor sourc
   sample::County county(Language::en);
   Totals& total = county.report.account.total;
   const auto says = [&](const char* words) { return html(county).find(words) != std::string::npos; };
-  total.netSe = std::abs(total.carbon.net());
-  CHECK(says("cannot be said whether the land is a net sink"));
-  CHECK_FALSE(says("On balance"));
-  total.netSe = std::abs(total.carbon.net()) / 4;
-  CHECK(says(total.carbon.net() > 0 ? "On balance the land is a sink" : "On balance the land is a source"));
+  total.lulucfSe = std::abs(total.carbon.lulucf());
+  CHECK(says("cannot be said whether it is a net sink"));
+  CHECK_FALSE(says("the county is a"));
+  // The land is a sink; with what its paddies give off it is a source, where somebody asks for that.
+  total.carbon.agriculture = total.carbon.nonCo2 = -2 * total.carbon.flux() * 44 / 12;
+  REQUIRE((total.carbon.lulucf() > 0 && total.carbon.net() < 0));
+  total.lulucfSe = total.netSe = std::min(total.carbon.lulucf(), -total.carbon.net()) / 4;
+  CHECK(says("By the net balance of the land (LULUCF), the county is a sink"));
+  county.report.scope = Scope::all;
+  CHECK(says("By the net balance with agriculture, the county is a source"));
+}
+
+TEST_CASE("The key figures are stock, sink and net of the land; agriculture stands beside, with the net where asked") {
+  sample::County county(Language::en);
+  const auto labels = [&] {
+    const ReportDocument document = makeReportDocument(county.report, county.zones());
+    std::vector<std::string> out;
+    for (const Block& part : document.blocks)
+      if (const auto* figures = std::get_if<block::KeyFigures>(&part))
+        for (const auto& item : figures->items) out.push_back(item.label);
+    return out;
+  };
+  CHECK(labels() == std::vector<std::string>{"Carbon stock", "Carbon sink (five pools)", "Net of the land (LULUCF)",
+                                             "Beside: agriculture (3.C, 3.D)", "Area"});
+  county.report.scope = Scope::all;
+  CHECK(labels()[2] == "Net with agriculture");
+}
+
+TEST_CASE("A figure whose factors have no range says so in place of plus or minus nothing") {
+  sample::County county(Language::en);
+  county.report.account.total.stockSe = 0;
+  const std::string page = html(county);
+  CHECK(page.find("no range known") != std::string::npos);
 }
 
 TEST_CASE("No message of the report is missing from the catalogue") {

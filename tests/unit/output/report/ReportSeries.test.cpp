@@ -77,9 +77,22 @@ TEST_CASE("The table of selected years tells the series' own figures with their 
   CHECK(figureIn(table.rows[4].cells[2], 0) == series.spreads[0].stock[36].p05);
   CHECK(figureIn(table.rows[4].cells[2], 1) == series.spreads[0].stock[36].p95);
   CHECK(figureIn(table.rows[1].cells[3]) == years[5].flux);
-  CHECK(figureIn(table.rows[1].cells[4]) == years[5].nonCo2());
-  CHECK(figureIn(table.rows[1].cells[5]) == years[5].net());
-  CHECK(figureIn(table.rows[1].cells[6], 1) == series.spreads[0].net[5].p95);
+  CHECK(figureIn(table.rows[1].cells[4]) == Approx(years[5].flux * 44 / 12));  // all gases are of fields here
+  CHECK(figureIn(table.rows[1].cells[5], 1) == series.spreads[0].lulucf[5].p95);
+  CHECK(figureIn(table.rows[1].cells[6]) == years[5].ch4);
+}
+
+TEST_CASE("In the scope with agriculture the net of the tables holds it, and says so") {
+  sample::County county = sample::countyThroughTime(Language::en);
+  auto series = std::make_shared<SeriesReport>(*county.report.series);
+  county.report.scope = series->scope = Scope::all;
+  county.report.series = series;
+  const ReportDocument document = documentOf(county);
+  const block::Table& table = tableOf(document, "Selected years: Baseline");
+  CHECK(plain(table.columns[4].header, {}, Language::en).find("with agriculture") != std::string::npos);
+  const auto& years = series->series.scenarios[0].total().years;
+  CHECK(figureIn(table.rows[1].cells[4]) == years[5].net());
+  CHECK(figureIn(table.rows[1].cells[5], 1) == series->spreads[0].net[5].p95);
 }
 
 TEST_CASE("What a scenario adds is the difference to the baseline, with the range of the difference") {
@@ -92,7 +105,8 @@ TEST_CASE("What a scenario adds is the difference to the baseline, with the rang
   const auto& plan = series.series.scenarios[1].total().years;
   CHECK(figureIn(table.rows[0].cells[1]) == Approx(plan[35].totalStock() - base[35].totalStock()));
   CHECK(figureIn(table.rows[0].cells[2], 0) == series.additionSpreadOf(1)->stock[36].p05);
-  CHECK(figureIn(table.rows[0].cells[5]) == Approx(cumulativeNet(plan) - cumulativeNet(base)));
+  CHECK(figureIn(table.rows[0].cells[5]) ==
+        Approx(cumulativeNet(plan, Scope::sink) - cumulativeNet(base, Scope::sink)));
 }
 
 TEST_CASE("No zone is lost from the table of zones: the largest, the sum of the rest, and those without change") {
@@ -160,7 +174,7 @@ TEST_CASE("The workbook has the sheets of the years with charts, and none of the
     CHECK(sheets.find(fmt::format("name=\"{}\"", name)) != std::string::npos);
   const std::string chart = zipMember(book, "xl/charts/chart1.xml");
   CHECK(chart.find("<c:lineChart>") != std::string::npos);
-  CHECK(chart.find("Years!$G$2:$G$37") != std::string::npos);
+  CHECK(chart.find("Years!$F$2:$F$37") != std::string::npos);
   // Overview, classes and zones come first.
   const std::string years = zipMember(book, "xl/worksheets/sheet4.xml");
   CHECK(years.find("<v>2060</v>") != std::string::npos);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "geo/layer/ClassTable.h"
+#include "geo/output/Columns.h"
 
 namespace tanhui::sample {
 namespace fs = std::filesystem;
@@ -50,8 +51,12 @@ Totals totalsOf(const ClassLine& c, double areaHa) {
   t.carbon.biomassFlux = c.growth * areaHa;
   t.carbon.deadOrganicFlux = 0.04 * c.growth * areaHa;
   t.carbon.nonCo2 = c.nonCo2 * areaHa;
+  if (classGroup(c.key) == "cropland") t.carbon.agriculture = t.carbon.nonCo2;
   t.stockSe = 0.14 * t.carbon.total();
   t.fluxSe = 0.27 * t.carbon.flux();
+  t.lulucfSe = 44.0 / 12 * t.fluxSe;
+  t.agricultureSe = 0.3 * std::abs(t.carbon.agriculture);
+  t.netSe = std::hypot(t.lulucfSe, t.agricultureSe);
   return t;
 }
 
@@ -65,8 +70,12 @@ Totals sumOf(const std::vector<ClassTotals>& classes) {
     sum.carbon.biomassFlux += t.carbon.biomassFlux;
     sum.carbon.deadOrganicFlux += t.carbon.deadOrganicFlux;
     sum.carbon.nonCo2 += t.carbon.nonCo2;
+    sum.carbon.agriculture += t.carbon.agriculture;
     sum.stockSe = std::hypot(sum.stockSe, t.stockSe);
     sum.fluxSe = std::hypot(sum.fluxSe, t.fluxSe);
+    sum.netSe = std::hypot(sum.netSe, t.netSe);
+    sum.lulucfSe = std::hypot(sum.lulucfSe, t.lulucfSe);
+    sum.agricultureSe = std::hypot(sum.agricultureSe, t.agricultureSe);
   }
   return sum;
 }

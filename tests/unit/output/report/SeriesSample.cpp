@@ -23,7 +23,7 @@ std::vector<SeriesRow> rowsOf(std::uint32_t zone, double share, double planted, 
       f.stock = {stock * (1 - soilShare) * 0.7 * share, stock * (1 - soilShare) * 0.2 * share,
                  stock * (1 - soilShare) * 0.04 * share, stock * (1 - soilShare) * 0.06 * share,
                  stock * soilShare * share};
-      f.ch4 = ch4 * share;
+      f.ch4 = f.agriculture = ch4 * share;
       f.flux = row.years.empty() ? 31000 * share : f.totalStock() - row.years.back().totalStock();
       row.years.push_back(f);
     };
@@ -50,6 +50,7 @@ RowResult spreadAround(const std::vector<YearFigures>& years, double stockSe, do
   for (std::size_t y = 0; y < years.size(); ++y) {
     out.stock.push_back(around(years[y].totalStock(), stockSe * (1 + 0.01 * static_cast<double>(y))));
     out.net.push_back(around(years[y].net(), netSe));
+    out.lulucf.push_back(around(years[y].lulucf(), 0.7 * netSe));
   }
   return out;
 }
@@ -58,14 +59,14 @@ std::vector<YearFigures> less(std::vector<YearFigures> years, const std::vector<
   for (std::size_t y = 0; y < years.size(); ++y) {
     years[y].areaHa -= base[y].areaHa;
     for (std::size_t pool = 0; pool < kPools; ++pool) years[y].stock[pool] -= base[y].stock[pool];
-    years[y].flux -= base[y].flux, years[y].ch4 -= base[y].ch4;
+    years[y].flux -= base[y].flux, years[y].ch4 -= base[y].ch4, years[y].agriculture -= base[y].agriculture;
   }
   return years;
 }
 
 CloseLook lookOf(const SeriesReport& report, std::size_t row, SeriesQuantity quantity) {
   const bool stock = quantity == SeriesQuantity::stock;
-  const Percentiles p = stock ? report.spreads[row].stock.back() : report.spreads[row].net.back();
+  const Percentiles p = stock ? report.spreads[row].stock.back() : report.spreads[row].lulucf.back();
   CloseLook look{report.labels[row], kHorizon, quantity, {}, p.mean, 0.97 * p.sd, {}};
   for (const std::size_t draws : {100U, 200U, 500U, 1000U})
     look.spread.convergence.push_back(
@@ -134,7 +135,7 @@ std::shared_ptr<SeriesReport> series(const RunReport& report) {
     out->spreads.push_back(spreadAround(less(years, base), s == 1 ? 21000 : 9000, s == 1 ? 3100 : 900));
   }
   for (std::size_t row = 0; row < out->labels.size(); ++row)
-    for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::net})
+    for (const SeriesQuantity quantity : {SeriesQuantity::stock, SeriesQuantity::lulucf})
       out->looks.push_back(lookOf(*out, row, quantity));
   for (std::uint32_t factor = 200; factor < 214; ++factor) out->fixed.push_back({factor, FixedReason::noRange});
   out->fixed.push_back({214, FixedReason::exact});

@@ -26,7 +26,11 @@ const std::vector<std::string> kFigures = {"area_ha",
                                            "non_co2_tCO2e_per_yr",
                                            "net_tCO2e_per_yr",
                                            "non_co2_se_tCO2e_per_yr",
-                                           "net_se_tCO2e_per_yr"};
+                                           "net_se_tCO2e_per_yr",
+                                           "agriculture_tCO2e_per_yr",
+                                           "agriculture_se_tCO2e_per_yr",
+                                           "lulucf_net_tCO2e_per_yr",
+                                           "lulucf_net_se_tCO2e_per_yr"};
 
 double sumWhere(const CsvTable& table, const std::string& column, const std::string& keyColumn, bool total) {
   double sum = 0;
@@ -67,6 +71,8 @@ TEST_CASE("net is uptake in CO2e plus the other gases, in the table as printed")
     const auto number = [&](const char* name) { return csvNumber(table, row, table.require(name)); };
     CHECK(number("net_tCO2e_per_yr") ==
           Approx(number("flux_tC_per_yr") * 44 / 12 + number("non_co2_tCO2e_per_yr")).margin(1e-9));
+    CHECK(number("lulucf_net_tCO2e_per_yr") ==
+          Approx(number("net_tCO2e_per_yr") - number("agriculture_tCO2e_per_yr")).margin(1e-9));
     CHECK(number("stock_tC") == Approx(number("above_tC") + number("below_tC") + number("deadwood_tC") +
                                        number("litter_tC") + number("soil_tC")));
   }

@@ -77,6 +77,24 @@ TEST_CASE("Holes find the exterior they lie in, whatever the order of rings, and
   CHECK(OGR_G_IsValid(multi.get()) != 0);
 }
 
+TEST_CASE("Zones of one land class have one class in the legend, though their densities differ in the last digit") {
+  const TempFolder folder;
+  sample::County county(Language::en);
+  double density = 27.39;
+  for (ZoneTotals& zone : county.report.account.zones) {
+    zone.total.carbon = {};
+    zone.total.carbon.stock[0] = density * zone.total.areaHa;
+    density = std::nextafter(density, 28.0);
+  }
+  const GdalDataset dataset = open(writeZonesGpkg(county.report, county.zones(), folder.path()));
+  OGRLayerH styles = GDALDatasetGetLayerByName(dataset.get(), "layer_styles");
+  const FeatureHandle style(OGR_L_GetNextFeature(styles));
+  const std::string qml = OGR_F_GetFieldAsString(style.get(), OGR_F_GetFieldIndex(style.get(), "styleQML"));
+  std::size_t ranges = 0;
+  for (std::size_t at = 0; (at = qml.find("<range ", at)) != std::string::npos; ++at) ++ranges;
+  CHECK(ranges == 1);
+}
+
 TEST_CASE("A zone without totals keeps null figures, one without area has no means") {
   const TempFolder folder;
   sample::County county(Language::en);
