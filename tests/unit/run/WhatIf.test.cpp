@@ -68,8 +68,10 @@ TEST_CASE("one hectare of pine built over loses what it held, but for a share of
   CHECK(result.change.carbon.total() == Approx(kept * soil - pine.value.total()).epsilon(1e-12));
   CHECK(result.change.carbon.flux() == Approx(-pine.value.flux()).epsilon(1e-12));
   CHECK(result.change.areaHa == 0);
-  // The error of the soil enters by what is lost of it, that of the share by the soil.
-  double variance = std::pow(soil * model.factors[keptKey].se, 2);
+  // The error of the soil enters by what is lost of it, that of the share by the soil, beside that of built land's own
+  // vegetation.
+  double variance = std::pow(soil * model.factors[keptKey].se, 2) +
+                    std::pow(model.factors[model.factors.require("pool.builtup.veg")].se, 2);
   for (const Sensitivity& s : pine.sensitivities)
     variance += std::pow(s.factor == soilKey ? (1 - kept) * s.stock : s.stock, 2);
   CHECK(result.change.stockSe == Approx(std::sqrt(variance)).epsilon(1e-12));
