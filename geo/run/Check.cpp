@@ -2,6 +2,7 @@
 #include "geo/carbon/StratumAccount.h"
 #include "geo/run/Model.h"
 #include "geo/run/OutputPlaces.h"
+#include "geo/run/PlannedLand.h"
 #include "geo/run/Run.h"
 
 namespace tanhui {
@@ -14,6 +15,7 @@ std::vector<Error> check(const Project& project, Warnings& warnings) {
     const StratumAccountant accountant(model.factors, model.rules);
     carbonOfAll(accountant, model.strata.all());
     for (const Warning& remark : accountant.remarks(model.strata.all())) warnings.push_back(remark);
+    for (Warning& left : leftAloneUnderPlans(project, model)) warnings.push_back(std::move(left));
   } catch (const ProjectFaults& several) {
     faults.insert(faults.end(), several.all().begin(), several.all().end());
   } catch (const Error& fault) {

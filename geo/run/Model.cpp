@@ -94,7 +94,7 @@ class ModelBuilder {
     if (draft.factorsSound) readFactors();
     if (project_.layers.empty()) return faults_.take();
     // Which CRS the grid would have does not matter to what a layer itself has wrong.
-    FaultCollector ofGrid;
+    FaultCollector ofGrid(nullptr);
     if (!(draft.gridSound ? faults_ : ofGrid).attempt([&] { crs_ = chooseCrs(project_); }))
       crs_ = Crs::parse("EPSG:4490", project_.file.string());
     readLayers();
