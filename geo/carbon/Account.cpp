@@ -94,7 +94,7 @@ struct AreaTotals {
 
 /// The lines of one zone by class, each class in the order of its lines.
 AreaTotals sumArea(std::vector<const LedgerLine*> lines, std::span<const StratumCarbon> carbon, const ClassOrder& order,
-                   Summer& summer) {
+                   const FactorLibrary& library, Summer& summer) {
   AreaTotals out;
   const auto classOf = [&](const LedgerLine* line) { return order.ofStratum[line->stratum]; };
   for (const LedgerLine* line : lines) summer.add(line->areaHa, carbon[line->stratum]);
@@ -104,7 +104,7 @@ AreaTotals sumArea(std::vector<const LedgerLine*> lines, std::span<const Stratum
   for (auto at = lines.begin(); at != lines.end();) {
     const std::uint32_t current = classOf(*at);
     for (; at != lines.end() && classOf(*at) == current; ++at) summer.add((*at)->areaHa, carbon[(*at)->stratum]);
-    out.classes.push_back({order.keys[current], summer.take()});
+    out.classes.push_back({order.keys[current], summer.take(), library.className(order.keys[current])});
   }
   return out;
 }
@@ -140,12 +140,12 @@ Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarb
 
   Account account;
   Summer summer(library.all().size());
-  AreaTotals whole = sumArea(std::move(region), carbon, order, summer);
+  AreaTotals whole = sumArea(std::move(region), carbon, order, library, summer);
   account.classes = std::move(whole.classes);
   account.total = whole.total;
   account.zones.reserve(zones.size());
   for (std::size_t i = 0; i < zones.size(); ++i) {
-    AreaTotals area = sumArea(std::move(byZone[i]), carbon, order, summer);
+    AreaTotals area = sumArea(std::move(byZone[i]), carbon, order, library, summer);
     account.zones.push_back({zones[i].layer, zones[i].id, zones[i].label, std::move(area.classes), area.total});
   }
   account.factorsUsed = factorsOf(lines, carbon, library.all().size());

@@ -23,6 +23,7 @@ struct Totals {
 struct ClassTotals {
   std::string classKey;
   Totals totals;
+  std::string ownName = {};  ///< that the user's table of pools gives the class; empty: as the class tables have it
 };
 
 struct ZoneTotals {

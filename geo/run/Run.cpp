@@ -139,8 +139,9 @@ class Runner {
     CogSpec classSpec = spec({{"class", ""}});
     for (const std::string& key : classes.classes) {
       const LandClass* known = findLandClass(key);
+      const std::string ownName = model_.factors.className(key);
       if (known == nullptr)
-        classSpec.classes.push_back({0xBBBBBB, key});
+        classSpec.classes.push_back({0xBBBBBB, ownName.empty() ? key : ownName});
       else
         classSpec.classes.push_back({known->colour, project_.language == Language::zh ? known->nameZh : known->nameEn});
     }
