@@ -124,7 +124,7 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
   std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
-  Account account = makeAccount(strata, carbon, now, {}, errors);
+  Account account = makeAccount(strata, carbon, now, {}, errors, &factors);
   result.before = account.total;
   result.land = std::move(account.classes);
   const std::vector<LedgerLine> then = landAfter(accountant, change, small.years, strata, now, carbon, result);
