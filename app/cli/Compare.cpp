@@ -64,7 +64,7 @@ struct OpenSide {
         year(name.year.value_or(name.scenario.empty() ? project.baseYear : project.horizon)),
         carbon(series.carbonOf(scenario, year)) {}
 
-  CompareSide side() const { return {series.data().lines, carbon, factors}; }
+  CompareSide side() const { return {series.data().lines, carbon, factors, series.errorRules()}; }
   Message title(Language language) const {
     return say("cli.compare.header", project.name, scenarioName(series.scenarios()[scenario], language), year);
   }

@@ -8,6 +8,9 @@ namespace tanhui {
 /// Years over which a mineral soil moves from one equilibrium to the next: IPCC 2006 V4 Ch 2, Eq 2.25.
 constexpr double kSoilTransitionYears = 20;
 
+/// t N2O per t N2O-N.
+constexpr double kN2oPerN = 44.0 / 28.0;
+
 /// Land use, management and input factors of one state of the land: IPCC 2006 V4 Table 5.5.
 template <class Number>
 struct SoilFactors {
@@ -28,16 +31,6 @@ Number soilAfter(const Number& measuredBefore, const SoilFactors<Number>& before
 template <class Number>
 Number soilTier1(const Number& reference, const SoilFactors<Number>& factors) {
   return reference * factors.product();
-}
-
-/// Eq 2.25, tC/yr or tC/ha/yr: (after - before) / D in each of the first D years since the change, then nothing.
-/// `yearsSince` counts the year of the change as 1. The equation's "divide by T where T > D" is for a mean over an
-/// inventory of T years: the sum of these yearly changes over T gives it.
-template <class Number>
-Number soilChange(const Number& stockBefore, const Number& stockAfter, double yearsSince,
-                  double transitionYears = kSoilTransitionYears) {
-  if (yearsSince < 1 || yearsSince > transitionYears) return Number(0.0);
-  return (stockAfter - stockBefore) / Number(transitionYears);
 }
 
 }  // namespace tanhui

@@ -1,11 +1,14 @@
 #include "geo/run/ProjectPlan.h"
 
 #include <algorithm>
+#include <set>
 
 #include "geo/base/Nearest.h"
+#include "geo/layer/LandClass.h"
 #include "geo/run/LandActions.h"
 #include "geo/run/WhatIf.h"
 #include "geo/series/Courses.h"
+#include "geo/series/LeaveAlone.h"
 
 namespace tanhui {
 namespace {
@@ -52,6 +55,23 @@ void checkLandAfter(const SectionReader& from, const InterventionSpec& spec, Pro
   }
 }
 
+/// A name of `replace` that is no class or group, or one that the action takes anyway.
+void checkReplaced(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
+  LandEvent plain = spec;
+  plain.replace = {};
+  std::set<std::string_view> guarded;
+  for (const LandClass& known : landClasses())
+    if (withoutEffectOn(known.key, plain) == PathNote::leftAlone) guarded.insert({known.key, known.group});
+  for (const std::string& name : spec.replace.classes) {
+    if (guarded.contains(name)) continue;
+    const std::vector<std::string_view> names(guarded.begin(), guarded.end());
+    const std::string_view near = nearest(name, names);
+    faults.add(
+        from.line("replace"), say("project.not_guarded", name, actionName(spec.action)),
+        near.empty() ? say("project.guarded", listed(names)) : say("project.did_you_mean_of", near, listed(names)));
+  }
+}
+
 void checkScenario(const SectionReader& from, const std::string& scenario, const Project& project,
                    ProjectFaultList& faults) {
   std::vector<std::string_view> known = {kBaseline};
@@ -77,6 +97,7 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.species = from.text("species").value_or("");
   spec.density = from.number("density").value_or(0);
   spec.classKey = from.text("class").value_or("");
+  spec.replace = {from.boolean("replace").value_or(false), from.texts("replace")};
   spec.management = from.text("management").value_or("");
   spec.fraction = from.number("fraction").value_or(1);
   spec.products = from.number("products").value_or(-1);
@@ -89,6 +110,7 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   if (const auto action = from.text("action")) {
     spec.action = *actionNamed(*action);
     if (checkActionKeys(from, spec.action, faults) && changesLandUse(spec.action)) checkLandAfter(from, spec, faults);
+    checkReplaced(from, spec, faults);
   }
   if (project.interventions.size() == kMostInterventions)  // told once, at the first that is too many
     faults.add(from.line(), say("project.too_many_interventions", kMostInterventions),

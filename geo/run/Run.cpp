@@ -13,6 +13,7 @@
 #include "geo/output/ReportPdf.h"
 #include "geo/output/RunJson.h"
 #include "geo/output/SeriesTable.h"
+#include "geo/output/SeriesWords.h"
 #include "geo/output/StyleQml.h"
 #include "geo/output/Tables.h"
 #include "geo/output/Workbook.h"
@@ -20,10 +21,12 @@
 #include "geo/run/ClosureCheck.h"
 #include "geo/run/Inputs.h"
 #include "geo/run/LedgerTable.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/ProjectSeries.h"
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
 #include "geo/run/YearMaps.h"
+#include "geo/series/Baseline.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -67,7 +70,7 @@ class Runner {
     model_ = buildModel(project_, report_.warnings);
     warnOfPlans();
     const StratumAccountant accountant(model_.factors, model_.rules);
-    carbon_ = carbonOfAll(accountant, model_.strata.all());
+    carbon_ = baselineCarbon(accountant, model_.strata.all(), model_.years);
     report_.inputs = hashInputs(model_.inputs);
     begin("read");
   }
@@ -83,7 +86,7 @@ class Runner {
   }
 
   void evaluate() {
-    maps_ = floatMaps(project_, carbon_, model_.strata.all());
+    maps_ = floatMaps(project_, carbon_, model_.strata.all(), model_.ties);
     classes_ = classMap(model_.strata, model_.landStrata);
     std::vector<MapFile> files;
     for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
@@ -155,7 +158,9 @@ class Runner {
     std::vector<ZoneName> zones;
     for (const ZoneLayer& layer : model_.zones)
       for (std::size_t i = 0; i < layer.ids.size(); ++i) zones.push_back({layer.name, layer.ids[i], layer.labels[i]});
-    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, model_.factors);
+    report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
+    const ErrorRules errors = errorRulesOf(project_, model_.factors, model_.strata.all(), report_.areaErrorPercent);
+    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, errors);
     warnOfOverlaps();
     warnOfUnmapped();
     warnOfUnmappedBefore(ledger);
@@ -165,14 +170,17 @@ class Runner {
     describeRun();
     fs::create_directories(work_.stage() / "tables");
     writeLedger(model_, ledger, work_.stage() / "tables" / "ledger.csv");
-    if (!model_.interventions.empty())
-      writeInterventions(model_, ledger, tiles_.sums.conflictsHa, work_.stage() / "tables" / "interventions.csv");
     follow(ledger, std::move(zones));
+    if (model_.interventions.empty()) return;
+    const AnnualSeries& series = report_.series->series;
+    writeInterventions(model_, ledger, tiles_.sums.conflictsHa, series, work_.stage() / "tables" / "interventions.csv");
+    writeLeftAlone(model_, series, work_.stage() / "tables" / "left_alone.csv");
+    for (Warning& left : leftAloneWarnings(series, report_.series->events, project_.language))
+      report_.warnings.push_back(std::move(left));
   }
 
   /// The years after the base year, from the ledger.
   void follow(const std::vector<LedgerLine>& ledger, std::vector<ZoneName> zones) {
-    report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
     ProjectSeries series(project_, model_.factors,
                          {model_.strata.all(), ledger, std::move(zones), report_.areaErrorPercent});
     report_.series =
@@ -294,7 +302,9 @@ class Runner {
                                            [&] { return writePdf(document, stage); });
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
-    if (!model_.interventions.empty()) report_.outputs.push_back(stage / "tables" / "interventions.csv");
+    if (!model_.interventions.empty())
+      for (const char* name : {"interventions.csv", "left_alone.csv"})
+        report_.outputs.push_back(stage / "tables" / name);
     for (fs::path& table : writeSeriesTables(*report_.series, stage, project_.language))
       report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(writeWorkbook(report_, stage));

@@ -10,6 +10,8 @@
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/LandActions.h"
+#include "geo/run/ProjectErrors.h"
+#include "geo/series/Baseline.h"
 
 namespace tanhui {
 namespace {
@@ -74,28 +76,31 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
   const StratumAccountant accountant(factors, rules);
-  const std::size_t factorCount = factors.all().size();
+  ErrorRules errors(factors);
+  errors.ties = small.ties;
+  AreaErrors areas(small.strata.all(), areaErrorsOf(small.layers, small.strata));
+  for (const AreaGroup& group : areas.groups) errors.areaSe.push_back(group.relativeSe);
+  errors.areaGroupOf = std::move(areas.groupOf);  // what will be there has no group: it is drawn
 
   WhatIfResult result;
-  std::vector<Stratum> strata = {target};  // what lies there now comes behind
+  std::vector<Stratum> strata = small.strata.all();  // what lies there now; then what will
   std::vector<LedgerLine> now, difference;
   for (const auto& [stratum, areaHa] : areasInZone(small)) {
-    const auto number = static_cast<StratumId>(strata.size());
-    strata.push_back(small.strata[stratum]);
-    now.push_back({kWholeRegion, number, areaHa});
-    difference.push_back({kWholeRegion, number, -areaHa});
+    now.push_back({kWholeRegion, stratum, areaHa});
+    difference.push_back({kWholeRegion, stratum, -areaHa});
     result.areaHa += areaHa;
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
-  const LedgerLine then{kWholeRegion, 0, result.areaHa};
+  const LedgerLine then{kWholeRegion, static_cast<StratumId>(strata.size()), result.areaHa};
+  strata.push_back(target);
   difference.push_back(then);
 
-  const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
-  Account account = makeAccount(strata, carbon, now, {}, factors);
+  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
+  Account account = makeAccount(strata, carbon, now, {}, errors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  result.after = sumUp(std::span(&then, 1), carbon, factorCount);
-  result.change = sumUp(difference, carbon, factorCount);
+  result.after = sumUp(std::span(&then, 1), carbon, errors);
+  result.change = sumUp(difference, carbon, errors, now);
   result.change.areaHa = 0;
   return result;
 }

@@ -12,6 +12,7 @@ LandMarks& LandMarks::operator|=(const LandMarks& other) {
   join(gases, other.gases);
   join(farmGases, other.farmGases);
   join(noGases, other.noGases);
+  join(farmed, other.farmed);
   products = products || other.products;
   woodAtOnce = woodAtOnce || other.woodAtOnce;
   return *this;
@@ -45,7 +46,10 @@ bool isBiomass(Place place) { return place == Place::above || place == Place::be
 class LandWriter {
  public:
   LandWriter(const Path& path, int years)
-      : path_(path), land_(static_cast<std::size_t>(years)), hasFactor_(land_.size()) {}
+      : path_(path),
+        statuses_(statusByYear(path, years)),
+        land_(static_cast<std::size_t>(years)),
+        hasFactor_(land_.size()) {}
 
   std::vector<LandYear> write() && {
     for (std::size_t pool = 0; pool < kPools; ++pool)
@@ -56,6 +60,11 @@ class LandWriter {
     for (const Emission& e : path_.emissions) addEmission(e);
     for (std::size_t y = 0; y < land_.size(); ++y) {
       LandMarks& marks = land_[y].marks;
+      markFarming(y);
+      constexpr auto kSoil = static_cast<std::size_t>(Place::soil);
+      // No factor says what the change of use does to the soil: that is not what Tier 1 holds still.
+      if (path_.has(PathNote::soilUnknown) && statuses_[y].converted() && (marks.moves >> kSoil & 1U) == 0)
+        marks.known = static_cast<std::uint8_t>(marks.known & ~(1U << kSoil));
       marks.unknown = static_cast<std::uint8_t>(kAllPools & ~marks.known);
       marks.noGases = static_cast<std::uint8_t>(kBothGases & ~hasFactor_[y]);
     }
@@ -63,6 +72,12 @@ class LandWriter {
   }
 
  private:
+  void markFarming(std::size_t y) {
+    LandMarks& marks = land_[y].marks;
+    if (traitsOf(path_.classAt(static_cast<int>(y))).rice) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
+    if (statuses_[y].category == LandCategory::cropland) setBit(marks.farmed, static_cast<std::size_t>(Gas::n2o));
+  }
+
   int years() const { return static_cast<int>(land_.size()); }
   LandYear& at(int year) { return land_[static_cast<std::size_t>(year)]; }
 
@@ -102,9 +117,10 @@ class LandWriter {
     const double amount = t.amount.value();
     double before = t.moved(std::max(t.first, 0) - 1);
     for (int year = std::max(t.first, 0); year < years() && year <= t.end; ++year) {
-      const double now = t.moved(year), step = amount * (now - before);
-      before = now;
-      if (step == 0) continue;
+      const double share = t.moved(year) - before, step = amount * share;
+      before += share;
+      // What is estimated and found to be nothing is a number, but for a rate of 0: Tier 1 holds that still.
+      if (t.cause == Cause::soil ? share == 0 : step == 0) continue;
       for (const Place place : {t.from, t.to})
         if (isPool(place)) setBit(at(year).marks.moves, static_cast<std::size_t>(place));
       if (isBiomass(t.from)) addBiomass(year, -step);
@@ -119,16 +135,17 @@ class LandWriter {
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
       const bool farm = sectorOf(path_, e, year) == GasSector::agriculture;
-      LandYear& entry = at(year);
-      (farm ? entry.farmGas : entry.gas)[gas] += rate;
-      setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);
-      if (farm) entry.farmHa[gas] = 1;
-      // What burns in one year says nothing of what the land gives off in all.
-      if (!e.fire) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
+      LandYear& land = at(year);
+      (farm ? land.farmGas : land.gas)[gas] += rate;
+      setBit(farm ? land.marks.farmGases : land.marks.gases, gas);
+      if (farm) land.farmHa[gas] = 1;
+      // What burns in one year, or soil lost, says nothing of what the land gives off in all.
+      if (e.source == EmissionSource::use) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
     }
   }
 
   const Path& path_;
+  std::vector<LandStatus> statuses_;
   std::vector<LandYear> land_;
   std::vector<std::uint8_t> hasFactor_;  ///< gases by bit, by year
 };

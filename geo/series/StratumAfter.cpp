@@ -1,5 +1,6 @@
 #include "geo/series/StratumAfter.h"
 
+#include <cmath>
 #include <stdexcept>
 
 #include "geo/base/Error.h"
@@ -26,6 +27,10 @@ const Species& speciesNamed(const std::string& name) {
 
 bool canBeRestored(const LandTraits& traits) { return traits.wetland(); }
 bool canBeBuilt(const LandTraits& traits) { return traits.category == LandCategory::settlements; }
+bool canBeFlooded(const LandTraits& traits) { return traits.flooded; }
+bool canBeCleared(const LandTraits& traits) {
+  return traits.category == LandCategory::cropland || traits.category == LandCategory::grassland;
+}
 
 /// The class given, or the usual one; only a class that fits will do.
 std::string classOf(const LandEvent& event, bool (*fits)(const LandTraits&), std::string_view usual,
@@ -48,6 +53,13 @@ Stratum stratumAfter(const LandEvent& event) {
     return {.classKey = classOf(event, canBeRestored, "marsh", "restore_wetland"), .species = {}};
   if (event.action == LandAction::build)
     return {.classKey = classOf(event, canBeBuilt, "builtup", "build"), .species = {}};
+  if (event.action == LandAction::flood) {
+    // Its methane goes by its age: see MethaneCase.
+    const std::string classKey = classOf(event, canBeFlooded, "reservoir", "flood");
+    return {.classKey = classKey, .species = {}, .age = traitsOf(classKey).reservoir ? 0.0 : std::nan("")};
+  }
+  if (event.action == LandAction::clear)
+    return {.classKey = classOf(event, canBeCleared, "cropland_dry", "clear"), .species = {}};
   if (event.action != LandAction::plant) throw std::invalid_argument("stratumAfter: the action changes no use");
   const Species& species = speciesNamed(event.species);
   return {.classKey = species.classKey, .species = species.nameZh, .age = 0};

@@ -129,10 +129,18 @@ class YearSum {
     const double grown = growth.grown(year_), share = growth.curve->rootShare;
     value.stock[0] += grown * (1 - share);
     value.stock[1] += grown * share;
+    if (year_ <= growth.end) value.biomassFlux += grown - growth.grown(year_ - 1);
+    if (!growth.writtenAge.isZero()) return addWritten(growth);
     add(growth, growth.age, growth.ageAt(year_), &Sensitivity::stock);
-    if (year_ > growth.end) return;
-    value.biomassFlux += grown - growth.grown(year_ - 1);
-    add(growth, growth.ageAt(year_ - 1), growth.ageAt(year_), &Sensitivity::flux);
+    if (year_ <= growth.end) add(growth, growth.ageAt(year_ - 1), growth.ageAt(year_), &Sensitivity::flux);
+  }
+
+  /// Of an age that hangs on factors itself.
+  void addWritten(const Growth& growth) {
+    const Formula grown = growth.grownWritten(year_), before = growth.grownWritten(year_ - 1);
+    tape_.estimate(nodes_);
+    slopes_.add(grown, 1, &Sensitivity::stock);
+    if (year_ <= growth.end) slopes_.add(grown - before, 1, &Sensitivity::flux);
   }
 
   void add(const Growth& growth, double fromAge, double toAge, double Sensitivity::*total) {
