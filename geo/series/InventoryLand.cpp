@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "geo/series/LandCategory.h"
+
 namespace tanhui {
 
 LandMarks& LandMarks::operator|=(const LandMarks& other) {
