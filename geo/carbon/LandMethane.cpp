@@ -14,7 +14,7 @@ std::string shown(const Estimate& value) { return shown(value.value()); }
 
 bool hasPaddies(const FactorLibrary& library) {
   const std::vector<std::string> keys = library.classKeys();
-  return std::find(keys.begin(), keys.end(), kPaddyClass) != keys.end();
+  return std::ranges::any_of(keys, [](const std::string& key) { return traitsOf(key).rice; });
 }
 
 void checkStraw(double rate) {
@@ -35,7 +35,7 @@ LandMethane::LandMethane(const FactorLibrary& library, const AccountingRules& ru
 }
 
 bool LandMethane::emits(const ClassRecipe& land) const {
-  return bySeason(land) || (land.water == WaterClass::reservoir && reservoir_) || figureOf(land);
+  return bySeason(land) || (land.traits.reservoir && reservoir_) || figureOf(land);
 }
 
 Message LandMethane::explain(const ClassRecipe& land, const MethaneCase& at, double gwp) const {
@@ -50,20 +50,20 @@ Message LandMethane::explain(const ClassRecipe& land, const MethaneCase& at, dou
                shown(take(rice_->preseason)), shown(scaling(at, true, tally)), shown(take(rice_->days)), shown(gwp),
                rules_.gwp);
   const std::string kg = shown(take(*figureOf(land)));
-  if (land.water != WaterClass::paddy) return say("carbon.step.methane", kg, shown(gwp), rules_.gwp);
+  if (!land.traits.rice) return say("carbon.step.methane", kg, shown(gwp), rules_.gwp);
   if (!at.added.empty())
     return say("carbon.step.rice_scaled", kg, shown(scaling(at, false, tally)), shown(gwp), rules_.gwp);
   return say(provincial_ ? "carbon.step.rice_provincial" : "carbon.step.methane", kg, shown(gwp), rules_.gwp);
 }
 
 bool LandMethane::byAge(const ClassRecipe& land, const MethaneCase& at) const {
-  return land.water == WaterClass::reservoir && reservoir_ && !std::isnan(at.age);
+  return land.traits.reservoir && reservoir_ && !std::isnan(at.age);
 }
 
-bool LandMethane::bySeason(const ClassRecipe& land) const { return land.water == WaterClass::paddy && rice_; }
+bool LandMethane::bySeason(const ClassRecipe& land) const { return land.traits.rice && rice_; }
 
 MaybeFactor LandMethane::figureOf(const ClassRecipe& land) const {
-  return land.water == WaterClass::paddy && provincial_ ? provincial_ : land.ch4;
+  return land.traits.rice && provincial_ ? provincial_ : land.ch4;
 }
 
 FactorIndex LandMethane::surfaceOf(double age) const {

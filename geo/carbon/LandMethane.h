@@ -41,7 +41,7 @@ class LandMethane {
     const MaybeFactor figure = figureOf(land);
     if (!figure) return std::nullopt;
     // The figure holds the practice of its region: only what is brought in beside that scales it.
-    return land.water == WaterClass::paddy ? tally.take(*figure) * scaling(at, false, tally) : tally.take(*figure);
+    return land.traits.rice ? tally.take(*figure) * scaling(at, false, tally) : tally.take(*figure);
   }
 
   /// The arithmetic of emission() x GWP in words; only where emission() has a value.

@@ -98,8 +98,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.deadOrganicRate = library.find("flux.dead_organic");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
-  if (classKey == kPaddyClass) recipe.water = WaterClass::paddy;
-  if (classKey == kReservoirClass) recipe.water = WaterClass::reservoir;
+  recipe.traits = traitsOf(classKey);
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
   recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");

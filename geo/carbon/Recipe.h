@@ -11,15 +11,12 @@
 #include "geo/carbon/PaddyInput.h"
 #include "geo/carbon/Species.h"
 #include "geo/carbon/VolumeBiomass.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
 using FactorIndex = std::uint32_t;
 using MaybeFactor = std::optional<FactorIndex>;
-
-/// Classes whose methane depends on more than the class.
-enum class WaterClass : std::uint8_t { none, paddy, reservoir };
-constexpr std::string_view kPaddyClass = "paddy", kReservoirClass = "reservoir";
 
 /// Where a library keeps what the accounting of a land class needs. Absent: the library has no such factor.
 struct ClassRecipe {
@@ -31,7 +28,7 @@ struct ClassRecipe {
   MaybeFactor understorey;
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
   MaybeFactor ch4, n2o;  ///< kg/ha/yr
-  WaterClass water = WaterClass::none;
+  LandTraits traits;
 
   // For a change of use, IPCC 2006 V4 Eq 2.25. A class has a factor of its own or a share of what was there before
   // (sealed ground), or neither: then the soil stays as it was.

@@ -6,6 +6,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/carbon/FactorData.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -95,7 +96,7 @@ const Species* defaultSpecies(std::string_view classKey) {
 }
 
 std::string refineClass(const std::string& classKey, std::string_view species) {
-  if (classKey != "forest_generic" || species.empty()) return classKey;
+  if (species.empty() || !traitsOf(classKey).generic) return classKey;
   const Species* known = findSpecies(species);
   return known ? known->classKey : classKey;
 }

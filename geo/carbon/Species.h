@@ -24,7 +24,7 @@ const Species* findSpecies(std::string_view name);
 /// The groups for a forest class whose species is not known, as a nameless Species; nullptr for a class without trees.
 const Species* defaultSpecies(std::string_view classKey);
 
-/// The class of a stand: "forest_generic" (tree-covered land, species unknown) becomes the class of its dominant
+/// The class of a stand: a generic one (tree-covered land, species unknown) becomes the class of its dominant
 /// species where that is known; every other class stays as it is.
 std::string refineClass(const std::string& classKey, std::string_view species);
 

@@ -88,7 +88,7 @@ void StratumAccountant::sumInto(const Stratum& stratum, std::span<const PaddyInp
   }
   checkStratum(stratum);
   const Species* species = stratum.species.empty() ? nullptr : findSpecies(stratum.species);
-  const std::string& classKey = species && stratum.classKey == "forest_generic" ? species->classKey : stratum.classKey;
+  const std::string& classKey = species && traitsOf(stratum.classKey).generic ? species->classKey : stratum.classKey;
   const ClassRecipe& land = recipes_->landOf(classKey);
   const TreeRecipe* trees = land.understorey ? recipes_->treesOf(species, classKey) : nullptr;
   StratumSum<Tally> sum(*recipes_->library, recipes_->rules, stratum, land, trees, tally);

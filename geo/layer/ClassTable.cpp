@@ -1,24 +1,13 @@
 #include "geo/layer/ClassTable.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "geo/base/Csv.h"
-#include "geo/base/Embedded.h"
+#include "geo/layer/ClassData.h"
 
 namespace tanhui {
 
-namespace class_data {
-std::span<const EmbeddedFile> files();
-}
-
 namespace {
-
-std::string_view embedded(std::string_view name) {
-  for (const EmbeddedFile& file : class_data::files())
-    if (file.name == name) return file.bytes;
-  return {};
-}
 
 /// Blanks (also the full-width one of Chinese keyboards) around a code go.
 std::string_view trim(std::string_view text) {
@@ -39,30 +28,12 @@ bool isBuiltIn(const std::string& name) {
 }
 
 CsvTable openTable(const std::string& name, const std::filesystem::path& folder) {
-  if (isBuiltIn(name)) return parseCsv(embedded(name + ".csv"), name + ".csv");
+  if (isBuiltIn(name)) return parseCsv(classData(name + ".csv"), name + ".csv");
   const std::filesystem::path path = folder / name;
   if (std::filesystem::exists(path)) return readCsv(path);
   std::string list;
   for (const std::string& known : ClassTable::builtIn()) list.append(list.empty() ? "" : ", ").append(known);
   throw Error(path.string(), say("classes.no_table", name), say("classes.no_table.remedy", list));
-}
-
-std::uint32_t readColour(const CsvTable& table, const CsvRow& row, std::size_t column) {
-  const std::string& text = row.cells[column];
-  const bool wellFormed =
-      text.size() == 7 && text[0] == '#' && text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
-  if (!wellFormed) throw Error(table.where(row), say("classes.bad_colour", text), say("classes.bad_colour.remedy"));
-  return static_cast<std::uint32_t>(std::stoul(text.substr(1), nullptr, 16));
-}
-
-std::vector<LandClass> readLandClasses() {
-  const CsvTable table = parseCsv(embedded("land_classes.csv"), "land_classes.csv");
-  const std::size_t key = table.require("key"), en = table.require("name_en"), zh = table.require("name_zh"),
-                    colour = table.require("colour"), group = table.require("group");
-  std::vector<LandClass> classes;
-  for (const CsvRow& row : table.rows)
-    classes.push_back({row.cells[key], row.cells[en], row.cells[zh], readColour(table, row, colour), row.cells[group]});
-  return classes;
 }
 
 }  // namespace
@@ -103,21 +74,6 @@ double ClassTable::share(const std::vector<std::string>& codes) const {
   if (codes.empty()) return 0;
   const auto known = std::count_if(codes.begin(), codes.end(), [&](const std::string& code) { return find(code); });
   return static_cast<double>(known) / static_cast<double>(codes.size());
-}
-
-const std::vector<LandClass>& landClasses() {
-  static const std::vector<LandClass> classes = readLandClasses();
-  return classes;
-}
-
-const LandClass* findLandClass(std::string_view key) {
-  static const auto index = [] {
-    std::unordered_map<std::string_view, const LandClass*> byKey;
-    for (const LandClass& landClass : landClasses()) byKey.emplace(landClass.key, &landClass);
-    return byKey;
-  }();
-  const auto found = index.find(key);
-  return found == index.end() ? nullptr : found->second;
 }
 
 }  // namespace tanhui

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -32,17 +33,5 @@ class ClassTable {
   std::string name_;
   std::map<std::string, std::string, std::less<>> classes_;
 };
-
-/// Names of one land class in both languages.
-struct LandClass {
-  std::string key, nameEn, nameZh;
-  std::uint32_t colour = 0;  ///< 0xRRGGBB on maps and charts
-  std::string group;         ///< forest | grass | cropland | wetland | water | built | other
-};
-
-/// The land classes that Tanhui knows, in map and table order; "unmapped" is the last.
-const std::vector<LandClass>& landClasses();
-/// nullptr for a class that only the user's table knows (an InVEST lucode, say).
-const LandClass* findLandClass(std::string_view key);
 
 }  // namespace tanhui

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/carbon/Recipe.h"
-#include "geo/series/LandCategory.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -121,13 +120,12 @@ class LandWriter {
     const double rate = e.rate.value();
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
-      const std::string& classKey = path_.classAt(year);
-      const bool farm =
-          !e.fire && (e.gas == Gas::ch4 ? classKey == kPaddyClass : categoryOf(classKey) == LandCategory::cropland);
-      LandYear& land = at(year);
-      (farm ? land.farmGas : land.gas)[gas] += rate;
-      setBit(farm ? land.marks.farmGases : land.marks.gases, gas);
-      if (farm) land.farmHa[gas] = 1;
+      const LandTraits& land = traitsOf(path_.classAt(year));
+      const bool farm = !e.fire && (e.gas == Gas::ch4 ? land.rice : land.category == LandCategory::cropland);
+      LandYear& entry = at(year);
+      (farm ? entry.farmGas : entry.gas)[gas] += rate;
+      setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);
+      if (farm) entry.farmHa[gas] = 1;
       // What burns in one year says nothing of what the land gives off in all.
       if (!e.fire) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
     }

@@ -6,7 +6,7 @@
 #include "geo/carbon/Decay.h"
 #include "geo/carbon/Fire.h"
 #include "geo/carbon/Soil.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -15,11 +15,6 @@ namespace {
 constexpr int kLong = 1000;         // years, as long as any rate is followed
 constexpr double kUsualYears = 20;  // IPCC 2006 V4: of a transition for which the library gives no time
 constexpr std::string_view kNoLand = "unmapped";
-
-std::string_view groupOf(const std::string& classKey) {
-  const LandClass* known = findLandClass(classKey);
-  return known == nullptr ? std::string_view() : std::string_view(known->group);
-}
 
 int wholeYears(double years) { return std::max(1, static_cast<int>(std::lround(years))); }
 
@@ -68,7 +63,7 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
     if (!of.n2o.isZero()) path_.emissions.push_back({Gas::n2o, of.n2o, from});
   };
   put(formulas, first);
-  if (stratum.classKey != "reservoir" || !stratum.hasAge() || !maker_.change_.youngReservoirYears) return;
+  if (!traitsOf(stratum.classKey).reservoir || !stratum.hasAge() || !maker_.change_.youngReservoirYears) return;
   const double young = maker_.figure(maker_.change_.youngReservoirYears, kUsualYears);
   const int old = first + static_cast<int>(std::floor(young - stratum.age)) + 1;
   if (old <= first) return;
@@ -130,8 +125,8 @@ void PathBuilder::apply(const LandEvent& event) {
 
 void PathBuilder::convert(const Stratum& target, double density, int year) {
   const StratumFormulas formulas = maker_.accountant_.formulasOf(target, maker_.tape_);
-  if (groupOf(target.classKey) == "forest" && groupOf(now_.classKey) == "forest" &&
-      path_.standing(Place::above, year - 1).value() > 0)
+  const auto isForest = [](const Stratum& s) { return traitsOf(s.classKey).category == LandCategory::forest; };
+  if (isForest(target) && isForest(now_) && path_.standing(Place::above, year - 1).value() > 0)
     path_.note(PathNote::wasForest);
   clearVegetation(year);
   moveDeadOrganic(formulas, year);
@@ -189,7 +184,7 @@ void PathBuilder::moveSoilToUse(const std::string& newClass, int year) {
   const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
   if (to == nullptr || from == nullptr) return path_.note(PathNote::soilUnknown);
   const int years = soilYears();
-  if (newClass == "reservoir" && maker_.change_.floodedCarbonLoss) {
+  if (traitsOf(newClass).reservoir && maker_.change_.floodedCarbonLoss) {
     const int young = wholeYears(maker_.figure(maker_.change_.youngReservoirYears, kUsualYears));
     const Formula loss = maker_.take(*maker_.change_.floodedCarbonLoss).scaled(young);
     return moveSoil(soil30At(year - 1) - loss, Cause::flooding, year, young);
@@ -209,7 +204,7 @@ void PathBuilder::moveSoilToUse(const std::string& newClass, int year) {
     const Formula reference = maker_.need(maker_.change_.soilReference, "soc.reference");
     return held + soilTier1(reference, will) - soilTier1(reference, was);
   };
-  const bool rewetted = to->soilFluNew && groupOf(now_.classKey) != "wetland" && groupOf(now_.classKey) != "water";
+  const bool rewetted = to->soilFluNew && !traitsOf(now_.classKey).wet;
   moveSoil(leadsTo(rewetted ? *to->soilFluNew : *to->soilFlu), Cause::soil, year, years);
   if (!rewetted) return;
   const Formula last = leadsTo(*to->soilFlu);
@@ -228,7 +223,7 @@ void PathBuilder::moveSoil(const Formula& target, Cause cause, int year, int yea
 
 /// F_MG x F_I of a measure; on a paddy also what its organic matter gives off (IPCC 2019 Refinement V4 Eq 5.3).
 void PathBuilder::manage(const std::string& measure, int year) {
-  if (!isCropland()) return path_.note(PathNote::notCropland);
+  if (!traitsOf(now_.classKey).tillable) return path_.note(PathNote::notCropland);
   const ChangeRecipe::Measure* found = maker_.change_.measure(measure);
   const std::string key = "soc.management." + measure;
   const Formula ratio = maker_.need(found == nullptr ? MaybeFactor() : found->soil, key);
@@ -249,10 +244,8 @@ void PathBuilder::manage(const std::string& measure, int year) {
 }
 
 void PathBuilder::closeForRegeneration(int year) {
-  const std::string_view group = groupOf(now_.classKey);
   if (formulas_.curve || formulas_.biomassFlux.value() > 0) return path_.note(PathNote::growsAnyway);
-  const bool open = (group == "forest" && now_.classKey != "bamboo") || group == "grass" || now_.classKey == "bare";
-  if (!open) return path_.note(PathNote::notOpen);
+  if (!traitsOf(now_.classKey).closable) return path_.note(PathNote::notOpen);
   const int years = wholeYears(maker_.figure(maker_.change_.closeYears, kUsualYears));
   const Formula gain = maker_.need(maker_.change_.closeRate, "close.rate").scaled(years);
   const TreeCarbon<Formula> parts = splitByRoots(gain, formulas_.rootToShoot);
@@ -384,10 +377,6 @@ int PathBuilder::soilYears() const { return wholeYears(maker_.figure(maker_.chan
 int PathBuilder::establishYears() const {
   const ClassRecipe* recipe = maker_.accountant_.landRecipe(now_.classKey);
   return wholeYears(maker_.figure(recipe == nullptr ? MaybeFactor() : recipe->establishYears, kUsualYears));
-}
-
-bool PathBuilder::isCropland() const {
-  return now_.classKey == "paddy" || now_.classKey == "cropland_dry" || now_.classKey == "cropland_irrigated";
 }
 
 }  // namespace tanhui

@@ -42,7 +42,6 @@ class PathBuilder {
   Formula soil30At(int year) const;
   int soilYears() const;
   int establishYears() const;  ///< until new vegetation holds the density of its class
-  bool isCropland() const;
 
   PathMaker& maker_;
   Stratum now_;                    ///< the land's use and stand since the last event

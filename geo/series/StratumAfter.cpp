@@ -2,9 +2,10 @@
 
 #include <stdexcept>
 
+#include "geo/base/Error.h"
 #include "geo/base/Nearest.h"
 #include "geo/carbon/Species.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -23,12 +24,16 @@ const Species& speciesNamed(const std::string& name) {
               near.empty() ? say("model.species_unknown.remedy") : say("project.did_you_mean", near));
 }
 
-/// The class given, or the usual one; only a class of the group will do.
-std::string classOf(const LandEvent& event, std::string_view group, std::string_view usual, const char* action) {
+bool canBeRestored(const LandTraits& traits) { return traits.wetland(); }
+bool canBeBuilt(const LandTraits& traits) { return traits.category == LandCategory::settlements; }
+
+/// The class given, or the usual one; only a class that fits will do.
+std::string classOf(const LandEvent& event, bool (*fits)(const LandTraits&), std::string_view usual,
+                    const char* action) {
   if (event.classKey.empty()) return std::string(usual);
   std::vector<std::string> keys;
   for (const LandClass& known : landClasses()) {
-    if (known.group != group) continue;
+    if (!fits(known.traits)) continue;
     if (known.key == event.classKey) return known.key;
     keys.push_back(known.key);
   }
@@ -40,9 +45,9 @@ std::string classOf(const LandEvent& event, std::string_view group, std::string_
 
 Stratum stratumAfter(const LandEvent& event) {
   if (event.action == LandAction::restoreWetland)
-    return {.classKey = classOf(event, "wetland", "marsh", "restore_wetland"), .species = {}};
+    return {.classKey = classOf(event, canBeRestored, "marsh", "restore_wetland"), .species = {}};
   if (event.action == LandAction::build)
-    return {.classKey = classOf(event, "built", "builtup", "build"), .species = {}};
+    return {.classKey = classOf(event, canBeBuilt, "builtup", "build"), .species = {}};
   if (event.action != LandAction::plant) throw std::invalid_argument("stratumAfter: the action changes no use");
   const Species& species = speciesNamed(event.species);
   return {.classKey = species.classKey, .species = species.nameZh, .age = 0};

@@ -173,9 +173,11 @@ void WhatIfPanel::fillChoices() {
       target_->addItem(QString::fromStdString(zh ? species.nameZh : species.nameEn),
                        QString::fromStdString(species.nameZh));
   } else {
-    const char* group = action == LandAction::restoreWetland ? "wetland" : "built";
+    const auto fits = [action](const LandTraits& traits) {
+      return action == LandAction::restoreWetland ? traits.wetland() : traits.category == LandCategory::settlements;
+    };
     for (const LandClass& known : landClasses())
-      if (known.group == group)
+      if (fits(known.traits))
         target_->addItem(QString::fromStdString(zh ? known.nameZh : known.nameEn), QString::fromStdString(known.key));
   }
   target_->setCurrentIndex(std::max(0, target_->findData(before)));

@@ -125,6 +125,11 @@ TEST_CASE("land classes have names, a colour of their own and a known group, unm
     CHECK(keys.insert(c.key).second);
     CHECK(colours.insert(c.colour).second);
     CHECK(findLandClass(c.key) == &c);
+    CHECK(c.traits.category != LandCategory::unlisted);
+    // The legend's group and the inventory's category are two columns that must not part.
+    CHECK((c.group == "forest") == (c.traits.category == LandCategory::forest));
+    CHECK((c.group == "wetland") == c.traits.wetland());
+    CHECK((c.group == "water") == c.traits.water);
   }
   CHECK(landClasses().back().key == "unmapped");
   CHECK(landClasses().size() < 255);  // one byte of the class map

@@ -135,7 +135,7 @@ TEST_CASE("when conversion ends in the reporting, nothing moves but the row") {
     County county = parcel(crop, *rc::gen::inRange(1, 1000) / 7.0, {plant});
     const AnnualSeries series = county.series();
     const Inventory inventory = inventoryOf(county);
-    const int clock = conversionYears(categoryOf(crop.classKey), LandCategory::forest);
+    const int clock = conversionYears(traitsOf(crop.classKey).category, LandCategory::forest);
     const auto last = static_cast<std::size_t>(plant.year - 2025 + clock - 1);
     const auto& remaining = inventory.scenarios[1].find({InventoryKind::remaining})->years;
     const auto& converted = inventory.scenarios[1].find({InventoryKind::converted})->years;

@@ -24,19 +24,19 @@ constexpr int kAlways = std::numeric_limits<int>::min();
 }  // namespace
 
 TEST_CASE("every class has the category of its group, and what is not mapped has none") {
-  CHECK(categoryOf("shrub") == LandCategory::forest);
-  CHECK(categoryOf("bamboo") == LandCategory::forest);
-  CHECK(categoryOf("orchard") == LandCategory::cropland);
-  CHECK(categoryOf("tea") == LandCategory::cropland);
-  CHECK(categoryOf("grass") == LandCategory::grassland);
-  CHECK(categoryOf("drawdown") == LandCategory::wetlands);
-  CHECK(categoryOf("pond") == LandCategory::wetlands);
-  CHECK(categoryOf("urban_green") == LandCategory::settlements);
-  CHECK(categoryOf("rock") == LandCategory::other);
-  CHECK(categoryOf("unmapped") == LandCategory::unmapped);
-  CHECK(categoryOf("17") == LandCategory::unlisted);
+  CHECK(traitsOf("shrub").category == LandCategory::forest);
+  CHECK(traitsOf("bamboo").category == LandCategory::forest);
+  CHECK(traitsOf("orchard").category == LandCategory::cropland);
+  CHECK(traitsOf("tea").category == LandCategory::cropland);
+  CHECK(traitsOf("grass").category == LandCategory::grassland);
+  CHECK(traitsOf("drawdown").category == LandCategory::wetlands);
+  CHECK(traitsOf("pond").category == LandCategory::wetlands);
+  CHECK(traitsOf("urban_green").category == LandCategory::settlements);
+  CHECK(traitsOf("rock").category == LandCategory::other);
+  CHECK(traitsOf("unmapped").category == LandCategory::unmapped);
+  CHECK(traitsOf("17").category == LandCategory::unlisted);
   // A group that nobody has mapped to a category would end up as unlisted.
-  for (const LandClass& known : landClasses()) CHECK(categoryOf(known.key) != LandCategory::unlisted);
+  for (const LandClass& known : landClasses()) CHECK(traitsOf(known.key).category != LandCategory::unlisted);
 }
 
 // CBM-CFS3 land classes as libcbm runs them: converted in year 1, of the conversion class to year 20, remaining from
@@ -53,9 +53,9 @@ TEST_CASE("land is converted for twenty years, from and to wet forest for ten, t
         Case{"forest_ebf", "marsh", 10}, Case{"cropland_dry", "marsh", 20}, Case{"pond", "cropland_dry", 20}}) {
     INFO(c.from << " to " << c.to);
     const auto statuses = statusByYear(usedAs({{kAlways, c.from}, {1, c.to}}), 40);
-    CHECK(statuses[0] == LandStatus{categoryOf(c.from), categoryOf(c.from)});
+    CHECK(statuses[0] == LandStatus{traitsOf(c.from).category, traitsOf(c.from).category});
     for (int year = 1; year <= c.years; ++year)
-      CHECK(statuses[static_cast<std::size_t>(year)] == LandStatus{categoryOf(c.to), categoryOf(c.from)});
+      CHECK(statuses[static_cast<std::size_t>(year)] == LandStatus{traitsOf(c.to).category, traitsOf(c.from).category});
     for (std::size_t year = static_cast<std::size_t>(c.years) + 1; year < 40; ++year)
       CHECK_FALSE(statuses[year].converted());
   }
@@ -92,6 +92,6 @@ TEST_CASE("the status of each year is that of its class") {
     const auto statuses = statusByYear(path, 60);
     RC_ASSERT(statuses.size() == 60U);
     for (int year = 0; year < 60; ++year)
-      RC_ASSERT(statuses[static_cast<std::size_t>(year)].category == categoryOf(path.classAt(year)));
+      RC_ASSERT(statuses[static_cast<std::size_t>(year)].category == traitsOf(path.classAt(year)).category);
   }));
 }
