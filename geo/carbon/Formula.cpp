@@ -23,6 +23,9 @@ bool equalTerms(std::span<const FormulaTape::Term> a, std::span<const FormulaTap
                     [](const auto& s, const auto& t) { return s.node == t.node && s.weight == t.weight; });
 }
 
+double valueOf(double number) { return number; }
+double valueOf(const Estimate& number) { return number.value(); }
+
 }  // namespace
 
 FormulaTape::FormulaTape(const FactorLibrary& library) : library_(library) { add({Operation::one, 0, 0}); }
@@ -32,6 +35,7 @@ Number FormulaTape::compute(const Node& node, const std::vector<Number>& before,
   using std::exp;
   using std::log;
   using std::pow;
+  const auto least = [](const Number& a, const Number& b) { return valueOf(b) < valueOf(a) ? b : a; };
   switch (node.operation) {
     case Operation::one:
       return Number(1.0);
@@ -47,6 +51,8 @@ Number FormulaTape::compute(const Node& node, const std::vector<Number>& before,
       return log(before[node.a]);
     case Operation::power:
       return pow(before[node.a], before[node.b]);
+    case Operation::least:
+      return least(before[node.a], before[node.b]);
     case Operation::sum:
       break;
   }
@@ -82,6 +88,9 @@ FormulaNode FormulaTape::exponential(FormulaNode a) { return intern(Operation::e
 FormulaNode FormulaTape::logarithm(FormulaNode a) { return intern(Operation::logarithm, a, 0); }
 FormulaNode FormulaTape::power(FormulaNode base, FormulaNode exponent) {
   return intern(Operation::power, base, exponent);
+}
+FormulaNode FormulaTape::least(FormulaNode a, FormulaNode b) {
+  return a == b ? a : intern(Operation::least, std::min(a, b), std::max(a, b));
 }
 
 FormulaNode FormulaTape::sum(std::span<const Term> terms) {
@@ -147,6 +156,9 @@ void FormulaTape::evaluate(std::span<const double> factors, std::size_t lanes, s
         break;
       case Operation::power:
         for (std::size_t i = 0; i < lanes; ++i) out[i] = std::pow(a[i], b[i]);
+        break;
+      case Operation::least:
+        for (std::size_t i = 0; i < lanes; ++i) out[i] = std::min(a[i], b[i]);
         break;
       case Operation::sum:
         std::fill(out, out + lanes, 0.0);
@@ -242,6 +254,12 @@ Formula pow(const Formula& base, const Formula& power) {
   if (base.isNumber() && power.isNumber()) return {std::pow(base.value(), power.value())};
   FormulaTape& tape = *(base.tape_ != nullptr ? base.tape_ : power.tape_);
   return {tape, tape.power(base.asNode(tape), power.asNode(tape))};
+}
+
+Formula least(const Formula& a, const Formula& b) {
+  if (a.isNumber() && b.isNumber()) return {std::min(a.value(), b.value())};
+  FormulaTape& tape = *(a.tape_ != nullptr ? a.tape_ : b.tape_);
+  return {tape, tape.least(a.asNode(tape), b.asNode(tape))};
 }
 
 }  // namespace tanhui

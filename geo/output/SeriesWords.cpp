@@ -9,8 +9,8 @@ namespace tanhui {
 namespace {
 
 constexpr std::array<const char*, kPathNotes> kNoteNames = {
-    "soil_loss",  "soil_unknown", "nothing_to_fell", "not_cropland", "grows_anyway", "not_open",
-    "was_forest", "rates_held",   "thinly_planted",  "no_trees",     "left_alone",   "already_there"};
+    "soil_loss",  "soil_unknown",   "nothing_to_fell", "not_cropland", "grows_anyway",  "not_open",   "was_forest",
+    "rates_held", "thinly_planted", "no_trees",        "left_alone",   "already_there", "soil_misfit"};
 
 std::string speciesName(const std::string& name, Language language) {
   const Species* species = findSpecies(name);

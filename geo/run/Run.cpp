@@ -25,6 +25,7 @@
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
 #include "geo/run/YearMaps.h"
+#include "geo/series/Baseline.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -68,7 +69,7 @@ class Runner {
     model_ = buildModel(project_, report_.warnings);
     warnOfPlans();
     const StratumAccountant accountant(model_.factors, model_.rules);
-    carbon_ = carbonOfAll(accountant, model_.strata.all());
+    carbon_ = baselineCarbon(accountant, model_.strata.all(), model_.years);
     report_.inputs = hashInputs(model_.inputs);
     begin("read");
   }

@@ -9,6 +9,7 @@
 #include "geo/layer/Repair.h"
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
+#include "geo/series/Baseline.h"
 #include "geo/series/StratumAfter.h"
 #include "geo/series/YearCarbon.h"
 
@@ -52,8 +53,8 @@ Model modelOf(const Model& model, MultiPolygon shape) {
   return small;
 }
 
-/// The change as an event of the year after a base year of 0: the land starts as it is.
-PlannedEvent eventOf(const LandChange& change) {
+/// The change as an event of the year after the base year: the land starts as it is.
+PlannedEvent eventOf(const LandChange& change, int baseYear) {
   if (change.yearsAfter < kSoilTransitionYears)
     throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
                 say("whatif.too_soon.remedy", kSoilTransitionYears));
@@ -63,26 +64,28 @@ PlannedEvent eventOf(const LandChange& change) {
   event.species = change.species;
   event.classKey = change.classKey;
   event.replace = change.replace;
-  event.year = 1;
+  event.year = baseYear + 1;
   stratumAfter(event);  // throws for what is not to be had
   return event;
 }
 
-/// Puts what the land holds after the change behind what it holds before, and tells where the change does nothing.
-void addCarbonAfter(const StratumAccountant& accountant, const LandChange& change, std::span<const Stratum> strata,
-                    std::span<const LedgerLine> now, std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
-  const std::vector<PlannedEvent> events = {eventOf(change)};
+/// Puts what each stratum holds after the change behind what it holds before, and tells where the change does nothing.
+void addCarbonAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
+                    std::span<const Stratum> strata, std::span<const LedgerLine> now,
+                    std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
+  const std::vector<PlannedEvent> events = {eventOf(change, years.base)};
+  years.horizon = events[0].year + change.yearsAfter;
   FormulaTape tape(accountant.library());
-  CourseMaker courses(accountant, tape, strata, events, {0, 1 + change.yearsAfter, 0});
+  CourseMaker courses(accountant, tape, strata, events, years);
   std::vector<Course> all;
   for (StratumId id = 0; id < strata.size(); ++id) all.push_back(courses.courseOf(id));
-  YearCarbon after = carbonOfYear(all, 0, tape, accountant.library(), 1, 1 + change.yearsAfter);
+  YearCarbon after = carbonOfYear(all, years.base, tape, accountant.library(), 1, years.horizon);
+  for (StratumId id = 0; id < strata.size(); ++id)
+    carbon.push_back(all[id].pathIn(1).withoutEffect() ? carbon[id] : std::move(after.carbon[id]));
   std::map<std::pair<std::string, PathNote>, double> left;
   for (const LedgerLine& line : now) {
     const Path& path = all[line.stratum].pathIn(1);
-    const std::optional<PathNote> why = path.withoutEffect();
-    carbon.push_back(why ? carbon[line.stratum] : std::move(after.carbon[line.stratum]));
-    if (why)
+    if (const std::optional<PathNote> why = path.withoutEffect())
       left[{path.classAt(0), *why}] += line.areaHa;
     else
       result.effectiveHa += line.areaHa;
@@ -95,7 +98,7 @@ void addCarbonAfter(const StratumAccountant& accountant, const LandChange& chang
 WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
 
 WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {
-  eventOf(change);
+  eventOf(change, model.years.base);
   const Model small = modelOf(model, soundShape(change.shape));
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
@@ -103,13 +106,11 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   const std::size_t factorCount = factors.all().size();
 
   WhatIfResult result;
-  std::vector<Stratum> strata;
+  std::vector<Stratum> strata = small.strata.all();
+  for (Stratum& stratum : strata) stratum.interventions = 1;
   std::vector<LedgerLine> now, then, difference;
   for (const auto& [stratum, areaHa] : areasInZone(small)) {
-    now.push_back({kWholeRegion, static_cast<StratumId>(strata.size()), areaHa});
-    strata.push_back(small.strata[stratum]);
-    strata.back().interventions = 1;
-    strata.back().before = kUnknownBefore;
+    now.push_back({kWholeRegion, stratum, areaHa});
     result.areaHa += areaHa;
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
@@ -120,11 +121,11 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
     difference.push_back(then.back());
   }
 
-  std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
+  std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
   Account account = makeAccount(strata, carbon, now, {}, factors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  addCarbonAfter(accountant, change, strata, now, carbon, result);
+  addCarbonAfter(accountant, change, small.years, strata, now, carbon, result);
   result.after = sumUp(then, carbon, factorCount);
   result.change = sumUp(difference, carbon, factorCount);
   result.change.areaHa = 0;

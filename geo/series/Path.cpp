@@ -81,7 +81,7 @@ PathFigures figuresOf(const Path& path, int years) {
     stock[static_cast<std::size_t>(to)] += amount;
   };
   for (const Growth& g : path.growth) {
-    for (int year = g.first; year < years; ++year) {
+    for (int year = std::max(g.first, -1); year < years; ++year) {
       const double grown = g.grown(year), roots = grown * g.curve->rootShare;
       move(Place::atmosphere, Place::above, year, grown - roots);
       move(Place::atmosphere, Place::below, year, roots);
@@ -89,12 +89,13 @@ PathFigures figuresOf(const Path& path, int years) {
   }
   for (const Transfer& t : path.transfers) {
     const double amount = t.amount.value();
-    for (int year = t.first; year < years; ++year) move(t.from, t.to, year, amount * t.moved(year));
+    for (int year = std::max(t.first, -1); year < years; ++year) move(t.from, t.to, year, amount * t.moved(year));
   }
   for (const Emission& e : path.emissions) {
     const double rate = e.rate.value();
     std::vector<double>& gas = e.gas == Gas::ch4 ? figures.ch4 : figures.n2o;
-    for (int year = e.first; year < years && year <= e.end; ++year) gas[static_cast<std::size_t>(year)] += rate;
+    for (int year = std::max(e.first, 0); year < years && year <= e.end; ++year)
+      gas[static_cast<std::size_t>(year)] += rate;
   }
   return figures;
 }

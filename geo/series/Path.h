@@ -42,6 +42,7 @@ constexpr std::array<const char*, 12> kCauseNames = {"growth",   "rate",        
 constexpr int kForever = std::numeric_limits<int>::max();
 
 // Years are counted from the base year, which is 0. A stock is that of a year's end; -1 is the start of the base year.
+// What began before the base year has a first year below 0.
 
 /// Carbon that moves from one place to another: so what one gains the other loses, whatever happens.
 struct Transfer {
@@ -87,13 +88,19 @@ struct Growth {
   Formula grownWritten(int year) const;
 };
 
+enum class EmissionSource : std::uint8_t {
+  use,   ///< of the land as it is used
+  fire,  ///< of biomass that burns
+  soil,  ///< N2O of nitrogen set free with soil carbon: IPCC 2006 V4 Eq 11.8
+};
+
 /// CH4 or N2O of every year from `first` to `end`.
 struct Emission {
   Gas gas;
   Formula rate;  ///< tCO2e/ha/yr, + = uptake
   int first;
   int end = kForever;
-  bool fire = false;  ///< of biomass that burns; else of the use of the land
+  EmissionSource source = EmissionSource::use;
 };
 
 /// A use of the land and the year from which it holds.
@@ -116,15 +123,16 @@ enum class PathNote : std::uint8_t {
   noTrees,        ///< a harvest on land without trees or bamboo: no effect
   leftAlone,      ///< planting or clearing where trees stand, on water, built-up ground or rock: no effect
   alreadyThere,   ///< the land is what it shall become: no effect
+  soilMisfit,     ///< Tier 1 asks for more soil carbon than there is: stock and reference do not fit
 };
-constexpr std::size_t kPathNotes = 12;
+constexpr std::size_t kPathNotes = 13;
 
 /// True for what says that an event does nothing.
 bool saysNoEffect(PathNote note);
 
 /// One hectare of a stratum through time.
 struct Path {
-  std::array<Formula, 5> initial;  ///< tC/ha by pool, at the start of the base year
+  std::array<Formula, 5> initial;  ///< tC/ha by pool, before anything moves
   std::vector<Growth> growth;
   std::vector<Transfer> transfers;
   std::vector<Emission> emissions;

@@ -9,51 +9,10 @@
 
 namespace tanhui {
 
-namespace {
-
-constexpr int kLong = 1000;  // years, as long as any rate is followed
-constexpr std::string_view kNoLand = "unmapped";
-
-}  // namespace
-
 PathBuilder::PathBuilder(PathMaker& maker, const Stratum& stratum)
     : maker_(maker), now_(stratum), formulas_(maker.accountant_.formulasOf(stratum, maker.tape_)) {
   // forest_generic of a known species counts as that species' class.
   now_.classKey = refineClass(stratum.classKey, stratum.species);
-}
-
-void PathBuilder::begin(const LandBefore& before) {
-  path_.uses.push_back({std::numeric_limits<int>::min(), now_.classKey});
-  soilBefore_ = formulas_.stock[4] - formulas_.soil30;
-  soilTarget_ = formulas_.soil30;
-  if (now_.classKey == kNoLand) return;
-  understorey_ = {{Place::atmosphere, Place::above, Cause::establishment, fullUnderstorey(), -1}};
-  if (formulas_.curve)
-    addGrowth();
-  else
-    addRates();
-  if (!formulas_.deadOrganicFlux.isZero())
-    add(Place::atmosphere, Place::litter, Cause::rate, formulas_.deadOrganicFlux.scaled(kLong), 0, kLong);
-  if (!formulas_.soilFlux.isZero()) {
-    const int years = soilYears();
-    add(Place::atmosphere, Place::soil, Cause::rate, formulas_.soilFlux.scaled(years), 0, years);
-  }
-  addGases(now_, formulas_, 0);
-  startBeforeBaseYear();
-  finishEarlierTransition(before);
-}
-
-void PathBuilder::addGrowth() {
-  path_.growth.push_back({maker_.curveOf(formulas_), formulas_.age - 1, 0});
-  ageless_ = 0;
-}
-
-void PathBuilder::addRates() {
-  if (formulas_.biomassFlux.isZero() || formulas_.biomassFlux.value() == 0) return;
-  const TreeCarbon<Formula> parts = splitByRoots(formulas_.biomassFlux.scaled(kLong), formulas_.rootToShoot);
-  add(Place::atmosphere, Place::above, Cause::rate, parts.above, 0, kLong);
-  add(Place::atmosphere, Place::below, Cause::rate, parts.below, 0, kLong);
-  path_.note(PathNote::ratesHeld);
 }
 
 /// A reservoir of known age gives off what a young one does until it is old.
@@ -67,42 +26,10 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
   const double young = maker_.figure(maker_.change_.youngReservoirYears, kUsualYears);
   const int old = first + static_cast<int>(std::floor(young - stratum.age)) + 1;
   if (old <= first) return;
-  stopGases(old);
+  stopGases(EmissionSource::use, old);
   Stratum aged = stratum;
   aged.age = young + 1;
   put(maker_.accountant_.formulasOf(aged, maker_.tape_), old);
-}
-
-/// The formulas hold the stocks of the base year's end; what moves in that year has come on top of its start.
-void PathBuilder::startBeforeBaseYear() {
-  path_.initial = formulas_.stock;
-  const auto less = [this](Place place, const Formula& flux) {
-    if (!flux.isZero())
-      path_.initial[static_cast<std::size_t>(place)] = path_.initial[static_cast<std::size_t>(place)] - flux;
-  };
-  const TreeCarbon<Formula> grown = splitByRoots(formulas_.biomassFlux, formulas_.rootToShoot);
-  less(Place::above, grown.above);
-  less(Place::below, grown.below);
-  less(Place::litter, formulas_.deadOrganicFlux);
-  less(Place::soil, formulas_.soilFlux);
-}
-
-/// The stock of the base year's end stands as it was measured, the step of that year in it; what is still to come of
-/// the transition comes.
-void PathBuilder::finishEarlierTransition(const LandBefore& before) {
-  if (before.stratum == nullptr || before.stratum->classKey == kNoLand) return;
-  const std::string earlier = refineClass(before.stratum->classKey, before.stratum->species);
-  const int left = soilYears() - before.years - 1;
-  if (earlier == now_.classKey) return;
-  path_.uses = {{std::numeric_limits<int>::min(), earlier}, {-before.years, now_.classKey}};
-  const ClassRecipe* from = maker_.accountant_.landRecipe(earlier);
-  const ClassRecipe* to = maker_.accountant_.landRecipe(now_.classKey);
-  if (left <= 0 || from == nullptr || to == nullptr || !from->soilFlu || !to->soilFlu || !from->soil30) return;
-  const Formula was = maker_.take(*from->soil30);
-  const Formula change = was * maker_.take(*to->soilFlu) / maker_.take(*from->soilFlu) - was;
-  const Formula rest = change.scaled(static_cast<double>(left) / soilYears());
-  add(Place::atmosphere, Place::soil, Cause::soil, rest, 1, left);
-  soilTarget_ += rest;
 }
 
 void PathBuilder::apply(const LandEvent& event) {
@@ -134,8 +61,8 @@ void PathBuilder::convert(const Stratum& target, const LandEvent& event, int yea
     path_.note(PathNote::wasForest);
   moveDeadOrganic(target.classKey, formulas.curve.has_value(), year);
   removeVegetation(event, year);
-  moveSoilToUse(target.classKey, year);
-  stopGases(year);
+  moveSoilToUse(now_.classKey, target.classKey, year);
+  stopGases(EmissionSource::use, year);
   now_ = target;
   added_.clear();
   formulas_ = formulas;
@@ -197,69 +124,18 @@ void PathBuilder::establish(const StratumFormulas& formulas, double density, int
   }
 }
 
-void PathBuilder::moveSoilToUse(const std::string& newClass, int year) {
-  const ClassRecipe* from = maker_.accountant_.landRecipe(now_.classKey);
-  const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
-  const int years = soilYears();
-  if (to == nullptr || from == nullptr) return keepSoil(year);
-  if (traitsOf(newClass).reservoir && maker_.change_.floodedCarbonLoss) {
-    const int young = wholeYears(maker_.figure(maker_.change_.youngReservoirYears, kUsualYears));
-    const Formula loss = maker_.take(*maker_.change_.floodedCarbonLoss).scaled(young), held = soil30At(year - 1);
-    // A river bed or a poor soil has less to lose than the mean of flooded land.
-    return moveSoil(loss.value() < held.value() ? held - loss : Formula(), Cause::flooding, year, young);
-  }
-  if (to->soilOfBefore && from->soilOfBefore) return;  // sealed already
-  // A share of what is there, not of what a transition under way would have led to.
-  if (to->soilOfBefore) return moveSoil(soil30At(year - 1) * maker_.take(*to->soilOfBefore), Cause::soil, year, years);
-  if (!from->soilFlu || !to->soilFlu) {
-    if (newClass != now_.classKey) keepSoil(year);
-    return;
-  }
-  const Formula before = maker_.take(*from->soilFlu);
-  const bool tier1 = maker_.accountant_.rules().soilMethod == SoilMethod::tier1;
-  const Formula held = soilTarget_;
-  const auto leadsTo = [&](FactorIndex factor) {
-    const Formula after = maker_.take(factor);
-    const SoilFactors<Formula> was{before, 1.0, 1.0}, will{after, 1.0, 1.0};
-    if (!tier1) return soilAfter(held, was, will);
-    const Formula reference = maker_.need(maker_.change_.soilReference, "soc.reference");
-    return held + soilTier1(reference, will) - soilTier1(reference, was);
-  };
-  const bool rewetted = to->soilFluNew && !traitsOf(now_.classKey).wet;
-  moveSoil(leadsTo(rewetted ? *to->soilFluNew : *to->soilFlu), Cause::soil, year, years);
-  if (!rewetted) return;
-  const Formula last = leadsTo(*to->soilFlu);
-  add(Place::atmosphere, Place::soil, Cause::soil, last - soilTarget_, year + years, years);
-  soilTarget_ = last;
-}
-
-/// Nobody knows where the soil goes under the new use: it stays as it is, also in the middle of a transition.
-void PathBuilder::keepSoil(int year) {
-  path_.note(PathNote::soilUnknown);
-  soilTarget_ = soil30At(year - 1);
-  stop(Place::soil, year);
-}
-
-/// From what 0-30 cm hold now to the target. A transition that is under way ends.
-void PathBuilder::moveSoil(const Formula& target, Cause cause, int year, int years) {
-  const Formula change = target - soil30At(year - 1);
-  if (change.value() < 0 && cause == Cause::soil) path_.note(PathNote::soilLoss);
-  stop(Place::soil, year);
-  soilTarget_ = target;
-  if (!change.isZero()) add(Place::atmosphere, Place::soil, cause, change, year, years);
-}
-
 /// F_MG x F_I of a measure; on a paddy also what its organic matter gives off (IPCC 2019 Refinement V4 Eq 5.3).
 void PathBuilder::manage(const std::string& measure, int year) {
   if (!traitsOf(now_.classKey).tillable) return path_.note(PathNote::notCropland);
   const ChangeRecipe::Measure* found = maker_.change_.measure(measure);
+  soilOnCropland_ = true;
   const std::string key = "soc.management." + measure;
   const Formula ratio = maker_.need(found == nullptr ? MaybeFactor() : found->soil, key);
   if (maker_.accountant_.rules().soilMethod == SoilMethod::tier1) {
     const ClassRecipe* land = maker_.accountant_.landRecipe(now_.classKey);
     const Formula use = land != nullptr && land->soilFlu ? maker_.take(*land->soilFlu) : Formula(1.0);
     const Formula reference = maker_.need(maker_.change_.soilReference, "soc.reference");
-    moveSoil(soilTarget_ + reference * use * (ratio - Formula(1.0)), Cause::soil, year, soilYears());
+    moveSoil(notBelowZero(soilTarget_ + reference * use * (ratio - Formula(1.0))), Cause::soil, year, soilYears());
   } else {
     moveSoil(soilTarget_ * ratio, Cause::soil, year, soilYears());
   }
@@ -287,21 +163,19 @@ void PathBuilder::closeForRegeneration(int year) {
 void PathBuilder::stop(Place place, int year) {
   for (Transfer& t : path_.transfers)
     if (t.from == place || t.to == place) t.end = std::min(t.end, year - 1);
+  if (place == Place::soil) stopGases(EmissionSource::soil, year);
   if (place != Place::above && place != Place::below) return;
   for (Growth& g : path_.growth) g.end = std::min(g.end, year - 1);
 }
 
-void PathBuilder::stopGases(int year) {
-  for (Emission& e : path_.emissions) e.end = std::min(e.end, year - 1);
+void PathBuilder::stopGases(EmissionSource source, int year) {
+  for (Emission& e : path_.emissions)
+    if (e.source == source) e.end = std::min(e.end, year - 1);
 }
 
 void PathBuilder::add(Place from, Place to, Cause cause, const Formula& amount, int first, int years, double decay) {
   path_.transfers.push_back({from, to, cause, amount, first, years, decay});
 }
-
-Formula PathBuilder::soil30At(int year) const { return path_.standing(Place::soil, year) - soilBefore_; }
-
-int PathBuilder::soilYears() const { return wholeYears(maker_.figure(maker_.change_.soilYears, kSoilTransitionYears)); }
 
 int PathBuilder::establishYears() const {
   const ClassRecipe* recipe = maker_.accountant_.landRecipe(now_.classKey);

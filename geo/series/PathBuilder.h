@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "geo/series/PathMaker.h"
 
@@ -21,18 +22,21 @@ class PathBuilder {
 
  private:
   // The base year.
+  void beginAsMapped();
+  void beginAs(const Stratum& earlier);
+  void beginOnSoilOf(const Stratum& earlier, int changed);
   void addGrowth();
   void addRates();
   void addGases(const Stratum& stratum, const StratumFormulas& formulas, int first);
   void startBeforeBaseYear();
-  void finishEarlierTransition(const LandBefore& before);
+  void holdSoilOf(const StratumFormulas& formulas);
 
   // Events; `year` counts from the base year.
   void convert(const Stratum& target, const LandEvent& event, int year);
   void removeVegetation(const LandEvent& event, int year);
   void moveDeadOrganic(const std::string& newClass, bool stand, int year);
   void establish(const StratumFormulas& formulas, double density, int year);
-  void moveSoilToUse(const std::string& newClass, int year);
+  void moveSoilToUse(const std::string& oldClass, const std::string& newClass, int year);
   void manage(const std::string& measure, int year);
   void closeForRegeneration(int year);
 
@@ -48,10 +52,20 @@ class PathBuilder {
   Formula understoreyAt(int year) const;
   void growUnderstorey(const Formula& amount, Cause cause, int first);
 
+  /// Where a change of use leads the soil of 0-30 cm.
+  struct SoilWay {
+    Formula first;                 ///< tC/ha after the transition
+    std::optional<Formula> later;  ///< after a second one
+  };
+  std::optional<SoilWay> soilWay(const std::string& oldClass, const std::string& newClass, int year);
+  std::optional<SoilWay> soilWayByFactors(const std::string& oldClass, const std::string& newClass);
   void moveSoil(const Formula& target, Cause cause, int year, int years);
   void keepSoil(int year);
+  /// Of a loss.
+  void freeNitrogen(const Formula& change, int year, int years);
+  Formula notBelowZero(const Formula& soil);
   void stop(Place place, int year);
-  void stopGases(int year);
+  void stopGases(EmissionSource source, int year);
   void add(Place from, Place to, Cause cause, const Formula& amount, int first, int years = 1, double decay = 0);
   Formula soil30At(int year) const;
   int soilYears() const;
@@ -63,6 +77,7 @@ class PathBuilder {
   StratumFormulas formulas_;       ///< of now_
   Formula soilBefore_;             ///< what soil holds beyond 0-30 cm at the start
   Formula soilTarget_;             ///< of 0-30 cm: where the present use leads to
+  bool soilOnCropland_ = false;    ///< its last change was of cropland that stayed cropland
   std::vector<PaddyInput> added_;  ///< what measures bring into a paddy
   /// Of what grows under trees the carbon above and below ground, that comes and that goes; its places say nothing.
   std::vector<Transfer> understorey_;

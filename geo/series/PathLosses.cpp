@@ -69,7 +69,8 @@ void PathBuilder::burn(double fraction, int year) {
   const Formula fuel = dryMatter(above + litter, maker_.need(change.fireCarbonFraction, "fire.carbon_fraction"));
   const auto gives = [&](Gas gas, MaybeFactor factor, std::string_view key, const std::string& warming) {
     const Formula kg = fireEmission(fuel, combustion, maker_.need(factor, key));
-    path_.emissions.push_back({gas, (kg * maker_.take(library.require(warming))).scaled(-1e-3), year, year, true});
+    path_.emissions.push_back(
+        {gas, (kg * maker_.take(library.require(warming))).scaled(-1e-3), year, year, EmissionSource::fire});
   };
   gives(Gas::ch4, change.fireCh4, "fire.gef.ch4", gwp + ".ch4");
   gives(Gas::n2o, change.fireN2o, "fire.gef.n2o", gwp + ".n2o");

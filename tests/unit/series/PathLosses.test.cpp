@@ -36,7 +36,7 @@ Approx near(double value) { return Approx(value).epsilon(1e-12).margin(1e-11); }
 struct Pine {
   double a = figure("growth.masson_plant.A"), k = figure("growth.masson_plant.k"), c = figure("growth.masson_plant.c");
   double first = figure("growth.masson_plant.age_min"), last = figure("growth.masson_plant.age_max");
-  double shrubs = figure("understorey.forest_enf_masson"), years = figure("stand.understorey_years");
+  double shrubs = figure("understorey.forest_enf_masson"), years = figure("young.understorey_years");
 
   double richards(double age) const { return a * std::pow(1 - std::exp(-k * age), c); }
   double at(double age) const { return age < first ? richards(first) * age / first : richards(std::min(age, last)); }
