@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 namespace tanhui {
 
@@ -9,11 +10,27 @@ namespace tanhui {
 // sensitivities (Estimate).
 
 /// Chapman-Richards: a (1 - exp(-k age))^c, in the unit of a. Richards F.J. 1959, J. Exp. Bot. 10:290.
-template <class Number>
-Number chapmanRichards(const Number& a, const Number& k, const Number& c, double age) {
+/// The age is a plain number, or hangs on factors as well.
+template <class Number, class Age>
+Number chapmanRichards(const Number& a, const Number& k, const Number& c, const Age& age) {
   using std::exp;
   using std::pow;
   return a * pow(Number(1.0) - exp(Number(-age) * k), c);
+}
+
+/// The age at which it holds so much: 0 <= stock < a.
+template <class Number>
+Number chapmanRichardsAge(const Number& a, const Number& k, const Number& c, const Number& stock) {
+  using std::log;
+  using std::pow;
+  return -(log(Number(1.0) - pow(stock / a, Number(1.0) / c)) / k);
+}
+
+/// What a number is when all factors are as the library has them.
+inline double centre(double number) { return number; }
+template <class Number>
+double centre(const Number& number) {
+  return number.value();
 }
 
 /// Logistic: w / (1 + k exp(-a age)), in the unit of w. Greater than zero at age 0: not for stands under five years.
@@ -38,16 +55,35 @@ struct GrowthCurve {
   double youngAge = 0;  ///< years; 0: no young phase of its own
 
   /// tC/ha at an age in years; nothing before age 0.
-  Number stock(double age) const {
-    age = std::max(age, 0.0);
-    if (age >= ageMin) return chapmanRichards(a, k, c, std::min(age, ageMax));
-    if (age <= youngAge) return youngRate * Number(age);
-    const double share = (age - youngAge) / (ageMin - youngAge);
-    return youngRate * Number(youngAge * (1 - share)) + chapmanRichards(a, k, c, ageMin) * Number(share);
+  Number stock(double age) const { return at(std::max(age, 0.0)); }
+  /// The same at an age >= 0 that hangs on factors itself: the part of the curve is that of its central figure.
+  Number stock(const Number& age) const requires(!std::is_same_v<Number, double>) { return at(age); }
+
+  /// The age from 0 to ageMax at which the trees hold so much: the inverse of stock().
+  Number ageOf(const Number& carbon) const {
+    const double held = centre(carbon);
+    if (held <= 0) return Number(0.0);
+    if (held >= centre(stock(ageMax))) return Number(ageMax);
+    if (held > centre(stock(ageMin))) return chapmanRichardsAge(a, k, c, carbon);
+    const Number young = youngRate * Number(youngAge);
+    if (held <= centre(young)) return carbon / youngRate;
+    const Number share = (carbon - young) / (chapmanRichards(a, k, c, ageMin) - young);
+    return Number(youngAge) + share * Number(ageMin - youngAge);
   }
 
   /// tC/ha/yr: the growth of the year that ends at this age.
   Number growth(double age) const { return stock(age) - stock(age - 1); }
+
+ private:
+  template <class Age>
+  Number at(const Age& age) const {
+    const double years = centre(age);
+    if (years >= ageMax) return chapmanRichards(a, k, c, ageMax);
+    if (years >= ageMin) return chapmanRichards(a, k, c, age);
+    if (years <= youngAge) return youngRate * Number(age);
+    const Age share = (age - youngAge) / (ageMin - youngAge);
+    return youngRate * Number(youngAge * (1.0 - share)) + chapmanRichards(a, k, c, ageMin) * Number(share);
+  }
 };
 
 }  // namespace tanhui

@@ -101,6 +101,7 @@ inline Estimate exp(const Estimate& a) {
   const double e = std::exp(a.value());
   return a.map(e, e);
 }
+inline Estimate log(const Estimate& a) { return a.map(std::log(a.value()), 1 / a.value()); }
 /// For a base >= 0; at base 0 the power counts as constant.
 inline Estimate pow(const Estimate& base, const Estimate& power) {
   const double value = std::pow(base.value(), power.value());

@@ -23,6 +23,9 @@ bool equalTerms(std::span<const FormulaTape::Term> a, std::span<const FormulaTap
                     [](const auto& s, const auto& t) { return s.node == t.node && s.weight == t.weight; });
 }
 
+double valueOf(double number) { return number; }
+double valueOf(const Estimate& number) { return number.value(); }
+
 }  // namespace
 
 FormulaTape::FormulaTape(const FactorLibrary& library) : library_(library) { add({Operation::one, 0, 0}); }
@@ -30,7 +33,9 @@ FormulaTape::FormulaTape(const FactorLibrary& library) : library_(library) { add
 template <class Number, class FactorValue>
 Number FormulaTape::compute(const Node& node, const std::vector<Number>& before, FactorValue&& factorValue) const {
   using std::exp;
+  using std::log;
   using std::pow;
+  const auto least = [](const Number& a, const Number& b) { return valueOf(b) < valueOf(a) ? b : a; };
   switch (node.operation) {
     case Operation::one:
       return Number(1.0);
@@ -42,8 +47,12 @@ Number FormulaTape::compute(const Node& node, const std::vector<Number>& before,
       return Number(1.0) / before[node.a];
     case Operation::exponential:
       return exp(before[node.a]);
+    case Operation::logarithm:
+      return log(before[node.a]);
     case Operation::power:
       return pow(before[node.a], before[node.b]);
+    case Operation::least:
+      return least(before[node.a], before[node.b]);
     case Operation::sum:
       break;
   }
@@ -76,8 +85,12 @@ FormulaNode FormulaTape::product(FormulaNode a, FormulaNode b) {
 
 FormulaNode FormulaTape::reciprocal(FormulaNode a) { return a == kOne ? a : intern(Operation::reciprocal, a, 0); }
 FormulaNode FormulaTape::exponential(FormulaNode a) { return intern(Operation::exponential, a, 0); }
+FormulaNode FormulaTape::logarithm(FormulaNode a) { return intern(Operation::logarithm, a, 0); }
 FormulaNode FormulaTape::power(FormulaNode base, FormulaNode exponent) {
   return intern(Operation::power, base, exponent);
+}
+FormulaNode FormulaTape::least(FormulaNode a, FormulaNode b) {
+  return a == b ? a : intern(Operation::least, std::min(a, b), std::max(a, b));
 }
 
 FormulaNode FormulaTape::sum(std::span<const Term> terms) {
@@ -138,8 +151,14 @@ void FormulaTape::evaluate(std::span<const double> factors, std::size_t lanes, s
       case Operation::exponential:
         for (std::size_t i = 0; i < lanes; ++i) out[i] = std::exp(a[i]);
         break;
+      case Operation::logarithm:
+        for (std::size_t i = 0; i < lanes; ++i) out[i] = std::log(a[i]);
+        break;
       case Operation::power:
         for (std::size_t i = 0; i < lanes; ++i) out[i] = std::pow(a[i], b[i]);
+        break;
+      case Operation::least:
+        for (std::size_t i = 0; i < lanes; ++i) out[i] = std::min(a[i], b[i]);
         break;
       case Operation::sum:
         std::fill(out, out + lanes, 0.0);
@@ -226,10 +245,21 @@ Formula exp(const Formula& a) {
   return {*a.tape_, a.tape_->exponential(a.asNode(*a.tape_))};
 }
 
+Formula log(const Formula& a) {
+  if (a.isNumber()) return {std::log(a.value())};
+  return {*a.tape_, a.tape_->logarithm(a.asNode(*a.tape_))};
+}
+
 Formula pow(const Formula& base, const Formula& power) {
   if (base.isNumber() && power.isNumber()) return {std::pow(base.value(), power.value())};
   FormulaTape& tape = *(base.tape_ != nullptr ? base.tape_ : power.tape_);
   return {tape, tape.power(base.asNode(tape), power.asNode(tape))};
+}
+
+Formula least(const Formula& a, const Formula& b) {
+  if (a.isNumber() && b.isNumber()) return {std::min(a.value(), b.value())};
+  FormulaTape& tape = *(a.tape_ != nullptr ? a.tape_ : b.tape_);
+  return {tape, tape.least(a.asNode(tape), b.asNode(tape))};
 }
 
 }  // namespace tanhui

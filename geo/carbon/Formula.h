@@ -33,7 +33,9 @@ class FormulaTape {
   FormulaNode product(FormulaNode a, FormulaNode b);
   FormulaNode reciprocal(FormulaNode a);
   FormulaNode exponential(FormulaNode a);
+  FormulaNode logarithm(FormulaNode a);
   FormulaNode power(FormulaNode base, FormulaNode exponent);
+  FormulaNode least(FormulaNode a, FormulaNode b);
   FormulaNode sum(std::span<const Term> terms);
 
   std::size_t size() const { return nodes_.size(); }
@@ -51,7 +53,7 @@ class FormulaTape {
   void evaluate(std::span<const double> factors, std::size_t lanes, std::vector<double>& nodes) const;
 
  private:
-  enum class Operation : std::uint8_t { one, factor, product, reciprocal, exponential, power, sum };
+  enum class Operation : std::uint8_t { one, factor, product, reciprocal, exponential, logarithm, power, least, sum };
   struct Node {
     Operation operation;
     std::uint32_t a, b;  ///< nodes; of a factor its index; of a sum the place and number of its terms
@@ -66,7 +68,7 @@ class FormulaTape {
   std::vector<Node> nodes_;
   std::vector<double> values_;
   std::vector<Term> terms_;  ///< of the sums
-  std::unordered_map<std::uint64_t, FormulaNode> known_[7];
+  std::unordered_map<std::uint64_t, FormulaNode> known_[9];
   std::unordered_multimap<std::uint64_t, FormulaNode> knownSums_;
 };
 
@@ -91,7 +93,11 @@ class Formula {
   friend Formula operator/(const Formula& a, const Formula& b);
   friend Formula operator-(const Formula& a) { return a.scaled(-1); }
   friend Formula exp(const Formula& a);
+  friend Formula log(const Formula& a);
   friend Formula pow(const Formula& base, const Formula& power);
+  /// The smaller, the greater of two: of each draw anew.
+  friend Formula least(const Formula& a, const Formula& b);
+  friend Formula greatest(const Formula& a, const Formula& b) { return a + b - least(a, b); }
 
   Formula scaled(double weight) const;
   Formula& operator+=(const Formula& other) { return *this = *this + other; }

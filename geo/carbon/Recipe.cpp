@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "geo/layer/ClassTable.h"
+
 namespace tanhui {
 
 namespace {
@@ -70,6 +72,11 @@ ChangeRecipe::Measure measureOf(const FactorLibrary& library, std::string_view n
   return measure;
 }
 
+std::string groupOf(const std::string& classKey) {
+  const LandClass* known = findLandClass(classKey);
+  return known == nullptr ? classKey : known->group;
+}
+
 }  // namespace
 
 const ChangeRecipe::Measure* ChangeRecipe::measure(std::string_view name) const {
@@ -107,6 +114,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
   recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");
   recipe.establishYears = library.find("establish." + classKey);
+  recipe.recoverYears = library.find("recover." + classKey);
   return recipe;
 }
 
@@ -129,12 +137,19 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
   ChangeRecipe recipe;
   recipe.soilReference = library.find("soc.reference");
   recipe.soilYears = library.find("soc.transition_years");
+  recipe.mineralisedEf = library.find("soc.mineralised.ef1");
+  recipe.soilCn = library.find("soc.mineralised.cn");
+  recipe.croplandCn = library.find("soc.mineralised.cn_cropland");
   recipe.deadOrganicYears = library.find("dead_organic.transition_years");
+  recipe.standLitterYears = library.find("young.litter_years");
+  recipe.standDeadwoodYears = library.find("young.deadwood_years");
+  recipe.standUnderstoreyYears = library.find("young.understorey_years");
   for (std::size_t i = 0; i < kFarmlandMeasures.size(); ++i)
     recipe.measures[i] = measureOf(library, kFarmlandMeasures[i]);
   recipe.fullDensity = library.find("planting.full_density");
   recipe.closeRate = library.find("close.rate");
   recipe.closeYears = library.find("close.years");
+  recipe.forestRoots = library.find("rs.forest_generic");
   recipe.products = library.find("harvest.products");
   recipe.rootsToDeadwood = library.find("harvest.roots_to_deadwood");
   recipe.deadwoodHalfLife = library.find("deadwood.half_life");
@@ -151,6 +166,15 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
   recipe.floodedCarbonLoss = library.find("reservoir.co2c.young");
   recipe.youngReservoirYears = library.find("reservoir.young_years");
   return recipe;
+}
+
+std::optional<SoilRatio> soilRatio(const FactorLibrary& library, const std::string& from, const std::string& to) {
+  for (const std::string& x : {from, groupOf(from)})
+    for (const std::string& y : {to, groupOf(to)}) {
+      const std::string key = "soc.from." + x + ".to." + y;
+      if (const MaybeFactor first = library.find(key)) return SoilRatio{*first, library.find(key + ".later")};
+    }
+  return std::nullopt;
 }
 
 RiceRecipe riceRecipe(const FactorLibrary& library, const RicePractice& practice) {

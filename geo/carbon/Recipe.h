@@ -40,6 +40,7 @@ struct ClassRecipe {
   MaybeFactor soilFluNew;  ///< "soc.CLASS.flu_new": F_LU that land newly of this class reaches in the first transition
   MaybeFactor soilOfBefore;    ///< "soc.CLASS.of_before": soil carbon after over before
   MaybeFactor establishYears;  ///< "establish.CLASS": years until new vegetation holds the density of the class
+  MaybeFactor recoverYears;    ///< "recover.CLASS": years until what was felled or burnt of it is back
 };
 
 /// Where a library keeps the parameters of a tree species.
@@ -86,13 +87,19 @@ struct ChangeRecipe {
     std::optional<PaddyInput> paddy;
   };
 
-  MaybeFactor soilReference;                               ///< "soc.reference": tC/ha, 0-30 cm
-  MaybeFactor soilYears;                                   ///< "soc.transition_years": D of Eq 2.25
+  /// "young.*_years": age at which a stand holds the litter, dead wood and understorey of its type.
+  MaybeFactor standLitterYears, standDeadwoodYears, standUnderstoreyYears;
+  MaybeFactor soilReference;  ///< "soc.reference": tC/ha, 0-30 cm
+  MaybeFactor soilYears;      ///< "soc.transition_years": D of Eq 2.25
+  /// Of soil carbon lost: "soc.mineralised.ef1", kg N2O-N per kg N set free with it; "soc.mineralised.cn" and
+  /// "..cn_cropland", C to N of soil after a change of use and of cropland that stays cropland. IPCC 2006 V4 Eq 11.8.
+  MaybeFactor mineralisedEf, soilCn, croplandCn;
   MaybeFactor deadOrganicYears;                            ///< "dead_organic.transition_years": T_on of Eq 2.23
   std::array<Measure, kFarmlandMeasures.size()> measures;  ///< in the order of kFarmlandMeasures
   MaybeFactor fullDensity;                                 ///< "planting.full_density": trees/ha
   MaybeFactor closeRate;         ///< "close.rate": tC/ha/yr of the tree layer, above and below ground
   MaybeFactor closeYears;        ///< "close.years"
+  MaybeFactor forestRoots;       ///< "rs.forest_generic": root to shoot ratio of trees of unknown species
   MaybeFactor products;          ///< "harvest.products": share of the felled above-ground carbon
   MaybeFactor rootsToDeadwood;   ///< "harvest.roots_to_deadwood": share of the roots of felled trees
   MaybeFactor deadwoodHalfLife;  ///< "deadwood.half_life": years
@@ -107,6 +114,12 @@ struct ChangeRecipe {
 
   /// By the name of the measure; nullptr when there is no such measure.
   const Measure* measure(std::string_view name) const;
+};
+
+/// Soil carbon after a change from one class to another, over that before it, where a library knows it for the pair.
+struct SoilRatio {
+  FactorIndex first;  ///< "soc.from.X.to.Y": after the first transition
+  MaybeFactor later;  ///< "soc.from.X.to.Y.later": after a second one; none: it stays
 };
 
 /// Where a library keeps the factors of IPCC 2019 Refinement V4 Eq 5.1-5.3 for one practice.
@@ -126,6 +139,8 @@ struct ReservoirRecipe {
 ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKey, int soilDepthCm);
 TreeRecipe treeRecipe(const FactorLibrary& library, const Species& species);
 ChangeRecipe changeRecipe(const FactorLibrary& library);
+/// X and Y are the classes or, where the library has no such row, their groups: the most particular row holds.
+std::optional<SoilRatio> soilRatio(const FactorLibrary& library, const std::string& from, const std::string& to);
 /// Throws Error naming the first key that the library lacks.
 RiceRecipe riceRecipe(const FactorLibrary& library, const RicePractice& practice);
 /// nullopt when the library does not tell young reservoirs from old ones.

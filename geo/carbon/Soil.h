@@ -8,6 +8,9 @@ namespace tanhui {
 /// Years over which a mineral soil moves from one equilibrium to the next: IPCC 2006 V4 Ch 2, Eq 2.25.
 constexpr double kSoilTransitionYears = 20;
 
+/// t N2O per t N2O-N.
+constexpr double kN2oPerN = 44.0 / 28.0;
+
 /// Land use, management and input factors of one state of the land: IPCC 2006 V4 Table 5.5.
 template <class Number>
 struct SoilFactors {

@@ -7,6 +7,7 @@
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/Estimate.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/Moves.h"
 #include "geo/carbon/StratumAccount.h"
 
 namespace tanhui {
@@ -57,23 +58,12 @@ class Tally {
     out.sensitivities.reserve(byFactor_.size());
     for (const Sensitivity& slope : byFactor_) {
       out.factors.push_back(slope.factor);
-      if (library_[slope.factor].se > 0) addMove(out.sensitivities, slope);
+      addMove(out.sensitivities, slope, library_);
     }
     return out;
   }
 
  private:
-  /// Factors of one group are one unknown: what its error moves is added before anything is squared.
-  void addMove(std::vector<Sensitivity>& moves, const Sensitivity& slope) const {
-    const double se = library_[slope.factor].se;
-    const std::uint32_t unknown = library_.unknownOf(slope.factor);
-    auto at = std::ranges::lower_bound(moves, unknown, {}, &Sensitivity::factor);
-    if (at == moves.end() || at->factor != unknown) at = moves.insert(at, {unknown, 0, 0, 0});
-    at->stock += slope.stock * se;
-    at->flux += slope.flux * se;
-    at->nonCo2 += slope.nonCo2 * se;
-  }
-
   void addTerm(StepQuantity quantity, const Estimate::Term& term) {
     const auto at = std::lower_bound(byFactor_.begin(), byFactor_.end(), term.factor,
                                      [](const Sensitivity& s, std::uint32_t factor) { return s.factor < factor; });

@@ -1,14 +1,16 @@
 #include "geo/output/SeriesWords.h"
 
+#include <map>
+
 #include "geo/carbon/Species.h"
 #include "geo/output/Columns.h"
 
 namespace tanhui {
 namespace {
 
-constexpr std::array<const char*, kPathNotes> kNoteNames = {"soil_loss",    "soil_unknown", "nothing_to_fell",
-                                                            "not_cropland", "grows_anyway", "not_open",
-                                                            "was_forest",   "rates_held",   "thinly_planted"};
+constexpr std::array<const char*, kPathNotes> kNoteNames = {
+    "soil_loss",  "soil_unknown",   "nothing_to_fell", "not_cropland", "grows_anyway",  "not_open",   "was_forest",
+    "rates_held", "thinly_planted", "no_trees",        "left_alone",   "already_there", "soil_misfit"};
 
 std::string speciesName(const std::string& name, Language language) {
   const Species* species = findSpecies(name);
@@ -27,6 +29,27 @@ std::string wholePercent(double share) { return trimmed(share * 100, 3) + "%"; }
 
 }  // namespace
 
+std::string_view noteName(PathNote note) { return kNoteNames[static_cast<std::size_t>(note)]; }
+
+Warnings leftAloneWarnings(const AnnualSeries& series, std::span<const PlannedEvent> events, Language language) {
+  constexpr double kNoiseHa = 5e-5;  // half a square metre: digitising noise of shared borders
+  std::map<std::uint32_t, std::string> lists;
+  for (const LeftAlone& left : series.leftAlone) {
+    if (left.areaHa < kNoiseHa) continue;
+    std::string& list = lists[left.event];
+    if (!list.empty()) list += language == Language::zh ? "、" : ", ";
+    list += className(left.classKey, language) + " " + fmt::format("{:.4f}", left.areaHa);
+  }
+  Warnings warnings;
+  for (const auto& [event, list] : lists) {
+    double effectiveHa = 0;
+    for (const InterventionSeries& row : series.interventions)
+      if (row.event == event && row.zone == kWholeRegion) effectiveHa = row.years.back().areaHa;
+    warnings.push_back({events[event].name, say("run.left_alone", fmt::format("{:.4f}", effectiveHa), list)});
+  }
+  return warnings;
+}
+
 std::string scenarioName(const std::string& name, Language language) {
   return name == kBaseline ? text("report.plan.baseline", language) : name;
 }
@@ -39,6 +62,10 @@ std::string actionText(const LandEvent& event, Language language) {
       return text("report.action.restore_wetland", language) + classWords(event.classKey, language);
     case LandAction::build:
       return text("report.action.build", language) + classWords(event.classKey, language);
+    case LandAction::flood:
+      return text("report.action.flood", language) + classWords(event.classKey, language);
+    case LandAction::clear:
+      return text("report.action.clear", language) + classWords(event.classKey, language);
     case LandAction::farmland:
       return text("report.action.farmland." + event.management, language);
     case LandAction::close:
@@ -52,7 +79,7 @@ std::string actionText(const LandEvent& event, Language language) {
 }
 
 Inlines remarkText(const SeriesReport& report, const SeriesRemark& remark, Language language) {
-  const std::string id = fmt::format("report.note.{}", kNoteNames[static_cast<std::size_t>(remark.note)]);
+  const std::string id = fmt::format("report.note.{}", noteName(remark.note));
   Inlines words = phrase(
       id, {{Figure{Quantity::area, remark.areaHa, 0, 4, true}, std::string(" "), UnitOf{Quantity::area}}}, language);
   if (remark.event < 0) return words;

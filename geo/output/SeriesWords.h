@@ -1,6 +1,8 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "geo/output/Inline.h"
 #include "geo/output/SeriesReport.h"
@@ -11,6 +13,12 @@ namespace tanhui {
 
 /// The baseline has a name in both languages; any other scenario that of its project.
 std::string scenarioName(const std::string& name, Language language);
+
+/// As in files and ids of messages: "soil_loss".
+std::string_view noteName(PathNote note);
+
+/// What each intervention leaves as it is, by class, with hectares: one warning for each that does.
+Warnings leftAloneWarnings(const AnnualSeries& series, std::span<const PlannedEvent> events, Language language);
 
 /// What an intervention does: "plants 马尾松", "fells 30 % of the biomass".
 std::string actionText(const LandEvent& event, Language language);

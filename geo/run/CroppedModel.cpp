@@ -1,5 +1,7 @@
 #include "geo/run/CroppedModel.h"
 
+#include "geo/run/CombineStrata.h"
+
 namespace tanhui {
 namespace {
 
@@ -21,6 +23,19 @@ VectorLayer taken(const VectorLayer& layer, const std::vector<std::size_t>& feat
   return out;
 }
 
+LandLayer taken(const LandLayer& layer, const Box& box, const StratumTable& from, StratumTable& to) {
+  const std::vector<std::size_t> features = meeting(layer.polygons, box);
+  LandLayer land{.name = layer.name,
+                 .polygons = taken(layer.polygons, features),
+                 .strata = {},
+                 .raster = layer.raster,
+                 .rasterGrid = layer.rasterGrid,
+                 .values = {}};
+  for (const std::size_t i : features) land.strata.push_back(to.intern(from[layer.strata[i]]));
+  for (const auto& [value, stratum] : layer.values.all()) land.values.set(value, to.intern(from[stratum]));
+  return land;
+}
+
 }  // namespace
 
 Model cropped(const Model& model, const Box& box) {
@@ -29,25 +44,16 @@ Model cropped(const Model& model, const Box& box) {
   out.areaRule = model.areaRule;
   out.factors = model.factors;
   out.rules = model.rules;
+  out.years = model.years;
 
   std::vector<std::size_t> region = meeting(model.region, box);
   // A region without features would mean the whole grid: one that lies apart bounds as well as any.
   if (region.empty() && !model.region.shapes.empty()) region.push_back(0);
   out.region = taken(model.region, region);
 
-  const auto number = [&](StratumId stratum) { return out.strata.intern(model.strata[stratum]); };
-  for (const LandLayer& layer : model.layers) {
-    const std::vector<std::size_t> features = meeting(layer.polygons, box);
-    LandLayer land{.name = layer.name,
-                   .polygons = taken(layer.polygons, features),
-                   .strata = {},
-                   .raster = layer.raster,
-                   .rasterGrid = layer.rasterGrid,
-                   .values = {}};
-    for (const std::size_t i : features) land.strata.push_back(number(layer.strata[i]));
-    for (const auto& [value, stratum] : layer.values.all()) land.values.set(value, number(stratum));
-    out.layers.push_back(std::move(land));
-  }
+  for (const LandLayer& layer : model.layers) out.layers.push_back(taken(layer, box, model.strata, out.strata));
+  for (const LandLayer& layer : model.earlier) out.earlier.push_back(taken(layer, box, model.strata, out.strata));
+  combineStrata(out, box);
   return out;
 }
 

@@ -7,33 +7,53 @@
 #include "geo/carbon/Species.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/SavedRun.h"
+#include "geo/series/Baseline.h"
+#include "geo/series/PathSteps.h"
 
 namespace tanhui {
 namespace {
 
-/// Adds the arithmetic of each stratum, and sums them up.
-void account(Explanation& explanation, const AccountingRules& rules, double totalHa) {
+/// Adds the arithmetic of each stratum, and sums them up. `all`: what Stratum::before counts in.
+void account(Explanation& explanation, const AccountingRules& rules, const SeriesYears& years,
+             std::span<const Stratum> all, double totalHa) {
   const StratumAccountant accountant(explanation.factors, rules);
-  std::vector<StratumCarbon> carbon;
+  std::vector<Stratum> strata;  // the explained ones, then what they were
+  for (const ExplainedStratum& e : explanation.strata) strata.push_back(e.stratum);
+  for (std::size_t i = 0, n = strata.size(); i < n; ++i) {
+    if (strata[i].before == kUnknownBefore) continue;
+    strata.push_back(presentOf(all[strata[i].before]));
+    strata[i].before = static_cast<StratumId>(strata.size() - 1);
+  }
+  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, years);
+  FormulaTape tape(explanation.factors);
+  CourseMaker courses(accountant, tape, strata, {}, years);
   std::vector<LedgerLine> lines;
-  for (ExplainedStratum& e : explanation.strata) {
+  for (std::size_t i = 0; i < explanation.strata.size(); ++i) {
+    const auto id = static_cast<StratumId>(i);
+    ExplainedStratum& e = explanation.strata[i];
     e.share = totalHa > 0 ? e.areaHa / totalHa : 0;
-    e.carbon = accountant.carbonOf(e.stratum, &e.steps);
-    lines.push_back({kWholeRegion, static_cast<StratumId>(carbon.size()), e.areaHa});
-    carbon.push_back(e.carbon);
+    e.carbon = carbon[i];
+    if (courses.hasChanged(id))
+      e.steps = stepsOf(courses.courseOf(id).baseline, 0, years.base, tape);
+    else
+      accountant.carbonOf(e.stratum, &e.steps);
+    lines.push_back({kWholeRegion, id, e.areaHa});
   }
   explanation.totals = sumUp(lines, carbon, explanation.factors.all().size());
 }
 
-/// Hectares by what lies there at the base year: its past and what is planned change no arithmetic of that year.
+/// Hectares by what lies there at the base year: what is planned changes no arithmetic of that year, nor does the past
+/// of land that is of the class that it was.
 class PresentStrata {
  public:
+  PresentStrata(std::span<const Stratum> all, const SeriesYears& years) : all_(all), years_(years) {}
+
   void add(const Stratum& stratum, double areaHa) {
-    const std::size_t index = numbers_.intern(presentOf(stratum));
+    const std::size_t index = numbers_.intern(ofBaseYear(stratum));
     if (index >= place_.size()) place_.resize(index + 1, kNone);
     if (place_[index] == kNone) {
       place_[index] = strata_.size();
-      strata_.push_back({.stratum = presentOf(stratum),
+      strata_.push_back({.stratum = ofBaseYear(stratum),
                          .areaHa = 0,
                          .share = 0,
                          .carbon = {},
@@ -45,13 +65,22 @@ class PresentStrata {
   }
   /// Index in what take() gives; nothing for a stratum without area.
   std::optional<std::size_t> find(const Stratum& stratum) {
-    const std::size_t number = numbers_.intern(presentOf(stratum));
+    const std::size_t number = numbers_.intern(ofBaseYear(stratum));
     return number < place_.size() && place_[number] != kNone ? std::optional(place_[number]) : std::nullopt;
   }
   std::vector<ExplainedStratum> take() { return std::move(strata_); }
 
  private:
+  Stratum ofBaseYear(const Stratum& stratum) const {
+    Stratum present = presentOf(stratum);
+    const bool told = stratum.before != kUnknownBefore && years_.earlier != 0;
+    if (told && hasChanged(stratum, all_[stratum.before])) present.before = stratum.before;
+    return present;
+  }
+
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::span<const Stratum> all_;
+  SeriesYears years_;
   StratumTable numbers_;
   std::vector<std::size_t> place_;
   std::vector<ExplainedStratum> strata_;
@@ -108,6 +137,7 @@ SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
       }
     }
     SavedZone zone;
+    zone.all = model.strata.all();
     for (const auto& [stratum, ha] : areas) zone.strata.push_back({model.strata[stratum], ha});
     return zone;
   }
@@ -195,13 +225,13 @@ Explanation explainAt(const Model& model, double x, double y) { return explainAt
 Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y) {
   Cell cell = cellAt(model, factors, x, y);
   Explanation& explanation = cell.head;
-  PresentStrata present;
+  PresentStrata present(model.strata.all(), model.years);
   for (const LedgerLine& line : cell.lines) present.add(model.strata[line.stratum], line.areaHa);
   explanation.strata = present.take();
   for (const PartOrigin& origin : cell.origins)
     if (const std::optional<std::size_t> index = present.find(model.strata[origin.stratum]))
       addOnce(explanation.strata[*index].features, originText(model, origin));
-  account(explanation, model.rules, explanation.cellAreaHa);
+  account(explanation, model.rules, model.years, model.strata.all(), explanation.cellAreaHa);
   return std::move(explanation);
 }
 
@@ -235,13 +265,13 @@ Explanation explainZone(const Project& project, const std::string& zone) {
   explanation.title = zone;
   explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   double total = 0;
-  PresentStrata present;
+  PresentStrata present(saved->all, yearsOf(project));
   for (const auto& [stratum, ha] : saved->strata) {
     total += ha;
     present.add(stratum, ha);
   }
   explanation.strata = present.take();
-  account(explanation, project.rules, total);
+  account(explanation, project.rules, yearsOf(project), saved->all, total);
   return explanation;
 }
 

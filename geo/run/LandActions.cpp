@@ -13,10 +13,12 @@ struct NamedAction {
 
 constexpr std::array kActionNames = {
     NamedAction{LandAction::plant, "plant"}, NamedAction{LandAction::restoreWetland, "restore_wetland"},
-    NamedAction{LandAction::build, "build"}, NamedAction{LandAction::farmland, "farmland"},
+    NamedAction{LandAction::build, "build"}, NamedAction{LandAction::flood, "flood"},
+    NamedAction{LandAction::clear, "clear"}, NamedAction{LandAction::farmland, "farmland"},
     NamedAction{LandAction::close, "close"}, NamedAction{LandAction::harvest, "harvest"},
     NamedAction{LandAction::fire, "fire"},
 };
+static_assert(kActionNames.size() == kLandActions);
 
 }  // namespace
 
@@ -30,14 +32,20 @@ std::optional<LandAction> actionNamed(std::string_view name) {
 }
 
 bool changesLandUse(LandAction action) {
-  return action == LandAction::plant || action == LandAction::restoreWetland || action == LandAction::build;
+  using enum LandAction;
+  return action == plant || action == restoreWetland || action == build || action == flood || action == clear;
 }
 
 std::span<const ActionKey> actionKeys() {
   using enum LandAction;
   static const std::vector<ActionKey> kKeys = {
-      {"species", {plant}, true},       {"density", {plant}},          {"class", {restoreWetland, build}},
-      {"management", {farmland}, true}, {"fraction", {harvest, fire}}, {"products", {harvest}},
+      {"species", {plant}, true},
+      {"density", {plant}},
+      {"class", {restoreWetland, build, flood, clear}},
+      {"replace", {plant, clear}},
+      {"management", {farmland}, true},
+      {"fraction", {harvest, fire}},
+      {"products", {harvest, plant, clear}},
   };
   return kKeys;
 }

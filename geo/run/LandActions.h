@@ -13,7 +13,7 @@ namespace tanhui {
 std::string_view actionName(LandAction action);
 std::optional<LandAction> actionNamed(std::string_view name);
 
-/// True for what gives the land another class or species: plant, restoreWetland, build.
+/// True for what gives the land another class or species: plant, restoreWetland, build, flood, clear.
 bool changesLandUse(LandAction action);
 
 /// A key of [[interventions]] that only some actions have.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "geo/run/Model.h"
+#include "geo/series/AnnualSeries.h"
 #include "geo/strata/Ledger.h"
 
 namespace tanhui {
@@ -15,10 +16,14 @@ namespace tanhui {
 /// of t1, what was there then.
 void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const std::filesystem::path& file);
 
-/// Writes tables/interventions.csv, a line for each in project order: the hectares on which it takes effect, and those
-/// where it gives way to another of its scenario and year. `conflictsHa`: by (holds, gives way).
+/// Writes tables/interventions.csv, a line for each in project order: the hectares of its polygons inside the region,
+/// those on which it has an effect, and those where it gives way to another of its scenario and year. `conflictsHa`: by
+/// (holds, gives way).
 void writeInterventions(const Model& model, std::span<const LedgerLine> ledger,
                         const std::map<std::pair<std::uint32_t, std::uint32_t>, double>& conflictsHa,
-                        const std::filesystem::path& file);
+                        const AnnualSeries& series, const std::filesystem::path& file);
+
+/// Writes tables/left_alone.csv: on what land which intervention has no effect, and why.
+void writeLeftAlone(const Model& model, const AnnualSeries& series, const std::filesystem::path& file);
 
 }  // namespace tanhui

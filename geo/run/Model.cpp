@@ -101,6 +101,7 @@ class ModelBuilder {
   Model build() {
     model_.areaRule = project_.areaRule;
     model_.rules = project_.rules;
+    model_.years = yearsOf(project_);
     readFactors();
     if (!faults_.attempt([&] { crs_ = chooseCrs(project_); })) faults_.throwIfAny();
     readLand();

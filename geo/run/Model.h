@@ -30,6 +30,7 @@ struct Model {
   CombinedStrata combined;     ///< of land, its past and the interventions: see combineStrata
   FactorLibrary factors;
   AccountingRules rules;
+  SeriesYears years;
   std::vector<InputFile> inputs;  ///< without hashes
 };
 

@@ -14,6 +14,7 @@
 #include "geo/layer/VectorLayer.h"
 #include "geo/output/Cog.h"
 #include "geo/series/LandEvent.h"
+#include "geo/series/SeriesYears.h"
 
 namespace tanhui {
 
@@ -125,6 +126,9 @@ struct Project {
   std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
   std::vector<int> mapsYears;  ///< years after the base year for which maps are written as well
 };
+
+/// The years of a project's series.
+inline SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYear}; }
 
 /// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known
 /// key), a wrong type, a value out of range, a duplicate layer or zone name. With one fault or more, throws

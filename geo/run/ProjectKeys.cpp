@@ -94,11 +94,12 @@ constexpr std::array kKeys = {
     ProjectKey{"interventions", "crs", KeyKind::text, "\"EPSG:4544\""},
     ProjectKey{"interventions", "where", KeyKind::text, "\"类型 = '矿山修复'\""},
     ProjectKey{"interventions", "action", KeyKind::choice, "\"plant\"", true, 0, 0,
-               "plant restore_wetland build farmland close harvest fire"},
+               "plant restore_wetland build flood clear farmland close harvest fire"},
     ProjectKey{"interventions", "year", KeyKind::integer, "2027", true, 1900, 2300},
     ProjectKey{"interventions", "species", KeyKind::text, "\"马尾松\""},
     ProjectKey{"interventions", "density", KeyKind::number, "2500", false, 1, 100'000},
     ProjectKey{"interventions", "class", KeyKind::text, "\"marsh\""},
+    ProjectKey{"interventions", "replace", KeyKind::replace, "[\"builtup\"]"},
     ProjectKey{"interventions", "management", KeyKind::choice, "\"straw_return\"", false, 0, 0,
                "straw_return manure green_manure no_till reduced_till high_standard"},
     ProjectKey{"interventions", "fraction", KeyKind::number, "0.3", false, kAboveNothing, 1},
@@ -144,6 +145,8 @@ std::string typeOf(const ProjectKey& key, Language language) {
       return text(say("project.type.choice", listed(choicesOf(key))), language);
     case KeyKind::texts:
       return text("project.type.texts", language);
+    case KeyKind::replace:
+      return text("project.type.replace", language);
     case KeyKind::choices:
       return text(say("project.type.choices", listed(choicesOf(key))), language);
     case KeyKind::bounds:

@@ -20,6 +20,7 @@ enum class KeyKind {
   choice,   ///< one of `choices`
   texts,    ///< text, or a list of text
   choices,  ///< a list, each one of `choices`
+  replace,  ///< true or false, or a list of text
   bounds,   ///< four numbers
   widths,   ///< a table of numbers by any key
   section,  ///< text or a number as it is, or an inline table whose keys are those of the section of its name

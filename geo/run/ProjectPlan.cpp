@@ -1,11 +1,14 @@
 #include "geo/run/ProjectPlan.h"
 
 #include <algorithm>
+#include <set>
 
 #include "geo/base/Nearest.h"
+#include "geo/layer/LandClass.h"
 #include "geo/run/LandActions.h"
-#include "geo/run/WhatIf.h"
 #include "geo/series/Courses.h"
+#include "geo/series/LeaveAlone.h"
+#include "geo/series/StratumAfter.h"
 
 namespace tanhui {
 namespace {
@@ -46,9 +49,27 @@ bool checkActionKeys(const SectionReader& from, LandAction action, ProjectFaultL
 /// A species or class that no table knows.
 void checkLandAfter(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
   try {
-    stratumAfter({.shape = {}, .action = spec.action, .classKey = spec.classKey, .species = spec.species});
+    stratumAfter(spec);
   } catch (const Error& fault) {
     faults.add(from.line(spec.action == LandAction::plant ? "species" : "class"), fault.problem(), fault.remedy());
+  }
+}
+
+/// A name of `replace` that is no class or group, or one that the action takes anyway.
+void checkReplaced(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
+  if (spec.action != LandAction::plant && spec.action != LandAction::clear) return;
+  LandEvent plain;
+  plain.action = spec.action;
+  std::set<std::string_view> guarded;
+  for (const LandClass& known : landClasses())
+    if (withoutEffectOn(known.key, plain) == PathNote::leftAlone) guarded.insert({known.key, known.group});
+  for (const std::string& name : spec.replace.classes) {
+    if (guarded.contains(name)) continue;
+    const std::vector<std::string_view> names(guarded.begin(), guarded.end());
+    const std::string_view near = nearest(name, names);
+    faults.add(
+        from.line("replace"), say("project.not_guarded", name, actionName(spec.action)),
+        near.empty() ? say("project.guarded", listed(names)) : say("project.did_you_mean_of", near, listed(names)));
   }
 }
 
@@ -77,6 +98,7 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.species = from.text("species").value_or("");
   spec.density = from.number("density").value_or(0);
   spec.classKey = from.text("class").value_or("");
+  spec.replace = {from.boolean("replace").value_or(false), from.texts("replace")};
   spec.management = from.text("management").value_or("");
   spec.fraction = from.number("fraction").value_or(1);
   spec.products = from.number("products").value_or(-1);
@@ -88,6 +110,7 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   if (const auto action = from.text("action")) {
     spec.action = *actionNamed(*action);
     if (checkActionKeys(from, spec.action, faults) && changesLandUse(spec.action)) checkLandAfter(from, spec, faults);
+    checkReplaced(from, spec, faults);
   }
   if (project.interventions.size() == kMostInterventions)  // told once, at the first that is too many
     faults.add(from.line(), say("project.too_many_interventions", kMostInterventions),

@@ -138,6 +138,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return value.is_boolean() || wrongType(key, value);
     case KeyKind::choice:
       return soundChoice(key, value);
+    case KeyKind::replace:
+      return value.is_boolean() || soundList(key, value);
     case KeyKind::texts:
     case KeyKind::choices:
       return soundList(key, value);
@@ -174,7 +176,7 @@ bool SectionReader::soundChoice(const ProjectKey& key, const toml::node& value) 
 
 bool SectionReader::soundList(const ProjectKey& key, const toml::node& value) const {
   const toml::array* list = value.as_array();
-  if (list == nullptr) return value.is_string() && key.kind == KeyKind::texts ? true : wrongType(key, value);
+  if (list == nullptr) return value.is_string() && key.kind != KeyKind::choices ? true : wrongType(key, value);
   bool good = true;
   std::vector<std::string> seen;
   for (const toml::node& item : *list) {

@@ -4,6 +4,7 @@
 
 #include "geo/base/Nearest.h"
 #include "geo/run/SavedRun.h"
+#include "geo/series/Baseline.h"
 #include "geo/series/PathSteps.h"
 
 namespace tanhui {
@@ -14,8 +15,6 @@ namespace {
 constexpr std::size_t kMostKept = 50'000;
 
 constexpr double kHalfInterval = 1.96 * 100;  // of a 95 % interval in %, in standard errors as shares
-
-SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYear}; }
 
 /// The area groups of a run: classes whose area has an error.
 struct AreaErrors {
@@ -109,7 +108,7 @@ std::optional<Transition> ProjectSeries::State::transition() const {
   const bool known = std::any_of(data.strata.begin(), data.strata.end(),
                                  [](const Stratum& stratum) { return stratum.before != kUnknownBefore; });
   if (!known || years.earlier == 0) return std::nullopt;
-  const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, data.strata);
+  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, data.strata, years);
   std::vector<double> areaErrors;
   for (const Stratum& stratum : data.strata) {
     const auto found = data.areaErrorPercent.find(stratum.classKey);

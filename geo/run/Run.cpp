@@ -13,6 +13,7 @@
 #include "geo/output/ReportPdf.h"
 #include "geo/output/RunJson.h"
 #include "geo/output/SeriesTable.h"
+#include "geo/output/SeriesWords.h"
 #include "geo/output/StyleQml.h"
 #include "geo/output/Tables.h"
 #include "geo/output/Workbook.h"
@@ -24,6 +25,7 @@
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
 #include "geo/run/YearMaps.h"
+#include "geo/series/Baseline.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -67,7 +69,7 @@ class Runner {
     model_ = buildModel(project_, report_.warnings);
     warnOfPlans();
     const StratumAccountant accountant(model_.factors, model_.rules);
-    carbon_ = carbonOfAll(accountant, model_.strata.all());
+    carbon_ = baselineCarbon(accountant, model_.strata.all(), model_.years);
     report_.inputs = hashInputs(model_.inputs);
     begin("read");
   }
@@ -165,9 +167,13 @@ class Runner {
     describeRun();
     fs::create_directories(work_.stage() / "tables");
     writeLedger(model_, ledger, work_.stage() / "tables" / "ledger.csv");
-    if (!model_.interventions.empty())
-      writeInterventions(model_, ledger, tiles_.sums.conflictsHa, work_.stage() / "tables" / "interventions.csv");
     follow(ledger, std::move(zones));
+    if (model_.interventions.empty()) return;
+    const AnnualSeries& series = report_.series->series;
+    writeInterventions(model_, ledger, tiles_.sums.conflictsHa, series, work_.stage() / "tables" / "interventions.csv");
+    writeLeftAlone(model_, series, work_.stage() / "tables" / "left_alone.csv");
+    for (Warning& left : leftAloneWarnings(series, report_.series->events, project_.language))
+      report_.warnings.push_back(std::move(left));
   }
 
   /// The years after the base year, from the ledger.
@@ -293,7 +299,9 @@ class Runner {
                                            [&] { return writePdf(document, stage); });
     for (fs::path& table : writeTables(report_, stage)) report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(stage / "tables" / "ledger.csv");
-    if (!model_.interventions.empty()) report_.outputs.push_back(stage / "tables" / "interventions.csv");
+    if (!model_.interventions.empty())
+      for (const char* name : {"interventions.csv", "left_alone.csv"})
+        report_.outputs.push_back(stage / "tables" / name);
     for (fs::path& table : writeSeriesTables(*report_.series, stage, project_.language))
       report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(writeWorkbook(report_, stage));

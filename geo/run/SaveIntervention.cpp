@@ -64,6 +64,12 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
+std::string quotedList(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + quoted(text);
+  return "[" + out + "]";
+}
+
 /// The table of an intervention, a blank line before it.
 std::string entryOf(const InterventionSpec& spec, const std::string& fileName) {
   std::string out = "\n[[interventions]]\n";
@@ -79,6 +85,8 @@ std::string entryOf(const InterventionSpec& spec, const std::string& fileName) {
   if (!spec.species.empty()) line("species", quoted(spec.species));
   if (spec.density > 0) line("density", number(spec.density));
   if (!spec.classKey.empty()) line("class", quoted(spec.classKey));
+  if (spec.replace.all) line("replace", "true");
+  if (!spec.replace.classes.empty()) line("replace", quotedList(spec.replace.classes));
   if (!spec.management.empty()) line("management", quoted(spec.management));
   if (spec.fraction != 1) line("fraction", number(spec.fraction));
   if (spec.products >= 0) line("products", number(spec.products));

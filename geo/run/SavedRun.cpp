@@ -245,6 +245,7 @@ std::optional<SavedZone> readSavedZone(const Project& project, const std::string
     if (name.layer == layer && name.id == id) zone.strata.emplace_back(saved->strata[line.stratum], line.areaHa);
   }
   if (zone.strata.empty()) return std::nullopt;
+  zone.all = saved->strata;
   return zone;
 }
 

@@ -46,6 +46,7 @@ bool isCurrentForScenarios(const Project& project);
 
 /// The strata of one zone with their hectares.
 struct SavedZone {
+  std::vector<Stratum> all;  ///< that Stratum::before counts in
   std::vector<std::pair<Stratum, double>> strata;
 };
 

@@ -1,7 +1,9 @@
 #include "geo/series/AnnualSeries.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
 
 #include "geo/carbon/ClassOrder.h"
 
@@ -127,12 +129,14 @@ class SeriesSummer {
     remark(-1, course.baseline.notes, lines);
     for (const Course::Scenario& scenario : course.scenarios) {
       YearlyPath before = base;
-      std::uint32_t notes = course.baseline.notes;
+      const Path* was = &course.baseline;
       for (const Course::Step& step : scenario.steps) {
         const YearlyPath after = yearly(step.path, years_);
-        for (const LedgerLine& line : lines) addStep(step.event, line, before, after);
-        remark(step.event, step.path.notes & ~notes, lines);
-        notes = step.path.notes;
+        const bool works = !step.path.withoutEffect();
+        for (const LedgerLine& line : lines) addStep(step.event, line, before, after, works ? line.areaHa : 0);
+        remark(step.event, step.path.eventNotes, lines);
+        leave(step, *was, lines);
+        was = &step.path;
         before = after;
       }
       for (const LedgerLine& line : lines) {
@@ -152,25 +156,47 @@ class SeriesSummer {
       series.interventions.push_back({key.first, zone, std::move(years)});
     }
     for (const auto& [key, areaHa] : remarks_) series.remarks.push_back({key.first, key.second, areaHa});
+    for (const auto& [event, areas] : leftHa_) {
+      std::vector<std::string> keys;
+      for (const auto& [what, areaHa] : areas) keys.push_back(what.first);
+      sortClasses(keys);
+      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+      for (const std::string& key : keys)
+        for (const auto& [what, areaHa] : areas)
+          if (what.first == key) series.leftAlone.push_back({event, key, what.second, areaHa});
+    }
   }
 
  private:
   std::size_t place(std::uint32_t zone) const { return zone == kWholeRegion ? zones_ : zone; }
 
-  void addStep(std::uint32_t event, const LedgerLine& line, const YearlyPath& before, const YearlyPath& after) {
+  void addStep(std::uint32_t event, const LedgerLine& line, const YearlyPath& before, const YearlyPath& after,
+               double effectiveHa) {
     std::vector<YearFigures>& row = steps_[{event, place(line.zone)}];
     if (row.empty()) row.resize(static_cast<std::size_t>(years_));
     for (std::size_t y = 0; y < row.size(); ++y) {
       addScaled(row[y], after.years[y], line.areaHa);
       addScaled(row[y], before.years[y], -line.areaHa);
-      row[y].areaHa += line.areaHa;
+      row[y].areaHa += effectiveHa;
     }
   }
 
-  void remark(std::int64_t event, std::uint32_t notes, std::span<const LedgerLine> lines) {
+  static double regionHa(std::span<const LedgerLine> lines) {
     double areaHa = 0;
     for (const LedgerLine& line : lines)
       if (line.zone == kWholeRegion) areaHa += line.areaHa;
+    return areaHa;
+  }
+
+  /// The class is that of the year before, by the path without the step.
+  void leave(const Course::Step& step, const Path& before, std::span<const LedgerLine> lines) {
+    const std::optional<PathNote> why = step.path.withoutEffect();
+    if (const double areaHa = regionHa(lines); why && areaHa > 0)
+      leftHa_[step.event][{before.classAt(std::numeric_limits<int>::max()), *why}] += areaHa;
+  }
+
+  void remark(std::int64_t event, std::uint32_t notes, std::span<const LedgerLine> lines) {
+    const double areaHa = regionHa(lines);
     for (std::size_t i = 0; i < kPathNotes; ++i)
       if ((notes >> i & 1U) != 0 && areaHa > 0) remarks_[{event, static_cast<PathNote>(i)}] += areaHa;
   }
@@ -181,6 +207,7 @@ class SeriesSummer {
   std::vector<RowSums> sums_;  ///< [0]: baseline; the others: what they change of it
   std::map<std::pair<std::uint32_t, std::size_t>, std::vector<YearFigures>> steps_;
   std::map<std::pair<std::int64_t, PathNote>, double> remarks_;
+  std::map<std::uint32_t, std::map<std::pair<std::string, PathNote>, double>> leftHa_;  ///< by event
 };
 
 }  // namespace
@@ -197,7 +224,7 @@ AnnualSeries annualSeries(CourseMaker& courses, std::span<const LedgerLine> line
   SeriesSummer summer(courses.scenarios(), zoneCount, years.count());
   for (StratumId id = 0; id < byStratum.size(); ++id)
     if (!byStratum[id].empty()) summer.add(courses.courseOf(id), byStratum[id]);
-  AnnualSeries series{years, {}, {}, {}};
+  AnnualSeries series{years, {}, {}, {}, {}};
   summer.finish(series);
   return series;
 }

@@ -45,7 +45,15 @@ struct ScenarioSeries {
 struct InterventionSeries {
   std::uint32_t event;
   std::uint32_t zone;
-  std::vector<YearFigures> years;  ///< areaHa: of the intervention
+  std::vector<YearFigures> years;  ///< areaHa: where it has an effect
+};
+
+/// Ground of an intervention, of one class when its year comes, on which it has no effect.
+struct LeftAlone {
+  std::uint32_t event;
+  std::string classKey;
+  PathNote why;
+  double areaHa;
 };
 
 /// What a reader must know of some land.
@@ -60,6 +68,7 @@ struct AnnualSeries {
   std::vector<ScenarioSeries> scenarios;  ///< [0]: baseline
   std::vector<InterventionSeries> interventions;
   std::vector<SeriesRemark> remarks;
+  std::vector<LeftAlone> leftAlone;  ///< of the region, by event, then as classes are ordered
 };
 
 /// The lines of each stratum, in their order.

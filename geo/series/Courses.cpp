@@ -40,6 +40,11 @@ LandBefore CourseMaker::before(const Stratum& stratum) const {
   return {&strata_[stratum.before], (years_.base - years_.earlier) / 2};
 }
 
+bool CourseMaker::hasChanged(StratumId id) const {
+  const LandBefore land = before(strata_[id]);
+  return land.stratum != nullptr && tanhui::hasChanged(strata_[id], *land.stratum);
+}
+
 Course CourseMaker::courseOf(StratumId id) {
   const Stratum& stratum = strata_[id];
   const LandBefore land = before(stratum);

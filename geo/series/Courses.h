@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geo/series/PathMaker.h"
+#include "geo/series/SeriesYears.h"
 #include "geo/strata/Ledger.h"
 
 namespace tanhui {
@@ -17,13 +18,6 @@ struct PlannedEvent : LandEvent {
 
 /// The scenario without any intervention.
 constexpr const char* kBaseline = "baseline";
-
-/// The years that a series has, and what was before them.
-struct SeriesYears {
-  int base = 0, horizon = 0;  ///< both included
-  int earlier = 0;            ///< of the land that Stratum::before tells; 0: none
-  int count() const { return horizon - base + 1; }
-};
 
 /// What becomes of a stratum: without interventions, and step by step with those of each scenario that reach it.
 struct Course {
@@ -53,6 +47,8 @@ class CourseMaker {
               std::span<const PlannedEvent> events, const SeriesYears& years);
 
   Course courseOf(StratumId stratum);
+  /// Whether the land was of another class at t1.
+  bool hasChanged(StratumId stratum) const;
   const std::vector<std::string>& scenarios() const { return scenarios_; }
   const SeriesYears& years() const { return years_; }
   const StratumAccountant& accountant() const { return maker_.accountant(); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/layer/LandClass.h"
+#include "geo/series/LandCategory.h"
 
 namespace tanhui {
 
@@ -41,13 +42,24 @@ constexpr std::uint8_t kAllPools = 0x1F, kBothGases = 0x03;
 void setBit(std::uint8_t& bits, std::size_t i) { bits = static_cast<std::uint8_t>(bits | 1U << i); }
 
 bool isPool(Place place) { return static_cast<std::size_t>(place) < kPools; }
+/// Nitrogen set free on cropland that stays cropland is its farming's; after a change of use it is the land's.
+bool isFarming(const Emission& emission, const std::string& classKey, const LandStatus& status) {
+  if (emission.source == EmissionSource::fire) return false;
+  if (emission.gas == Gas::ch4) return traitsOf(classKey).rice;
+  if (emission.source == EmissionSource::soil && status.converted()) return false;
+  return status.category == LandCategory::cropland;
+}
+
 bool isBiomass(Place place) { return place == Place::above || place == Place::below; }
 
 /// Fills in the years of one path.
 class LandWriter {
  public:
   LandWriter(const Path& path, int years)
-      : path_(path), land_(static_cast<std::size_t>(years)), hasFactor_(land_.size()) {}
+      : path_(path),
+        statuses_(statusByYear(path, years)),
+        land_(static_cast<std::size_t>(years)),
+        hasFactor_(land_.size()) {}
 
   std::vector<LandYear> write() && {
     for (std::size_t pool = 0; pool < kPools; ++pool)
@@ -104,9 +116,10 @@ class LandWriter {
     const double amount = t.amount.value();
     double before = t.moved(std::max(t.first, 0) - 1);
     for (int year = std::max(t.first, 0); year < years() && year <= t.end; ++year) {
-      const double now = t.moved(year), step = amount * (now - before);
-      before = now;
-      if (step == 0) continue;
+      const double share = t.moved(year) - before, step = amount * share;
+      before += share;
+      // What is estimated and found to be nothing is a number, but for a rate of 0: Tier 1 holds that still.
+      if (t.cause == Cause::soil ? share == 0 : step == 0) continue;
       for (const Place place : {t.from, t.to})
         if (isPool(place)) setBit(at(year).marks.moves, static_cast<std::size_t>(place));
       if (isBiomass(t.from)) addBiomass(year, -step);
@@ -120,18 +133,19 @@ class LandWriter {
     const double rate = e.rate.value();
     const auto gas = static_cast<std::size_t>(e.gas);
     for (int year = std::max(e.first, 0); year < years() && year <= e.end; ++year) {
-      const LandTraits& land = traitsOf(path_.classAt(year));
-      const bool farm = !e.fire && (e.gas == Gas::ch4 ? land.rice : land.category == LandCategory::cropland);
-      LandYear& entry = at(year);
-      (farm ? entry.farmGas : entry.gas)[gas] += rate;
-      setBit(farm ? entry.marks.farmGases : entry.marks.gases, gas);
-      if (farm) entry.farmHa[gas] = 1;
-      // What burns in one year says nothing of what the land gives off in all.
-      if (!e.fire) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
+      const std::string& classKey = path_.classAt(year);
+      const bool farm = isFarming(e, classKey, statuses_[static_cast<std::size_t>(year)]);
+      LandYear& land = at(year);
+      (farm ? land.farmGas : land.gas)[gas] += rate;
+      setBit(farm ? land.marks.farmGases : land.marks.gases, gas);
+      if (farm) land.farmHa[gas] = 1;
+      // What burns in one year, or soil lost, says nothing of what the land gives off in all.
+      if (e.source == EmissionSource::use) setBit(hasFactor_[static_cast<std::size_t>(year)], gas);
     }
   }
 
   const Path& path_;
+  std::vector<LandStatus> statuses_;
   std::vector<LandYear> land_;
   std::vector<std::uint8_t> hasFactor_;  ///< gases by bit, by year
 };

@@ -37,7 +37,8 @@ struct LandYear {
 };
 
 /// One hectare of a path by year, from the base year on. CH4 of paddies is Agriculture's (IPCC 3.C), as is N2O of
-/// cropland (3.D), which is that of its fertiliser; what a fire gives off is not.
+/// cropland (3.D), which is that of its fertiliser and of soil lost on cropland that stays cropland; what a fire gives
+/// off is not, nor N2O of soil lost by a change of use (table 4(III)).
 std::vector<LandYear> landByYear(const Path& path, int years);
 
 }  // namespace tanhui

@@ -25,9 +25,14 @@ double Growth::ageAt(int year) const { return age + std::max(0, std::min(year, e
 
 double Growth::grown(int year) const { return weight * (curve->stock(ageAt(year)) - curve->stock(age)); }
 
+Formula Growth::writtenAgeAt(int year) const {
+  return writtenAge.isZero() ? Formula(ageAt(year)) : writtenAge + Formula(ageAt(year) - age);
+}
+
 Formula Growth::grownWritten(int year) const {
   if (year < first) return {};
-  return (curve->written.stock(ageAt(year)) - curve->written.stock(age)).scaled(weight);
+  if (writtenAge.isZero()) return (curve->written.stock(ageAt(year)) - curve->written.stock(age)).scaled(weight);
+  return (curve->written.stock(writtenAgeAt(year)) - curve->written.stock(writtenAge)).scaled(weight);
 }
 
 Formula Path::standing(Place pool, int year) const {
@@ -42,6 +47,18 @@ Formula Path::standing(Place pool, int year) const {
     if (t.from == pool) sum += t.amount.scaled(-t.moved(year));
   }
   return sum;
+}
+
+bool saysNoEffect(PathNote note) {
+  using enum PathNote;
+  return note == nothingToFell || note == notCropland || note == growsAnyway || note == notOpen || note == noTrees ||
+         note == leftAlone || note == alreadyThere;
+}
+
+std::optional<PathNote> Path::withoutEffect() const {
+  for (std::size_t i = 0; i < kPathNotes; ++i)
+    if ((eventNotes >> i & 1U) != 0 && saysNoEffect(static_cast<PathNote>(i))) return static_cast<PathNote>(i);
+  return std::nullopt;
 }
 
 const std::string& Path::classAt(int year) const {
@@ -64,7 +81,7 @@ PathFigures figuresOf(const Path& path, int years) {
     stock[static_cast<std::size_t>(to)] += amount;
   };
   for (const Growth& g : path.growth) {
-    for (int year = g.first; year < years; ++year) {
+    for (int year = std::max(g.first, -1); year < years; ++year) {
       const double grown = g.grown(year), roots = grown * g.curve->rootShare;
       move(Place::atmosphere, Place::above, year, grown - roots);
       move(Place::atmosphere, Place::below, year, roots);
@@ -72,12 +89,13 @@ PathFigures figuresOf(const Path& path, int years) {
   }
   for (const Transfer& t : path.transfers) {
     const double amount = t.amount.value();
-    for (int year = t.first; year < years; ++year) move(t.from, t.to, year, amount * t.moved(year));
+    for (int year = std::max(t.first, -1); year < years; ++year) move(t.from, t.to, year, amount * t.moved(year));
   }
   for (const Emission& e : path.emissions) {
     const double rate = e.rate.value();
     std::vector<double>& gas = e.gas == Gas::ch4 ? figures.ch4 : figures.n2o;
-    for (int year = e.first; year < years && year <= e.end; ++year) gas[static_cast<std::size_t>(year)] += rate;
+    for (int year = std::max(e.first, 0); year < years && year <= e.end; ++year)
+      gas[static_cast<std::size_t>(year)] += rate;
   }
   return figures;
 }

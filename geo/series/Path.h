@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,15 +32,17 @@ enum class Cause : std::uint8_t {
   felling,        ///< to products, dead wood and litter
   fire,           ///< burnt, or killed and left
   decay,          ///< of dead wood, slash and products, by first order
+  recovery,       ///< what was felled or burnt and comes back
 };
-constexpr std::array<const char*, 11> kCauseNames = {"growth",   "rate",         "establishment", "regeneration",
+constexpr std::array<const char*, 12> kCauseNames = {"growth",   "rate",         "establishment", "regeneration",
                                                      "clearing", "dead_organic", "soil",          "flooding",
-                                                     "felling",  "fire",         "decay"};
+                                                     "felling",  "fire",         "decay",         "recovery"};
 
 /// A year that never comes.
 constexpr int kForever = std::numeric_limits<int>::max();
 
 // Years are counted from the base year, which is 0. A stock is that of a year's end; -1 is the start of the base year.
+// What began before the base year has a first year below 0.
 
 /// Carbon that moves from one place to another: so what one gains the other loses, whatever happens.
 struct Transfer {
@@ -76,12 +78,20 @@ struct Growth {
   int first;   ///< year in which they begin to
   int end = kForever;
   double weight = 1;
+  Formula writtenAge = {};  ///< `age` where it hangs on factors: of a stand that was set back; else it is data
 
   /// At the end of a year: before they begin and after they end it stands still.
   double ageAt(int year) const;
+  Formula writtenAgeAt(int year) const;
   /// tC/ha grown by the end of a year, above and below ground.
   double grown(int year) const;
   Formula grownWritten(int year) const;
+};
+
+enum class EmissionSource : std::uint8_t {
+  use,   ///< of the land as it is used
+  fire,  ///< of biomass that burns
+  soil,  ///< N2O of nitrogen set free with soil carbon: IPCC 2006 V4 Eq 11.8
 };
 
 /// CH4 or N2O of every year from `first` to `end`.
@@ -90,7 +100,7 @@ struct Emission {
   Formula rate;  ///< tCO2e/ha/yr, + = uptake
   int first;
   int end = kForever;
-  bool fire = false;  ///< of biomass that burns; else of the use of the land
+  EmissionSource source = EmissionSource::use;
 };
 
 /// A use of the land and the year from which it holds.
@@ -103,29 +113,42 @@ struct LandUse {
 enum class PathNote : std::uint8_t {
   soilLoss,       ///< the change of use costs soil carbon
   soilUnknown,    ///< no factor for the soil of one of the uses: it stays as it was
-  nothingToFell,  ///< no biomass to fell or burn
+  nothingToFell,  ///< no biomass to fell or burn: no effect
   notCropland,    ///< a farmland measure elsewhere: no effect
   growsAnyway,    ///< closed for regeneration, but the stand grows by its curve: no effect
   notOpen,        ///< closed for regeneration on land that no forest grows back on: no effect
-  wasForest,      ///< planted where forest stands: what stands is cleared
+  wasForest,      ///< planted where forest stands: what stands is felled
   ratesHeld,      ///< growth by the rate of its class, held to the horizon
   thinlyPlanted,  ///< fewer trees than a full stand: the curve in proportion
+  noTrees,        ///< a harvest on land without trees or bamboo: no effect
+  leftAlone,      ///< planting or clearing where trees stand, on water, built-up ground or rock: no effect
+  alreadyThere,   ///< the land is what it shall become: no effect
+  soilMisfit,     ///< Tier 1 asks for more soil carbon than there is: stock and reference do not fit
 };
-constexpr std::size_t kPathNotes = 9;
+constexpr std::size_t kPathNotes = 13;
+
+/// True for what says that an event does nothing.
+bool saysNoEffect(PathNote note);
 
 /// One hectare of a stratum through time.
 struct Path {
-  std::array<Formula, 5> initial;  ///< tC/ha by pool, at the start of the base year
+  std::array<Formula, 5> initial;  ///< tC/ha by pool, before anything moves
   std::vector<Growth> growth;
   std::vector<Transfer> transfers;
   std::vector<Emission> emissions;
-  std::vector<LandUse> uses;  ///< ascending; the first from the start
-  std::uint32_t notes = 0;    ///< bit i: PathNote i
+  std::vector<LandUse> uses;     ///< ascending; the first from the start
+  std::uint32_t notes = 0;       ///< bit i: PathNote i
+  std::uint32_t eventNotes = 0;  ///< those of the last event
 
   /// tC/ha in a pool at the end of a year.
   Formula standing(Place pool, int year) const;
   const std::string& classAt(int year) const;
-  void note(PathNote what) { notes |= 1U << static_cast<unsigned>(what); }
+  void note(PathNote what) {
+    notes |= 1U << static_cast<unsigned>(what);
+    eventNotes |= 1U << static_cast<unsigned>(what);
+  }
+  /// Why the last event does nothing here; nothing where it works.
+  std::optional<PathNote> withoutEffect() const;
   bool has(PathNote what) const { return (notes >> static_cast<unsigned>(what) & 1U) != 0; }
 };
 

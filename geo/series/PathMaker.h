@@ -23,12 +23,19 @@ struct LandBefore {
 ///
 /// Without an event: a stand of known age grows by its curve, other vegetation by the rate of its class; soil and dead
 /// organic matter stay (IPCC 2006 V4 Tier 1) but for a rate that the library gives, and soil moves only for the
-/// transition time. Land that was of another use before the base year has the rest of that soil transition before it.
+/// transition time.
+///
+/// Land that was of another use at t1 is that land with a change of use before the base year: what is new has grown
+/// since, and soil is on its way (Eq 2.25). A stand whose age or volume the data tell, and one class of forest (trees,
+/// bamboo, shrub) after another, is as mapped but for its soil.
 ///
 /// An event of year y finds what stood at the end of year y - 1. Vegetation that a change of use removes is gone at
 /// once (Eq 2.16), as is dead organic matter beyond that of the new use; what the new use has more comes over the
 /// transition time (Eq 2.23). A tree planted in y has age 0 at its end. Soil moves in equal steps from year y on
 /// (Eq 2.25), then stops.
+/// Whether land of known past is of another class than it was; both mapped.
+bool hasChanged(const Stratum& now, const Stratum& before);
+
 class PathMaker {
  public:
   PathMaker(const StratumAccountant& accountant, FormulaTape& tape, int baseYear);

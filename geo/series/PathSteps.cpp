@@ -15,6 +15,11 @@ const char* fluxOf(Place pool) {
   return pool == Place::deadwood || pool == Place::litter ? "dead_organic" : "biomass";
 }
 
+const char* gasStep(const Emission& emission) {
+  if (emission.source == EmissionSource::soil) return "series.step.n2o_soil";
+  return emission.gas == Gas::ch4 ? "series.step.ch4" : "series.step.n2o";
+}
+
 class StepWriter {
  public:
   StepWriter(const Path& path, int year, int firstYear, const FormulaTape& tape)
@@ -30,8 +35,7 @@ class StepWriter {
     }
     for (std::size_t pool = 0; pool < kPools; ++pool) moves(static_cast<Place>(pool), fluxOf(static_cast<Place>(pool)));
     for (const Emission& emission : path_.emissions)
-      if (emission.first <= year_ && year_ <= emission.end)
-        put("non_co2", say(emission.gas == Gas::ch4 ? "series.step.ch4" : "series.step.n2o"), emission.rate);
+      if (emission.first <= year_ && year_ <= emission.end) put("non_co2", say(gasStep(emission)), emission.rate);
     addFactors();
     return std::move(steps_);
   }

@@ -116,13 +116,23 @@ class PathWeigher {
 
  private:
   void addGrowth(LandWeights& land, const Growth& growth, double areaHa) {
+    if (!growth.writtenAge.isZero()) return addWritten(land.stock, growth, areaHa);
     CurveAges& curve = curves_.try_emplace(growth.curve, *growth.curve).first->second;
-    for (int y = growth.first; y < static_cast<int>(years_); ++y) {
+    for (int y = std::max(growth.first, -1); y < static_cast<int>(years_); ++y) {
       const int last = std::min(y, growth.end);
       if (last < growth.first) break;
       const std::size_t place = static_cast<std::size_t>(y) + 1;
       curve.add(land.stock, place, growth.age + (last - growth.first + 1), areaHa * growth.weight);
       curve.add(land.stock, place, growth.age, -areaHa * growth.weight);
+    }
+  }
+
+  /// Of an age that hangs on factors itself.
+  void addWritten(WeightTable& stock, const Growth& growth, double areaHa) {
+    for (int y = growth.first; y < static_cast<int>(years_); ++y) {
+      const Formula grown = growth.grownWritten(y);
+      for (const FormulaTape::Term& term : grown.terms())
+        stock.of(term.node)[static_cast<std::size_t>(y) + 1] += areaHa * term.weight;
     }
   }
 
@@ -133,11 +143,11 @@ class PathWeigher {
       const double amount = areaHa * term.weight;
       if (pools != 0) {
         double* stock = land.stock.of(term.node);
-        for (int y = transfer.first; y < years; ++y) stock[y + 1] += pools * amount * transfer.moved(y);
+        for (int y = std::max(transfer.first, -1); y < years; ++y) stock[y + 1] += pools * amount * transfer.moved(y);
       }
       if (products != 0) {
         double* moved = land.gases.of(term.node);
-        for (int y = transfer.first; y < years; ++y)
+        for (int y = std::max(transfer.first, 0); y < years; ++y)
           moved[y] += products * amount * kCo2PerC * (transfer.moved(y) - transfer.moved(y - 1));
       }
     }

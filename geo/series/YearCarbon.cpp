@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "geo/carbon/Moves.h"
+
 namespace tanhui {
 
 namespace {
@@ -70,9 +72,7 @@ class SlopeSum {
     carbon.factors.assign(met_.begin(), met_.end());
     carbon.sensitivities.reserve(met_.size());
     for (const std::uint32_t factor : met_) {
-      const Sensitivity& s = byFactor_[factor];
-      if (const double se = library_[factor].se; se > 0)
-        carbon.sensitivities.push_back({factor, s.stock * se, s.flux * se, s.nonCo2 * se});
+      addMove(carbon.sensitivities, byFactor_[factor], library_);
       byFactor_[factor] = {kNotMet, 0, 0, 0};
     }
     met_.clear();
@@ -126,10 +126,18 @@ class YearSum {
     const double grown = growth.grown(year_), share = growth.curve->rootShare;
     value.stock[0] += grown * (1 - share);
     value.stock[1] += grown * share;
+    if (year_ <= growth.end) value.biomassFlux += grown - growth.grown(year_ - 1);
+    if (!growth.writtenAge.isZero()) return addWritten(growth);
     add(growth, growth.age, growth.ageAt(year_), &Sensitivity::stock);
-    if (year_ > growth.end) return;
-    value.biomassFlux += grown - growth.grown(year_ - 1);
-    add(growth, growth.ageAt(year_ - 1), growth.ageAt(year_), &Sensitivity::flux);
+    if (year_ <= growth.end) add(growth, growth.ageAt(year_ - 1), growth.ageAt(year_), &Sensitivity::flux);
+  }
+
+  /// Of an age that hangs on factors itself.
+  void addWritten(const Growth& growth) {
+    const Formula grown = growth.grownWritten(year_), before = growth.grownWritten(year_ - 1);
+    tape_.estimate(nodes_);
+    slopes_.add(grown, 1, &Sensitivity::stock);
+    if (year_ <= growth.end) slopes_.add(grown - before, 1, &Sensitivity::flux);
   }
 
   void add(const Growth& growth, double fromAge, double toAge, double Sensitivity::*total) {

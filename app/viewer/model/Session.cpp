@@ -8,7 +8,7 @@
 #include "app/viewer/model/PinnedMap.h"
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/YearLooks.h"
-#include "geo/carbon/StratumAccount.h"
+#include "geo/series/Baseline.h"
 
 namespace tanhui::viewer {
 
@@ -22,9 +22,9 @@ struct Session::Opened {
 
 namespace {
 
-std::vector<StratumCarbon> carbonWith(const FactorLibrary& factors, const AccountingRules& rules,
+std::vector<StratumCarbon> carbonWith(const FactorLibrary& factors, const Project& project,
                                       std::span<const Stratum> strata) {
-  return carbonOfAll(StratumAccountant(factors, rules), strata);
+  return baselineCarbon(StratumAccountant(factors, project.rules), strata, yearsOf(project));
 }
 
 }  // namespace
@@ -145,8 +145,8 @@ void Session::readModel(std::uint64_t opening) {
           return;
         }
         model_ = std::move(*outcome.value);
-        carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
-            carbonWith(*factors_, project_->rules, model_->strata.all()));
+        carbon_ =
+            std::make_shared<const std::vector<StratumCarbon>>(carbonWith(*factors_, *project_, model_->strata.all()));
         if (frame_.extent.empty()) frame_ = {model_->grid.crs, model_->grid.box()};
         time_.setModel(model_);
         showLiveMaps();
@@ -166,7 +166,7 @@ void Session::makeAccountOfRun() {
   account_.reset();
   runCarbon_.clear();
   if (!run_) return;
-  runCarbon_ = carbonWith(*factors_, project_->rules, run_->strata);
+  runCarbon_ = carbonWith(*factors_, *project_, run_->strata);
   account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, *factors_));
 }
 
@@ -210,8 +210,8 @@ void Session::setEdits(std::map<std::string, double> edits) {
   factors_ = edits_.empty() ? library_ : std::make_shared<const FactorLibrary>(library_->withValues(edits_));
   makeAccountOfRun();
   if (model_)
-    carbon_ = std::make_shared<const std::vector<StratumCarbon>>(
-        carbonWith(*factors_, project_->rules, model_->strata.all()));
+    carbon_ =
+        std::make_shared<const std::vector<StratumCarbon>>(carbonWith(*factors_, *project_, model_->strata.all()));
   time_.setFactors(factors_);
   showLiveMaps();
   refreshPinnedMaps();

@@ -187,7 +187,7 @@ TEST_CASE("interventions are in the ledger and in no number of the baseline") {
   REQUIRE(table.rows.size() == 3);
   CHECK(table.rows[0].cells[table.require("name")] == "甲");
   CHECK(csvNumber(table, table.rows[1], table.require("gives_way_ha")) == Approx(99.5 * 199.5 / 100).epsilon(4e-4));
-  CHECK(csvNumber(table, table.rows[2], table.require("area_ha")) == Approx(600).epsilon(4e-4));
+  CHECK(csvNumber(table, table.rows[2], table.require("polygon_ha")) == Approx(600).epsilon(4e-4));
   CHECK_FALSE(fs::exists(folder.path() / "plain" / "out" / "tables" / "interventions.csv"));
 }
 

@@ -1,5 +1,7 @@
 #include "geo/series/AnnualSeries.h"
 
+#include "geo/series/Baseline.h"
+
 #include <cmath>
 #include <map>
 #include <set>
@@ -75,7 +77,7 @@ TEST_CASE("what interventions add is the difference between their scenario and t
 TEST_CASE("the base year of the series is the baseline account") {
   CHECK(rc::check("account", [] {
     County county = anyCounty();
-    const auto carbon = carbonOfAll(county.bench->accountant, county.strata);
+    const auto carbon = baselineCarbon(county.bench->accountant, county.strata, county.years);
     const std::vector<ZoneName> zones(3);
     const Account account = makeAccount(county.strata, carbon, county.lines, zones, chongqing());
     const AnnualSeries series = county.series();

@@ -66,13 +66,19 @@ inline Stratum anyStratum() {
 /// Any event that may follow one of the year before.
 inline LandEvent anyEvent(int after) {
   LandEvent out;
-  out.action = static_cast<LandAction>(*rc::gen::inRange(0, 7));
+  out.action = static_cast<LandAction>(*rc::gen::inRange(0, static_cast<int>(kLandActions)));
   out.year = after + *rc::gen::inRange(1, 15);
   if (out.action == LandAction::plant) {
     out.species = *rc::gen::element<std::string>("马尾松", "柏木", "毛竹", "花椒");
     if (*rc::gen::inRange(0, 2) > 0) out.density = *rc::gen::inRange(100, 3000);
   }
   if (out.action == LandAction::restoreWetland) out.classKey = *rc::gen::element<std::string>("", "marsh", "drawdown");
+  if (out.action == LandAction::flood) out.classKey = *rc::gen::element<std::string>("", "reservoir", "pond");
+  if (out.action == LandAction::clear) out.classKey = *rc::gen::element<std::string>("", "paddy", "grass", "orchard");
+  if (out.action == LandAction::plant || out.action == LandAction::clear) {
+    out.replace.all = *rc::gen::arbitrary<bool>();
+    if (*rc::gen::arbitrary<bool>()) out.replace.classes = {"forest", "builtup"};
+  }
   if (out.action == LandAction::farmland)
     out.management = *rc::gen::element<std::string>("straw_return", "manure", "green_manure", "no_till", "reduced_till",
                                                     "high_standard");

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/series/Baseline.h"
 #include "geo/series/ErrorPropagation.h"
 #include "geo/series/SeriesWeights.h"
 #include "tests/unit/series/TestCounty.h"
@@ -40,7 +41,7 @@ TEST_CASE("in the base year the errors are those of the baseline account") {
     CourseMaker courses = county.courses();
     const YearCarbon year =
         carbonOfYear(courses, county.bench->tape, chongqing(), county.strata.size(), 0, county.years.base);
-    const auto baseline = carbonOfAll(county.bench->accountant, county.strata);
+    const auto baseline = baselineCarbon(county.bench->accountant, county.strata, county.years);
     const Totals a = sumUp(county.lines, year.carbon, chongqing().all().size());
     const Totals b = sumUp(county.lines, baseline, chongqing().all().size());
     RC_ASSERT(close(a.stockSe, b.stockSe, b.stockSe));

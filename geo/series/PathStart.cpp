@@ -1,0 +1,98 @@
+#include "geo/carbon/Species.h"
+#include "geo/layer/LandClass.h"
+#include "geo/series/PathBuilder.h"
+
+// How a path begins: as the land is mapped or, where it was of another use at t1, from that use on.
+
+namespace tanhui {
+
+namespace {
+
+constexpr int kLong = 1000;  // years, as long as any rate is followed
+constexpr std::string_view kNoLand = "unmapped";
+
+bool isForest(const std::string& classKey) { return traitsOf(classKey).category == LandCategory::forest; }
+
+}  // namespace
+
+bool hasChanged(const Stratum& now, const Stratum& before) {
+  return now.classKey != kNoLand && before.classKey != kNoLand &&
+         refineClass(now.classKey, now.species) != refineClass(before.classKey, before.species);
+}
+
+void PathBuilder::begin(const LandBefore& before) {
+  // A table of InVEST is taken as it is: it knows densities, and no way from one to another.
+  if (before.stratum == nullptr || !hasChanged(now_, *before.stratum) || maker_.accountant_.library().invest())
+    return beginAsMapped();
+  const bool told = formulas_.trees || (traitsOf(now_.classKey).reservoir && now_.hasAge());
+  const bool woody = isForest(now_.classKey) && isForest(before.stratum->classKey);
+  if (told || woody) return beginOnSoilOf(*before.stratum, -before.years);
+  Stratum young = now_;
+  if (isForest(young.classKey) || traitsOf(young.classKey).reservoir) young.age = 0;
+  beginAs(*before.stratum);
+  LandEvent change;  // what stood there is gone, nobody knows where to
+  change.action = LandAction::build;
+  convert(young, change, -before.years);
+}
+
+void PathBuilder::beginAsMapped() {
+  path_.uses.push_back({std::numeric_limits<int>::min(), now_.classKey});
+  holdSoilOf(formulas_);
+  if (now_.classKey == kNoLand) return;
+  understorey_ = {{Place::atmosphere, Place::above, Cause::establishment, fullUnderstorey(), -1}};
+  if (formulas_.curve)
+    addGrowth();
+  else
+    addRates();
+  fillUp();
+  if (const Formula rate = formulas_.deadOrganicRate(); !rate.isZero())
+    add(Place::atmosphere, Place::litter, Cause::rate, rate.scaled(kLong), 0, kLong);
+  if (!formulas_.soilFlux.isZero()) {
+    const int years = soilYears();
+    add(Place::atmosphere, Place::soil, Cause::rate, formulas_.soilFlux.scaled(years), 0, years);
+  }
+  addGases(now_, formulas_, 0);
+  startBeforeBaseYear();
+}
+
+void PathBuilder::addGrowth() {
+  path_.growth.push_back({maker_.curveOf(formulas_), formulas_.age - 1, 0});
+  ageless_ = 0;
+}
+
+void PathBuilder::addRates() {
+  if (formulas_.biomassFlux.isZero() || formulas_.biomassFlux.value() == 0) return;
+  const TreeCarbon<Formula> parts = splitByRoots(formulas_.biomassFlux.scaled(kLong), formulas_.rootToShoot);
+  add(Place::atmosphere, Place::above, Cause::rate, parts.above, 0, kLong);
+  add(Place::atmosphere, Place::below, Cause::rate, parts.below, 0, kLong);
+  path_.note(PathNote::ratesHeld);
+}
+
+/// The land as it was at t1, standing still until it changes.
+void PathBuilder::beginAs(const Stratum& earlier) {
+  now_ = earlier;
+  now_.classKey = refineClass(earlier.classKey, earlier.species);
+  formulas_ = maker_.accountant_.formulasOf(earlier, maker_.tape_);
+  path_.uses.push_back({std::numeric_limits<int>::min(), now_.classKey});
+  path_.initial = formulas_.stock;
+  holdSoilOf(formulas_);
+}
+
+/// A stand that the data tell of is as they say; its soil is that of the earlier land, on its way since the change.
+void PathBuilder::beginOnSoilOf(const Stratum& earlier, int changed) {
+  beginAsMapped();
+  const StratumFormulas was = maker_.accountant_.formulasOf(earlier, maker_.tape_);
+  const std::string wasClass = refineClass(earlier.classKey, earlier.species);
+  path_.uses = {{std::numeric_limits<int>::min(), wasClass}, {changed, now_.classKey}};
+  path_.initial[static_cast<std::size_t>(Place::soil)] = was.stock[static_cast<std::size_t>(Place::soil)];
+  holdSoilOf(was);
+  stop(Place::soil, changed);  // a rate of the class
+  moveSoilToUse(wasClass, now_.classKey, changed);
+}
+
+void PathBuilder::holdSoilOf(const StratumFormulas& formulas) {
+  soilBefore_ = formulas.stock[static_cast<std::size_t>(Place::soil)] - formulas.soil30;
+  soilTarget_ = formulas.soil30;
+}
+
+}  // namespace tanhui
