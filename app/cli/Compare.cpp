@@ -62,7 +62,7 @@ struct OpenSide {
         year(name.year.value_or(name.scenario.empty() ? project.baseYear : project.horizon)),
         carbon(series.carbonOf(scenario, year)) {}
 
-  CompareSide side() const { return {series.data().lines, carbon, factors}; }
+  CompareSide side() const { return {series.data().lines, carbon, factors, series.errorRules()}; }
   Message title() const { return say("cli.compare.header", project.name, series.scenarios()[scenario], year); }
 };
 

@@ -18,57 +18,99 @@ void addScaled(Carbon& sum, const Carbon& perHa, double areaHa) {
   sum.nonCo2 += areaHa * perHa.nonCo2;
 }
 
+/// What one standard error of something moves so far, signed; or a sum of carbon.
+struct Moves {
+  double stock = 0, flux = 0, nonCo2 = 0;
+
+  void add(double times, double stockMove, double fluxMove, double nonCo2Move) {
+    stock += times * stockMove;
+    flux += times * fluxMove;
+    nonCo2 += times * nonCo2Move;
+  }
+};
+
+/// The share that each area group has of the land of all groups inside an outline.
+using AreaShares = std::vector<double>;
+
 /// Adds up ledger lines. Kept from one sum to the next, so that a sum costs what its own lines touch, not the whole
 /// library.
 class Summer {
  public:
-  explicit Summer(std::size_t factorCount) : errors_(factorCount) {}
+  explicit Summer(const ErrorRules& rules)
+      : rules_(rules), errors_(rules.factorCount), touched_(rules.factorCount), groups_(rules.areaSe.size()) {}
 
-  void add(double areaHa, const StratumCarbon& carbon) {
+  template <class Lines, class LineOf>
+  AreaShares sharesOf(const Lines& lines, LineOf&& lineOf) const {
+    AreaShares shares(rules_.areaSe.size(), 0.0);
+    if (shares.empty()) return shares;
+    double total = 0;
+    for (const auto& entry : lines) {
+      const LedgerLine& line = lineOf(entry);
+      if (const std::int32_t group = rules_.areaGroup(line.stratum); group >= 0) {
+        shares[static_cast<std::size_t>(group)] += line.areaHa;
+        total += line.areaHa;
+      }
+    }
+    for (double& share : shares) share = total != 0 ? share / total : 0;
+    return shares;
+  }
+
+  void add(const LedgerLine& line, const StratumCarbon& carbon) {
+    const double areaHa = line.areaHa;
     totals_.areaHa += areaHa;
     addScaled(totals_.carbon, carbon.value, areaHa);
     for (const Sensitivity& s : carbon.sensitivities) {
-      FactorError& error = errors_[s.factor];
-      if (!error.touched) order_.push_back(s.factor);
-      error.touched = true;
-      error.stock += areaHa * s.stock;
-      error.flux += areaHa * s.flux;
-      error.nonCo2 += areaHa * s.nonCo2;
+      if (touched_[s.factor] == 0) order_.push_back(s.factor);
+      touched_[s.factor] = 1;
+      errors_[s.factor].add(areaHa, s.stock, s.flux, s.nonCo2);
     }
+    if (const std::int32_t group = rules_.areaGroup(line.stratum); group >= 0)
+      groups_[static_cast<std::size_t>(group)].add(areaHa, carbon.value.total(), carbon.value.flux(),
+                                                   carbon.value.nonCo2);
   }
 
   /// The sum of what was added, then empty again.
-  Totals take() {
+  Totals take(const AreaShares& frame) {
     // Ascending, so that the rounding does not hang on the order of the strata.
     std::sort(order_.begin(), order_.end());
-    double stock = 0, flux = 0, nonCo2 = 0, net = 0;
-    const auto square = [](double x) { return x * x; };
-    for (const std::uint32_t factor : order_) {
-      const FactorError& error = errors_[factor];
-      stock += square(error.stock);
-      flux += square(error.flux);
-      nonCo2 += square(error.nonCo2);
-      net += square(error.flux * kCo2PerC + error.nonCo2);
-      errors_[factor] = {};
-    }
-    order_.clear();
     Totals out = totals_;
-    out.stockSe = std::sqrt(stock), out.fluxSe = std::sqrt(flux);
-    out.nonCo2Se = std::sqrt(nonCo2), out.netSe = std::sqrt(net);
+    const auto errorOf = [&](auto figure) { return standardError(frame, figure); };
+    out.stockSe = errorOf([](const Moves& m) { return m.stock; });
+    out.fluxSe = errorOf([](const Moves& m) { return m.flux; });
+    out.nonCo2Se = errorOf([](const Moves& m) { return m.nonCo2; });
+    out.netSe = errorOf([](const Moves& m) { return m.flux * kCo2PerC + m.nonCo2; });
+    for (const std::uint32_t factor : order_) errors_[factor] = {}, touched_[factor] = 0;
+    order_.clear();
+    std::fill(groups_.begin(), groups_.end(), Moves());
     totals_ = Totals();
     return out;
   }
 
  private:
-  /// What one factor's standard error moves so far, signed.
-  struct FactorError {
-    double stock = 0, flux = 0, nonCo2 = 0;
-    bool touched = false;
-  };
+  /// Of a sum of moves, by factors and by areas. A group's area m of its frame, rescaled so that the frame keeps its
+  /// own: d/dm_h of m_g sum(A) / sum(A m) at m = 1 is (g = h) - A_h / sum(A).
+  template <class Figure>
+  double standardError(const AreaShares& frame, Figure&& figure) const {
+    double variance = rules_.ties.variance(order_, [&](std::uint32_t factor) { return figure(errors_[factor]); });
+    double inGroups = 0;
+    for (const Moves& group : groups_) inGroups += figure(group);
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const double move = rules_.areaSe[g] * (figure(groups_[g]) - inGroups * frame[g]);
+      variance += move * move;
+    }
+    return std::sqrt(variance);
+  }
+
+  const ErrorRules& rules_;
   Totals totals_;
-  std::vector<FactorError> errors_;
+  std::vector<Moves> errors_;  ///< by factor
+  std::vector<char> touched_;
   std::vector<std::uint32_t> order_;
+  std::vector<Moves> groups_;  ///< carbon by area group
 };
+
+const LedgerLine& self(const LedgerLine& line) { return line; }
+const LedgerLine& pointee(const LedgerLine* const& line) { return *line; }
 
 /// The place of each stratum's class among the classes that occur, and their names in that order.
 struct ClassOrder {
@@ -97,14 +139,15 @@ AreaTotals sumArea(std::vector<const LedgerLine*> lines, std::span<const Stratum
                    Summer& summer) {
   AreaTotals out;
   const auto classOf = [&](const LedgerLine* line) { return order.ofStratum[line->stratum]; };
-  for (const LedgerLine* line : lines) summer.add(line->areaHa, carbon[line->stratum]);
-  out.total = summer.take();
+  const AreaShares frame = summer.sharesOf(lines, pointee);
+  for (const LedgerLine* line : lines) summer.add(*line, carbon[line->stratum]);
+  out.total = summer.take(frame);
   std::stable_sort(lines.begin(), lines.end(),
                    [&](const LedgerLine* a, const LedgerLine* b) { return classOf(a) < classOf(b); });
   for (auto at = lines.begin(); at != lines.end();) {
     const std::uint32_t current = classOf(*at);
-    for (; at != lines.end() && classOf(*at) == current; ++at) summer.add((*at)->areaHa, carbon[(*at)->stratum]);
-    out.classes.push_back({order.keys[current], summer.take()});
+    for (; at != lines.end() && classOf(*at) == current; ++at) summer.add(**at, carbon[(*at)->stratum]);
+    out.classes.push_back({order.keys[current], summer.take(frame)});
   }
   return out;
 }
@@ -125,21 +168,22 @@ std::vector<std::uint32_t> factorsOf(std::span<const LedgerLine> lines, std::spa
 
 }  // namespace
 
-Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> carbon, std::size_t factorCount) {
-  Summer summer(factorCount);
-  for (const LedgerLine& line : lines) summer.add(line.areaHa, carbon[line.stratum]);
-  return summer.take();
+Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> carbon, const ErrorRules& rules,
+             std::span<const LedgerLine> frame) {
+  Summer summer(rules);
+  for (const LedgerLine& line : lines) summer.add(line, carbon[line.stratum]);
+  return summer.take(summer.sharesOf(frame.empty() ? lines : frame, self));
 }
 
 Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarbon> carbon,
-                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const FactorLibrary& library) {
+                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const ErrorRules& rules) {
   const ClassOrder order = orderClasses(strata);
   std::vector<std::vector<const LedgerLine*>> byZone(zones.size());
   std::vector<const LedgerLine*> region;
   for (const LedgerLine& line : lines) (line.zone == kWholeRegion ? region : byZone.at(line.zone)).push_back(&line);
 
   Account account;
-  Summer summer(library.all().size());
+  Summer summer(rules);
   AreaTotals whole = sumArea(std::move(region), carbon, order, summer);
   account.classes = std::move(whole.classes);
   account.total = whole.total;
@@ -148,7 +192,7 @@ Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarb
     AreaTotals area = sumArea(std::move(byZone[i]), carbon, order, summer);
     account.zones.push_back({zones[i].layer, zones[i].id, zones[i].label, std::move(area.classes), area.total});
   }
-  account.factorsUsed = factorsOf(lines, carbon, library.all().size());
+  account.factorsUsed = factorsOf(lines, carbon, rules.factorCount);
   return account;
 }
 

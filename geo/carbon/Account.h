@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geo/carbon/Carbon.h"
+#include "geo/carbon/ErrorRules.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/strata/Ledger.h"
 
@@ -40,8 +41,11 @@ struct Account {
 };
 
 /// Sums ledger lines of one area. The error of each factor is added over strata first (perfect correlation inside a
-/// factor), then factors are combined as independent: IPCC 2006 V1 Ch3 Eq 3.2. Never divided by any count of cells.
-Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> carbon, std::size_t factorCount);
+/// factor), then factors are combined by their correlations: IPCC 2006 V1 Ch3 Eq 3.2. Never divided by any count of
+/// cells. Areas that have an error move between the classes inside the outline of `frame` (all lines of the zone that
+/// `lines` are part of; empty: of `lines` themselves): none appears.
+Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> carbon, const ErrorRules& rules,
+             std::span<const LedgerLine> frame = {});
 
 /// A zone by its number in the ledger.
 struct ZoneName {
@@ -52,6 +56,6 @@ struct ZoneName {
 /// index, and each gets its entry, also when no land lies in it. Lines of kWholeRegion give the region's own totals.
 /// Classes come in the order of landClasses(), then those that only the library knows by key, "unmapped" last.
 Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarbon> carbon,
-                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const FactorLibrary& library);
+                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const ErrorRules& rules);
 
 }  // namespace tanhui

@@ -33,13 +33,6 @@ double centre(const Number& number) {
   return number.value();
 }
 
-/// Logistic: w / (1 + k exp(-a age)), in the unit of w. Greater than zero at age 0: not for stands under five years.
-template <class Number>
-Number logistic(const Number& w, const Number& k, const Number& a, double age) {
-  using std::exp;
-  return w / (Number(1.0) + k * exp(Number(-age) * a));
-}
-
 /// Carbon of a tree layer by stand age: a Chapman-Richards curve inside the ages it was fitted to.
 ///
 /// Below them a straight line leads from the end of the young phase to the curve, and the young phase itself grows at a

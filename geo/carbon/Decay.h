@@ -13,12 +13,4 @@ Number decayConstant(const Number& halfLife) {
   return Number(std::log(2.0)) / halfLife;
 }
 
-/// Share of a pulse of dead wood or litter that is left after some years of first-order decay: Olson J.S. 1963, Ecology
-/// 44:322.
-template <class Number>
-Number shareLeft(const Number& halfLife, double years) {
-  using std::exp;
-  return exp(Number(-years) * decayConstant(halfLife));
-}
-
 }  // namespace tanhui

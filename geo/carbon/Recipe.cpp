@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/layer/ClassTable.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 

@@ -33,14 +33,4 @@ Number soilTier1(const Number& reference, const SoilFactors<Number>& factors) {
   return reference * factors.product();
 }
 
-/// Eq 2.25, tC/yr or tC/ha/yr: (after - before) / D in each of the first D years since the change, then nothing.
-/// `yearsSince` counts the year of the change as 1. The equation's "divide by T where T > D" is for a mean over an
-/// inventory of T years: the sum of these yearly changes over T gives it.
-template <class Number>
-Number soilChange(const Number& stockBefore, const Number& stockAfter, double yearsSince,
-                  double transitionYears = kSoilTransitionYears) {
-  if (yearsSince < 1 || yearsSince > transitionYears) return Number(0.0);
-  return (stockAfter - stockBefore) / Number(transitionYears);
-}
-
 }  // namespace tanhui

@@ -4,21 +4,6 @@
 
 namespace tanhui {
 
-double productUncertainty(std::span<const double> uncertainties) {
-  double squares = 0;
-  for (double u : uncertainties) squares += u * u;
-  return std::sqrt(squares);
-}
-
-double sumUncertainty(std::span<const UncertainTerm> terms) {
-  double squares = 0, sum = 0;
-  for (const UncertainTerm& term : terms) {
-    squares += std::pow(term.uncertainty * term.value, 2);
-    sum += term.value;
-  }
-  return std::sqrt(squares) / std::abs(sum);
-}
-
 double Lognormal::at(double z) const { return std::exp(mu + sigma * z); }
 
 Lognormal lognormal(double mean, double uncertainty) {

@@ -50,19 +50,26 @@ Comparison compareSides(const CompareSide& a, const CompareSide& b, std::uint32_
   std::vector<StratumCarbon> both = a.year.carbon;
   both.insert(both.end(), b.year.carbon.begin(), b.year.carbon.end());
   const auto shift = static_cast<StratumId>(a.year.carbon.size());
+  // The same map on both sides: an error of its areas is one. Of two maps their errors do not
+  // cancel, and how far they go together nobody has told: their areas count as exact in the difference.
+  ErrorRules ofBoth = a.errors;
+  const bool oneMap = a.errors.areaSe == b.errors.areaSe && a.lines.size() == b.lines.size();
+  if (oneMap)
+    ofBoth.areaGroupOf.insert(ofBoth.areaGroupOf.end(), b.errors.areaGroupOf.begin(), b.errors.areaGroupOf.end());
+  else
+    ofBoth.areaSe.clear(), ofBoth.areaGroupOf.clear();
+  const std::vector<LedgerLine> frameOfA = linesOf(a, zone, {}), frameOfB = linesOf(b, zone, {});
   for (const std::string& key : keys) {
     const std::vector<LedgerLine> left = linesOf(a, zone, key), right = linesOf(b, zone, key);
-    ComparedRow row{key,
-                    sumUp(left, a.year.carbon, a.factors.all().size()),
-                    sumUp(right, b.year.carbon, b.factors.all().size()),
-                    {}};
+    ComparedRow row{
+        key, sumUp(left, a.year.carbon, a.errors, frameOfA), sumUp(right, b.year.carbon, b.errors, frameOfB), {}};
     row.difference = less(row.b, row.a);
     if (comparison.sharesFactors) {
       std::vector<LedgerLine> change;
       change.reserve(left.size() + right.size());
       for (const LedgerLine& line : left) change.push_back({line.zone, line.stratum, -line.areaHa});
       for (const LedgerLine& line : right) change.push_back({line.zone, line.stratum + shift, line.areaHa});
-      const Totals errors = sumUp(change, both, a.factors.all().size());
+      const Totals errors = sumUp(change, both, ofBoth, frameOfA);
       row.difference.stockSe = errors.stockSe, row.difference.fluxSe = errors.fluxSe;
       row.difference.nonCo2Se = errors.nonCo2Se, row.difference.netSe = errors.netSe;
     }

@@ -14,6 +14,7 @@ struct CompareSide {
   std::span<const LedgerLine> lines;
   const YearCarbon& year;
   const FactorLibrary& factors;
+  ErrorRules errors;
 };
 
 /// A class, or all land, on both sides. `difference` is b - a; its areaHa too.
@@ -25,7 +26,8 @@ struct ComparedRow {
 struct Comparison {
   std::vector<ComparedRow> rows;  ///< classes of either side in table order, then all land
   /// The libraries are the same: then the error of a difference counts a factor that both share once, and what it moves
-  /// alike on both sides cancels. Otherwise the difference has no error.
+  /// alike on both sides cancels; so does the area of a class that both sides have. Otherwise the difference has no
+  /// error.
   bool sharesFactors = false;
 };
 

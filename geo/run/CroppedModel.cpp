@@ -30,7 +30,8 @@ LandLayer taken(const LandLayer& layer, const Box& box, const StratumTable& from
                  .strata = {},
                  .raster = layer.raster,
                  .rasterGrid = layer.rasterGrid,
-                 .values = {}};
+                 .values = {},
+                 .areaErrorPercent = layer.areaErrorPercent};
   for (const std::size_t i : features) land.strata.push_back(to.intern(from[layer.strata[i]]));
   for (const auto& [value, stratum] : layer.values.all()) land.values.set(value, to.intern(from[stratum]));
   return land;
@@ -43,6 +44,7 @@ Model cropped(const Model& model, const Box& box) {
   out.grid = model.grid;
   out.areaRule = model.areaRule;
   out.factors = model.factors;
+  out.ties = model.ties;
   out.rules = model.rules;
   out.years = model.years;
 

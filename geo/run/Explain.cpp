@@ -6,6 +6,7 @@
 
 #include "geo/carbon/Species.h"
 #include "geo/run/Evaluate.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/SavedRun.h"
 #include "geo/series/Baseline.h"
 #include "geo/series/PathSteps.h"
@@ -15,7 +16,7 @@ namespace {
 
 /// Adds the arithmetic of each stratum, and sums them up. `all`: what Stratum::before counts in.
 void account(Explanation& explanation, const AccountingRules& rules, const SeriesYears& years,
-             std::span<const Stratum> all, double totalHa) {
+             std::span<const Stratum> all, double totalHa, const ErrorRules& errors) {
   const StratumAccountant accountant(explanation.factors, rules);
   std::vector<Stratum> strata;  // the explained ones, then what they were
   for (const ExplainedStratum& e : explanation.strata) strata.push_back(e.stratum);
@@ -39,7 +40,7 @@ void account(Explanation& explanation, const AccountingRules& rules, const Serie
       accountant.carbonOf(e.stratum, &e.steps);
     lines.push_back({kWholeRegion, id, e.areaHa});
   }
-  explanation.totals = sumUp(lines, carbon, explanation.factors.all().size());
+  explanation.totals = sumUp(lines, carbon, errors);
 }
 
 /// Hectares by what lies there at the base year: what is planned changes no arithmetic of that year, nor does the past
@@ -138,6 +139,7 @@ SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
     }
     SavedZone zone;
     zone.all = model.strata.all();
+    zone.areaErrorPercent = areaErrorsOf(model.layers, model.strata);
     for (const auto& [stratum, ha] : areas) zone.strata.push_back({model.strata[stratum], ha});
     return zone;
   }
@@ -208,7 +210,7 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const std::vec
     if (was != e.stratum.classKey) e.wasClass = was;
     explanation.strata.push_back(std::move(e));
   }
-  explanation.totals = sumUp(lines, year.carbon, explanation.factors.all().size());
+  explanation.totals = sumUp(lines, year.carbon, series.errorRules());
 }
 
 std::string inYear(const YearChoice& of) { return fmt::format(", {} {}", of.scenario, of.year); }
@@ -231,7 +233,9 @@ Explanation explainAt(const Model& model, const FactorLibrary& factors, double x
   for (const PartOrigin& origin : cell.origins)
     if (const std::optional<std::size_t> index = present.find(model.strata[origin.stratum]))
       addOnce(explanation.strata[*index].features, originText(model, origin));
-  account(explanation, model.rules, model.years, model.strata.all(), explanation.cellAreaHa);
+  ErrorRules errors(factors);
+  errors.ties = model.ties;  // of a single cell the area is exact
+  account(explanation, model.rules, model.years, model.strata.all(), explanation.cellAreaHa, errors);
   return std::move(explanation);
 }
 
@@ -271,7 +275,10 @@ Explanation explainZone(const Project& project, const std::string& zone) {
     present.add(stratum, ha);
   }
   explanation.strata = present.take();
-  account(explanation, project.rules, yearsOf(project), saved->all, total);
+  std::vector<Stratum> strata;
+  for (const ExplainedStratum& e : explanation.strata) strata.push_back(e.stratum);
+  account(explanation, project.rules, yearsOf(project), saved->all, total,
+          errorRulesOf(project, explanation.factors, strata, saved->areaErrorPercent));
   return explanation;
 }
 

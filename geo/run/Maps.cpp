@@ -24,15 +24,6 @@ std::vector<double> byStratum(std::span<const StratumCarbon> carbon, Get get) {
   return values;
 }
 
-double errorOf(const StratumCarbon& carbon, ErrorOf what) {
-  double variance = 0;
-  for (const Sensitivity& s : carbon.sensitivities) {
-    const double e = what == ErrorOf::stock ? s.stock : s.flux;
-    variance += e * e;
-  }
-  return std::sqrt(variance);
-}
-
 void addBand(FloatMap& map, std::string name, std::string unit, std::vector<double> values,
              ErrorOf what = ErrorOf::none) {
   map.bands.push_back({std::move(name), std::move(unit)});
@@ -41,7 +32,7 @@ void addBand(FloatMap& map, std::string name, std::string unit, std::vector<doub
 }
 
 FloatMap stockMap(const std::vector<std::string>& bands, std::span<const StratumCarbon> carbon) {
-  FloatMap map{.name = "stock", .bands = {}, .value = {}, .errorOf = {}};
+  FloatMap map{.name = "stock", .bands = {}, .value = {}, .errorOf = {}, .ties = {}};
   for (const std::string& band : bands) {
     const auto pool = std::find(kPoolNames.begin(), kPoolNames.end(), band);
     const auto index = static_cast<std::size_t>(pool - kPoolNames.begin());
@@ -52,7 +43,7 @@ FloatMap stockMap(const std::vector<std::string>& bands, std::span<const Stratum
 }
 
 FloatMap fluxMap(std::span<const StratumCarbon> carbon) {
-  FloatMap map{.name = "flux", .bands = {}, .value = {}, .errorOf = {}};
+  FloatMap map{.name = "flux", .bands = {}, .value = {}, .errorOf = {}, .ties = {}};
   addBand(map, "biomass", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.biomassFlux; }));
   addBand(map, "dead_organic", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.deadOrganicFlux; }));
   addBand(map, "soil", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.soilFlux; }));
@@ -62,21 +53,11 @@ FloatMap fluxMap(std::span<const StratumCarbon> carbon) {
   return map;
 }
 
-FloatMap uncertaintyMap(std::span<const StratumCarbon> carbon) {
-  FloatMap map{.name = "uncertainty", .bands = {}, .value = {}, .errorOf = {}};
-  const auto error = [&](ErrorOf what) {
-    std::vector<double> values;
-    for (const StratumCarbon& c : carbon) values.push_back(errorOf(c, what));
-    return values;
-  };
-  addBand(map, "stock_se", "tC/ha", error(ErrorOf::stock), ErrorOf::stock);
-  addBand(map, "flux_se", "tC/ha/yr", error(ErrorOf::flux), ErrorOf::flux);
-  return map;
-}
-
 /// What each factor's standard error moves in a cell, added up; kept from one cell to the next.
 class FactorMoves {
  public:
+  explicit FactorMoves(const FactorTies& ties) : ties_(ties) {}
+
   void add(std::uint32_t factor, double move) {
     if (factor >= sum_.size()) {
       sum_.resize(factor + 1, 0);
@@ -85,22 +66,40 @@ class FactorMoves {
     sum_[factor] += move;
     touched_[factor / 64] |= std::uint64_t{1} << factor % 64;
   }
-  /// The root of their squares in ascending order of factors; then empty again.
+  /// The standard error that they make; then empty again.
   double take() {
-    double variance = 0;
+    order_.clear();
     for (std::size_t word = 0; word < touched_.size(); ++word)
-      for (std::uint64_t left = std::exchange(touched_[word], 0); left != 0; left &= left - 1) {
-        double& sum = sum_[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
-        variance += sum * sum;
-        sum = 0;
-      }
+      for (std::uint64_t left = std::exchange(touched_[word], 0); left != 0; left &= left - 1)
+        order_.push_back(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+    const double variance =
+        ties_.variance(order_, [this](std::uint32_t factor) { return factor < sum_.size() ? sum_[factor] : 0; });
+    for (const std::uint32_t factor : order_) sum_[factor] = 0;
     return std::sqrt(variance);
   }
 
  private:
+  const FactorTies& ties_;
   std::vector<double> sum_;
   std::vector<std::uint64_t> touched_;  ///< a bit for each factor
+  std::vector<std::uint32_t> order_;
 };
+
+FloatMap uncertaintyMap(std::span<const StratumCarbon> carbon, FactorTies ties) {
+  FloatMap map{.name = "uncertainty", .bands = {}, .value = {}, .errorOf = {}, .ties = std::move(ties)};
+  FactorMoves moves(map.ties);
+  const auto error = [&](ErrorOf what) {
+    std::vector<double> values;
+    for (const StratumCarbon& c : carbon) {
+      for (const Sensitivity& s : c.sensitivities) moves.add(s.factor, what == ErrorOf::stock ? s.stock : s.flux);
+      values.push_back(moves.take());
+    }
+    return values;
+  };
+  addBand(map, "stock_se", "tC/ha", error(ErrorOf::stock), ErrorOf::stock);
+  addBand(map, "flux_se", "tC/ha/yr", error(ErrorOf::flux), ErrorOf::flux);
+  return map;
+}
 
 /// One standard error of a cell of several strata: a factor moves all of them together.
 double mixedError(std::span<const StratumPart> parts, std::span<const StratumCarbon> carbon, ErrorOf what,
@@ -145,12 +144,12 @@ void paintPure(const TileStrata& tile, const std::vector<T>& table, T nodata, st
 }  // namespace
 
 std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon,
-                                std::span<const Stratum> strata) {
+                                std::span<const Stratum> strata, const FactorTies& ties) {
   std::vector<FloatMap> maps;
   for (const std::string& name : project.maps) {
     if (name == "stock") maps.push_back(stockMap(project.stockBands, carbon));
     if (name == "flux") maps.push_back(fluxMap(carbon));
-    if (name == "uncertainty") maps.push_back(uncertaintyMap(carbon));
+    if (name == "uncertainty") maps.push_back(uncertaintyMap(carbon, ties));
   }
   std::vector<StratumId> unmapped = {kUnmapped};
   for (StratumId s = kUnmapped + 1; s < strata.size(); ++s)
@@ -184,7 +183,7 @@ ClassMap classMap(const StratumTable& strata, std::size_t land) {
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
            std::vector<std::vector<float>>& bands) {
   bands.resize(map.bands.size());
-  FactorMoves moves;
+  FactorMoves moves(map.ties);
   for (std::size_t b = 0; b < bands.size(); ++b) {
     const std::vector<double>& value = map.value[b];
     std::vector<float> table(value.begin(), value.end());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/carbon/Carbon.h"
+#include "geo/carbon/ErrorRules.h"
 #include "geo/output/Cog.h"
 #include "geo/run/Evaluate.h"
 
@@ -20,13 +21,15 @@ struct FloatMap {
   /// errors of one factor before it combines factors.
   enum class ErrorOf { none, stock, flux };
   std::vector<ErrorOf> errorOf;                   ///< per band
+  FactorTies ties;                                ///< by which the errors of factors combine
   std::vector<StratumId> unmapped = {kUnmapped};  ///< strata on which nothing is mapped, ascending
 };
 
 /// The maps of a baseline, as the project asks for: of "stock", "flux", "uncertainty". `strata` tells which are
 /// unmapped, also in combination with their past or an intervention; without it only kUnmapped is.
+/// Errors are of a hectare whose class is certain: by factors with their correlations, without errors of areas.
 std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon,
-                                std::span<const Stratum> strata = {});
+                                std::span<const Stratum> strata = {}, const FactorTies& ties = {});
 
 /// The classes of class.tif: value v of the map is classes[v].
 struct ClassMap {

@@ -7,6 +7,7 @@
 #include "geo/layer/Gcj02.h"
 #include "geo/run/CombineStrata.h"
 #include "geo/run/GridChoice.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/RegionShape.h"
 
 namespace tanhui {
@@ -125,10 +126,13 @@ class ModelBuilder {
       model_.factors = FactorLibrary::load(project_.library, project_.file.parent_path(), project_.overrides);
     });
     if (!loaded) return;
+    bool known = true;
     for (const CorrelationSpec& spec : project_.uncertainty.correlations)
       for (const std::string& key : {spec.first, spec.second})
-        faults_.attempt(
-            [&] { requireFactor(model_.factors, key, fmt::format("{}, line {}", project_.file.string(), spec.line)); });
+        known = faults_.attempt([&] {
+          requireFactor(model_.factors, key, fmt::format("{}, line {}", project_.file.string(), spec.line));
+        }) && known;
+    if (known) faults_.attempt([&] { model_.ties = errorRulesOf(project_, model_.factors).ties; });
   }
 
   /// Both dates; the strata of the base year get their numbers first.

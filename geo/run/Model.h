@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "geo/carbon/ErrorRules.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Grid.h"
@@ -29,6 +30,7 @@ struct Model {
   std::size_t landStrata = 0;  ///< so many of them, the first, are of `layers`; 0: all
   CombinedStrata combined;     ///< of land, its past and the interventions: see combineStrata
   FactorLibrary factors;
+  FactorTies ties;  ///< of the factors, by the project's correlations
   AccountingRules rules;
   SeriesYears years;
   std::vector<InputFile> inputs;  ///< without hashes

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/base/Nearest.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/SavedRun.h"
 #include "geo/series/Baseline.h"
 #include "geo/series/PathSteps.h"
@@ -13,27 +14,6 @@ namespace {
 
 /// Courses of so many strata are kept from one year asked for to the next: a kilobyte or two each.
 constexpr std::size_t kMostKept = 50'000;
-
-constexpr double kHalfInterval = 1.96 * 100;  // of a 95 % interval in %, in standard errors as shares
-
-/// The area groups of a run: classes whose area has an error.
-struct AreaErrors {
-  std::vector<AreaGroup> groups;
-  std::vector<std::int32_t> groupOf;  ///< by stratum; empty: no group
-
-  explicit AreaErrors(const ActivityData& data) {
-    if (data.areaErrorPercent.empty()) return;
-    std::map<std::string, std::int32_t> numbers;
-    for (const auto& [classKey, percent] : data.areaErrorPercent) {
-      numbers[classKey] = static_cast<std::int32_t>(groups.size());
-      groups.push_back({classKey, percent / kHalfInterval});
-    }
-    for (const Stratum& stratum : data.strata) {
-      const auto found = numbers.find(stratum.classKey);
-      groupOf.push_back(found == numbers.end() ? -1 : found->second);
-    }
-  }
-};
 
 std::vector<Target> targetsOf(const Project& project) {
   std::vector<Target> targets;
@@ -95,11 +75,7 @@ struct ProjectSeries::State {
   std::optional<Transition> transition() const;
 
   MonteCarloRules rules(int draws, std::uint64_t seed, const AreaErrors& errors, std::vector<AreaFrame> frames) const {
-    MonteCarloRules rules{draws, seed, {}, errors.groups, std::move(frames)};
-    for (const CorrelationSpec& spec : project.uncertainty.correlations)
-      rules.correlations.push_back(
-          {spec.first, spec.second, spec.r, fmt::format("{}, line {}", project.file.string(), spec.line)});
-    return rules;
+    return {draws, seed, correlationsOf(project), errors.groups, std::move(frames)};
   }
 };
 
@@ -115,7 +91,7 @@ std::optional<Transition> ProjectSeries::State::transition() const {
     areaErrors.push_back(found == data.areaErrorPercent.end() ? 0 : found->second);
   }
   return transitionOf({years.earlier, years.base, data.strata, carbon, data.lines, data.zones.size(),
-                       factors.all().size(), areaErrors});
+                       errorRulesOf(project, factors), areaErrors});
 }
 
 ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data)
@@ -128,6 +104,11 @@ const FactorLibrary& ProjectSeries::factors() const { return state_->factors; }
 const SeriesYears& ProjectSeries::years() const { return state_->years; }
 const std::vector<std::string>& ProjectSeries::scenarios() const { return state_->courses.scenarios(); }
 const std::vector<PlannedEvent>& ProjectSeries::events() const { return state_->events; }
+
+ErrorRules ProjectSeries::errorRules() const {
+  const State& s = *state_;
+  return errorRulesOf(s.project, s.factors, s.data.strata, s.data.areaErrorPercent);
+}
 
 std::uint32_t ProjectSeries::scenarioNamed(const std::string& name) const {
   const std::vector<std::string>& names = scenarios();
@@ -217,7 +198,7 @@ void ProjectSeries::addSpread(SeriesReport& report, int draws, std::uint64_t see
   State& s = *state_;
   report.draws = draws;
   report.seed = seed;
-  const AreaErrors errors(s.data);
+  const AreaErrors errors(s.data.strata, s.data.areaErrorPercent);
   for (const AreaGroup& group : errors.groups) report.areaGroups.push_back(group.name);
   SeriesWeights weights =
       seriesWeights(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years, errors.groupOf);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "geo/carbon/ErrorRules.h"
 #include "geo/output/SeriesReport.h"
 #include "geo/run/Project.h"
 #include "geo/series/YearCarbon.h"
@@ -47,6 +48,8 @@ class ProjectSeries {
   const SeriesYears& years() const;
   const std::vector<std::string>& scenarios() const;
   const std::vector<PlannedEvent>& events() const;
+  /// Of figures that sum its lines: by the strata of data().
+  ErrorRules errorRules() const;
   /// Throws Error naming near scenarios.
   std::uint32_t scenarioNamed(const std::string& name) const;
   /// Throws Error for a year outside the series.

@@ -21,6 +21,7 @@
 #include "geo/run/ClosureCheck.h"
 #include "geo/run/Inputs.h"
 #include "geo/run/LedgerTable.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/ProjectSeries.h"
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
@@ -85,7 +86,7 @@ class Runner {
   }
 
   void evaluate() {
-    maps_ = floatMaps(project_, carbon_, model_.strata.all());
+    maps_ = floatMaps(project_, carbon_, model_.strata.all(), model_.ties);
     classes_ = classMap(model_.strata, model_.landStrata);
     std::vector<MapFile> files;
     for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
@@ -157,7 +158,9 @@ class Runner {
     std::vector<ZoneName> zones;
     for (const ZoneLayer& layer : model_.zones)
       for (std::size_t i = 0; i < layer.ids.size(); ++i) zones.push_back({layer.name, layer.ids[i], layer.labels[i]});
-    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, model_.factors);
+    report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
+    const ErrorRules errors = errorRulesOf(project_, model_.factors, model_.strata.all(), report_.areaErrorPercent);
+    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, errors);
     warnOfOverlaps();
     warnOfUnmapped();
     warnOfUnmappedBefore(ledger);
@@ -178,7 +181,6 @@ class Runner {
 
   /// The years after the base year, from the ledger.
   void follow(const std::vector<LedgerLine>& ledger, std::vector<ZoneName> zones) {
-    report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
     ProjectSeries series(project_, model_.factors,
                          {model_.strata.all(), ledger, std::move(zones), report_.areaErrorPercent});
     report_.series =

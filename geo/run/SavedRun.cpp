@@ -228,12 +228,6 @@ bool sameInterventions(const SavedRun& saved, const Project& project) {
   return std::ranges::equal(saved.interventions, project.interventions, {}, {}, &InterventionSpec::name);
 }
 
-bool isCurrentForScenarios(const Project& project) {
-  if (!isCurrent(project) || !inputsAreSame(project, isIntervention)) return false;
-  const std::vector<std::string> names = readInterventions(tableOf(project, "interventions.csv"));
-  return std::ranges::equal(names, project.interventions, {}, {}, &InterventionSpec::name);
-}
-
 std::optional<SavedZone> readSavedZone(const Project& project, const std::string& layer, const std::string& id) {
   if (!isCurrent(project)) return std::nullopt;
   const std::optional<SavedRun> saved = readSavedRun(project);
@@ -246,6 +240,7 @@ std::optional<SavedZone> readSavedZone(const Project& project, const std::string
   }
   if (zone.strata.empty()) return std::nullopt;
   zone.all = saved->strata;
+  zone.areaErrorPercent = saved->areaErrorPercent;
   return zone;
 }
 

@@ -41,13 +41,11 @@ bool sameInterventions(const SavedRun& saved, const Project& project);
 /// True when every input but the project file is as it was in the run.
 bool dataIsCurrent(const Project& project);
 
-/// isCurrent(), and for scenarios too: with sameInterventions(), on the polygons of today.
-bool isCurrentForScenarios(const Project& project);
-
 /// The strata of one zone with their hectares.
 struct SavedZone {
   std::vector<Stratum> all;  ///< that Stratum::before counts in
   std::vector<std::pair<Stratum, double>> strata;
+  std::map<std::string, double> areaErrorPercent;
 };
 
 /// A zone of the project's last run. Nothing when there is no such run or zone, or no land in it, or when the run is

@@ -9,9 +9,9 @@
 #include "geo/layer/Repair.h"
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
+#include "geo/run/LandActions.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/series/Baseline.h"
-#include "geo/series/StratumAfter.h"
-#include "geo/series/YearCarbon.h"
 
 namespace tanhui {
 namespace {
@@ -53,81 +53,54 @@ Model modelOf(const Model& model, MultiPolygon shape) {
   return small;
 }
 
-/// The change as an event of the year after the base year: the land starts as it is.
-PlannedEvent eventOf(const LandChange& change, int baseYear) {
+}  // namespace
+
+Stratum stratumAfter(const LandChange& change) {
   if (change.yearsAfter < kSoilTransitionYears)
     throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
                 say("whatif.too_soon.remedy", kSoilTransitionYears));
-  PlannedEvent event;
-  event.name = event.scenario = kWhere;
+  LandEvent event;
   event.action = change.action;
   event.species = change.species;
   event.classKey = change.classKey;
-  event.replace = change.replace;
-  event.year = baseYear + 1;
-  stratumAfter(event);  // throws for what is not to be had
-  return event;
+  Stratum after = stratumAfter(event);
+  if (after.hasAge()) after.age = change.yearsAfter;
+  return after;
 }
-
-/// Puts what each stratum holds after the change behind what it holds before, and tells where the change does nothing.
-void addCarbonAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
-                    std::span<const Stratum> strata, std::span<const LedgerLine> now,
-                    std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
-  const std::vector<PlannedEvent> events = {eventOf(change, years.base)};
-  years.horizon = events[0].year + change.yearsAfter;
-  FormulaTape tape(accountant.library());
-  CourseMaker courses(accountant, tape, strata, events, years);
-  std::vector<Course> all;
-  for (StratumId id = 0; id < strata.size(); ++id) all.push_back(courses.courseOf(id));
-  YearCarbon after = carbonOfYear(all, years.base, tape, accountant.library(), 1, years.horizon);
-  for (StratumId id = 0; id < strata.size(); ++id)
-    carbon.push_back(all[id].pathIn(1).withoutEffect() ? carbon[id] : std::move(after.carbon[id]));
-  std::map<std::pair<std::string, PathNote>, double> left;
-  for (const LedgerLine& line : now) {
-    const Path& path = all[line.stratum].pathIn(1);
-    if (const std::optional<PathNote> why = path.withoutEffect())
-      left[{path.classAt(0), *why}] += line.areaHa;
-    else
-      result.effectiveHa += line.areaHa;
-  }
-  for (const auto& [what, areaHa] : left) result.leftAlone.push_back({what.first, what.second, areaHa});
-}
-
-}  // namespace
 
 WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
 
 WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {
-  eventOf(change, model.years.base);
+  const Stratum target = stratumAfter(change);
   const Model small = modelOf(model, soundShape(change.shape));
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
   const StratumAccountant accountant(factors, rules);
-  const std::size_t factorCount = factors.all().size();
+  ErrorRules errors(factors);
+  errors.ties = small.ties;
+  AreaErrors areas(small.strata.all(), areaErrorsOf(small.layers, small.strata));
+  for (const AreaGroup& group : areas.groups) errors.areaSe.push_back(group.relativeSe);
+  errors.areaGroupOf = std::move(areas.groupOf);  // what will be there has no group: it is drawn
 
   WhatIfResult result;
-  std::vector<Stratum> strata = small.strata.all();
-  for (Stratum& stratum : strata) stratum.interventions = 1;
-  std::vector<LedgerLine> now, then, difference;
+  std::vector<Stratum> strata = small.strata.all();  // what lies there now; then what will
+  std::vector<LedgerLine> now, difference;
   for (const auto& [stratum, areaHa] : areasInZone(small)) {
     now.push_back({kWholeRegion, stratum, areaHa});
+    difference.push_back({kWholeRegion, stratum, -areaHa});
     result.areaHa += areaHa;
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
-  const auto count = static_cast<StratumId>(strata.size());
-  for (const LedgerLine& line : now) {
-    then.push_back({kWholeRegion, line.stratum + count, line.areaHa});
-    difference.push_back({kWholeRegion, line.stratum, -line.areaHa});
-    difference.push_back(then.back());
-  }
+  const LedgerLine then{kWholeRegion, static_cast<StratumId>(strata.size()), result.areaHa};
+  strata.push_back(target);
+  difference.push_back(then);
 
-  std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
-  Account account = makeAccount(strata, carbon, now, {}, factors);
+  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
+  Account account = makeAccount(strata, carbon, now, {}, errors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  addCarbonAfter(accountant, change, small.years, strata, now, carbon, result);
-  result.after = sumUp(then, carbon, factorCount);
-  result.change = sumUp(difference, carbon, factorCount);
+  result.after = sumUp(std::span(&then, 1), carbon, errors);
+  result.change = sumUp(difference, carbon, errors, now);
   result.change.areaHa = 0;
   return result;
 }

@@ -34,7 +34,7 @@ std::vector<YearMaps> yearMaps(const Project& project, const Model& model, const
     const YearCarbon carbon = series.carbonOf(series.scenarioNamed(choice.scenario), choice.year);
     YearMaps maps{choice, "_" + std::to_string(choice.year), {}, {}};
     if (choice.scenario != kBaseline) maps.suffix += "_" + asFileName(choice.scenario);
-    for (FloatMap& map : floatMaps(project, carbon.carbon, model.strata.all())) {
+    for (FloatMap& map : floatMaps(project, carbon.carbon, model.strata.all(), model.ties)) {
       if (map.name == "uncertainty") continue;
       map.name += maps.suffix;
       maps.floats.push_back(std::move(map));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "geo/carbon/ErrorRules.h"
 #include "geo/carbon/FactorLibrary.h"
 
 namespace tanhui {
@@ -14,13 +15,6 @@ struct Correlation {
   std::string first, second;  ///< keys, or names of groups; the key of a group's factor stands for the group
   double r = 0;               ///< [-1, 1], between their normal scores (Gaussian copula)
   std::string where;          ///< for messages: the project file and line
-};
-
-/// Unknowns that a chain of correlations ties together.
-struct TiedFactors {
-  std::vector<std::uint32_t> factors;  ///< FactorLibrary::unknownOf, ascending, at least two
-  std::vector<double> r;               ///< [i * n + j], ones on the diagonal
-  std::vector<double> root;            ///< [i * n + j], lower triangle L with L L^T = r: scores = L x independent ones
 };
 
 /// Ties unknowns by the correlations of a built-in library (datasets/factors/correlations.csv) and those given, which

@@ -116,7 +116,8 @@ InventoryYear totalRow(const LandYear& land, const Warming& warming) {
 
 InventoryYear farmRow(const LandYear& land, Gas gas, const Warming& warming) {
   const auto g = static_cast<std::size_t>(gas);
-  if (land.farmHa[g] == 0) return allCells(NotationKey::notOccurring);
+  if (land.farmHa[g] == 0)
+    return allCells(hasBit(land.marks.farmed, g) ? NotationKey::notEstimated : NotationKey::notOccurring);
   InventoryYear year = allCells(NotationKey::notApplicable);
   year.areaHa = {land.farmHa[g]};
   const InventoryCell co2e = {asEmission(land.farmGas[g])};

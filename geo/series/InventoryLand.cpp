@@ -15,6 +15,7 @@ LandMarks& LandMarks::operator|=(const LandMarks& other) {
   join(gases, other.gases);
   join(farmGases, other.farmGases);
   join(noGases, other.noGases);
+  join(farmed, other.farmed);
   products = products || other.products;
   woodAtOnce = woodAtOnce || other.woodAtOnce;
   return *this;
@@ -70,6 +71,11 @@ class LandWriter {
     for (const Emission& e : path_.emissions) addEmission(e);
     for (std::size_t y = 0; y < land_.size(); ++y) {
       LandMarks& marks = land_[y].marks;
+      markFarming(y);
+      constexpr auto kSoil = static_cast<std::size_t>(Place::soil);
+      // No factor says what the change of use does to the soil: that is not what Tier 1 holds still.
+      if (path_.has(PathNote::soilUnknown) && statuses_[y].converted() && (marks.moves >> kSoil & 1U) == 0)
+        marks.known = static_cast<std::uint8_t>(marks.known & ~(1U << kSoil));
       marks.unknown = static_cast<std::uint8_t>(kAllPools & ~marks.known);
       marks.noGases = static_cast<std::uint8_t>(kBothGases & ~hasFactor_[y]);
     }
@@ -77,6 +83,12 @@ class LandWriter {
   }
 
  private:
+  void markFarming(std::size_t y) {
+    LandMarks& marks = land_[y].marks;
+    if (traitsOf(path_.classAt(static_cast<int>(y))).rice) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
+    if (statuses_[y].category == LandCategory::cropland) setBit(marks.farmed, static_cast<std::size_t>(Gas::n2o));
+  }
+
   int years() const { return static_cast<int>(land_.size()); }
   LandYear& at(int year) { return land_[static_cast<std::size_t>(year)]; }
 

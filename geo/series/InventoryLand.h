@@ -17,6 +17,7 @@ struct LandMarks {
   std::uint8_t gases = 0;      ///< gases with a factor, counted here
   std::uint8_t farmGases = 0;  ///< gases with a factor, counted under Agriculture
   std::uint8_t noGases = 0;    ///< gases without a factor on some of the land
+  std::uint8_t farmed = 0;     ///< gases that land of such a use gives off under Agriculture, with a factor or without
   bool products = false;       ///< a store of wood products is followed
   bool woodAtOnce = false;     ///< felled wood counts as gone at once
   LandMarks& operator|=(const LandMarks& other);

@@ -8,24 +8,24 @@ namespace tanhui {
 
 namespace {
 
-bool isCroplandClass(const std::string& classKey) { return traitsOf(classKey).category == LandCategory::cropland; }
+bool isCropland(const LandTraits& land) { return land.category == LandCategory::cropland; }
 
 }  // namespace
 
 void PathBuilder::moveSoilToUse(const std::string& oldClass, const std::string& newClass, int year) {
-  if (oldClass == newClass) return;
+  const ClassRecipe* from = maker_.accountant_.landRecipe(oldClass);
+  const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
+  const bool sealed = from != nullptr && to != nullptr && from->soilOfBefore && to->soilOfBefore;
+  if (oldClass == newClass || sealed) return;  // a transition under way goes on
   const int years = soilYears();
   if (traitsOf(newClass).reservoir && maker_.change_.floodedCarbonLoss) {
     const int young = wholeYears(maker_.figure(maker_.change_.youngReservoirYears, kUsualYears));
     const Formula loss = maker_.take(*maker_.change_.floodedCarbonLoss).scaled(young);
     return moveSoil(greatest(soil30At(year - 1) - loss, Formula(0.0)), Cause::flooding, year, young);
   }
-  const ClassRecipe* from = maker_.accountant_.landRecipe(oldClass);
-  const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
-  if (from != nullptr && to != nullptr && from->soilOfBefore && to->soilOfBefore) return;  // sealed already
   const std::optional<SoilWay> way = soilWay(oldClass, newClass, year);
   if (!way) return keepSoil(year);
-  soilOnCropland_ = isCroplandClass(oldClass) && isCroplandClass(newClass);
+  soilOnCropland_ = isCropland(traitsOf(oldClass)) && isCropland(traitsOf(newClass));
   moveSoil(way->first, Cause::soil, year, years);
   if (!way->later) return;
   const Formula change = *way->later - way->first;
@@ -34,14 +34,7 @@ void PathBuilder::moveSoilToUse(const std::string& oldClass, const std::string& 
   soilTarget_ = *way->later;
 }
 
-/// Nobody knows where the soil goes under the new use: it stays as it is, also in the middle of a transition.
-void PathBuilder::keepSoil(int year) {
-  path_.note(PathNote::soilUnknown);
-  soilTarget_ = soil30At(year - 1);
-  stop(Place::soil, year);
-}
-
-/// Nothing where the library has no factor for one of the uses.
+/// Nothing where the library has no factor for one of the uses: the soil stays as it was.
 std::optional<PathBuilder::SoilWay> PathBuilder::soilWay(const std::string& oldClass, const std::string& newClass,
                                                          int year) {
   const ClassRecipe* to = maker_.accountant_.landRecipe(newClass);
@@ -77,6 +70,13 @@ std::optional<PathBuilder::SoilWay> PathBuilder::soilWayByFactors(const std::str
   };
   if (!to->soilFluNew || traitsOf(oldClass).wet) return SoilWay{leadsTo(*to->soilFlu), {}};
   return SoilWay{leadsTo(*to->soilFluNew), leadsTo(*to->soilFlu)};
+}
+
+/// Nobody knows where the soil goes under the new use: it stays as it is, also in the middle of a transition.
+void PathBuilder::keepSoil(int year) {
+  path_.note(PathNote::soilUnknown);
+  soilTarget_ = soil30At(year - 1);
+  stop(Place::soil, year);
 }
 
 /// From what 0-30 cm hold now to the target. A transition that is under way ends.

@@ -12,6 +12,7 @@ constexpr int kLong = 1000;  // years, as long as any rate is followed
 constexpr std::string_view kNoLand = "unmapped";
 
 bool isForest(const std::string& classKey) { return traitsOf(classKey).category == LandCategory::forest; }
+bool isReservoir(const std::string& classKey) { return traitsOf(classKey).reservoir; }
 
 }  // namespace
 
@@ -24,14 +25,14 @@ void PathBuilder::begin(const LandBefore& before) {
   // A table of InVEST is taken as it is: it knows densities, and no way from one to another.
   if (before.stratum == nullptr || !hasChanged(now_, *before.stratum) || maker_.accountant_.library().invest())
     return beginAsMapped();
-  const bool told = formulas_.trees || (traitsOf(now_.classKey).reservoir && now_.hasAge());
+  const bool told = formulas_.trees || (isReservoir(now_.classKey) && now_.hasAge());
   const bool woody = isForest(now_.classKey) && isForest(before.stratum->classKey);
   if (told || woody) return beginOnSoilOf(*before.stratum, -before.years);
   Stratum young = now_;
-  if (isForest(young.classKey) || traitsOf(young.classKey).reservoir) young.age = 0;
+  if (isForest(young.classKey) || isReservoir(young.classKey)) young.age = 0;
   beginAs(*before.stratum);
-  LandEvent change;  // what stood there is gone, nobody knows where to
-  change.action = LandAction::build;
+  LandEvent change;
+  change.action = LandAction::build;  // what stood there is gone: nobody tells of its wood
   convert(young, change, -before.years);
 }
 

@@ -117,10 +117,4 @@ std::vector<ConvergenceStep> convergenceOf(std::span<const double> draws) {
   return steps;
 }
 
-double shareAtLeast(std::span<const double> draws, double value) {
-  if (draws.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto enough = std::count_if(draws.begin(), draws.end(), [&](double x) { return x >= value; });
-  return static_cast<double>(enough) / static_cast<double>(draws.size());
-}
-
 }  // namespace tanhui

@@ -28,7 +28,4 @@ struct ConvergenceStep {
 /// After 100, 200, 500, 1000, ... draws, and after all.
 std::vector<ConvergenceStep> convergenceOf(std::span<const double> draws);
 
-/// The share of the draws that are `value` or more: the probability of meeting a target.
-double shareAtLeast(std::span<const double> draws, double value);
-
 }  // namespace tanhui

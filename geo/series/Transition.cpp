@@ -82,7 +82,7 @@ struct ClassSum {
 class PairSummer {
  public:
   PairSummer(const TransitionData& data, const ComparedClasses& classes)
-      : data_(data), classes_(classes), errors_(data.factorCount) {}
+      : data_(data), classes_(classes), errors_(data.errors.factorCount) {}
 
   ZoneTransition sum(std::uint32_t zone, std::span<const LedgerLine* const> lines) {
     out_ = {};
@@ -160,10 +160,13 @@ class PairSummer {
 
   /// Factors in their own order, so that rounding does not hang on the order of the strata.
   void addFactors() {
-    double variance = 0;
-    for (const double error : errors_) variance += error * error;
+    const auto moveOf = [this](std::uint32_t factor) { return errors_[factor]; };
+    std::vector<std::uint32_t> moved;
     for (std::uint32_t f = 0; f < errors_.size(); ++f)
-      if (errors_[f] != 0) out_.factors.push_back({f, errors_[f], errors_[f] * errors_[f] / variance});
+      if (errors_[f] != 0) moved.push_back(f);
+    const double variance = data_.errors.ties.variance(moved, moveOf);
+    for (const std::uint32_t f : moved)
+      out_.factors.push_back({f, errors_[f], variance > 0 ? data_.errors.ties.partOf(f, moveOf) / variance : 0});
     std::stable_sort(out_.factors.begin(), out_.factors.end(),
                      [](const FactorShare& a, const FactorShare& b) { return a.share > b.share; });
     out_.differenceSe = std::sqrt(variance);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/carbon/Carbon.h"
+#include "geo/carbon/ErrorRules.h"
 #include "geo/strata/Ledger.h"
 
 namespace tanhui {
@@ -50,7 +51,7 @@ struct ClassChange {
 struct FactorShare {
   std::uint32_t factor;  ///< index into the library
   double se;             ///< tC that one standard error of the factor moves the difference by, signed
-  double share;          ///< 0 to 1
+  double share;          ///< the shares add up to 1; of correlated factors one may be below 0
 };
 
 /// Land that one of the dates does not tell of. It is no change of the land and stands beside the comparison.
@@ -69,7 +70,7 @@ struct ZoneTransition {
   /// that kept it, where stands grew, were felled or are mapped as other species, ages or volumes.
   LandPair areaChange, densityChange;
   /// tC, of the difference of stocks: each factor's error enters both dates as one, so that what they share cancels
-  /// (IPCC 2006 V1 Ch 3 Eq 3.2 over signed sums). Without errors of the maps.
+  /// (IPCC 2006 V1 Ch 3 Eq 3.2 over signed sums, with correlations). Without errors of the maps.
   double differenceSe = 0;
   std::vector<FactorShare> factors;      ///< those with a share, the greatest first
   std::array<double, kPools> poolShare;  ///< of the difference, adding up to 1; may be below 0 or above 1; all 0
@@ -86,7 +87,7 @@ struct Transition {
   std::vector<ZoneTransition> zones;  ///< as numbered, the region last
 
   int years() const { return later - earlier; }
-  /// Of a difference (tC) spread evenly over the years between: tC/yr. What it is worth: netPresentValue.
+  /// Of a difference (tC) spread evenly over the years between: tC/yr.
   double perYear(double difference) const { return difference / years(); }
   const ZoneTransition& region() const { return zones.back(); }
 };
@@ -97,7 +98,7 @@ struct TransitionData {
   std::span<const StratumCarbon> carbon;  ///< of every stratum, also of those that are only `before` others
   std::span<const LedgerLine> lines;      ///< the areas at t2
   std::size_t zoneCount = 0;
-  std::size_t factorCount = 0;               ///< of the library
+  ErrorRules errors;                         ///< of the factors; the areas are those below
   std::span<const double> areaErrorPercent;  ///< [stratum]: 95 % half width of the area of its class in the layer that
                                              ///< it comes from, % of the area; empty: none is known
 };

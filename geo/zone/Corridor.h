@@ -25,9 +25,10 @@ struct CorridorSpec {
 ///
 /// The bank of a water polygon is its boundary; the bank of a line is the line itself. Water polygons without the width
 /// field take the width of the widest line that runs through them; those that no line meets are left as they are, with
-/// a warning. Widths are true metres in any CRS: the buffer is made in a local metric plane with round ends (128 sides
-/// to the circle, 0.04 % short in area). The water counts as corridor unless `water` is false. Throws Error for a width
-/// that is missing, negative or no number, and when nothing is left after the exclusions; else as readPolygons.
+/// a warning. Widths are true metres in any CRS: the buffer is made in local metric planes, with arcs of so many sides
+/// that its area is short of the true one by less than a millionth. The water counts as corridor unless `water` is
+/// false. Throws Error for a width that is missing, negative or no number, and when nothing is left after the
+/// exclusions; else as readPolygons.
 VectorLayer makeCorridor(const CorridorSpec& spec, const Crs& target, Warnings& warnings);
 
 }  // namespace tanhui

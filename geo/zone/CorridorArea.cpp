@@ -2,17 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
+#include <numbers>
 
 #include "geo/layer/GeosPolygon.h"
 #include "geo/layer/Repair.h"
+#include "geo/layer/Reproject.h"
 #include "geo/zone/MetricPlane.h"
 
 namespace tanhui {
 namespace {
-
-/// Sides to a quarter circle: a circle of 128 sides is 0.04 % short in area.
-constexpr int kQuadrantSegments = 32;
 
 [[noreturn]] void failGeos(const std::string& where, const Geos& geos) {
   throw Error(where, say("zone.geos", geos.lastMessage()), say("zone.geos.remedy"), ErrorKind::work);
@@ -48,127 +48,111 @@ MultiPolygon polygonsOf(const Geos& geos, const GEOSGeometry* geometry) {
   return Repair()(parts, note);
 }
 
-/// What one metric plane serves: all of a county's waters, or one feature of a wider layer.
-class PlaneBuffers {
+/// Sides to a quarter circle so that the corners which a buffer cuts off its arcs are a ten-millionth of its area or
+/// two: an arc of angle t and radius r, in steps of d, is short of t r^2 d^2 / 12.
+int quadrantSegments(std::span<const Point> line, double width) {
+  constexpr double kShort = 2e-7, kQuarter = std::numbers::pi / 2;
+  double length = 0, turning = 4 * kQuarter;  // the round ends
+  double before = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const double dx = line[i].x - line[i - 1].x, dy = line[i].y - line[i - 1].y, heading = std::atan2(dy, dx);
+    length += std::hypot(dx, dy);
+    if (i > 1) turning += std::abs(std::remainder(heading - before, 4 * kQuarter));
+    before = heading;
+  }
+  const double area = 2 * width * length + std::numbers::pi * width * width;
+  return static_cast<int>(std::ceil(kQuarter / std::sqrt(12 * kShort * area / (turning * width * width))));
+}
+
+/// Buffers of lines, each made in a plane in which a metre is a metre: planes lie side by side from west to east, and a
+/// line is cut where it goes from one to the next. The pieces share a point, where the round ends of their buffers
+/// close the joint.
+class Strips {
  public:
-  PlaneBuffers(const Crs& geographic, const Box& box, const Crs& target, const std::string& name)
-      : plane_(geographic, {(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2}, target), name_(name) {}
+  Strips(const Crs& geographic, const Box& box, const Crs& target, const std::string& name)
+      : geographic_(geographic),
+        target_(target),
+        name_(name),
+        origin_{box.xmin, (box.ymin + box.ymax) / 2},
+        width_(stripWidth(geographic, box)) {}
 
-  void line(std::vector<Point> points, double width) {
+  /// Of longitude and latitude; `width` in metres each side.
+  void line(std::span<const Point> points, double width) {
     if (points.size() < 2 || width == 0) return;
-    plane_.enter(points, name_);
-    lines_.push_back({checked(lineToGeos(geos_, points), name_, geos_), width});
+    std::vector<Point> piece = {points[0]};
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      const Point a = points[i - 1], b = points[i];
+      const std::int64_t from = stripOf(a.x), to = stripOf(b.x), step = to > from ? 1 : -1;
+      for (std::int64_t strip = from; strip != to; strip += step) {
+        const double x = origin_.x + static_cast<double>(step > 0 ? strip + 1 : strip) * width_;
+        const Point joint{x, a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x)};
+        piece.push_back(joint);
+        put(strip, std::move(piece), width);
+        piece = {joint};
+      }
+      piece.push_back(b);
+    }
+    put(stripOf(points.back().x), std::move(piece), width);
   }
 
-  /// After the lines. Without a width of its own, the water takes that of the lines in it; false when there is none.
-  bool water(MultiPolygon shape, double width, const std::string& where) {
-    plane_.enter(shape, where);
-    Geos::Geometry area = checked(toGeos(geos_, shape), where, geos_);
-    const bool own = !std::isnan(width);
-    if (!own) width = widestIn(area.get(), where);
-    if (width > 0) areas_.push_back(buffer(area.get(), width));
-    areas_.push_back(std::move(area));
-    return own || width > 0;
-  }
-
-  void buffersOfLines() {
-    for (const Line& line : lines_) areas_.push_back(buffer(line.geometry.get(), line.width));
-  }
-
-  /// In the target CRS.
-  MultiPolygon united() {
-    MultiPolygon shape = polygonsOf(geos_, unite(geos_, areas_, name_).get());
-    if (!shape.empty()) plane_.leave(shape, name_);
-    return shape;
+  /// In the target CRS, as many as there are strips.
+  void appendTo(std::vector<Geos::Geometry>& areas, const Geos& geos) {
+    for (auto& [number, strip] : strips_) {
+      MultiPolygon shape = polygonsOf(geos, unite(geos, strip.areas, name_).get());
+      if (shape.empty()) continue;
+      strip.plane.leave(shape, name_);
+      areas.push_back(checked(toGeos(geos, shape), name_, geos));
+    }
   }
 
  private:
-  struct Line {
-    Geos::Geometry geometry;
-    double width;
+  struct Strip {
+    MetricPlane plane;
+    std::vector<Geos::Geometry> areas;
   };
 
-  Geos::Geometry buffer(const GEOSGeometry* geometry, double width) const {
-    return checked(geos_.own(GEOSBuffer_r(geos_.get(), geometry, width, kQuadrantSegments)), name_, geos_);
+  static double stripWidth(const Crs& geographic, const Box& box) {
+    const double nearest = box.ymin < 0 && box.ymax > 0 ? 0 : std::min(std::abs(box.ymin), std::abs(box.ymax));
+    const double metres = geographic.ellipsoid().semiMajor * std::cos(nearest * geographic.radiansPerUnit());
+    return 2 * MetricPlane::kReach / (metres * geographic.radiansPerUnit());
   }
 
-  double widestIn(const GEOSGeometry* water, const std::string& where) const {
-    double widest = 0;
-    for (const Line& line : lines_) {
-      if (line.width <= widest) continue;
-      const char meets = GEOSIntersects_r(geos_.get(), water, line.geometry.get());
-      if (meets == 2) failGeos(where, geos_);
-      if (meets == 1) widest = line.width;
+  std::int64_t stripOf(double x) const { return static_cast<std::int64_t>(std::floor((x - origin_.x) / width_)); }
+
+  void put(std::int64_t number, std::vector<Point> piece, double width) {
+    auto found = strips_.find(number);
+    if (found == strips_.end()) {
+      const Point centre{origin_.x + (static_cast<double>(number) + 0.5) * width_, origin_.y};
+      found = strips_.try_emplace(number, Strip{MetricPlane(geographic_, centre, target_), {}}).first;
     }
-    return widest;
+    Strip& strip = found->second;
+    strip.plane.enter(piece, name_);
+    const Geos::Geometry line = checked(lineToGeos(geos_, piece), name_, geos_);
+    strip.areas.push_back(
+        checked(geos_.own(GEOSBuffer_r(geos_.get(), line.get(), width, quadrantSegments(piece, width))), name_, geos_));
   }
 
-  MetricPlane plane_;
-  std::string name_;
+  const Crs& geographic_;
+  const Crs& target_;
+  const std::string& name_;
+  Point origin_;
+  double width_;  ///< of a strip, in units of longitude
   Geos geos_;
-  std::vector<Line> lines_;
-  std::vector<Geos::Geometry> areas_;
+  std::map<std::int64_t, Strip> strips_;
 };
 
-/// Cuts a line where it outgrows one plane. The pieces share a point, where the round ends of their buffers close the
-/// joint.
-std::vector<std::vector<Point>> pieces(const Crs& geographic, const std::vector<Point>& line) {
-  std::vector<std::vector<Point>> out(1);
-  Box box;
-  for (const Point p : line) {
-    box.add(p);
-    if (out.back().size() > 1 && !fitsOnePlane(geographic, box)) {
-      const Point joint = out.back().back();
-      out.push_back({joint});
-      box = {joint.x, joint.y, joint.x, joint.y};
-      box.add(p);
-    }
-    out.back().push_back(p);
+/// The width of the widest line that runs through a water; 0 when none does.
+double widestIn(const Geos& geos, const Waters& waters, const MultiPolygon& shape, const std::string& where) {
+  const Geos::Geometry water = checked(toGeos(geos, shape), where, geos);
+  double widest = 0;
+  for (std::size_t i = 0; i < waters.lines.lines.size(); ++i) {
+    const std::vector<Point>& points = waters.lines.lines[i];
+    if (waters.lineWidths[i] <= widest || points.size() < 2 || !boxOf(points).meets(shape.box)) continue;
+    const char meets = GEOSIntersects_r(geos.get(), water.get(), checked(lineToGeos(geos, points), where, geos).get());
+    if (meets == 2) failGeos(where, geos);
+    if (meets == 1) widest = waters.lineWidths[i];
   }
-  return out;
-}
-
-void tellAlone(const Waters& waters, std::size_t i, Warnings& warnings) {
-  warnings.push_back({waters.polygons.where(i), say("zone.water_alone")});
-}
-
-MultiPolygon inOnePlane(const Waters& waters, const Crs& geographic, const Crs& target, const std::string& name,
-                        Warnings& warnings) {
-  PlaneBuffers buffers(geographic, waters.box(), target, name);
-  for (std::size_t i = 0; i < waters.lines.lines.size(); ++i) buffers.line(waters.lines.lines[i], waters.lineWidths[i]);
-  for (std::size_t i = 0; i < waters.polygons.shapes.size(); ++i)
-    if (!buffers.water(waters.polygons.shapes[i], waters.polygonWidths[i], waters.polygons.where(i)))
-      tellAlone(waters, i, warnings);
-  buffers.buffersOfLines();
-  return buffers.united();
-}
-
-/// A layer wider than one plane: each feature in a plane of its own, united in the target.
-MultiPolygon inManyPlanes(const Waters& waters, const Crs& geographic, const Crs& target, const std::string& name,
-                          Warnings& warnings) {
-  const Geos geos;
-  std::vector<Geos::Geometry> areas;
-  const auto collect = [&](PlaneBuffers& buffers) {
-    const MultiPolygon shape = buffers.united();
-    if (!shape.empty()) areas.push_back(checked(toGeos(geos, shape), name, geos));
-  };
-  for (std::size_t i = 0; i < waters.lines.lines.size(); ++i)
-    for (std::vector<Point>& piece : pieces(geographic, waters.lines.lines[i])) {
-      PlaneBuffers buffers(geographic, boxOf(piece), target, name);
-      buffers.line(std::move(piece), waters.lineWidths[i]);
-      buffers.buffersOfLines();
-      collect(buffers);
-    }
-  for (std::size_t i = 0; i < waters.polygons.shapes.size(); ++i) {
-    const MultiPolygon& shape = waters.polygons.shapes[i];
-    PlaneBuffers buffers(geographic, shape.box, target, name);
-    for (std::size_t k = 0; k < waters.lines.lines.size(); ++k)
-      if (std::isnan(waters.polygonWidths[i]) && boxOf(waters.lines.lines[k]).meets(shape.box))
-        buffers.line(waters.lines.lines[k], waters.lineWidths[k]);
-    if (!buffers.water(shape, waters.polygonWidths[i], waters.polygons.where(i))) tellAlone(waters, i, warnings);
-    collect(buffers);
-  }
-  return polygonsOf(geos, unite(geos, areas, name).get());
+  return widest;
 }
 
 }  // namespace
@@ -182,8 +166,27 @@ Box Waters::box() const {
 
 MultiPolygon corridorArea(const Waters& waters, const Crs& geographic, const Crs& target, const std::string& name,
                           Warnings& warnings) {
-  return fitsOnePlane(geographic, waters.box()) ? inOnePlane(waters, geographic, target, name, warnings)
-                                                : inManyPlanes(waters, geographic, target, name, warnings);
+  const Geos geos;
+  std::vector<Geos::Geometry> areas;
+  Strips strips(geographic, waters.box(), target, name);
+  for (std::size_t i = 0; i < waters.lines.lines.size(); ++i) strips.line(waters.lines.lines[i], waters.lineWidths[i]);
+  Reproject toTarget(geographic, target, name);
+  for (std::size_t i = 0; i < waters.polygons.shapes.size(); ++i) {
+    MultiPolygon shape = waters.polygons.shapes[i];
+    const std::string where = waters.polygons.where(i);
+    const bool own = !std::isnan(waters.polygonWidths[i]);
+    const double width = own ? waters.polygonWidths[i] : widestIn(geos, waters, shape, where);
+    if (!own && width == 0) warnings.push_back({where, say("zone.water_alone")});
+    std::size_t begin = 0;
+    for (const std::uint32_t end : shape.ringEnds) {
+      strips.line(std::span(shape.points).subspan(begin, end - begin), width);
+      begin = end;
+    }
+    if (!toTarget(shape)) throw Error(where, say("zone.no_image"), say("zone.no_image.remedy"));
+    areas.push_back(checked(toGeos(geos, shape), where, geos));
+  }
+  strips.appendTo(areas, geos);
+  return polygonsOf(geos, unite(geos, areas, name).get());
 }
 
 MultiPolygon takeOut(const MultiPolygon& area, std::span<const MultiPolygon> others, const std::string& name) {

@@ -1,7 +1,5 @@
 #include "geo/zone/MetricPlane.h"
 
-#include <cmath>
-
 #include "geo/base/Error.h"
 
 namespace tanhui {
@@ -28,18 +26,8 @@ MetricPlane::MetricPlane(const Crs& geographic, Point centre, const Crs& out)
       in_(geographic, crs_, geographic.name()),
       out_(crs_, out, geographic.name()) {}
 
-void MetricPlane::enter(MultiPolygon& shape, const std::string& where) { take(in_, shape, where); }
-
 void MetricPlane::enter(std::vector<Point>& line, const std::string& where) { take(in_, line, where); }
 
 void MetricPlane::leave(MultiPolygon& shape, const std::string& where) { take(out_, shape, where); }
-
-bool fitsOnePlane(const Crs& geographic, const Box& lonLat) {
-  const double radians = geographic.radiansPerUnit();
-  const double latitude = std::max(0.0, std::min(std::abs(lonLat.ymin), std::abs(lonLat.ymax))) * radians;
-  const double equator = lonLat.ymin < 0 && lonLat.ymax > 0 ? 0 : latitude;
-  return (lonLat.xmax - lonLat.xmin) / 2 * radians * geographic.ellipsoid().semiMajor * std::cos(equator) <=
-         MetricPlane::kReach;
-}
 
 }  // namespace tanhui

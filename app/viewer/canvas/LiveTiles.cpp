@@ -43,9 +43,9 @@ FloatMap mapOf(const LiveContent& content) {
   Project wanted;
   wanted.maps = {content.map};
   wanted.stockBands = content.stockBands;
-  FloatMap all = floatMaps(wanted, *content.carbon, content.model->strata.all()).at(0);
+  FloatMap all = floatMaps(wanted, *content.carbon, content.model->strata.all(), content.model->ties).at(0);
   const auto band = static_cast<std::size_t>(content.band - 1);
-  return {all.name, {all.bands.at(band)}, {all.value.at(band)}, {all.errorOf.at(band)}, all.unmapped};
+  return {all.name, {all.bands.at(band)}, {all.value.at(band)}, {all.errorOf.at(band)}, all.ties, all.unmapped};
 }
 
 /// The classes of the strata in a year, in the order of class.tif: of two that share a cell alike the same one wins.

@@ -8,6 +8,7 @@
 #include "app/viewer/model/PinnedMap.h"
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/YearLooks.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/series/Baseline.h"
 
 namespace tanhui::viewer {
@@ -17,6 +18,7 @@ struct Session::Opened {
   std::shared_ptr<const Project> project;
   std::shared_ptr<const SavedRun> run;
   std::shared_ptr<const FactorLibrary> library;
+  ErrorRules errors;
   ProjectLayers layers;
 };
 
@@ -87,6 +89,8 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
             FactorLibrary::load(project.library, project.file.parent_path(), project.overrides));
         if (std::optional<SavedRun> run = readSavedRun(project))
           opened->run = std::make_shared<SavedRun>(std::move(*run));
+        if (opened->run)
+          opened->errors = errorRulesOf(project, *opened->library, opened->run->strata, opened->run->areaErrorPercent);
         opened->layers = projectLayers(project, opened->run.get());
         if (opened->run && project.horizon > project.baseYear)
           lookForAllYears(opened->layers.layers, {opened->project, opened->library, opened->run, nullptr});
@@ -108,6 +112,7 @@ void Session::take(Opened opened, bool keepLook) {
   project_ = std::move(opened.project);
   run_ = std::move(opened.run);
   library_ = factors_ = std::move(opened.library);
+  errors_ = std::move(opened.errors);
   model_.reset();
   carbon_.reset();
   stale_ = false;
@@ -167,7 +172,7 @@ void Session::makeAccountOfRun() {
   runCarbon_.clear();
   if (!run_) return;
   runCarbon_ = carbonWith(*factors_, *project_, run_->strata);
-  account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, *factors_));
+  account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, errors_));
 }
 
 std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const {
@@ -180,7 +185,7 @@ std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const
   std::vector<LedgerLine> lines;
   for (const LedgerLine& line : run_->lines)
     if (line.zone != kWholeRegion && counts[line.zone]) lines.push_back(line);
-  return sumUp(lines, time_.state() ? time_.state()->runCarbon : runCarbon_, factors_->all().size());
+  return sumUp(lines, time_.state() ? time_.state()->runCarbon : runCarbon_, errors_);
 }
 
 const ZoneTotals* Session::zone(const ZoneRef& ref) const {

@@ -139,6 +139,7 @@ class Session : public QObject {
   bool stale_ = false;
   std::vector<StratumCarbon> runCarbon_;  ///< of the strata of the run at the base year, with the factors in force
   std::unique_ptr<const Account> account_;
+  ErrorRules errors_;                             ///< of sums over the run's lines, whatever the factors' values
   std::shared_ptr<const FactorLibrary> library_;  ///< as the project has it
   std::shared_ptr<const FactorLibrary> factors_;  ///< with the edits
   std::map<std::string, double> edits_;

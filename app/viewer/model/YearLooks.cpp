@@ -6,6 +6,7 @@
 #include "geo/layer/ClassTable.h"
 #include "geo/output/Columns.h"
 #include "geo/run/Maps.h"
+#include "geo/run/ProjectErrors.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -40,11 +41,12 @@ void widen(StyleRange& range, const StyleRange& other) {
 }
 
 /// The ramps of a map's bands reach over a year, too.
-void widen(MapLayer& layer, const Project& project, const SavedRun& run, const std::vector<StratumCarbon>& carbon) {
+void widen(MapLayer& layer, const Project& project, const SavedRun& run, const std::vector<StratumCarbon>& carbon,
+           const FactorTies& ties) {
   Project wanted;
   wanted.maps = {layer.projectKey};
   wanted.stockBands = project.stockBands;
-  const FloatMap map = floatMaps(wanted, carbon, run.strata).at(0);
+  const FloatMap map = floatMaps(wanted, carbon, run.strata, ties).at(0);
   for (std::size_t band = 0; band < std::min(layer.bands.size(), map.value.size()); ++band) {
     RampStyle& style = layer.bands[band].style;
     widen(style.range, styleRange(style.ramp, statisticsOver(run, map.value[band])));
@@ -67,6 +69,7 @@ void addClasses(ClassStyle& style, const std::vector<std::string>& classes) {
 
 void lookForAllYears(std::vector<MapLayer>& layers, const YearInputs& inputs) {
   YearMaker maker(inputs);
+  const FactorTies ties = errorRulesOf(*inputs.project, *inputs.factors).ties;
   std::vector<std::shared_ptr<const YearState>> states;
   const SeriesYears& years = maker.years();
   for (std::uint32_t scenario = 0; scenario < maker.scenarios().size(); ++scenario)
@@ -76,7 +79,7 @@ void lookForAllYears(std::vector<MapLayer>& layers, const YearInputs& inputs) {
     if (layer.projectKey == "class") {
       if (auto* style = std::get_if<ClassStyle>(&layer.style)) addClasses(*style, maker.classes());
     } else if (layer.projectKey == "stock" || layer.projectKey == "flux" || layer.projectKey == "uncertainty") {
-      for (const auto& state : states) widen(layer, *inputs.project, *inputs.run, state->runCarbon);
+      for (const auto& state : states) widen(layer, *inputs.project, *inputs.run, state->runCarbon, ties);
       if (const int band = bandOf(layer.content); band >= 1 && band <= static_cast<int>(layer.bands.size()))
         layer.style = layer.bands[static_cast<std::size_t>(band - 1)].style;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "geo/run/ProjectErrors.h"
+
 namespace tanhui::viewer {
 namespace {
 
@@ -71,13 +73,18 @@ std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {
   }
   std::vector<Stratum> strata = inputs_.run->strata;
   for (std::size_t i = 0; i < strata.size(); ++i) strata[i].classKey = std::move(ofLand.classKey[i]);
-  state->account = makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, *inputs_.factors);
+  state->account = makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, errors());
   state->runCarbon = std::move(ofLand.carbon);
   if (inputs_.model) {
     state->carbon = std::make_shared<const std::vector<StratumCarbon>>(std::move(ofModelled.carbon));
     state->classKey = std::make_shared<const std::vector<std::string>>(std::move(ofModelled.classKey));
   }
   return state;
+}
+
+const ErrorRules& YearMaker::errors() {
+  if (!errors_) errors_ = errorRulesOf(*project_, *inputs_.factors, inputs_.run->strata, inputs_.run->areaErrorPercent);
+  return *errors_;
 }
 
 /// Where the model has the strata of the run: what is made of the one serves the other. Empty when it lacks one, as

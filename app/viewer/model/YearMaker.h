@@ -64,6 +64,7 @@ class YearMaker {
   ProjectSeries& ofModel();
   std::shared_ptr<const YearState> make(const Moment& moment);
   const std::vector<StratumId>& modelOfRun();
+  const ErrorRules& errors();
 
   const YearInputs inputs_;
   std::shared_ptr<const Project> project_;  ///< without interventions that the run does not know
@@ -72,6 +73,7 @@ class YearMaker {
   std::mutex mutex_;
   std::optional<ProjectSeries> ofRun_, ofModel_;
   std::optional<std::vector<StratumId>> modelOfRun_;
+  std::optional<ErrorRules> errors_;
   std::list<std::shared_ptr<const YearState>> kept_;  ///< the last used first
 };
 

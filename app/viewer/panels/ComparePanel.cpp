@@ -76,7 +76,7 @@ double sumOver(const LiveContent& content, const std::vector<LedgerLine>& land) 
   Project wanted;
   wanted.maps = {content.map};
   wanted.stockBands = content.stockBands;
-  FloatMap map = floatMaps(wanted, *content.carbon, content.model->strata.all()).at(0);
+  FloatMap map = floatMaps(wanted, *content.carbon, content.model->strata.all(), content.model->ties).at(0);
   std::vector<double>& values = map.value.at(static_cast<std::size_t>(content.band - 1));
   for (const StratumId stratum : map.unmapped) values[stratum] = 0;
   return totalOver(land, values);

@@ -89,7 +89,7 @@ class LiveFile {
     Project wanted;
     wanted.maps = {content.map};
     wanted.stockBands = content.stockBands;
-    const FloatMap map = floatMaps(wanted, *content.carbon, model.strata.all()).at(0);
+    const FloatMap map = floatMaps(wanted, *content.carbon, model.strata.all(), model.ties).at(0);
     CPLStringList options;
     options.AddString("TILED=YES");
     const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), path_, cells.cols, cells.rows,

@@ -37,11 +37,6 @@ TEST_CASE("Chapman-Richards reproduces hand-computed stands fitted to Li et al. 
   CHECK(chapmanRichards(40.4156, 0.049096, 1.3, 20) == Approx(21.956).margin(5e-4));
 }
 
-TEST_CASE("the logistic curve starts above zero and ends at its ceiling") {
-  CHECK(logistic(100.0, 9.0, 0.1, 0) == Approx(10));
-  CHECK(logistic(100.0, 9.0, 0.1, 500) == Approx(100));
-}
-
 namespace {
 
 const GrowthCurve<double> kMasson{67.28, 0.0264924, 1.3, 3, 50, 0, 0};

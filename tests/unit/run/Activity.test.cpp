@@ -319,28 +319,23 @@ TEST_CASE("the ledger of an earlier version, without past and plans, still reads
   CHECK(saved->interventions.empty());
 }
 
-TEST_CASE("a run is current for scenarios only with the interventions and polygons of today") {
+TEST_CASE("plans and their polygons are no part of what makes a run current") {
   const TempFolder folder;
   const fs::path file = writePlannedProject(folder.path());
   const Project project = readProject(file);
-  CHECK_FALSE(isCurrentForScenarios(project));
   runOf(project);
   CHECK(isCurrent(project));
-  CHECK(isCurrentForScenarios(project));
 
   writeShapeFile(folder.path() / "丁.gpkg", test::rectangle(601000, 3201000, 601100, 3201100));
   const std::string text = readFile(file);
   writeFileWhole(file, text + interventionTable("丁", "丁.gpkg", 2031));
   CHECK(isCurrent(readProject(file)));
-  CHECK_FALSE(isCurrentForScenarios(readProject(file)));
   CHECK_FALSE(sameInterventions(*readSavedRun(project), readProject(file)));
   writeFileWhole(file, text);
-  CHECK(isCurrentForScenarios(project));
 
   fs::remove(folder.path() / "甲.gpkg");
   writeShapeFile(folder.path() / "甲.gpkg", test::rectangle(601000, 3201000, 601500, 3201500));
   CHECK(isCurrent(project));  // the baseline does not know of it
-  CHECK_FALSE(isCurrentForScenarios(project));
 }
 
 TEST_CASE("faults of interventions and correlations are told when the model is built, all at once") {

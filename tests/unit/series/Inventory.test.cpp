@@ -350,6 +350,44 @@ TEST_CASE("land converted before the base year is converted to in the first year
   CHECK(rowOf(inventory, InventoryKind::remaining).years[15].poolCo2[4].value == 0);
 }
 
+TEST_CASE("what the library has no figure for is not estimated, and not without occurrence") {
+  // No factor says what becomes of the soil between river and grass: NE while converted, then held still.
+  County county = parcel({.classKey = "grass", .species = {}}, 3);
+  county.strata.push_back({.classKey = "river", .species = {}});
+  county.strata[1].before = 2;
+  const Inventory inventory = inventoryOf(county);
+  const InventoryRow row =
+      rowOf(inventory, InventoryKind::convertedFrom, LandCategory::grassland, LandCategory::wetlands);
+  CHECK(row.years[0].poolCo2[4].key == NotationKey::notEstimated);
+  CHECK(rowOf(inventory, InventoryKind::remaining, LandCategory::grassland).years[15].poolCo2[4].key ==
+        NotationKey::notApplicable);
+  // Ridges are cropland without a figure for fertiliser; there are no paddies.
+  County ridge = parcel({.classKey = "field_ridge", .species = {}}, 3);
+  const Inventory ridges = inventoryOf(ridge);
+  CHECK(rowOf(ridges, InventoryKind::fertiliser).years[0].totalCo2e.key == NotationKey::notEstimated);
+  CHECK(rowOf(ridges, InventoryKind::rice).years[0].totalCo2e.key == NotationKey::notOccurring);
+}
+
+TEST_CASE("nitrogen of lost soil is the land's after a change of use, and farming's on cropland that stays so") {
+  const auto inventoryWith = [](const char* now, const char* before) {
+    County county = parcel({.classKey = now, .species = {}}, 1);
+    county.strata.push_back({.classKey = before, .species = {}});
+    county.strata[1].before = 2;
+    return inventoryOf(county);
+  };
+  const Inventory forest = inventoryWith("cropland_dry", "forest_mixed");
+  const double lost = figure("pool.forest_mixed.soil30") * (1 - figure("soc.cropland_dry.flu")) / 20;
+  const double n2o = lost / 15 * 0.006 * 44 / 28 * 265;
+  CHECK(rowOf(forest, InventoryKind::convertedFrom, LandCategory::cropland, LandCategory::forest)
+            .years[0]
+            .n2oCo2e.value == about(n2o));
+  CHECK(rowOf(forest, InventoryKind::fertiliser).years[0].n2oCo2e.value == about(figure("n2o.cropland_dry") * 265e-3));
+  const Inventory paddy = inventoryWith("cropland_dry", "paddy");
+  const double drained = figure("pool.paddy.soil30") * (1 - 0.69 / 1.35) / 20;
+  CHECK(rowOf(paddy, InventoryKind::fertiliser).years[0].n2oCo2e.value ==
+        about(figure("n2o.cropland_dry") * 265e-3 + drained / 10 * 0.006 * 44 / 28 * 265));
+}
+
 TEST_CASE("codes and names of rows and keys") {
   CHECK(codeOf({InventoryKind::category, LandCategory::forest}) == "4.A");
   CHECK(codeOf({InventoryKind::remaining, LandCategory::wetlands}) == "4.D.1");

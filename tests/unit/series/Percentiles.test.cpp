@@ -122,11 +122,3 @@ TEST_CASE("steps of the convergence table") {
   CHECK(steps[1].figures.p95 == type7({x.begin(), x.begin() + 200}, 0.95));
   CHECK(convergenceOf(std::vector<double>(5, 1.0)).size() == 1);
 }
-
-TEST_CASE("the share of the draws that reach a value") {
-  CHECK(shareAtLeast(std::vector<double>{1, 2, 3, 4}, 3) == 0.5);
-  CHECK(shareAtLeast(std::vector<double>{1, 2, 3, 4}, 5) == 0);
-  CHECK(std::isnan(shareAtLeast({}, 5)));
-  // 1 - 0.8413 of a normal lies above one sd; binomial error 0.0026.
-  CHECK(shareAtLeast(scoresOf(9, 20'000), 1) == Approx(0.1587).margin(0.0104));
-}
