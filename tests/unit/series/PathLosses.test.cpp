@@ -28,7 +28,9 @@ LandEvent loss(LandAction action, double fraction, int year = 2030) {
 }
 
 Stratum stand(const char* classKey, const char* species = "") { return {.classKey = classKey, .species = species}; }
-Stratum pineOf(double age) { return {.classKey = "forest_generic", .species = "马尾松", .age = age, .origin = Origin::planted}; }
+Stratum pineOf(double age) {
+  return {.classKey = "forest_generic", .species = "马尾松", .age = age, .origin = Origin::planted};
+}
 
 Approx near(double value) { return Approx(value).epsilon(1e-12).margin(1e-11); }
 
