@@ -158,6 +158,7 @@ TEST_CASE("a forest without an age that was no forest at t1 has the age that the
   // The data's own age holds.
   Stratum told = dated;
   told.age = 30;
+  told.origin = Origin::planted;
   const Parcel::Followed old = Parcel(chongqing(), told, land("cropland_dry")).follow();
   CHECK(old.baseline.stock[0] + old.baseline.stock[1] ==
         Approx(curve(30) + figure("understorey.forest_enf_masson")).margin(1e-9));
