@@ -63,7 +63,7 @@ std::string classesText(const Account& account, Language language) {
              text("carbon.flux", language) + " " + flux.name + "C" + text("cli.per_year", language)});
   table.rule();
   for (const ClassTotals& entry : account.classes)
-    table.add({className(entry.classKey, language), grouped(entry.totals.areaHa, 2),
+    table.add({className(entry, language), grouped(entry.totals.areaHa, 2),
                grouped(entry.totals.carbon.total() / stock.tonnes, 2),
                grouped(entry.totals.carbon.flux() / flux.tonnes, 3)});
   return table.text(2);
@@ -112,7 +112,7 @@ std::string resultText(const RunReport& report, Language language) {
 Json resultJson(const RunReport& report, Language language) {
   Json classes = Json::array(), outputs = Json::array();
   for (const ClassTotals& entry : report.account.classes) {
-    Json row = {{"class_key", entry.classKey}, {"name", className(entry.classKey, language)}};
+    Json row = {{"class_key", entry.classKey}, {"name", className(entry, language)}};
     row.update(totalsJson(entry.totals));
     classes.push_back(std::move(row));
   }

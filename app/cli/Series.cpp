@@ -10,8 +10,8 @@
 #include "geo/output/Columns.h"
 #include "geo/output/SeriesFigures.h"
 #include "geo/output/SeriesTable.h"
-#include "geo/run/Model.h"
 #include "geo/output/SeriesWords.h"
+#include "geo/run/Model.h"
 #include "geo/run/ProjectSeries.h"
 #include "geo/zonal/Target.h"
 

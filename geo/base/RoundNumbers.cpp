@@ -7,7 +7,7 @@ namespace tanhui {
 namespace {
 
 /// Powers of ten beyond these, or products with them, leave the range of normal doubles.
-constexpr double kSmallest = 1e-300, kLargest = 1e300;
+constexpr double kSmallest = 1e-300, kLargest = 1e308;
 constexpr double kHair = 1e-9;
 
 double powerBelow(double value) { return std::pow(10.0, std::floor(std::log10(value))); }

@@ -1,19 +1,15 @@
 #include "geo/base/TableFile.h"
 
 #include <array>
-#include <fstream>
+#include <optional>
 
 #include "geo/base/Error.h"
+#include "geo/base/File.h"
 #include "geo/base/Handle.h"
+#include "geo/base/TextDecode.h"
 
 namespace tanhui {
 namespace {
-
-bool isWorkbook(const std::filesystem::path& path) {
-  std::array<char, 4> head{};
-  std::ifstream(path, std::ios::binary).read(head.data(), head.size());
-  return std::string_view(head.data(), head.size()) == "PK\x03\x04";
-}
 
 [[noreturn]] void failWorkbook(const std::string& name, const std::string& reason) {
   throw Error(name, say("table.workbook", reason), say("table.workbook.remedy"));
@@ -67,6 +63,11 @@ CsvTable readWorkbook(const std::filesystem::path& path) {
 
 }  // namespace
 
-CsvTable readTable(const std::filesystem::path& path) { return isWorkbook(path) ? readWorkbook(path) : readCsv(path); }
+CsvTable readTable(const std::filesystem::path& path) {
+  std::string bytes = readFile(path);
+  if (bytes.starts_with("PK\x03\x04")) return readWorkbook(path);  // a zip archive, as .xlsx is
+  const std::string name = path.filename().string();
+  return parseCsv(decodeTextFile(std::move(bytes), name), name);
+}
 
 }  // namespace tanhui

@@ -68,7 +68,7 @@ class FormulaTape {
   std::vector<Node> nodes_;
   std::vector<double> values_;
   std::vector<Term> terms_;  ///< of the sums
-  std::unordered_map<std::uint64_t, FormulaNode> known_[8];
+  std::unordered_map<std::uint64_t, FormulaNode> known_[9];
   std::unordered_multimap<std::uint64_t, FormulaNode> knownSums_;
 };
 

@@ -92,7 +92,7 @@ struct ChangeRecipe {
   /// Of soil carbon lost: "soc.mineralised.ef1", kg N2O-N per kg N set free with it; "soc.mineralised.cn" and
   /// "..cn_cropland", C to N of soil after a change of use and of cropland that stays cropland. IPCC 2006 V4 Eq 11.8.
   MaybeFactor mineralisedEf, soilCn, croplandCn;
-  MaybeFactor deadOrganicYears;  ///< "dead_organic.transition_years": T_on of Eq 2.23
+  MaybeFactor deadOrganicYears;                            ///< "dead_organic.transition_years": T_on of Eq 2.23
   std::array<Measure, kFarmlandMeasures.size()> measures;  ///< in the order of kFarmlandMeasures
   MaybeFactor fullDensity;                                 ///< "planting.full_density": trees/ha
   MaybeFactor closeRate;         ///< "close.rate": tC/ha/yr of the tree layer, above and below ground

@@ -8,8 +8,8 @@
 
 namespace tanhui {
 
-/// Adds what a factor's standard error moves, by its slopes, to what moves its unknown; `moves` stays ascending. Factors
-/// of one group are one unknown: what its error moves is added before anything is squared.
+/// Adds what a factor's standard error moves, by its slopes, to what moves its unknown; `moves` stays ascending.
+/// Factors of one group are one unknown: what its error moves is added before anything is squared.
 inline void addMove(std::vector<Sensitivity>& moves, const Sensitivity& slope, const FactorLibrary& library) {
   const double se = library[slope.factor].se;
   if (!(se > 0)) return;

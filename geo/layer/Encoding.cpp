@@ -143,6 +143,13 @@ std::optional<std::string> declaredEncoding(const std::string& dbfPath) {
   return dbf ? languageEncoding(dbf->language) : std::nullopt;
 }
 
+std::optional<std::uint32_t> dbfRecords(const std::string& dbfPath) {
+  const VsiFile file = open(dbfPath);
+  if (file == nullptr) return std::nullopt;
+  const std::optional<Dbf> dbf = readHeader(file.get());
+  return dbf ? std::optional(dbf->records) : std::nullopt;
+}
+
 std::optional<bool> dbfIsUtf8(const std::string& dbfPath) {
   const VsiFile file = open(dbfPath);
   if (file == nullptr) return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ bool canDecode(const std::string& encoding);
 /// What a Shapefile's attribute table says of its text: by a .cpg, by the language byte of its header, or not at all
 /// (no .cpg, and byte 0 or 0x57, which writers set whatever they write).
 std::optional<std::string> declaredEncoding(const std::string& dbfPath);
+
+/// How many rows the table says that it has; nothing when it cannot be read.
+std::optional<std::uint32_t> dbfRecords(const std::string& dbfPath);
 
 /// What the bytes of the table themselves tell: every field name and text value valid UTF-8 or not. A value that
 /// fills its field may end within a character. nullopt when the table cannot be read.

@@ -235,12 +235,15 @@ void RasterBand::clearGaps(const Window& inFile, T* out, std::size_t stride, T n
     if (signedByte_)
       for (int c = 0; c < inFile.cols; ++c) row[c] = row[c] > 127 ? row[c] - 256 : row[c];
     if constexpr (std::is_floating_point_v<T>) {
-      if (real())
-        for (int c = 0; c < inFile.cols; ++c) row[c] = row[c] - row[c] == 0 ? row[c] : none;  // NaN, infinities
-      for (const double value : noValues_) {
-        const T gone = static_cast<T>(value);
-        for (int c = 0; c < inFile.cols; ++c) row[c] = row[c] == gone ? none : row[c];
+      // NaN and the infinities with the first value in one pass: there seldom is another.
+      const T first = noValues_.empty() ? none : static_cast<T>(noValues_.front());
+      if (real()) {
+        for (int c = 0; c < inFile.cols; ++c) row[c] = (row[c] - row[c] == 0) & (row[c] != first) ? row[c] : none;
+      } else if (!noValues_.empty()) {
+        for (int c = 0; c < inFile.cols; ++c) row[c] = row[c] != first ? row[c] : none;
       }
+      for (std::size_t i = 1; i < noValues_.size(); ++i)
+        for (int c = 0; c < inFile.cols; ++c) row[c] = row[c] != static_cast<T>(noValues_[i]) ? row[c] : none;
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 
 #include "geo/base/File.h"
 #include "geo/base/Input.h"
@@ -74,6 +75,30 @@ std::vector<std::string> attributeTables(const GdalDataset& dataset) {
   for (int i = 0; i < files.size(); ++i)
     if (lowerExtension(files[i]) == ".dbf") tables.emplace_back(files[i]);
   return tables;
+}
+
+/// How many shapes the index of a Shapefile has: 100 bytes of header, 8 for each.
+std::optional<std::uint64_t> shapeCount(const std::string& table) {
+  for (const char* extension : {".shx", ".SHX"}) {
+    VSIStatBufL stat;
+    const std::string index = fs::path(table).replace_extension(extension).string();
+    if (VSIStatL(index.c_str(), &stat) == 0 && stat.st_size >= 100)
+      return (static_cast<std::uint64_t>(stat.st_size) - 100) / 8;
+  }
+  return std::nullopt;
+}
+
+/// The rows of the attribute table belong to the shapes one by one. GDAL reads as many shapes as there are rows, and
+/// the rest would be lost.
+void requireSameCount(const std::vector<std::string>& tables, const fs::path& path, Warnings& warnings) {
+  for (const std::string& table : tables) {
+    const auto shapes = shapeCount(table);
+    const auto rows = dbfRecords(table);
+    if (!shapes || !rows || *shapes == *rows) continue;
+    if (*rows < *shapes)
+      throw Error(path.string(), say("layer.fewer_rows", *rows, *shapes), say("layer.fewer_rows.remedy"));
+    warnings.push_back({path.string(), say("layer.more_rows", *rows, *shapes)});
+  }
 }
 
 /// The encoding of a Shapefile: declared, unless its bytes prove that wrong; else UTF-8 when they are, else GBK.
@@ -166,6 +191,7 @@ VectorFile openVector(const fs::path& path, const std::string& encoding, Warning
   Options options = openOptions(path);
   VectorFile file{path, open(path, options), "UTF-8"};
   if (isShapefile(file.dataset)) {
+    requireSameCount(attributeTables(file.dataset), path, warnings);
     file.encoding = wanted.empty() ? shapefileEncoding(attributeTables(file.dataset), path, warnings) : wanted;
     options.set("ENCODING", file.encoding);
     file.dataset = open(path, options);

@@ -183,7 +183,7 @@ void writeInterventionsSheet(Book& book) {
   Pen pen(sheet, book);
   pen.header({book.word("report.plan.col.intervention"), book.word("report.plan.col.scenario"),
               book.word("report.years.col.year"), book.word("report.plan.col.action"),
-              book.with("report.col.area", Quantity::area, kBookUnits),
+              book.with("report.plan.col.effective", Quantity::area, kBookUnits),
               book.with("report.plan.col.stock", Quantity::stock, kBookUnits),
               book.with(scoped("report.plan.col.net", book.report.scope), Quantity::co2eFlux, kBookUnits),
               book.with(scoped("report.plan.col.cumulative", book.report.scope), Quantity::co2eAmount, kBookUnits),

@@ -47,6 +47,10 @@ std::string className(std::string_view key, Language language) {
   return language == Language::zh ? known->nameZh : known->nameEn;
 }
 
+std::string className(const ClassTotals& line, Language language) {
+  return line.ownName.empty() ? className(line.classKey, language) : line.ownName;
+}
+
 std::uint32_t classColour(std::string_view key) {
   const LandClass* known = findLandClass(key);
   return known == nullptr ? 0x9AA5A8 : known->colour;

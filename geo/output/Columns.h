@@ -29,6 +29,9 @@ std::string_view verdictOf(const Totals& totals, Scope scope);
 /// A class's name for people; its key when only the user's own table knows it.
 std::string className(std::string_view key, Language language);
 
+/// The same of a line of totals, by the name that the user's own table gives it, if any.
+std::string className(const ClassTotals& line, Language language);
+
 /// Its colour on maps and charts; grey for a class of the user's own.
 std::uint32_t classColour(std::string_view key);
 

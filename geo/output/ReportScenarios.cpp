@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/output/Columns.h"
 #include "geo/output/ReportSeries.h"
 #include "geo/output/SeriesWords.h"
 
@@ -144,7 +145,7 @@ void addInterventions(Composer& c) {
                    {c.say("report.plan.col.scenario"), false},
                    {c.say("report.years.col.year"), false},
                    {c.say("report.plan.col.action"), false},
-                   {c.header("report.col.area", Quantity::area), true},
+                   {c.header("report.plan.col.effective", Quantity::area), true},
                    {c.header("report.plan.col.stock", Quantity::stock), true}};
   addNetColumns(c, table);
   const auto row = [&](std::vector<Inlines> head, double areaHa, const PlanFigures& figures) {
@@ -178,6 +179,30 @@ void addInterventions(Composer& c) {
         restHa, rest);
   c.add(std::move(table));
   c.paragraph("report.plan.interventions.note", {}, block::Tone::note);
+}
+
+/// What interventions leave as it is, the largest first.
+void addLeftAlone(Composer& c) {
+  const SeriesReport& series = *c.report.series;
+  std::vector<LeftAlone> lands = series.series.leftAlone;
+  if (lands.empty()) return;
+  std::stable_sort(lands.begin(), lands.end(),
+                   [](const LeftAlone& a, const LeftAlone& b) { return a.areaHa > b.areaHa; });
+  lands.resize(std::min(lands.size(), kMostInterventions));
+  ColumnScale area;
+  for (const LeftAlone& land : lands) area.include(land.areaHa);
+  block::Table table;
+  table.caption = c.say("report.plan.left_alone");
+  table.columns = {{c.say("report.plan.col.intervention"), false},
+                   {c.say("report.col.class"), false},
+                   {c.say("report.plan.col.why"), false},
+                   {c.header("report.col.area", Quantity::area), true}};
+  for (const LeftAlone& land : lands)
+    table.rows.push_back({{{series.events[land.event].name},
+                           {className(land.classKey, c.report.language)},
+                           {c.word(fmt::format("report.left.{}", noteName(land.why)))},
+                           cell(Quantity::area, land.areaHa, area.largest)}});
+  c.add(std::move(table));
 }
 
 struct PlanZone {
@@ -269,6 +294,7 @@ void addScenarios(Composer& c) {
     c.paragraph("report.plan.same", {}, block::Tone::warning);
   }
   addInterventions(c);
+  addLeftAlone(c);
   addRemarks(c, "report.plan.remarks", true);
   if (differs(series)) addPlanZones(c);
 }

@@ -150,7 +150,7 @@ block::Table classTable(const Composer& c, const std::vector<ClassTotals>& class
     const Totals& t = line.totals;
     if (!(t.areaHa > 0)) continue;
     if (t.areaHa >= least * total.areaHa) {
-      table.rows.push_back(totalsRow(c, {className(line.classKey, c.report.language)}, t, scales));
+      table.rows.push_back(totalsRow(c, {className(line, c.report.language)}, t, scales));
       continue;
     }
     rest.areaHa += t.areaHa;

@@ -1,10 +1,37 @@
+#include <algorithm>
+#include <set>
+
 #include "geo/base/Distinct.h"
 #include "geo/carbon/StratumAccount.h"
+#include "geo/run/Maps.h"
 #include "geo/run/Model.h"
 #include "geo/run/OutputPlaces.h"
+#include "geo/run/PlannedLand.h"
 #include "geo/run/Run.h"
 
 namespace tanhui {
+
+namespace {
+
+/// Faults, each once: a class that the library lacks is that of many strata.
+class FaultSet {
+ public:
+  template <typename Step>
+  void attempt(const Step& step) {
+    try {
+      step();
+    } catch (const Error& fault) {
+      if (told_.insert(fault.what()).second) faults_.push_back(fault);
+    }
+  }
+  std::vector<Error> take() { return std::move(faults_); }
+
+ private:
+  std::set<std::string> told_;
+  std::vector<Error> faults_;
+};
+
+}  // namespace
 
 std::vector<Error> check(const Project& project, Warnings& warnings) {
   std::vector<Error> faults =
@@ -12,8 +39,16 @@ std::vector<Error> check(const Project& project, Warnings& warnings) {
   try {
     const Model model = buildModel(project, warnings, true);
     const StratumAccountant accountant(model.factors, model.rules);
-    carbonOfAll(accountant, model.strata.all());
-    for (const Warning& remark : accountant.remarks(model.strata.all())) warnings.push_back(remark);
+    FaultSet ofLand;
+    for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });
+    if (std::ranges::find(project.maps, "class") != project.maps.end())
+      ofLand.attempt([&] { classMap(model.strata, model.landStrata); });
+    const std::vector<Error> landFaults = ofLand.take();
+    faults.insert(faults.end(), landFaults.begin(), landFaults.end());
+    if (landFaults.empty()) {
+      for (const Warning& remark : accountant.remarks(model.strata.all())) warnings.push_back(remark);
+      for (Warning& left : leftAloneUnderPlans(project, model)) warnings.push_back(std::move(left));
+    }
   } catch (const ProjectFaults& several) {
     faults.insert(faults.end(), several.all().begin(), several.all().end());
   } catch (const Error& fault) {

@@ -47,9 +47,14 @@ double cellsVsPolygons(const Model& model, const RunSums& sums) {
   double worst = 0;
   const std::vector<OverlaySource> sources = overlaySources(model);
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    const double own =
-        sources[i].raster != nullptr ? sums.pixelCells[i] : areaInside(*sources[i].polygons, model.grid.box()) / cell;
-    worst = std::max(worst, relative(sums.coveredCells[i], own));
+    if (sources[i].raster == nullptr) {
+      worst =
+          std::max(worst, relative(sums.coveredCells[i], areaInside(*sources[i].polygons, model.grid.box()) / cell));
+    } else {
+      // A raster beside the grid may reach into it by a rounding: against a cell at least.
+      const double difference = sums.coveredCells[i] - sums.pixelCells[i];
+      worst = std::max(worst, std::abs(difference) / std::max(1.0, sums.pixelCells[i]));
+    }
   }
   const bool region = !model.region.shapes.empty();
   const double regionCells =

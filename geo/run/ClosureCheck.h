@@ -12,7 +12,8 @@ constexpr double kClosureLimit = 1e-6;
 
 /// Compares what the tiles added up to with what the polygons say by other routes:
 /// - cells against polygons: of every polygon layer (of both dates, interventions too), the covered cells against its
-///   planar area inside the grid (shoelace);
+///   planar area inside the grid (shoelace); of every class raster off the grid, against the areas of its pixels there,
+///   each clipped by itself;
 ///   and all parts of the stack, gaps included, against the region;
 /// - zones against the total: of every zone layer, the ledger's zones against the geodesic area of zone and region
 ///   (GEOS intersection), and zones + land in no zone - land in several against the total;

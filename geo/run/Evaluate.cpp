@@ -9,7 +9,7 @@ namespace {
 
 /// Pixels of rasters off the grid that are taken at once: bounds the memory of a window whose pixels are far finer than
 /// its cells.
-constexpr std::int64_t kPixelsAtOnce = std::int64_t{1} << 21;
+constexpr std::int64_t kPixelsAtOnce = std::int64_t{1} << 19;
 
 std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* extent, bool rasters) {
   std::vector<OverlaySource> sources = overlaySources(model, rasters);
@@ -118,6 +118,7 @@ void Evaluator::startWindow(const Window& window) {
   pending_.clear();
   ledger_ = {};
   conflictsHa_.clear();
+  unknownHa_.clear();
   sums_.coveredCells.assign(sources_.size(), 0);
   sums_.pixelCells.assign(sources_.size(), 0);
   sums_.outsideZonesHa.assign(model_.zones.size(), 0);

@@ -63,7 +63,7 @@ struct TileSums {
   std::vector<double> outsideZonesHa;   ///< per zone layer: area of the region in no zone of it
   std::vector<double> repeatedZonesHa;  ///< per zone layer: area that counts once more because zones overlap
   std::vector<LayerOverlap> overlaps;
-  std::vector<UnknownValue> unknown;
+  std::vector<UnknownValue> unknown;            ///< by layer, then value
   std::vector<InterventionConflict> conflicts;  ///< ascending
 };
 
@@ -207,6 +207,7 @@ class Evaluator {
   // Of the blocks so far.
   Ledger ledger_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa_;
+  std::map<std::pair<std::uint32_t, std::int32_t>, double> unknownHa_;  // by (layer, value)
 };
 
 }  // namespace tanhui

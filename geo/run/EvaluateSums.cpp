@@ -6,14 +6,7 @@
 namespace tanhui {
 
 void Evaluator::noteUnknown(std::uint32_t layer, const std::optional<std::int32_t>& value, double areaHa) {
-  if (!value) return;
-  for (UnknownValue& unknown : sums_.unknown) {
-    if (unknown.layer == layer && unknown.value == *value) {
-      unknown.areaHa += areaHa;
-      return;
-    }
-  }
-  sums_.unknown.push_back({layer, *value, areaHa});
+  if (value) unknownHa_[{layer, *value}] += areaHa;
 }
 
 /// Of the land at t1: `share` of a raster on the grid that comes first, else what lies there with a shape.
@@ -121,6 +114,7 @@ void Evaluator::finishCells() {
 
 void Evaluator::finishSums() {
   sums_.ledger = ledger_.lines();
+  for (const auto& [of, area] : unknownHa_) sums_.unknown.push_back({of.first, of.second, area});
   for (const auto& [pair, area] : conflictsHa_) sums_.conflicts.push_back({pair.first, pair.second, area});
 }
 

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <set>
 
 #include <fmt/ranges.h>
 
@@ -12,6 +14,7 @@
 #include "geo/base/TableFile.h"
 #include "geo/carbon/Origin.h"
 #include "geo/carbon/Species.h"
+#include "geo/carbon/StratumAccount.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/GeodesicArea.h"
 #include "geo/grid/Transform.h"
@@ -22,6 +25,39 @@ namespace tanhui {
 namespace {
 
 constexpr std::size_t kListed = 20;  // of unknown codes and the like, the most that an error spells out
+
+/// The number that holds for all of a layer; nothing where a field tells it.
+std::optional<double> constantOf(const std::optional<FieldMapping>& mapping) {
+  return mapping && !mapping->constant.empty() ? std::optional(std::stod(mapping->constant)) : std::nullopt;
+}
+
+/// The year that the land of a layer was surveyed in.
+int surveyedIn(const LayerSpec& spec, const Project& project) {
+  return spec.earlier ? project.earlierYear : project.baseYear;
+}
+
+double ageOfPlanted(double year, int surveyed, const std::string& where, const std::string& field) {
+  if (year > surveyed)
+    throw Error(where, say("model.planted_later", field, year, surveyed), say("model.planted_later.remedy"));
+  return surveyed - year;
+}
+
+/// What a layer says of all its land at once: species, age, volume.
+Stratum constantsOf(const LayerSpec& spec, const LayerContext& context) {
+  Stratum all;
+  if (!spec.species.constant.empty()) {
+    const Species* species = findSpecies(spec.species.constant);
+    if (species == nullptr)
+      throw Error(spec.name, say("model.species_unknown", spec.species.constant), say("model.species_unknown.remedy"));
+    all.species = species->nameZh;
+  }
+  if (const auto age = constantOf(spec.age)) all.age = *age;
+  if (const auto year = constantOf(spec.planted))
+    all.age = ageOfPlanted(*year, surveyedIn(spec, context.project), spec.name, "planted");
+  if (const auto volume = constantOf(spec.volume)) all.volume = *volume;
+  if (all.hasAge()) all.origin = originOf(spec.origin.constant).value_or(Origin::unknown);
+  return all;
+}
 
 /// Where in VectorLayer::text and ::number each field of a layer stands.
 class FieldPlan {
@@ -70,7 +106,8 @@ void count(UnknownCodes& codes, const std::string& code, std::size_t i) {
 /// Assigns the features of one polygon layer.
 class FeatureStrata {
  public:
-  FeatureStrata(const LayerSpec& spec, const LayerContext& context) : spec_(spec), context_(context) {
+  FeatureStrata(const LayerSpec& spec, const LayerContext& context)
+      : spec_(spec), context_(context), all_(constantsOf(spec, context)) {
     if (!spec.landClass.table.empty())
       table_ = ClassTable::load(spec.landClass.table, context.project.file.parent_path());
     if (!spec.species.table.empty()) readSpeciesTable(context.project.file.parent_path() / spec.species.table);
@@ -116,7 +153,7 @@ class FeatureStrata {
   }
 
   std::string speciesOf(const VectorLayer& layer, std::size_t i) {
-    if (!species_) return spec_.species.constant;
+    if (!species_) return all_.species;
     std::string name = layer.text[*species_][i];
     if (!speciesNames_.empty()) {
       const auto found = speciesNames_.find(name);
@@ -133,7 +170,7 @@ class FeatureStrata {
     if (!stand.hasAge() || !traitsOf(stand.classKey).trees) return Origin::unknown;
     const std::string& told = origin_ ? layer.text[*origin_][i] : spec_.origin.constant;
     const std::optional<Origin> known = tanhui::originOf(told);
-    if (!known) count(unknownOrigins_, told, layer, i, context_.crs);
+    if (!known) count(unknownOrigins_, told, i);
     if (known && *known != Origin::unknown) return *known;
     ++withoutOrigin_;
     return usualOrigin(stand.age);
@@ -141,23 +178,16 @@ class FeatureStrata {
 
   double ageOf(const VectorLayer& layer, std::size_t i) const {
     if (age_) return notNegative(layer, i, *spec_.age, layer.number[*age_][i]);
-    if (!planted_) return std::numeric_limits<double>::quiet_NaN();
-    const double year = layer.number[*planted_][i];
-    const int surveyed = spec_.earlier ? context_.project.earlierYear : context_.project.baseYear;
-    if (year > surveyed)
-      throw Error(layer.where(i), say("model.planted_later", spec_.planted->field, year, surveyed),
-                  say("model.planted_later.remedy"));
-    return surveyed - year;
+    if (!planted_) return all_.age;
+    return ageOfPlanted(layer.number[*planted_][i], surveyedIn(spec_, context_.project), layer.where(i),
+                        spec_.planted->field);
   }
 
   double volumeOf(const VectorLayer& layer, std::size_t i) {
-    if (!volume_) return std::numeric_limits<double>::quiet_NaN();
+    if (!volume_) return all_.volume;
     const double volume = notNegative(layer, i, *spec_.volume, layer.number[*volume_][i]);
-    // Stand surveys write 0 for young stands whose volume was not measured.
-    if (volume == 0) {
-      ++zeroVolumes_;
-      return std::numeric_limits<double>::quiet_NaN();
-    }
+    // Stand surveys write 0 for young stands whose trees are under the measuring limit: their age tells more.
+    if (volume == 0) ++zeroVolumes_;
     return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i);
   }
 
@@ -213,6 +243,7 @@ class FeatureStrata {
 
   const LayerSpec& spec_;
   const LayerContext& context_;
+  const Stratum all_;  ///< what holds for every feature
   std::optional<ClassTable> table_;
   std::map<std::string, std::string> speciesNames_;
   std::optional<std::size_t> class_, species_, origin_, age_, planted_, volume_;
@@ -251,6 +282,19 @@ void countValues(const LandLayer& layer, RasterLayer& raster) {
     throw Error(layer.name, say("model.values_unknown", describe(unknown)), say("model.codes_unknown.remedy"));
 }
 
+/// A raster has no fields to take anything from.
+void refuseFields(const LayerSpec& spec) {
+  const auto refuse = [&](const FieldMapping& mapping, const char* key) {
+    if (!mapping.field.empty())
+      throw Error(spec.name, say("model.raster_field", key), say("model.raster_field.remedy"));
+  };
+  refuse(spec.species, "species");
+  refuse(spec.origin, "origin");
+  if (spec.age) refuse(*spec.age, "age");
+  if (spec.planted) refuse(*spec.planted, "planted");
+  if (spec.volume) refuse(*spec.volume, "volume");
+}
+
 /// What says how features are read has no meaning for pixels, and must not be passed over.
 void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& project) {
   const std::array<std::pair<const char*, const std::string*>, 5> keys{{{"where", &spec.source.where},
@@ -266,11 +310,15 @@ void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& pro
 
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   refuseKeysOfVectors(spec, context.project.file);
+  refuseFields(spec);
+  const Stratum all = constantsOf(spec, context);
   LandLayer layer{
       .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {
     const std::optional<std::int32_t> value = rasterValue(code);
-    if (value) layer.values.set(*value, context.strata.intern({.classKey = key, .species = {}}));
+    Stratum stratum = all;
+    stratum.classKey = refineClass(key, all.species);
+    if (value) layer.values.set(*value, context.strata.intern(stratum));
   }
   layer.rasterGrid = rasterGrid(layer.raster);
   RasterLayer checked(layer.raster, layer.rasterGrid);
@@ -278,11 +326,35 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   return layer;
 }
 
+/// A number for all of a layer that changes none of its land is a slip: an age of paddies, say.
+void requireUse(const LayerSpec& spec, const LandLayer& layer, const LayerContext& context) {
+  std::set<StratumId> strata(layer.strata.begin(), layer.strata.end());
+  for (const auto& [value, stratum] : layer.values.all()) strata.insert(stratum);
+  const auto require = [&](const std::optional<FieldMapping>& mapping, const char* key, double Stratum::*member) {
+    if (!constantOf(mapping) || strata.empty()) return;
+    const StratumAccountant accountant(context.factors, context.project.rules);
+    const bool counts = std::ranges::any_of(strata, [&](StratumId id) {
+      Stratum without = context.strata[id];
+      if (without.classKey == "unmapped") return false;
+      if (accountant.landRecipe(without.classKey) == nullptr) return true;  // told elsewhere
+      const Carbon with = accountant.carbonOf(without).value;
+      without.*member = std::numeric_limits<double>::quiet_NaN();
+      const Carbon plain = accountant.carbonOf(without).value;
+      return with.total() != plain.total() || with.flux() != plain.flux() || with.nonCo2 != plain.nonCo2;
+    });
+    if (!counts) throw Error(spec.name, say("model.constant_idle", key), say("model.constant_idle.remedy", key));
+  };
+  require(spec.age, "age", &Stratum::age);
+  require(spec.planted, "planted", &Stratum::age);
+  require(spec.volume, "volume", &Stratum::volume);
+}
+
 }  // namespace
 
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
   LandLayer layer =
       isRasterSource(spec.source.path) ? buildRasterLayer(spec, context) : FeatureStrata(spec, context).read();
+  requireUse(spec, layer, context);
   layer.areaErrorPercent = spec.areaErrorPercent;
   return layer;
 }

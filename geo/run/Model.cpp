@@ -1,5 +1,6 @@
 #include "geo/run/Model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -92,9 +93,9 @@ class ModelBuilder {
   /// the file is mended: one that is missing here would give false faults.
   std::vector<Error> faultsOf(const ProjectDraft& draft) {
     if (draft.factorsSound) readFactors();
-    if (project_.layers.empty()) return faults_.take();
+    if (std::ranges::count(project_.layers, false, &LayerSpec::earlier) == 0) return faults_.take();
     // Which CRS the grid would have does not matter to what a layer itself has wrong.
-    FaultCollector ofGrid;
+    FaultCollector ofGrid(nullptr);
     if (!(draft.gridSound ? faults_ : ofGrid).attempt([&] { crs_ = chooseCrs(project_); }))
       crs_ = Crs::parse("EPSG:4490", project_.file.string());
     readLayers();

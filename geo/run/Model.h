@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "geo/carbon/ErrorRules.h"
 #include "geo/base/Stop.h"
+#include "geo/carbon/ErrorRules.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Grid.h"

@@ -410,9 +410,11 @@ void ProjectParser::target(const toml::table& table) {
 
 void ProjectParser::uncertainty() {
   project_.uncertainty = readUncertainty(section("uncertainty"));
-  for (const toml::table* table : list("correlations"))
-    project_.uncertainty.correlations.push_back(
-        readCorrelation(SectionReader(*table, "correlations", faults_), project_, faults_));
+  std::vector<CorrelationSpec>& correlations = project_.uncertainty.correlations;
+  const auto good = each("correlations", [&](const toml::table& table) {
+    correlations.push_back(readCorrelation(SectionReader(table, "correlations", faults_), project_, faults_));
+  });
+  keepSound(correlations, good);
 }
 
 void ProjectParser::output() {

@@ -6,9 +6,9 @@
 #include "geo/base/Nearest.h"
 #include "geo/layer/LandClass.h"
 #include "geo/run/LandActions.h"
-#include "geo/run/WhatIf.h"
 #include "geo/series/Courses.h"
 #include "geo/series/LeaveAlone.h"
+#include "geo/series/StratumAfter.h"
 
 namespace tanhui {
 namespace {
@@ -49,7 +49,7 @@ bool checkActionKeys(const SectionReader& from, LandAction action, ProjectFaultL
 /// A species or class that no table knows.
 void checkLandAfter(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
   try {
-    stratumAfter({.shape = {}, .action = spec.action, .classKey = spec.classKey, .species = spec.species});
+    stratumAfter(spec);
   } catch (const Error& fault) {
     faults.add(from.line(spec.action == LandAction::plant ? "species" : "class"), fault.problem(), fault.remedy());
   }
@@ -57,8 +57,9 @@ void checkLandAfter(const SectionReader& from, const InterventionSpec& spec, Pro
 
 /// A name of `replace` that is no class or group, or one that the action takes anyway.
 void checkReplaced(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
-  LandEvent plain = spec;
-  plain.replace = {};
+  if (spec.action != LandAction::plant && spec.action != LandAction::clear) return;
+  LandEvent plain;
+  plain.action = spec.action;
   std::set<std::string_view> guarded;
   for (const LandClass& known : landClasses())
     if (withoutEffectOn(known.key, plain) == PathNote::leftAlone) guarded.insert({known.key, known.group});

@@ -23,8 +23,8 @@
 #include "geo/run/InputWatch.h"
 #include "geo/run/Inputs.h"
 #include "geo/run/LedgerTable.h"
-#include "geo/run/ProjectErrors.h"
 #include "geo/run/OutputPlaces.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/ProjectSeries.h"
 #include "geo/run/TileRun.h"
 #include "geo/run/WorkFolder.h"
@@ -157,8 +157,9 @@ class Runner {
     CogSpec classSpec = spec({{"class", ""}});
     for (const std::string& key : classes.classes) {
       const LandClass* known = findLandClass(key);
+      const std::string ownName = model_.factors.className(key);
       if (known == nullptr)
-        classSpec.classes.push_back({0xBBBBBB, key});
+        classSpec.classes.push_back({0xBBBBBB, ownName.empty() ? key : ownName});
       else
         classSpec.classes.push_back({known->colour, project_.language == Language::zh ? known->nameZh : known->nameEn});
     }
@@ -175,7 +176,7 @@ class Runner {
       for (std::size_t i = 0; i < layer.ids.size(); ++i) zones.push_back({layer.name, layer.ids[i], layer.labels[i]});
     report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
     const ErrorRules errors = errorRulesOf(project_, model_.factors, model_.strata.all(), report_.areaErrorPercent);
-    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, errors);
+    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, errors, &model_.factors);
     warnOfOverlaps();
     warnOfUnmapped();
     warnOfUnmappedBefore(ledger);

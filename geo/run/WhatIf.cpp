@@ -9,9 +9,10 @@
 #include "geo/layer/Repair.h"
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
-#include "geo/run/LandActions.h"
 #include "geo/run/ProjectErrors.h"
 #include "geo/series/Baseline.h"
+#include "geo/series/StratumAfter.h"
+#include "geo/series/YearCarbon.h"
 
 namespace tanhui {
 namespace {
@@ -53,25 +54,56 @@ Model modelOf(const Model& model, MultiPolygon shape) {
   return small;
 }
 
-}  // namespace
-
-Stratum stratumAfter(const LandChange& change) {
+/// The change as an event of the year after the base year: the land starts as it is.
+PlannedEvent eventOf(const LandChange& change, int baseYear) {
   if (change.yearsAfter < kSoilTransitionYears)
     throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
                 say("whatif.too_soon.remedy", kSoilTransitionYears));
-  LandEvent event;
+  PlannedEvent event;
+  event.name = event.scenario = kWhere;
   event.action = change.action;
   event.species = change.species;
   event.classKey = change.classKey;
-  Stratum after = stratumAfter(event);
-  if (after.hasAge()) after.age = change.yearsAfter;
-  return after;
+  event.replace = change.replace;
+  event.year = baseYear + 1;
+  stratumAfter(event);  // throws for what is not to be had
+  return event;
 }
+
+/// Puts what each stratum holds after the change behind what it holds before, and tells where the change does nothing.
+/// Returns the land afterwards: where the change does nothing it is as it was.
+std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
+                                  std::span<const Stratum> strata, std::span<const LedgerLine> now,
+                                  std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
+  const std::vector<PlannedEvent> events = {eventOf(change, years.base)};
+  years.horizon = events[0].year + change.yearsAfter;
+  FormulaTape tape(accountant.library());
+  CourseMaker courses(accountant, tape, strata, events, years);
+  std::vector<Course> all;
+  for (StratumId id = 0; id < strata.size(); ++id) all.push_back(courses.courseOf(id));
+  YearCarbon after = carbonOfYear(all, years.base, tape, accountant.library(), 1, years.horizon);
+  for (StratumCarbon& each : after.carbon) carbon.push_back(std::move(each));
+  std::vector<LedgerLine> then(now.begin(), now.end());
+  std::map<std::pair<std::string, PathNote>, double> left;
+  for (LedgerLine& line : then) {
+    const Path& path = all[line.stratum].pathIn(1);
+    if (const std::optional<PathNote> why = path.withoutEffect()) {
+      left[{path.classAt(0), *why}] += line.areaHa;
+      continue;
+    }
+    result.effectiveHa += line.areaHa;
+    line.stratum += static_cast<StratumId>(strata.size());
+  }
+  for (const auto& [what, areaHa] : left) result.leftAlone.push_back({what.first, what.second, areaHa});
+  return then;
+}
+
+}  // namespace
 
 WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
 
 WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {
-  const Stratum target = stratumAfter(change);
+  eventOf(change, model.years.base);
   const Model small = modelOf(model, soundShape(change.shape));
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
@@ -83,23 +115,26 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   errors.areaGroupOf = std::move(areas.groupOf);  // what will be there has no group: it is drawn
 
   WhatIfResult result;
-  std::vector<Stratum> strata = small.strata.all();  // what lies there now; then what will
-  std::vector<LedgerLine> now, difference;
+  std::vector<Stratum> strata = small.strata.all();
+  for (Stratum& stratum : strata) stratum.interventions = 1;
+  std::vector<LedgerLine> now;
   for (const auto& [stratum, areaHa] : areasInZone(small)) {
     now.push_back({kWholeRegion, stratum, areaHa});
-    difference.push_back({kWholeRegion, stratum, -areaHa});
     result.areaHa += areaHa;
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
-  const LedgerLine then{kWholeRegion, static_cast<StratumId>(strata.size()), result.areaHa};
-  strata.push_back(target);
-  difference.push_back(then);
-
-  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
-  Account account = makeAccount(strata, carbon, now, {}, errors);
+  std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
+  Account account = makeAccount(strata, carbon, now, {}, errors, &factors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  result.after = sumUp(std::span(&then, 1), carbon, errors);
+  const std::vector<LedgerLine> then = landAfter(accountant, change, small.years, strata, now, carbon, result);
+  std::vector<LedgerLine> difference;
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (then[i].stratum != now[i].stratum) {
+      difference.push_back({kWholeRegion, now[i].stratum, -now[i].areaHa});
+      difference.push_back(then[i]);
+    }
+  result.after = sumUp(then, carbon, errors);
   result.change = sumUp(difference, carbon, errors, now);
   result.change.areaHa = 0;
   return result;

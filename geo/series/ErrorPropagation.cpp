@@ -121,7 +121,7 @@ ErrorVector balanceOf(const ErrorVector& start, const ErrorVector& end, const Er
   return net;
 }
 
-ErrorVector less(ErrorVector from, const ErrorVector& part) {
+ErrorVector without(ErrorVector from, const ErrorVector& part) {
   from.add(part, -1);
   return from;
 }
@@ -172,7 +172,7 @@ PropagationResult propagateErrors(const FormulaTape& tape, const FactorLibrary& 
         const ErrorVector net = balanceOf(start, end, nonCo2In(row, i - 1));
         out.net.push_back(net.value);
         out.netSe.push_back(propagation.standardError(net));
-        const ErrorVector lulucf = less(net, agricultureIn(row, i - 1));
+        const ErrorVector lulucf = without(net, agricultureIn(row, i - 1));
         out.lulucf.push_back(lulucf.value);
         out.lulucfSe.push_back(propagation.standardError(lulucf));
       }
@@ -184,7 +184,7 @@ PropagationResult propagateErrors(const FormulaTape& tape, const FactorLibrary& 
     ErrorVector figure = stockAt(row, focus.year + 1);
     if (focus.quantity != SeriesQuantity::stock)
       figure = balanceOf(stockAt(row, focus.year), figure, nonCo2In(row, focus.year));
-    if (focus.quantity == SeriesQuantity::lulucf) figure = less(figure, agricultureIn(row, focus.year));
+    if (focus.quantity == SeriesQuantity::lulucf) figure = without(figure, agricultureIn(row, focus.year));
     result.focuses.push_back({propagation.contributions(figure)});
   }
   return result;

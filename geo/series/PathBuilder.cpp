@@ -149,7 +149,9 @@ void PathBuilder::manage(const std::string& measure, int year) {
 /// What comes up are trees, with the roots of trees: on land without them those of a forest of unknown species.
 void PathBuilder::closeForRegeneration(int year) {
   const bool grows = std::ranges::any_of(path_.growth, [](const Growth& growth) { return growth.end == kForever; });
-  if (grows || formulas_.biomassFlux.value() > 0) return path_.note(PathNote::growsAnyway);
+  const bool closed = std::ranges::any_of(
+      path_.transfers, [&](const Transfer& t) { return t.cause == Cause::regeneration && t.end >= year; });
+  if (grows || closed || formulas_.biomassFlux.value() > 0) return path_.note(PathNote::growsAnyway);
   const int years = wholeYears(maker_.figure(maker_.change_.closeYears, kUsualYears));
   const Formula gain = maker_.need(maker_.change_.closeRate, "close.rate").scaled(years);
   const bool forest = traitsOf(now_.classKey).category == LandCategory::forest;

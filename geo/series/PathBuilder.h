@@ -10,9 +10,7 @@
 
 namespace tanhui {
 
-/// Of a transition for which the library gives no time: IPCC 2006 V4.
-constexpr double kUsualYears = 20;
-
+constexpr double kUsualYears = 20;  ///< IPCC 2006 V4: of a transition for which the library gives no time
 inline int wholeYears(double years) { return std::max(1, static_cast<int>(std::lround(years))); }
 
 /// Writes one path, event by event. Internal to PathMaker.

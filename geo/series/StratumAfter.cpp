@@ -25,20 +25,12 @@ const Species& speciesNamed(const std::string& name) {
               near.empty() ? say("model.species_unknown.remedy") : say("project.did_you_mean", near));
 }
 
-bool canBeRestored(const LandTraits& traits) { return traits.wetland(); }
-bool canBeBuilt(const LandTraits& traits) { return traits.category == LandCategory::settlements; }
-bool canBeFlooded(const LandTraits& traits) { return traits.flooded; }
-bool canBeCleared(const LandTraits& traits) {
-  return traits.category == LandCategory::cropland || traits.category == LandCategory::grassland;
-}
-
 /// The class given, or the usual one; only a class that fits will do.
-std::string classOf(const LandEvent& event, bool (*fits)(const LandTraits&), std::string_view usual,
-                    const char* action) {
+std::string classOf(const LandEvent& event, std::string_view usual, const char* action) {
   if (event.classKey.empty()) return std::string(usual);
   std::vector<std::string> keys;
   for (const LandClass& known : landClasses()) {
-    if (!fits(known.traits)) continue;
+    if (!leadsTo(event.action, known.traits)) continue;
     if (known.key == event.classKey) return known.key;
     keys.push_back(known.key);
   }
@@ -48,18 +40,31 @@ std::string classOf(const LandEvent& event, bool (*fits)(const LandTraits&), std
 
 }  // namespace
 
+bool leadsTo(LandAction action, const LandTraits& land) {
+  switch (action) {
+    case LandAction::restoreWetland:
+      return land.wetland();
+    case LandAction::build:
+      return land.category == LandCategory::settlements;
+    case LandAction::flood:
+      return land.flooded;
+    case LandAction::clear:
+      return land.category == LandCategory::cropland || land.category == LandCategory::grassland;
+    default:
+      return false;
+  }
+}
+
 Stratum stratumAfter(const LandEvent& event) {
   if (event.action == LandAction::restoreWetland)
-    return {.classKey = classOf(event, canBeRestored, "marsh", "restore_wetland"), .species = {}};
-  if (event.action == LandAction::build)
-    return {.classKey = classOf(event, canBeBuilt, "builtup", "build"), .species = {}};
+    return {.classKey = classOf(event, "marsh", "restore_wetland"), .species = {}};
+  if (event.action == LandAction::build) return {.classKey = classOf(event, "builtup", "build"), .species = {}};
   if (event.action == LandAction::flood) {
     // Its methane goes by its age: see MethaneCase.
-    const std::string classKey = classOf(event, canBeFlooded, "reservoir", "flood");
+    const std::string classKey = classOf(event, "reservoir", "flood");
     return {.classKey = classKey, .species = {}, .age = traitsOf(classKey).reservoir ? 0.0 : std::nan("")};
   }
-  if (event.action == LandAction::clear)
-    return {.classKey = classOf(event, canBeCleared, "cropland_dry", "clear"), .species = {}};
+  if (event.action == LandAction::clear) return {.classKey = classOf(event, "cropland_dry", "clear"), .species = {}};
   if (event.action != LandAction::plant) throw std::invalid_argument("stratumAfter: the action changes no use");
   const Species& species = speciesNamed(event.species);
   return {.classKey = species.classKey, .species = species.nameZh, .age = 0, .origin = Origin::planted};

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "geo/layer/LandClass.h"
 #include "geo/series/LandEvent.h"
 #include "geo/strata/Stratum.h"
 
 namespace tanhui {
+
+/// Whether an action can give land a class with these traits; that of a plantation is its species'.
+bool leadsTo(LandAction action, const LandTraits& land);
 
 /// The class and stand that a change of use leads to, trees at age 0: of a plantation its species' class, else the
 /// event's class or the usual one ("marsh", "builtup", "reservoir" of age 0, "cropland_dry"). Throws Error for an

@@ -86,7 +86,7 @@ TEST_CASE("Another action or a factor changed asks again") {
     return result != nullptr && result->change.carbon.total() < planted;
   }));
   const double built = open.window.whatIfPanel().result()->change.carbon.total();
-  open.window.session().editFactor("pool.builtup.soil30", 200.0);
+  open.window.session().editFactor("soc.builtup.of_before", 10.0);
   REQUIRE(waitUntil([&] {
     const WhatIfResult* result = open.window.whatIfPanel().result();
     return result != nullptr && result->change.carbon.total() > built + 1000;

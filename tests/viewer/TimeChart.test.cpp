@@ -34,7 +34,7 @@ TEST_CASE("The chart through time has a line for each scenario with the run's ow
   REQUIRE(net.lines[1].values.size() == 36);
   REQUIRE(net.lines[1].low.size() == 36);
   for (std::size_t y = 0; y < 36; ++y) {
-    CHECK(net.lines[1].values[y] == report->series.scenarios[1].total().years[y].net());
+    CHECK(net.lines[1].values[y] == report->series.scenarios[1].total().years[y].lulucf());
     CHECK(net.lines[1].low[y] < net.lines[1].high[y]);
   }
   const LineChart& stock = open.chart().stock();

@@ -58,7 +58,8 @@ class DirectReader : public TileReader {
 
   void read(const QRect& from, const QRect& to, FloatPixels& out) {
     if (from.isEmpty() || to.isEmpty()) return;
-    if (!band_.read(from, to, out.values.data(), kTilePixels)) failRead(recipe_->source);
+    const GDALRIOResampleAlg how = recipe_->classes ? GRIORA_NearestNeighbour : GRIORA_Average;
+    if (!band_.read(from, to, out.values.data(), kTilePixels, how)) failRead(recipe_->source);
   }
 
   std::shared_ptr<const Recipe> recipe_;

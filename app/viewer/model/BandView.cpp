@@ -8,7 +8,7 @@
 namespace tanhui::viewer {
 
 BandView::BandView(GDALDatasetH dataset, int band, bool classes)
-    : band_(GDALGetRasterBand(dataset, band)), classes_(classes), masks_(masksOf(dataset, band)) {
+    : band_(GDALGetRasterBand(dataset, band)), masks_(masksOf(dataset, band)) {
   int has = 0;
   if (GDALGetRasterDataType(band_) == GDT_Int64) {
     nodata_ = static_cast<float>(GDALGetRasterNoDataValueAsInt64(band_, &has));
@@ -30,10 +30,10 @@ void BandView::finish(float& value, bool seen) const {
   }
 }
 
-bool BandView::read(const QRect& from, const QRect& to, float* out, int width) const {
+bool BandView::read(const QRect& from, const QRect& to, float* out, int width, GDALRIOResampleAlg resample) const {
   GDALRasterIOExtraArg how;
   INIT_RASTERIO_EXTRA_ARG(how);
-  how.eResampleAlg = classes_ ? GRIORA_NearestNeighbour : GRIORA_Average;
+  how.eResampleAlg = resample;
   const auto into = [&](GDALRasterBandH band, void* buffer, GDALDataType type, int line) {
     return GDALRasterIOEx(band, GF_Read, from.x(), from.y(), from.width(), from.height(), buffer, to.width(),
                           to.height(), type, 0, GSpacing{line} * GDALGetDataTypeSizeBytes(type), &how) == CE_None;

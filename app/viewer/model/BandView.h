@@ -16,14 +16,14 @@ class BandView {
 
   GDALRasterBandH handle() const { return band_; }
   /// Reads `from` of the band's pixels into `to` of a picture that begins at `out` and is `width` wide; where there are
-  /// more pixels, figures are averaged and of codes one is taken. False when GDAL cannot.
-  bool read(const QRect& from, const QRect& to, float* out, int width) const;
+  /// more pixels, they are averaged or one is taken. False when GDAL cannot.
+  bool read(const QRect& from, const QRect& to, float* out, int width,
+            GDALRIOResampleAlg resample = GRIORA_NearestNeighbour) const;
 
  private:
   void finish(float& value, bool seen) const;
 
   GDALRasterBandH band_;
-  bool classes_;
   std::vector<GDALRasterBandH> masks_;
   bool hasNodata_ = false;
   float nodata_ = 0;

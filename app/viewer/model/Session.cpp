@@ -172,7 +172,8 @@ void Session::makeAccountOfRun() {
   runCarbon_.clear();
   if (!run_) return;
   runCarbon_ = carbonWith(*factors_, *project_, run_->strata);
-  account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, errors_));
+  account_ = std::make_unique<Account>(
+      makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, errors_, factors_.get()));
 }
 
 std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const {

@@ -44,8 +44,7 @@ std::vector<Bar> classBars(const std::vector<ClassTotals>& classes, Measure meas
   for (const ClassTotals& line : classes) {
     const double value = valueOf(line.totals, measure);
     if (!std::isfinite(value) || value == 0) continue;
-    all.push_back(
-        {className(line.classKey, language), value, halfWidthOf(line.totals, measure), classColour(line.classKey)});
+    all.push_back({className(line, language), value, halfWidthOf(line.totals, measure), classColour(line.classKey)});
     values.push_back(value);
   }
   std::vector<Bar> bars;
@@ -65,7 +64,7 @@ std::vector<Bar> areaShares(const std::vector<ClassTotals>& classes, Language la
   std::size_t restCount = 0;
   for (const ClassTotals* line : lines) {
     if (bars.size() < most || line->totals.areaHa >= 0.01 * sum)
-      bars.push_back({className(line->classKey, language), line->totals.areaHa, 0, classColour(line->classKey)});
+      bars.push_back({className(*line, language), line->totals.areaHa, 0, classColour(line->classKey)});
     else
       restHa += line->totals.areaHa, ++restCount;
   }

@@ -338,8 +338,7 @@ void ComparePanel::ask() {
         Answer answer;
         const double areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
         const auto sumOf = [&](const Content& content) {
-          if (const auto* raster = std::get_if<RasterContent>(&content))
-            return sumOver(*raster, sound, areaHa);
+          if (const auto* raster = std::get_if<RasterContent>(&content)) return sumOver(*raster, sound, areaHa);
           const auto& live = std::get<LiveContent>(content);
           // Another year or factor is another sum over the same land.
           if (known && known->model == live.model && known->points == drawn.points) answer.land = known;

@@ -26,7 +26,7 @@ class ComparePanel : public QWidget {
   void compareMoments(const std::string& map, int band, const Moment& left, const Moment& right);
 
   struct Sums {
-    double left = 0, right = 0;  ///< of the maps' quantity over the area
+    double left = 0, right = 0;      ///< of the maps' quantity over the area
     double leftHa = 0, rightHa = 0;  ///< of the area, what each map has data for
   };
   /// The totals that the panel shows; nothing while there are none.

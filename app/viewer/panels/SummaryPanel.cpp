@@ -179,9 +179,10 @@ void SummaryPanel::setFigure(const Figure& figure, Quantity quantity, double val
   const bool area = quantity == Quantity::area;
   const auto shown = [&](const Inlines& text) { return qt(plain(text, words.units(), words.language())); };
   const QString number = area ? words.figure(quantity, value, 6) : shown(rangedValue(quantity, value, standardError));
-  const QString range = area                                   ? QString()
-                        : rangeIsKnown(value, standardError) ? QStringLiteral("± ") + shown(halfRange(quantity, value, standardError, words.language()))
-                                                             : words("range.unknown.alone");
+  const QString range = area ? QString()
+                        : rangeIsKnown(value, standardError)
+                            ? QStringLiteral("± ") + shown(halfRange(quantity, value, standardError, words.language()))
+                            : words("range.unknown.alone");
   figure.name->setText(QStringLiteral("%1 (%2)").arg(words(name), words.unit(quantity)));
   // One text, so that in a narrow window the range goes to the next line instead of making the window wider.
   figure.value->setText(QStringLiteral("%1 <span style='font-size:%2pt; font-weight:400; color:%3'>%4</span>")

@@ -16,14 +16,17 @@
 #include "geo/layer/ClassTable.h"
 #include "geo/output/Columns.h"
 #include "geo/run/SaveIntervention.h"
+#include "geo/series/StratumAfter.h"
 
 namespace tanhui::viewer {
 namespace {
 
 constexpr int kMostYears = 100;
 
-constexpr std::array kActions{LandAction::plant, LandAction::restoreWetland, LandAction::build};
-constexpr std::array kActionIds{"viewer.whatif.plant", "viewer.whatif.restore", "viewer.whatif.build"};
+constexpr std::array kActions{LandAction::plant, LandAction::restoreWetland, LandAction::build, LandAction::flood,
+                              LandAction::clear};
+constexpr std::array kActionIds{"viewer.whatif.plant", "viewer.whatif.restore", "viewer.whatif.build",
+                                "viewer.whatif.flood", "viewer.whatif.fields"};
 
 MultiPolygon closedRing(const std::vector<Point>& points) {
   MultiPolygon shape;
@@ -175,11 +178,8 @@ void WhatIfPanel::fillChoices() {
       target_->addItem(QString::fromStdString(zh ? species.nameZh : species.nameEn),
                        QString::fromStdString(species.nameZh));
   } else {
-    const auto fits = [action](const LandTraits& traits) {
-      return action == LandAction::restoreWetland ? traits.wetland() : traits.category == LandCategory::settlements;
-    };
     for (const LandClass& known : landClasses())
-      if (fits(known.traits))
+      if (leadsTo(action, known.traits))
         target_->addItem(QString::fromStdString(zh ? known.nameZh : known.nameEn), QString::fromStdString(known.key));
   }
   target_->setCurrentIndex(std::max(0, target_->findData(before)));

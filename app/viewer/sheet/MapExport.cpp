@@ -8,6 +8,7 @@
 #include <gdal_utils.h>
 
 #include "app/viewer/canvas/RasterAccess.h"
+#include "app/viewer/model/Background.h"
 #include "geo/base/Error.h"
 #include "geo/base/PartFile.h"
 #include "geo/grid/CellsIn.h"

@@ -329,6 +329,74 @@ TEST_CASE("A truncated Shapefile is an error, not a short layer") {
   CHECK(error.kind == ErrorKind::work);
 }
 
+TEST_CASE("An attribute table with fewer rows than shapes loses none of them in silence") {
+  const TempFolder folder;
+  const LayerOptions options{.driver = "ESRI Shapefile", .type = wkbPolygon};
+  makeLayer(folder / "one.shp", {{"树种"}}, {{kSquare, {"松"}}}, options);
+  makeLayer(folder / "three.shp", {{"树种"}}, {{kSquare, {"松"}}, {kSquare, {"杉"}}, {kSquare, {"柏"}}}, options);
+  const auto swapTables = [&](const char* with, const char* of) {
+    std::filesystem::copy_file(folder / with, folder / of, std::filesystem::copy_options::overwrite_existing);
+  };
+  swapTables("three.dbf", "kept.dbf");
+  swapTables("one.dbf", "three.dbf");
+  const Caught fewer = caught([&] { read(folder / "three.shp"); });
+  CHECK(fewer.id == "layer.fewer_rows");
+  CHECK(fewer.args == std::vector<std::string>{"1", "3"});
+  swapTables("kept.dbf", "one.dbf");
+  Warnings warnings;
+  CHECK(readPolygons(source(folder / "one.shp"), kGk, {}, warnings).shapes.size() == 1);
+  CHECK(told(warnings, "layer.more_rows"));
+}
+
+TEST_CASE("A Shapefile's rings keep their area in whatever order and direction they stand") {
+  const TempFolder folder;
+  const auto square = [](double x, double w, bool clockwise) {
+    std::vector<Point> ring = {{x, x}, {x, x + w}, {x + w, x + w}, {x + w, x}, {x, x}};
+    if (!clockwise) std::ranges::reverse(ring);
+    return ring;
+  };
+  struct Case {
+    std::vector<std::vector<Point>> rings;
+    double area;
+  };
+  // By hand: an exterior is clockwise, a hole is not, and their order is free (ESRI Shapefile description, 1998).
+  const std::vector<Case> cases = {{{square(40, 20, false), square(0, 100, true)}, 9600},
+                                   {{square(0, 100, true), square(200, 100, true)}, 20000},
+                                   {{square(0, 100, true), square(200, 100, false)}, 20000},
+                                   {{square(0, 100, true), square(100, 100, false)}, 20000},
+                                   {{square(45, 10, true), square(40, 20, false), square(0, 100, true)}, 9700}};
+  for (const Case& c : cases) {
+    const std::filesystem::path path = folder / "rings.shp";
+    makeLayer(path, {}, {{kSquare, {}}}, {.driver = "ESRI Shapefile", .type = wkbPolygon});
+    std::string record;
+    const auto little = [&record](auto value) { record.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    const auto big = [](std::uint32_t value) {
+      std::string bytes;
+      for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift & 0xFF);
+      return bytes;
+    };
+    little(std::int32_t{5});
+    for (const double side : {0.0, 0.0, 300.0, 300.0}) little(side);
+    std::int32_t points = 0;
+    little(static_cast<std::int32_t>(c.rings.size()));
+    little(static_cast<std::int32_t>(5 * c.rings.size()));
+    for (std::size_t i = 0; i < c.rings.size(); ++i, points += 5) little(points);
+    for (const auto& ring : c.rings)
+      for (const Point p : ring) little(p.x), little(p.y);
+    const auto words = static_cast<std::uint32_t>(record.size() / 2);
+    std::string shp(100, '\0');
+    std::ifstream(path, std::ios::binary).read(shp.data(), 100);
+    shp = shp.substr(0, 24) + big(54 + words) + shp.substr(28, 72) + big(1) + big(words) + record;
+    const std::string shx = shp.substr(0, 24) + big(54) + shp.substr(28, 72) + big(50) + big(words);
+    textFile(path, shp);
+    textFile(folder / "rings.shx", shx);
+    const VectorLayer layer = read(path);
+    REQUIRE(layer.shapes.size() == 1);
+    CAPTURE(c.rings.size(), c.rings[0][0].x, c.rings.back()[0].x);
+    CHECK(planarArea(layer.shapes[0]) == Approx(c.area).epsilon(1e-12));
+  }
+}
+
 TEST_CASE("Reading leaves nothing beside the user's files") {
   const TempFolder folder;
   makeLayer(folder / "a.shp", {{"树种"}}, {{kSquare, {"松"}}},

@@ -69,6 +69,28 @@ source = "i.gpkg"
 action = "fire"
 year = 2030
 
+[[interventions]]
+name = "矿山复绿"
+source = "i.gpkg"
+action = "plant"
+year = 2031
+species = "柏木"
+replace = ["builtup", "forest"]
+
+[[interventions]]
+name = "恢复耕地"
+source = "i.gpkg"
+action = "clear"
+year = 2032
+replace = true
+products = 0.4
+
+[[interventions]]
+name = "水库"
+source = "i.gpkg"
+action = "flood"
+year = 2033
+
 [[targets]]
 year = 2060
 value = -12.5
@@ -145,7 +167,7 @@ TEST_CASE("what a project says of time is read") {
   CHECK(project.layers[1].earlier);
   CHECK(project.layers[1].areaErrorPercent == 0);
 
-  REQUIRE(project.interventions.size() == 5);
+  REQUIRE(project.interventions.size() == 8);
   const std::vector<InterventionSpec>& planned = project.interventions;
   CHECK(planned[0].density == 2500);
   CHECK(planned[0].year == 2026);
@@ -161,6 +183,12 @@ TEST_CASE("what a project says of time is read") {
   CHECK(planned[4].action == LandAction::fire);
   CHECK(planned[4].fraction == 1);
   CHECK(planned[4].products < 0);
+  CHECK(planned[0].replace == Replaceable());
+  CHECK(planned[5].replace == Replaceable{false, {"builtup", "forest"}});
+  CHECK(planned[6].action == LandAction::clear);
+  CHECK(planned[6].replace == Replaceable{true, {}});
+  CHECK(planned[6].products == 0.4);
+  CHECK(planned[7].action == LandAction::flood);
 
   REQUIRE(project.targets.size() == 3);
   CHECK(project.targets[0].name == "2060");
@@ -213,6 +241,13 @@ TEST_CASE("each slip of an action's keys is told with its line and what to do") 
       {intervention("action = \"harvest\"\nproducts = 1.5\n"), 8, "'products' is 1.5", "products = 0.4"},
       {intervention("action = \"close\"\nspecies = \"马尾松\"\n"), 8, "'species' has no meaning", "plant"},
       {intervention("action = \"harvest\"\nclass = \"marsh\"\n"), 8, "'class' has no meaning", "restore_wetland"},
+      {intervention("action = \"build\"\nreplace = true\n"), 8, "'replace' has no meaning", "plant, clear"},
+      {intervention(plant + "replace = 1\n"), 9, "'replace' holds a value of the wrong type", "replace ="},
+      {intervention(plant + "replace = [\"buildup\"]\n"), 9, "no land of 'buildup' alone", "'builtup'"},
+      {intervention(plant + "replace = [\"paddy\"]\n"), 9, "no land of 'paddy' alone", "forest"},
+      {intervention("action = \"clear\"\nreplace = [\"forest\"]\n"), 8, "no land of 'forest' alone", "water"},
+      {intervention("action = \"flood\"\nclass = \"river\"\n"), 8, "'river'", "reservoir, pond"},
+      {intervention("action = \"clear\"\nclass = \"marsh\"\n"), 8, "'marsh'", "cropland_dry"},
       {intervention("action = \"plant\"\nspecies = 5\n"), 8, "'species' holds a value of the wrong type", "species ="},
       {intervention("action = \"close\"\nscenario = \"baseline\"\n"), 8, "'baseline'", "another name"},
       {planWith("[[interventions]]\nname = \"a;b\"\nsource = \"i\"\nyear = 2030\naction = \"close\"\n"), 4, "'a;b'",
@@ -322,7 +357,7 @@ TEST_CASE("all slips of a plan are told at once, the section above them with its
 
 TEST_CASE("actions and their names") {
   using enum LandAction;
-  for (const LandAction action : {plant, restoreWetland, build, farmland, close, harvest, fire})
+  for (const LandAction action : {plant, restoreWetland, build, flood, clear, farmland, close, harvest, fire})
     CHECK(actionNamed(actionName(action)) == action);
   CHECK_FALSE(actionNamed("plnt"));
   CHECK(changesLandUse(build));

@@ -1,8 +1,11 @@
+#include <array>
+
 #include <catch2/catch.hpp>
 
 #include "geo/base/File.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/Gcj02.h"
+#include "geo/run/Model.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
@@ -73,6 +76,16 @@ TEST_CASE("check of a file that is no TOML, or holds no layer, tells that alone"
   CHECK(faultIds(file) == std::vector<std::string>{"project.no_layers", "project.unknown_key"});
 }
 
+TEST_CASE("a correlation at fault, and a layer of today at fault beside one of the past, breed no second fault") {
+  const TempFolder folder;
+  const fs::path file = folder.path() / "p.toml";
+  writeText(file,
+            "[project]\nt1_year = 2015\n[[layers]]\nsource = \"a.gpkg\"\nclas = 1\n[[layers]]\nsource = \"b.gpkg\"\n"
+            "date = \"t1\"\n[[correlations]]\nfirst = \"pool.paddy.veg\"\nr = 2\n");
+  CHECK(faultIds(file) ==
+        std::vector<std::string>{"project.unknown_key", "project.missing_key", "project.out_of_range"});
+}
+
 TEST_CASE("a year at fault makes no stand planted too late") {
   const TempFolder folder;
   const fs::path file = writeProject(folder.path());
@@ -90,6 +103,17 @@ TEST_CASE("a pools table that cannot be read is one fault, not two") {
   CHECK(faultIds(file) == std::vector<std::string>{"carbon.empty_pool"});
   writeText(folder.path() / "碳库.csv", "lucode,c_above,c_below,c_soil,c_dead\n1,1,0,1,1\n");
   CHECK(faultIds(file).empty());
+}
+
+TEST_CASE("every class that the factors lack is told at once") {
+  const TempFolder folder;
+  writeRaster(folder.path() / "c.tif", {.value = [](int col, int) { return 1.0 + col % 3; }});
+  writeText(folder.path() / "碳库.csv", "lucode,c_above,c_below,c_soil,c_dead\n1,1,1,1,1\n");
+  writeText(folder.path() / "类.csv", "code,class_key\n1,1\n2,二\n3,三\n");
+  const fs::path file = folder.path() / "p.toml";
+  writeText(file,
+            "[factors]\nlibrary = \"碳库.csv\"\n[[layers]]\nsource = \"c.tif\"\nclass = { table = \"类.csv\" }\n");
+  CHECK(faultIds(file).size() == 2);
 }
 
 TEST_CASE("correlations that no factors can have are found before the run") {

@@ -9,6 +9,7 @@
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/PolygonParts.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/run/ClosureCheck.h"
 #include "geo/run/CombineStrata.h"
 #include "geo/run/Evaluate.h"
 #include "tests/support/TempFolder.h"
@@ -343,4 +344,28 @@ TEST_CASE("an unknown value off the grid counts where nothing lies over it, and 
   const Areas areas = areasIn(model, 10);
   CHECK(areas.at({kWholeRegion, "unmapped", "unmapped", 0}) == Approx(50 - 6.25).epsilon(1e-12));
   CHECK(areas.at({kWholeRegion, "class1", "class1", 0}) == Approx(50).epsilon(1e-12));
+}
+
+TEST_CASE("the closure holds rasters to their pixels, and bears one that reaches into the grid by a rounding") {
+  const TempFolder folder;
+  const auto value = [](int col, int row) { return 1 + (col + row) % 3; };
+  // Twenty pixels of 53 m that end a nanometre or so beyond the western side of the grid.
+  const ClassRaster beside = write(
+      folder, "beside.tif", "EPSG:4544",
+      {.crs = {}, .x0 = 600000 - 1060 + 1.2e-9, .y0 = 3201030.5, .dx = 53, .dy = 53, .cols = 20, .rows = 20}, value);
+  const ClassRaster over = write(folder, "over.tif", "EPSG:4490", pixelsAround("EPSG:4490", 47, 18, 5), value);
+  Model model = emptyModel();
+  model.layers.push_back(rasterLayer(model, beside));
+  model.layers.push_back(rasterLayer(model, over));
+  const CellArea area(model.grid, model.areaRule);
+  Evaluator evaluator(model, area);
+  RunSums sums;
+  for (int row = 0; row < 10; row += 5) {
+    evaluator.evaluate({0, row, 10, 5});
+    sums.add(evaluator.sums());
+  }
+  CHECK(sums.pixelCells[1] > 50);
+  CHECK(closureOf(model, sums, sums.ledger.lines()).cellsVsPolygons < 1e-12);
+  sums.coveredCells[1] *= 1 + 1e-5;  // had a border been lost
+  CHECK(closureOf(model, sums, sums.ledger.lines()).cellsVsPolygons == Approx(1e-5).epsilon(1e-3));
 }

@@ -97,6 +97,25 @@ TEST_CASE("a run's tables add up, and to the areas of the polygons") {
   CHECK(hashed);
 }
 
+TEST_CASE("classes of a pools table go by the names that it gives them") {
+  const TempFolder folder;
+  test::writeRaster(folder.path() / "c.tif", {.value = [](int col, int) { return 1.0 + col % 2; }});
+  test::writeText(folder.path() / "碳库.csv",
+                  "LULC,LULC_Name,C_above,C_below,C_soil\n1,常绿阔叶林,15,10,60\n2,,5,3,20\n");
+  const fs::path file = folder.path() / "p.toml";
+  test::writeText(file,
+                  "[factors]\nlibrary = \"碳库.csv\"\n[[layers]]\nsource = \"c.tif\"\n[uncertainty]\ndraws = 100\n");
+  const StopFlag stop = false;
+  run(readProject(file), {}, kQuiet, stop);
+  const CsvTable totals = readCsv(folder.path() / "out" / "tables" / "totals.csv");
+  const std::size_t name = totals.require("name");
+  CHECK(totals.rows.at(0).cells[name] == "常绿阔叶林");
+  CHECK(totals.rows.at(1).cells[name] == "2");
+  // 100 cells of a hundredth of a hectare, half of each class: 50 x 0.01 x (15 + 10 + 60), by the map's scale.
+  CHECK(column(folder.path() / "out" / "tables" / "totals.csv", {"class_key"}, "stock_tC").at("1") ==
+        Approx(42.5).epsilon(1e-3));
+}
+
 TEST_CASE("one thread and several give the same bytes") {
   const TempFolder folder;
   const Project project = readProject(writeProject(folder.path()));

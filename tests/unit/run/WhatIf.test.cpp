@@ -1,5 +1,7 @@
 #include "geo/run/WhatIf.h"
 
+#include <array>
+#include <cmath>
 #include <map>
 
 #include <rapidcheck.h>
@@ -36,15 +38,7 @@ StratumCarbon carbonOf(const Model& model, const Stratum& stratum) {
   return StratumAccountant(model.factors, model.rules).carbonOf(stratum);
 }
 
-/// The standard error of one hectare going from a to b, factor by factor.
-double stockErrorOfChange(const StratumCarbon& a, const StratumCarbon& b) {
-  std::map<std::uint32_t, double> byFactor;
-  for (const Sensitivity& s : b.sensitivities) byFactor[s.factor] += s.stock;
-  for (const Sensitivity& s : a.sensitivities) byFactor[s.factor] -= s.stock;
-  double variance = 0;
-  for (const auto& [factor, error] : byFactor) variance += error * error;
-  return std::sqrt(variance);
-}
+double figure(const Model& model, const char* key) { return model.factors[model.factors.require(key)].value; }
 
 std::string faultOf(const Model& model, const LandChange& change) {
   try {
@@ -57,19 +51,30 @@ std::string faultOf(const Model& model, const LandChange& change) {
 
 }  // namespace
 
-TEST_CASE("one hectare of pine built over loses what it held, but for what built land holds") {
+TEST_CASE("one hectare of pine built over loses what it held, but for a share of its soil") {
   const Model model = countyModel();
   const WhatIfResult result = whatIf(model, build(square(600100, 3200200, 100)));
-  const StratumCarbon pine = carbonOf(model, kPine), built = carbonOf(model, {.classKey = "builtup", .species = {}});
+  const StratumCarbon pine = carbonOf(model, kPine);
+  const std::uint32_t soilKey = model.factors.require("pool.forest_enf_masson.soil30"),
+                      keptKey = model.factors.require("soc.builtup.of_before");
+  const double soil = model.factors[soilKey].value, kept = model.factors[keptKey].value;
   CHECK(result.areaHa == Approx(1).epsilon(1e-12));
+  CHECK(result.effectiveHa == Approx(1).epsilon(1e-12));
+  CHECK(result.leftAlone.empty());
   REQUIRE(result.land.size() == 1);
   CHECK(result.land[0].classKey == "forest_enf_masson");
   CHECK(result.before.carbon.total() == Approx(pine.value.total()).epsilon(1e-12));
-  CHECK(result.after.carbon.total() == Approx(built.value.total()).epsilon(1e-12));
-  CHECK(result.change.carbon.total() == Approx(built.value.total() - pine.value.total()).epsilon(1e-12));
-  CHECK(result.change.carbon.flux() == Approx(built.value.flux() - pine.value.flux()).epsilon(1e-12));
-  CHECK(result.change.stockSe == Approx(stockErrorOfChange(pine, built)).epsilon(1e-12));
+  CHECK(result.after.carbon.total() == Approx(kept * soil).epsilon(1e-12));
+  CHECK(result.change.carbon.total() == Approx(kept * soil - pine.value.total()).epsilon(1e-12));
+  CHECK(result.change.carbon.flux() == Approx(-pine.value.flux()).epsilon(1e-12));
   CHECK(result.change.areaHa == 0);
+  // The error of the soil enters by what is lost of it, that of the share by the soil, beside that of built land's own
+  // vegetation.
+  double variance = std::pow(soil * model.factors[keptKey].se, 2) +
+                    std::pow(model.factors[model.factors.require("pool.builtup.veg")].se, 2);
+  for (const Sensitivity& s : pine.sensitivities)
+    variance += std::pow(s.factor == soilKey ? (1 - kept) * s.stock : s.stock, 2);
+  CHECK(result.change.stockSe == Approx(std::sqrt(variance)).epsilon(1e-12));
 }
 
 TEST_CASE("planting gives the stand of the species at the age it then has") {
@@ -77,11 +82,49 @@ TEST_CASE("planting gives the stand of the species at the age it then has") {
   LandChange change = plant(square(600550, 3200150, 100), "Pinus massoniana");
   change.yearsAfter = 33;
   const WhatIfResult result = whatIf(model, change);
-  const Stratum stand{.classKey = "forest_enf_masson", .species = "马尾松", .age = 33};
-  CHECK(result.after.carbon.total() == Approx(carbonOf(model, stand).value.total()).epsilon(1e-12));
+  const Carbon stand =
+      carbonOf(model, {.classKey = "forest_enf_masson", .species = "马尾松", .age = 33, .origin = Origin::planted})
+          .value;
+  const std::array<double, kPools>& stock = result.after.carbon.stock;
+  CHECK(stock[0] == Approx(stand.stock[0]).epsilon(1e-12));
+  CHECK(stock[1] == Approx(stand.stock[1]).epsilon(1e-12));
+  CHECK(stock[2] == Approx(figure(model, "pool.forest_enf_masson.deadwood") * 33 / 40).epsilon(1e-12));
+  CHECK(stock[3] == Approx(figure(model, "pool.forest_enf_masson.litter")).epsilon(1e-12));
+  CHECK(stock[4] ==
+        Approx(figure(model, "pool.paddy.soil30") * figure(model, "soc.from.paddy.to.forest")).epsilon(1e-12));
   REQUIRE(result.land.size() == 1);
   CHECK(result.land[0].classKey == "paddy");
   CHECK(result.change.carbon.nonCo2 > 0);  // the paddy's methane ends
+}
+
+TEST_CASE("planting tells, by class, what it leaves alone, and takes what it is told to") {
+  const Model model = countyModel();
+  LandChange change = plant(square(600400, 3200400, 200));  // one hectare of pine, three of paddy
+  WhatIfResult result = whatIf(model, change);
+  CHECK(result.areaHa == Approx(4).epsilon(1e-12));
+  CHECK(result.effectiveHa == Approx(3).epsilon(1e-12));
+  REQUIRE(result.leftAlone.size() == 1);
+  CHECK(result.leftAlone[0].classKey == "forest_enf_masson");
+  CHECK(result.leftAlone[0].why == PathNote::leftAlone);
+  CHECK(result.leftAlone[0].areaHa == Approx(1).epsilon(1e-12));
+  const WhatIfResult paddy = whatIf(model, plant(square(600600, 3200600, 100)));
+  CHECK(result.change.carbon.total() == Approx(3 * paddy.change.carbon.total()).epsilon(1e-9));
+  change.replace.classes = {"forest"};
+  result = whatIf(model, change);
+  CHECK(result.leftAlone.empty());
+  CHECK(result.effectiveHa == Approx(4).epsilon(1e-12));
+}
+
+TEST_CASE("a pond keeps the soil of the field under it, and a field cleared from forest that of fields") {
+  const Model model = countyModel();
+  LandChange change = build(square(600600, 3200600, 100));
+  change.action = LandAction::flood;
+  change.classKey = "pond";
+  CHECK(whatIf(model, change).after.carbon.total() == Approx(figure(model, "pool.paddy.soil30")).epsilon(1e-12));
+  change.action = LandAction::clear;
+  change.classKey = "paddy";
+  CHECK(whatIf(model, change).effectiveHa == 0);
+  CHECK(whatIf(model, change).change.carbon.total() == 0);
 }
 
 TEST_CASE("unmapped land is changed too, from nothing, and land outside the region is not") {
@@ -109,15 +152,16 @@ TEST_CASE("the whole region built over is its area of built land less the baseli
   const StratumAccountant accountant(model.factors, model.rules);
   const std::vector<StratumCarbon> carbon = carbonOfAll(accountant, model.strata.all());
   const Totals baseline = sumUp(evaluator.sums().ledger, carbon, model.factors.all().size());
-  const StratumCarbon built = carbonOf(model, {.classKey = "builtup", .species = {}});
+  double kept = 0;
+  for (const LedgerLine& line : evaluator.sums().ledger)
+    if (line.zone == kWholeRegion)
+      kept += line.areaHa * carbon[line.stratum].value.stock[4] * figure(model, "soc.builtup.of_before");
 
   const WhatIfResult result = whatIf(model, build(model.region.shapes[0]));
   CHECK(result.areaHa == Approx(baseline.areaHa).epsilon(1e-9));
   CHECK(result.before.carbon.total() == Approx(baseline.carbon.total()).epsilon(1e-9));
-  CHECK(result.change.carbon.total() ==
-        Approx(built.value.total() * baseline.areaHa - baseline.carbon.total()).epsilon(1e-9));
-  CHECK(result.change.carbon.net() ==
-        Approx(built.value.net() * baseline.areaHa - baseline.carbon.net()).epsilon(1e-9));
+  CHECK(result.change.carbon.total() == Approx(kept - baseline.carbon.total()).epsilon(1e-9));
+  CHECK(result.change.carbon.net() == Approx(-baseline.carbon.net()).epsilon(1e-9));
 }
 
 TEST_CASE("a change to what is there already changes nothing, for certain") {

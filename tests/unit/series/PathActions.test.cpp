@@ -200,6 +200,13 @@ TEST_CASE("what comes up on closed land has the roots of trees") {
         near(wood * figure("rs.shrub") / (1 + figure("rs.shrub"))));
 }
 
+TEST_CASE("land that is closed twice gains once") {
+  Bench bench;
+  const LandEvent first = event(LandAction::close, 2026), again = event(LandAction::close, 2036);
+  CHECK(sameFigures(bench.follow(land("grass"), {first, again}), bench.follow(land("grass"), {first})));
+  CHECK(bench.path(land("grass"), {first, again}).withoutEffect() == PathNote::growsAnyway);
+}
+
 TEST_CASE("litter, dead wood and understorey of a plantation follow its age") {
   const PathFigures figures = Bench().follow(land("cropland_dry"), {planting(2030, "马尾松")});
   for (const int age : {0, 1, 7, 20, 33, 40, 50}) {

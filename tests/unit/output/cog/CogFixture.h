@@ -126,12 +126,14 @@ inline void writeMap(const CogSpec& spec, const std::vector<Raster<float>>& band
   CogWriter writer(spec, target, target.string() + ".spool");
   for (CogWriter::Block& block : blocksOf(writer, bands)) writer.append(std::move(block));
   writer.finish();
+  std::filesystem::remove(target.string() + ".spool");  // stays for a run that is killed before its end
 }
 
 inline void writeMap(const CogSpec& spec, const Raster<std::uint8_t>& classes, const std::filesystem::path& target) {
   CogWriter writer(spec, target, target.string() + ".spool");
   for (CogWriter::Block& block : blocksOf(writer, classes)) writer.append(std::move(block));
   writer.finish();
+  std::filesystem::remove(target.string() + ".spool");  // stays for a run that is killed before its end
 }
 
 inline GdalDataset openRaster(const std::filesystem::path& path) {

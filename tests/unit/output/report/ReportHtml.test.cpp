@@ -101,7 +101,7 @@ TEST_CASE("The key figures are stock, sink and net of the land; agriculture stan
     return out;
   };
   CHECK(labels() == std::vector<std::string>{"Carbon stock", "Carbon sink (five pools)", "Net of the land (LULUCF)",
-                                             "Beside: agriculture (3.C, 3.D)", "Area"});
+                                             "Beside: agriculture", "Area"});
   county.report.scope = Scope::all;
   CHECK(labels()[2] == "Net with agriculture");
 }
