@@ -102,7 +102,7 @@ TEST_CASE("who loses more has less, at every time") {
   CHECK(rc::check("living biomass", [] {
     Bench bench;
     Stratum land = anyStratum();
-    if (land.hasAge()) land.volume = std::nan("");  // a stand below its curve may well be better felled
+    land.volume = std::nan("");  // a stand below its curve may well be better felled
     const double less = *rc::gen::inRange(1, 100) / 100.0, more = less + *rc::gen::inRange(1, 50) * (1 - less) / 50;
     const PathFigures a = bench.follow(land, {loss(LandAction::fire, less)}),
                       b = bench.follow(land, {loss(LandAction::fire, more)});
