@@ -62,11 +62,14 @@ void PathBuilder::addGrowth() {
 }
 
 void PathBuilder::addRates() {
-  if (formulas_.biomassFlux.isZero() || formulas_.biomassFlux.value() == 0) return;
+  // A rate of 0 that has a range moves nothing, but has an error.
+  const ClassRecipe* land = maker_.accountant_.landRecipe(now_.classKey);
+  const bool varies = land != nullptr && land->biomassRate && maker_.accountant_.library()[*land->biomassRate].se > 0;
+  if (formulas_.biomassFlux.isZero() || (formulas_.biomassFlux.value() == 0 && !varies)) return;
   const TreeCarbon<Formula> parts = splitByRoots(formulas_.biomassFlux.scaled(kLong), formulas_.rootToShoot);
   add(Place::atmosphere, Place::above, Cause::rate, parts.above, 0, kLong);
   add(Place::atmosphere, Place::below, Cause::rate, parts.below, 0, kLong);
-  path_.note(PathNote::ratesHeld);
+  if (formulas_.biomassFlux.value() != 0) path_.note(PathNote::ratesHeld);
 }
 
 /// The land as it was at t1, standing still until it changes.

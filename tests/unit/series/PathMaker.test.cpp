@@ -94,9 +94,11 @@ TEST_CASE("a stand grows by its curve: each year the difference of two ages, and
     CHECK(at(figures, year, Place::above) + at(figures, year, Place::below) == near(curve(20 + year) + shrubs));
     // The litter of its type is there at 20 years, the dead wood at 40.
     const double deadwood = 20 + year <= 40 ? figure("pool.forest_enf_masson.deadwood") / 40 : 0;
-    CHECK(pools(figures, year) - pools(figures, year - 1) == near(curve(20 + year) - curve(19 + year) + deadwood));
+    const double litter = year == 0 ? figure("pool.forest_enf_masson.litter") / 20 : 0;
+    CHECK(pools(figures, year) - pools(figures, year - 1) ==
+          near(curve(20 + year) - curve(19 + year) + deadwood + litter));
   }
-  CHECK(pools(figures, 59) == pools(figures, 58));
+  CHECK(pools(figures, 59) == near(pools(figures, 58)));
   // The thirtieth year of the fit to the inventory's age groups.
   CHECK(curve(30) == Approx(30.805).margin(5e-4));
 }

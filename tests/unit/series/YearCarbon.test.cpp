@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/series/Correlation.h"
+
 #include "geo/series/Baseline.h"
 #include "geo/series/ErrorPropagation.h"
 #include "geo/series/SeriesWeights.h"
@@ -69,7 +71,9 @@ TEST_CASE("the errors of a year are those of Approach 1 by the weights of the se
       const WeightedRow& label = weights.labels[i];
       if (label.additional || !label.classKey.empty() || weights.rows[i].parts.empty()) continue;
       const YearCarbon carbon = carbonOfYear(courses, tape, chongqing(), county.strata.size(), label.scenario, year);
-      const Totals totals = sumUp(county.lines, carbon.carbon, chongqing().all().size());
+      ErrorRules rules(chongqing());
+      rules.ties = tieFactors(chongqing(), {});  // as the propagation does
+      const Totals totals = sumUp(county.lines, carbon.carbon, rules);
       RC_ASSERT(close(totals.stockSe, errors.rows[i].stockSe[at + 1], totals.carbon.total()));
       // What is felled in a scenario goes into products, which are in the net of a row and in no pool.
       if (label.scenario == 0) RC_ASSERT(close(totals.netSe, errors.rows[i].netSe[at], totals.carbon.total()));
