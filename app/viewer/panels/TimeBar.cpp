@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include "app/viewer/panels/Inks.h"
+#include "geo/output/Canvas.h"
 
 namespace tanhui::viewer {
 namespace {
