@@ -101,7 +101,8 @@ class LedgerReader {
 
   /// Columns of a stratum.
   struct Land {
-    std::size_t classKey, species, age, volume, origin;
+    std::size_t classKey, species, age, volume;
+    std::optional<std::size_t> origin;  ///< ledgers of earlier versions have none
   };
 
   Stratum landOf(const CsvRow& row, const Land& columns) const {
@@ -112,9 +113,10 @@ class LedgerReader {
             .origin = originIn(row, columns.origin)};
   }
 
-  Origin originIn(const CsvRow& row, std::size_t column) const {
-    if (const std::optional<Origin> origin = originOf(row.cells[column])) return *origin;
-    throw Error(table_.where(row), say("project.bad_origin", row.cells[column]), say("saved.remedy"));
+  Origin originIn(const CsvRow& row, std::optional<std::size_t> column) const {
+    if (!column) return Origin::unknown;
+    if (const std::optional<Origin> origin = originOf(row.cells[*column])) return *origin;
+    throw Error(table_.where(row), say("project.bad_origin", row.cells[*column]), say("saved.remedy"));
   }
 
   std::uint64_t interventionsOf(const CsvRow& row) {
@@ -146,7 +148,7 @@ class LedgerReader {
   std::optional<Land> earlierColumns() const {
     if (!table_.find("before_class_key")) return std::nullopt;
     return Land{table_.require("before_class_key"), table_.require("before_species"), table_.require("before_age_yr"),
-                table_.require("before_volume_m3_per_ha"), table_.require("before_origin")};
+                table_.require("before_volume_m3_per_ha"), table_.find("before_origin")};
   }
 
   const CsvTable& table_;
@@ -158,7 +160,7 @@ class LedgerReader {
   const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
                     area_ = table_.require("area_ha");
   const Land now_{table_.require("class_key"), table_.require("species"), table_.require("age_yr"),
-                  table_.require("volume_m3_per_ha"), table_.require("origin")};
+                  table_.require("volume_m3_per_ha"), table_.find("origin")};
   const std::optional<std::size_t> planned_ = table_.find("interventions");
   const std::optional<Land> before_ = earlierColumns();
 };

@@ -384,5 +384,8 @@ TEST_CASE("A tile shows no value where the file has none, and figures as measure
   }
   const FoundLayer found = rasterLayer(file.string());
   REQUIRE(std::holds_alternative<RampStyle>(found.layer.style));
-  CHECK(std::get<RampStyle>(found.layer.style).range.high == Approx(14));  // one value, 13: the hidden 103 is not seen
+  // One value, 13: the hidden 103 is not seen.
+  CHECK(std::get<RampStyle>(found.layer.style).range.low <= 13);
+  CHECK(std::get<RampStyle>(found.layer.style).range.high > 13);
+  CHECK(std::get<RampStyle>(found.layer.style).range.high < 50);
 }

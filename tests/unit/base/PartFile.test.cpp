@@ -83,7 +83,7 @@ TEST_CASE("what a killed writer left goes with the next one, what a living one w
   CHECK(readFile(target) == "whole");
 }
 
-TEST_CASE("folders and devices are no files to replace; a link stays a link") {
+TEST_CASE("folders and devices are no files to replace, and a link stays a link") {
   const TempFolder folder;
   fs::create_directory(folder.path() / "folder");
   ::mkfifo((folder.path() / "pipe").c_str(), 0600);

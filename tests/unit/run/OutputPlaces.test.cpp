@@ -52,7 +52,7 @@ TEST_CASE("an input is never an output's place, whatever is allowed") {
   }
 }
 
-TEST_CASE("what no run wrote is kept, unless the user allows it; what is no file is kept always") {
+TEST_CASE("what no run wrote is kept, unless the user allows it, and what is no file is kept always") {
   const TempFolder folder;
   put(folder.path() / "report.html", "mine");
   put(folder.path() / "elsewhere" / "totals.csv", "mine too");

@@ -4,6 +4,7 @@
 
 #include "geo/base/File.h"
 #include "geo/output/Columns.h"
+#include "geo/run/ProjectErrors.h"
 #include "geo/run/Run.h"
 #include "geo/run/SaveIntervention.h"
 #include "tests/support/TempFolder.h"
@@ -26,7 +27,8 @@ RunReport runQuietly(const Project& project) {
 Account accountOf(const SavedRun& saved, const Project& project) {
   const FactorLibrary library = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
   const StratumAccountant accountant(library, project.rules);
-  return makeAccount(saved.strata, carbonOfAll(accountant, saved.strata), saved.lines, saved.zones, library);
+  return makeAccount(saved.strata, carbonOfAll(accountant, saved.strata), saved.lines, saved.zones,
+                     errorRulesOf(project, library));
 }
 
 void checkSame(const Totals& a, const Totals& b) {
@@ -160,7 +162,7 @@ TEST_CASE("a broken ledger is told by file and line") {
     writeFileWhole(ledger, text);
     return faultOf(project);
   };
-  CHECK_THAT(broken(whole.substr(0, whole.find(",,,,,\n")) + "many,,,,,\n"), Catch::Contains("ledger.csv, line "));
+  CHECK_THAT(broken(whole.substr(0, whole.find(",,,,,,")) + "many,,,,,,,\n"), Catch::Contains("ledger.csv, line "));
   CHECK_THAT(broken(whole.substr(0, second + 3)), Catch::Contains("ledger.csv, line 2"));
   CHECK_THAT(broken(whole.substr(0, whole.find("\n,,") + 1)), Catch::Contains("ledger.csv"));
   CHECK_THAT(broken(whole.substr(0, second)), Catch::Contains("ledger.csv"));

@@ -70,10 +70,18 @@ TEST_CASE("one hectare of pine built over loses what it held, but for a share of
   CHECK(result.change.areaHa == 0);
   // The error of the soil enters by what is lost of it, that of the share by the soil, beside that of built land's own
   // vegetation.
-  double variance = std::pow(soil * model.factors[keptKey].se, 2) +
-                    std::pow(model.factors[model.factors.require("pool.builtup.veg")].se, 2);
+  std::map<std::uint32_t, double> moves;
+  moves[model.factors.unknownOf(keptKey)] = soil * model.factors[keptKey].se;
+  const std::uint32_t builtKey = model.factors.require("pool.builtup.veg");
+  moves[model.factors.unknownOf(builtKey)] = model.factors[builtKey].se;
   for (const Sensitivity& s : pine.sensitivities)
-    variance += std::pow(s.factor == soilKey ? (1 - kept) * s.stock : s.stock, 2);
+    moves[s.factor] += -(s.factor == model.factors.unknownOf(soilKey) ? (1 - kept) * s.stock : s.stock);
+  std::vector<std::uint32_t> unknowns;
+  for (const auto& [factor, move] : moves) unknowns.push_back(factor);
+  const double variance = model.ties.variance(unknowns, [&](std::uint32_t factor) {
+    const auto found = moves.find(factor);
+    return found == moves.end() ? 0 : found->second;
+  });
   CHECK(result.change.stockSe == Approx(std::sqrt(variance)).epsilon(1e-12));
 }
 

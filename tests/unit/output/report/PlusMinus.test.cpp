@@ -17,7 +17,7 @@ TEST_CASE("A figure and its range are rounded where the range has its second dig
   CHECK(plusMinus(0, 41.3, Language::en) == "0 ± 81");
 }
 
-TEST_CASE("Without any range a figure says so; nothing needs none; what is open stays open") {
+TEST_CASE("Without any range a figure says so, nothing needs none, and what is open stays open") {
   CHECK(plusMinus(8694.22, 0, Language::en) == "8,694 (no range known)");
   CHECK(plusMinus(8694.22, 0, Language::zh) == "8,694（无已知误差范围）");
   CHECK(plusMinus(0, 0, Language::en) == "0");
