@@ -26,6 +26,9 @@ Number chapmanRichardsAge(const Number& a, const Number& k, const Number& c, con
   return -(log(Number(1.0) - pow(stock / a, Number(1.0) / c)) / k);
 }
 
+inline double least(double a, double b) { return std::min(a, b); }
+inline double greatest(double a, double b) { return std::max(a, b); }
+
 /// What a number is when all factors are as the library has them.
 inline double centre(double number) { return number; }
 template <class Number>
@@ -60,8 +63,9 @@ struct GrowthCurve {
     if (held > centre(stock(ageMin))) return chapmanRichardsAge(a, k, c, carbon);
     const Number young = youngRate * Number(youngAge);
     if (held <= centre(young)) return carbon / youngRate;
+    // A draw may bend the line that leads to the curve; the stand stays between its ends.
     const Number share = (carbon - young) / (chapmanRichards(a, k, c, ageMin) - young);
-    return Number(youngAge) + share * Number(ageMin - youngAge);
+    return Number(youngAge) + least(greatest(share, Number(0.0)), Number(1.0)) * Number(ageMin - youngAge);
   }
 
   /// tC/ha/yr: the growth of the year that ends at this age.

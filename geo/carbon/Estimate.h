@@ -102,6 +102,8 @@ inline Estimate exp(const Estimate& a) {
   return a.map(e, e);
 }
 inline Estimate log(const Estimate& a) { return a.map(std::log(a.value()), 1 / a.value()); }
+inline const Estimate& least(const Estimate& a, const Estimate& b) { return b.value() < a.value() ? b : a; }
+inline const Estimate& greatest(const Estimate& a, const Estimate& b) { return a.value() < b.value() ? b : a; }
 /// For a base >= 0; at base 0 the power counts as constant.
 inline Estimate pow(const Estimate& base, const Estimate& power) {
   const double value = std::pow(base.value(), power.value());

@@ -67,7 +67,7 @@ TEST_CASE("golden tables of a small county") {
   for (const std::string table : {"totals.csv", "zones.csv", "series.csv", "inventory.csv", "additional.csv"}) {
     const std::string text = readFile(county.out() / "tables" / table);
     const CsvTable now = parseCsv(text, table), kept = parseCsv(golden(table, text), table);
-    CHECK(now.header == kept.header);
+    REQUIRE(now.header == kept.header);
     REQUIRE(now.rows.size() == kept.rows.size());
     for (std::size_t r = 0; r < now.rows.size(); ++r) {
       for (std::size_t c = 0; c < now.header.size(); ++c) {

@@ -52,6 +52,7 @@ struct OpenedFactors {
 };
 
 constexpr const char* kKey = "pool.paddy.soil30";
+constexpr const char* kRate = "ch4.paddy";
 
 }  // namespace
 
@@ -121,9 +122,19 @@ TEST_CASE("What is no finite number is refused beside the table, and the value s
 
 TEST_CASE("A value of the other sign says that its error no longer counts") {
   OpenedFactors o;
-  o.type(kKey, "-3");
+  o.type(kRate, "-3");
   CHECK(o.note().text().contains("误差不再计入"));
-  CHECK(o.find(kKey, FactorTable::kRange).data().toString() == "–");
+  CHECK(o.find(kRate, FactorTable::kRange).data().toString() == "–");
+}
+
+TEST_CASE("A pool below nothing is refused beside the table, and the value stays") {
+  OpenedFactors o;
+  const double before = o.find(kKey).data(FactorTable::kRawRole).toDouble();
+  o.type(kKey, "-3");
+  CHECK(o.note().text().contains("负数"));
+  CHECK(o.session.editedFactors().empty());
+  CHECK_FALSE(o.session.undoStack().canUndo());
+  CHECK(o.find(kKey).data(FactorTable::kRawRole).toDouble() == before);
 }
 
 TEST_CASE("Only values can be edited, and filters narrow the rows") {

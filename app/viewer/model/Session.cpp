@@ -204,7 +204,9 @@ void Session::editFactor(const std::string& key, std::optional<double> value) {
     after[key] = *value;
   else
     after.erase(key);
-  if (after != edits_) undo_.push(new EditFactor(*this, words_("viewer.undo.factor", key), std::move(after)));
+  if (after == edits_) return;
+  library_->withValues(after);  // throws before anything has changed
+  undo_.push(new EditFactor(*this, words_("viewer.undo.factor", key), std::move(after)));
 }
 
 void Session::resetFactors() {

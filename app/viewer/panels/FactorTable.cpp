@@ -167,7 +167,12 @@ bool FactorTable::setData(const QModelIndex& index, const QVariant& value, int r
     return true;
   }
   const Factor& before = original(index.row());
-  session_.editFactor(before.key, *wanted);
+  try {
+    session_.editFactor(before.key, *wanted);
+  } catch (const Error& refused) {
+    emit noted(words(refused.problem()) + " " + words(refused.remedy()));
+    return false;
+  }
   const bool outside = before.low && before.high && (*wanted < *before.low || *wanted > *before.high);
   const bool noRange = before.se > 0 && !(*wanted / before.value > 0);
   emit noted(noRange   ? words("viewer.factors.no_range", name)

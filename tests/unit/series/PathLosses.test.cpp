@@ -103,6 +103,8 @@ TEST_CASE("who loses more has less, at every time") {
     Bench bench;
     Stratum land = anyStratum();
     land.volume = std::nan("");  // a stand below its curve may well be better felled
+    land.age =
+        *rc::gen::inRange(1, 120);  // of unknown age, what begins anew may overtake what goes on at its mean rate
     const double less = *rc::gen::inRange(1, 100) / 100.0, more = less + *rc::gen::inRange(1, 50) * (1 - less) / 50;
     const PathFigures a = bench.follow(land, {loss(LandAction::fire, less)}),
                       b = bench.follow(land, {loss(LandAction::fire, more)});
