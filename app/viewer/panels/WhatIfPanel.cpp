@@ -15,6 +15,7 @@
 #include "geo/carbon/Species.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/output/Columns.h"
+#include "geo/output/SeriesWords.h"
 #include "geo/run/SaveIntervention.h"
 #include "geo/series/StratumAfter.h"
 
@@ -66,6 +67,20 @@ const std::array kLines{
          [](const Totals& t) { return t.agricultureSe; }},
     Line{"report.key.net", Quantity::co2eFlux, [](const Totals& t) { return t.carbon.net(); },
          [](const Totals& t) { return t.netSe; }}};
+
+/// Where the change takes effect and what it leaves as it is, by class and why; nothing where it works on all.
+QString leftAloneText(const WhatIfResult& result, const Wording& words) {
+  if (result.leftAlone.empty()) return {};
+  const QString unit = words.unit(Quantity::area);
+  QStringList parts;
+  for (const LandLeftAlone& left : result.leftAlone)
+    parts << QString("%1 %2 %3 (%4)")
+                 .arg(QString::fromStdString(className(left.classKey, words.language())),
+                      words.figure(Quantity::area, left.areaHa), unit,
+                      words(fmt::format("report.left.{}", noteName(left.why))));
+  return '\n' + words("viewer.whatif.effective", words.figure(Quantity::area, result.effectiveHa).toStdString(),
+                      unit.toStdString(), parts.join(words.language() == Language::zh ? "；" : "; ").toStdString());
+}
 
 }  // namespace
 
@@ -248,7 +263,8 @@ void WhatIfPanel::show() {
                                      QString::fromStdString(className(c.classKey, words.language())),
                                      QString::fromStdString(percent(c.totals.areaHa / result_->areaHa)));
   setState(words("viewer.whatif.area", words.figure(Quantity::area, result_->areaHa).toStdString(),
-                 words.unit(Quantity::area).toStdString(), land.toStdString()));
+                 words.unit(Quantity::area).toStdString(), land.toStdString()) +
+           leftAloneText(*result_, words));
   for (int i = 0; i < static_cast<int>(kLines.size()); ++i) {
     const Line& line = kLines[static_cast<std::size_t>(i)];
     const auto cell = [&](int column, const QString& text) {
