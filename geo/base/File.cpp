@@ -21,11 +21,6 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void failWrite(const fs::path& path, int reason) {
-  throw Error(path.string(), say("file.cannot_write", std::strerror(reason)), say("file.cannot_write.remedy"),
-              ErrorKind::work);
-}
-
 class Sha256 {
  public:
   Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
@@ -71,6 +66,11 @@ void readBlocks(const fs::path& path, Take take) {
 
 }  // namespace
 
+void failToWrite(const fs::path& path, int reason) {
+  throw Error(path.string(), say("file.cannot_write", std::strerror(reason)), say("file.cannot_write.remedy"),
+              ErrorKind::work);
+}
+
 std::string readFile(const fs::path& path) {
   std::string bytes;
   readBlocks(path, [&](std::string_view block) { bytes += block; });
@@ -83,7 +83,7 @@ void writeFileWhole(const fs::path& path, std::string_view bytes) {
   std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
-  if (!out) failWrite(path, errno != 0 ? errno : EIO);
+  if (!out) failToWrite(path, errno != 0 ? errno : EIO);
   part.commit();
 }
 

@@ -9,6 +9,9 @@
 
 namespace tanhui {
 
+/// Throws the Error (kind work) of a file that cannot be written; `reason` is an errno.
+[[noreturn]] void failToWrite(const std::filesystem::path& path, int reason);
+
 /// All bytes of a file. Throws Error when it is missing or cannot be read.
 std::string readFile(const std::filesystem::path& path);
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "geo/base/Error.h"
+#include "geo/base/File.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -18,13 +19,8 @@ namespace {
 
 constexpr std::size_t kLongestName = 200;  // bytes; file systems take 255, and more is added
 
-[[noreturn]] void failWrite(const fs::path& path, int reason) {
-  throw Error(path.string(), say("file.cannot_write", std::strerror(reason)), say("file.cannot_write.remedy"),
-              ErrorKind::work);
-}
-
 /// The file that writing to `target` replaces.
-fs::path fileBehind(const fs::path& target) {
+fs::path replacedBy(const fs::path& target) {
   std::error_code code;
   const fs::file_status status = fs::status(target, code);
   if (fs::exists(status) && !fs::is_regular_file(status))
@@ -59,15 +55,15 @@ void sweep(const fs::path& target) {
 
 void syncFile(const fs::path& path, const fs::path& target) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) failWrite(target, errno);
+  if (file < 0) failToWrite(target, errno);
   const int failed = ::fsync(file) != 0 ? errno : 0;
   ::close(file);
-  if (failed != 0) failWrite(target, failed);
+  if (failed != 0) failToWrite(target, failed);
 }
 
 }  // namespace
 
-PartFile::PartFile(const fs::path& target) : target_(fileBehind(target)) {
+PartFile::PartFile(const fs::path& target) : target_(replacedBy(target)) {
   sweep(target_);
   do makeFolder();
   while (!lockFolder());
@@ -82,7 +78,7 @@ PartFile::~PartFile() {
 
 void PartFile::makeFolder() {
   std::string name = (folderOf(target_) / (prefixOf(target_) + "XXXXXX")).string();
-  if (::mkdtemp(name.data()) == nullptr) failWrite(target_, errno);
+  if (::mkdtemp(name.data()) == nullptr) failToWrite(target_, errno);
   folder_ = name;
 }
 
@@ -90,7 +86,7 @@ void PartFile::makeFolder() {
 bool PartFile::lockFolder() {
   lock_ = openFolder(folder_);
   if (lock_ < 0 && errno == ENOENT) return false;
-  if (lock_ < 0) failWrite(target_, errno);
+  if (lock_ < 0) failToWrite(target_, errno);
   const bool taken = ::flock(lock_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   struct stat held {
   }, named{};
@@ -104,7 +100,7 @@ void PartFile::commit() {
   syncFile(path_, target_);
   std::error_code code;
   fs::rename(path_, target_, code);
-  if (code) failWrite(target_, code.value());
+  if (code) failToWrite(target_, code.value());
 }
 
 }  // namespace tanhui

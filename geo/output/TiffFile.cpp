@@ -11,14 +11,10 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/base/File.h"
 
 namespace tanhui {
 namespace {
-
-[[noreturn]] void failWrite(const std::filesystem::path& path, int reason) {
-  throw Error(path.string(), say("file.cannot_write", std::strerror(reason)), say("file.cannot_write.remedy"),
-              ErrorKind::work);
-}
 
 [[noreturn]] void failRead(const std::filesystem::path& path, int reason) {
   throw Error(path.string(), say("file.cannot_read", std::strerror(reason)), say("file.cannot_read.remedy"),
@@ -29,7 +25,7 @@ namespace {
 
 TiffFile::TiffFile(const std::filesystem::path& path, int flags) : path_(path) {
   file_ = ::open(path.c_str(), flags | O_RDWR | O_CLOEXEC, 0666);
-  if (file_ < 0) failWrite(path, errno);
+  if (file_ < 0) failToWrite(path, errno);
   struct stat status {};
   if (::fstat(file_, &status) != 0) {
     const int reason = errno;
@@ -60,7 +56,7 @@ void TiffFile::write(std::span<const std::uint8_t> bytes) {
   while (!bytes.empty()) {
     const ssize_t done = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(size_));
     if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) failWrite(path_, done < 0 ? errno : EIO);
+    if (done <= 0) failToWrite(path_, done < 0 ? errno : EIO);
     size_ += static_cast<std::uint64_t>(done);
     bytes = bytes.subspan(static_cast<std::size_t>(done));
   }
@@ -79,7 +75,7 @@ bool TiffFile::read(std::uint64_t offset, std::span<std::uint8_t> out) const {
 }
 
 void TiffFile::truncate(std::uint64_t size) {
-  if (::ftruncate(file_, static_cast<off_t>(size)) != 0) failWrite(path_, errno);
+  if (::ftruncate(file_, static_cast<off_t>(size)) != 0) failToWrite(path_, errno);
   size_ = size;
 }
 

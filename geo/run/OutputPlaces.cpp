@@ -13,7 +13,7 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kListed = 8;  // files that an error spells out
+constexpr std::size_t kNamedFiles = 8;  // that an error spells out
 
 /// The name when it stays inside the folder; empty otherwise.
 fs::path inside(const fs::path& name) {
@@ -22,7 +22,7 @@ fs::path inside(const fs::path& name) {
 }
 
 std::string listed(const std::vector<std::string>& names) {
-  const std::size_t shown = std::min(kListed, names.size());
+  const std::size_t shown = std::min(kNamedFiles, names.size());
   std::string text =
       fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
   return names.size() > shown ? text + ", …" : text;

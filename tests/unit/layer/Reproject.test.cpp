@@ -10,7 +10,7 @@ using namespace tanhui;
 
 namespace {
 
-Crs crs(const char* code) { return Crs::parse(code, "test"); }
+Crs crsOf(const char* code) { return Crs::parse(code, "test"); }
 
 double distance(Point p, Point a, Point b) {
   const double ux = b.x - a.x, uy = b.y - a.y, vx = p.x - a.x, vy = p.y - a.y;
@@ -37,7 +37,7 @@ double worstStray(const std::vector<Point>& source, const std::vector<Point>& li
 
 TEST_CASE("A densified edge stays within a millimetre of its true image") {
   const auto* target = GENERATE("EPSG:4544", "EPSG:3857", "EPSG:32648");
-  const Crs from = crs("EPSG:4490"), to = crs(target);
+  const Crs from = crsOf("EPSG:4490"), to = crsOf(target);
   const Transform transform(from, to, "test");
   // A parallel, a meridian, slanted ones, short ones, one across the central meridian at a slant (it bends both ways).
   for (const std::vector<Point>& source : {std::vector<Point>{{106, 29}, {106.9, 29}},
@@ -57,7 +57,7 @@ TEST_CASE("A densified edge stays within a millimetre of its true image") {
 }
 
 TEST_CASE("An edge densified backwards has the same points") {
-  Reproject reproject(crs("EPSG:4490"), crs("EPSG:4544"), "test");
+  Reproject reproject(crsOf("EPSG:4490"), crsOf("EPSG:4544"), "test");
   std::vector<Point> there = {{105.7, 28.3}, {106.4, 29.6}}, back = {there[1], there[0]};
   REQUIRE((reproject(there) && reproject(back)));
   CHECK(there.size() > 10);
@@ -65,7 +65,7 @@ TEST_CASE("An edge densified backwards has the same points") {
 }
 
 TEST_CASE("Into degrees the tolerance holds on the ground") {
-  const Crs from = crs("EPSG:4544"), to = crs("EPSG:4490");
+  const Crs from = crsOf("EPSG:4544"), to = crsOf("EPSG:4490");
   const Transform transform(from, to, "test");
   const std::vector<Point> source = {{600000, 3200000}, {660000, 3200000}};
   std::vector<Point> line = source;
@@ -77,14 +77,14 @@ TEST_CASE("A mirrored CRS keeps the interior on the left") {
   const Crs mirrored = Crs::parse("+proj=tmerc +lon_0=105 +x_0=500000 +ellps=GRS80 +axis=wnu +type=crs", "test");
   MultiPolygon square{
       {{106, 29}, {106.01, 29}, {106.01, 29.01}, {106, 29.01}, {106, 29}}, {5}, {106, 29, 106.01, 29.01}};
-  REQUIRE(Reproject(crs("EPSG:4490"), mirrored, "test")(square));
+  REQUIRE(Reproject(crsOf("EPSG:4490"), mirrored, "test")(square));
   CHECK(planarArea(square) > 0);
   CHECK(square.box.xmin == boxOf(square.points).xmin);
 }
 
 TEST_CASE("Many long edges cost what their length needs, and end") {
   // A saw of 2,001 points whose teeth are 49 km: a curvature of tan(29.5 deg) / R asks for a point each 240 m or so.
-  Reproject reproject(crs("EPSG:4326"), crs("EPSG:4544"), "test");
+  Reproject reproject(crsOf("EPSG:4326"), crsOf("EPSG:4544"), "test");
   std::vector<Point> saw;
   for (int i = 0; i <= 2000; ++i) saw.push_back({106 + i % 2 * 0.5, 29.5 + i * 1e-6});
   REQUIRE(reproject(saw));
@@ -94,14 +94,14 @@ TEST_CASE("Many long edges cost what their length needs, and end") {
 
 TEST_CASE("An edge that leaves the projection, rounds the globe or crosses a pole is told, and soon") {
   const char* gnomonic = "+proj=gnom +lat_0=29 +lon_0=106 +ellps=GRS80";
-  Reproject plane(crs("EPSG:4490"), Crs::parse(gnomonic, "test"), "test");
+  Reproject plane(crsOf("EPSG:4490"), Crs::parse(gnomonic, "test"), "test");
   std::vector<Point> beyond = {{206, 60}, {366, 60}};  // seen from there, its middle lies behind the horizon
   CHECK_FALSE(plane(beyond));
-  Reproject metres(crs("EPSG:4490"), crs("EPSG:4544"), "test");
+  Reproject metres(crsOf("EPSG:4490"), crsOf("EPSG:4544"), "test");
   std::vector<Point> globe = {{-179, 29}, {179, 29}}, round = {{-180, -90}, {180, 90}};
   CHECK_FALSE(metres(globe));
   CHECK_FALSE(metres(round));
-  Reproject degrees(Crs::parse("+proj=laea +lat_0=90 +lon_0=105 +ellps=GRS80", "test"), crs("EPSG:4490"), "test");
+  Reproject degrees(Crs::parse("+proj=laea +lat_0=90 +lon_0=105 +ellps=GRS80", "test"), crsOf("EPSG:4490"), "test");
   std::vector<Point> pole = {{-3000, 1}, {3000, 1}};  // a metre beside it
   CHECK_FALSE(degrees(pole));
 }
@@ -109,5 +109,5 @@ TEST_CASE("An edge that leaves the projection, rounds the globe or crosses a pol
 TEST_CASE("A point without an image is told") {
   std::vector<Point> line = {{4e7, 4e7}, {5e7, 5e7}};
   CHECK_FALSE(
-      Reproject(Crs::parse("+proj=laea +lat_0=29 +lon_0=106 +ellps=GRS80", "test"), crs("EPSG:4490"), "test")(line));
+      Reproject(Crs::parse("+proj=laea +lat_0=29 +lon_0=106 +ellps=GRS80", "test"), crsOf("EPSG:4490"), "test")(line));
 }

@@ -90,7 +90,8 @@ TEST_CASE("A net balance whose range holds zero is called neither sink nor sourc
   CHECK(says("By the net balance with agriculture, the county is a source"));
 }
 
-TEST_CASE("The key figures are stock, sink and net of the land, and agriculture stands beside, with the net where asked") {
+TEST_CASE(
+    "The key figures are stock, sink and net of the land, and agriculture stands beside, with the net where asked") {
   sample::County county(Language::en);
   const auto labels = [&] {
     const ReportDocument document = makeReportDocument(county.report, county.zones());
