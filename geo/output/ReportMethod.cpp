@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 #include "geo/base/Csv.h"
@@ -101,6 +102,23 @@ void addUncertainty(Composer& c) {
   c.paragraph("report.uncertainty.limits", {}, block::Tone::note);
 }
 
+/// Which factors share one published figure, and with it one error.
+void addGroups(Composer& c) {
+  const FactorLibrary& library = *c.report.factors;
+  std::map<std::uint32_t, std::vector<std::string>> members;
+  for (const std::uint32_t index : c.report.account.factorsUsed)
+    members[library.unknownOf(index)].push_back(library[index].key);
+  std::erase_if(members, [](const auto& group) { return group.second.size() < 2; });
+  if (members.empty()) return;
+  c.paragraph("report.factors.groups", {{std::to_string(members.size())}});
+  block::Table table;
+  table.columns = {{c.say("report.col.group"), false}, {c.say("report.col.factor"), false}};
+  for (const auto& [unknown, keys] : members)
+    table.rows.push_back(
+        {{{library.nameOfUnknown(unknown)}, {fmt::format("{}", fmt::join(keys, ", "))}}, false, false});
+  c.add(std::move(table));
+}
+
 void addFactors(Composer& c) {
   const RunReport& r = c.report;
   if (r.factors == nullptr || r.account.factorsUsed.empty()) return;
@@ -127,6 +145,7 @@ void addFactors(Composer& c) {
                           weakGrade(f.grade)});
   }
   c.add(std::move(table));
+  addGroups(c);
 }
 
 void addChecks(Composer& c) {
