@@ -71,7 +71,7 @@ TEST_CASE("The panel says what will be run, runs it and shows what came of it") 
   REQUIRE(waitUntil([&] { return ended.count() == 1 && reloaded.count() == 1; }));
   CHECK(progressed.count() >= 4);
   CHECK(f.session.hasRun());
-  CHECK(f.figures().front() == "199.9");  // ha of true area
+  CHECK(f.figures().front().startsWith("199.9"));  // ha of true area
   CHECK_FALSE(f.button("run_cancel")->isVisible());
   CHECK(f.label("run_end").startsWith("运行完成"));
   CHECK(f.panel.findChild<QListWidget*>("run_recent")->count() == 1);
@@ -82,9 +82,9 @@ TEST_CASE("The panel says what will be run, runs it and shows what came of it") 
 
 TEST_CASE("The result follows the units of the window") {
   OpenRunPanel f(true);
-  CHECK(f.figures().front() == "199.9");
+  CHECK(f.figures().front().startsWith("199.9"));
   f.session.words().setUnits({CarbonUnit::tC, AreaUnit::mu});
-  CHECK(f.figures().front() == "2,999");
+  CHECK(f.figures().front().startsWith("2,999"));
 }
 
 TEST_CASE("A run that was cancelled leaves the results of before and can be resumed when tiles are done") {
