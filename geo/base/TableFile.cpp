@@ -1,10 +1,10 @@
 #include "geo/base/TableFile.h"
 
 #include <array>
-#include <optional>
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
 #include "geo/base/TextDecode.h"
 
@@ -14,22 +14,6 @@ namespace {
 [[noreturn]] void failWorkbook(const std::string& name, const std::string& reason) {
   throw Error(name, say("table.workbook", reason), say("table.workbook.remedy"));
 }
-
-/// A setting of GDAL for this thread, as it was before at the end.
-class ThreadOption {
- public:
-  ThreadOption(const char* key, const char* value) : key_(key) {
-    if (const char* before = CPLGetThreadLocalConfigOption(key, nullptr)) before_ = before;
-    CPLSetThreadLocalConfigOption(key, value);
-  }
-  ~ThreadOption() { CPLSetThreadLocalConfigOption(key_, before_ ? before_->c_str() : nullptr); }
-  ThreadOption(const ThreadOption&) = delete;
-  ThreadOption& operator=(const ThreadOption&) = delete;
-
- private:
-  const char* key_;
-  std::optional<std::string> before_;
-};
 
 CsvTable tableOf(OGRLayerH sheet, const std::string& name) {
   std::vector<CsvRow> rows;
@@ -49,7 +33,7 @@ CsvTable readWorkbook(const std::filesystem::path& path) {
   registerGdal();
   const std::string name = path.filename().string();
   // The header is ours to find, and text keeps every digit of a number and the zeros before a code.
-  const ThreadOption header("OGR_XLSX_HEADERS", "DISABLE"), types("OGR_XLSX_FIELD_TYPES", "STRING");
+  const GdalOption header("OGR_XLSX_HEADERS", "DISABLE"), types("OGR_XLSX_FIELD_TYPES", "STRING");
   const std::array<const char*, 2> drivers = {"XLSX", nullptr};
   const GdalDataset book(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                     drivers.data(), nullptr, nullptr));

@@ -13,10 +13,6 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void failBook(const std::string& where, const char* what) {
-  throw Error(where, say("report.cannot_write_book", what), say("report.cannot_write_book.remedy"), ErrorKind::work);
-}
-
 void checkBook(lxw_error error) {
   if (error != LXW_NO_ERROR) failBook("report.xlsx", lxw_strerror(error));
 }

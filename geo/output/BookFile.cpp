@@ -1,5 +1,6 @@
 #include "geo/output/BookFile.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,6 @@
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
-
-[[noreturn]] void failBook(const fs::path& target, const char* what) {
-  throw Error(target.string(), say("report.cannot_write_book", what), say("report.cannot_write_book.remedy"),
-              ErrorKind::work);
-}
 
 /// The first and the last bytes of a file of GDAL's file systems. Reads it through: a bad checksum shows, too.
 struct Ends {
@@ -71,6 +67,10 @@ bool isWhole(const fs::path& path) {
 
 }  // namespace
 
+void failBook(const std::string& where, const char* what) {
+  throw Error(where, say("report.cannot_write_book", what), say("report.cannot_write_book.remedy"), ErrorKind::work);
+}
+
 lxw_workbook* newBook(const fs::path& path) {
   std::string folder = path.parent_path().string();
   lxw_workbook_options options{};
@@ -80,8 +80,8 @@ lxw_workbook* newBook(const fs::path& path) {
 
 void closeBook(lxw_workbook* book, const fs::path& path, const fs::path& target) {
   const lxw_error error = workbook_close(book);
-  if (error != LXW_NO_ERROR) failBook(target, lxw_strerror(error));
-  if (!isWhole(path)) failBook(target, lxw_strerror(LXW_ERROR_ZIP_FILE_OPERATION));
+  if (error != LXW_NO_ERROR) failBook(target.string(), lxw_strerror(error));
+  if (!isWhole(path)) failBook(target.string(), lxw_strerror(LXW_ERROR_ZIP_FILE_OPERATION));
 }
 
 }  // namespace tanhui

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
+#include <string>
 
 #include <xlsxwriter.h>
 
 namespace tanhui {
+
+/// Throws Error (kind work): the workbook, or the part of it that `where` names, cannot be written; `what` is the
+/// library's reason.
+[[noreturn]] void failBook(const std::string& where, const char* what);
 
 /// A workbook that is written to `path`. What libxlsxwriter puts aside while it writes goes into the same folder, not
 /// into /tmp, which may have less room. Null when it cannot be made.

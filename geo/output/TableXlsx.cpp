@@ -14,11 +14,6 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void failTable(const fs::path& file, const char* what) {
-  throw Error(file.string(), say("report.cannot_write_book", what), say("report.cannot_write_book.remedy"),
-              ErrorKind::work);
-}
-
 /// A sheet's name has 31 characters at most and none of []:*?/\, nor an apostrophe at its ends.
 std::string sheetName(const std::string& wanted) {
   std::string name;
@@ -35,7 +30,7 @@ class TableBook {
  public:
   TableBook(const SheetTable& table, const fs::path& target, const fs::path& partial)
       : table_(table), target_(target), partial_(partial), book_(newBook(partial)) {
-    if (book_ == nullptr) failTable(target, "lxw_workbook");
+    if (book_ == nullptr) failBook(target.string(), "lxw_workbook");
   }
   ~TableBook() {
     if (book_ != nullptr) lxw_workbook_free(book_);
@@ -45,7 +40,7 @@ class TableBook {
 
   void write() {
     sheet_ = workbook_add_worksheet(book_, sheetName(table_.sheet).c_str());
-    if (sheet_ == nullptr) failTable(target_, "lxw_worksheet");
+    if (sheet_ == nullptr) failBook(target_.string(), "lxw_worksheet");
     worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, 9);  // A4
     worksheet_fit_to_pages(sheet_, 1, 0);
@@ -76,7 +71,7 @@ class TableBook {
   }
 
   void check(lxw_error error) const {
-    if (error != LXW_NO_ERROR) failTable(target_, lxw_strerror(error));
+    if (error != LXW_NO_ERROR) failBook(target_.string(), lxw_strerror(error));
   }
   void words(lxw_col_t column, const std::string& text, lxw_format* look) {
     check(worksheet_write_string(sheet_, row_, column, text.c_str(), look));
@@ -110,7 +105,7 @@ class TableBook {
 
   void writeRows() {
     if (table_.rows.size() + row_ + 1 > LXW_ROW_MAX)
-      failTable(target_, lxw_strerror(LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE));
+      failBook(target_.string(), lxw_strerror(LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE));
     std::vector<lxw_format*> plain, bold;
     for (const SheetTable::Column& c : table_.columns) {
       plain.push_back(format({.decimals = c.figures ? c.decimals : -1}));

@@ -12,13 +12,6 @@ using namespace tanhui::test;
 
 namespace {
 
-double at(const PathFigures& figures, int year, Place place) {
-  return figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(place)];
-}
-double change(const PathFigures& figures, int year, Place place) {
-  return at(figures, year, place) - at(figures, year - 1, place);
-}
-
 Stratum land(const std::string& classKey) { return {.classKey = classKey, .species = {}}; }
 Stratum stand(const char* species, double age) {
   return {.classKey = "forest_generic", .species = species, .age = age};

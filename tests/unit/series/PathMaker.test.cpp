@@ -15,12 +15,6 @@ using namespace tanhui::test;
 
 namespace {
 
-double at(const PathFigures& figures, int year, Place place) {
-  return figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(place)];
-}
-double change(const PathFigures& figures, int year, Place place) {
-  return at(figures, year, place) - at(figures, year - 1, place);
-}
 double pools(const PathFigures& figures, int year) {
   const auto& stock = figures.stock[static_cast<std::size_t>(year + 1)];
   return std::accumulate(stock.begin(), stock.begin() + kPools, 0.0);

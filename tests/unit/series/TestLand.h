@@ -35,6 +35,14 @@ struct Bench {
   }
 };
 
+/// tC per hectare in a place at the end of a year of a path, and its change through that year.
+inline double at(const PathFigures& figures, int year, Place place) {
+  return figures.stock[static_cast<std::size_t>(year + 1)][static_cast<std::size_t>(place)];
+}
+inline double change(const PathFigures& figures, int year, Place place) {
+  return at(figures, year, place) - at(figures, year - 1, place);
+}
+
 inline LandEvent event(LandAction action, int year) {
   LandEvent out;
   out.action = action;
