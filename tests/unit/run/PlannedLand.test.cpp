@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/run/OutputPlaces.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
@@ -58,6 +61,13 @@ TEST_CASE("check and run tell, by class, what interventions leave as it is, with
   CHECK_THAT(told[0], Catch::StartsWith("甲: ") && Catch::Contains("2.0000 公顷") &&
                           Catch::Contains("建设用地 1.0000") && Catch::Contains("乔木林地（树种未知） 1.0000"));
   CHECK_THAT(told[1], Catch::StartsWith("乙: ") && Catch::Contains("3.0000 公顷") && !Catch::Contains("建设用地"));
+
+  // The tables of plans, too, are looked for before the run begins.
+  const std::vector<fs::path> looked = outputNames(project, std::nullopt);
+  for (const fs::path& path : report.outputs) {
+    CAPTURE(path);
+    CHECK(std::ranges::count(looked, path.lexically_relative(project.outputFolder)) == 1);
+  }
 
   const fs::path tables = project.outputFolder / "tables";
   const CsvTable plans = readCsv(tables / "interventions.csv");
