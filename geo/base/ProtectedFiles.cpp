@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "geo/base/AsciiCase.h"
+
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
@@ -16,17 +18,11 @@ constexpr std::array<std::string_view, 24> kSideExtensions = {
     ".shp", ".dbf",  ".shx", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".qml", ".qmd", ".hdr",
     ".tfw", ".tifw", ".wld", ".jgw", ".pgw", ".bpw", ".map", ".id",  ".dat", ".ige", ".rrd", ".aux"};
 
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 bool belongsTo(const fs::path& file, const fs::path& input) {
   const std::string name = file.filename().string();
   if (name.starts_with(input.filename().string() + ".")) return true;  // class.tif.aux.xml, land.gpkg-wal has no dot
   return file.stem() == input.stem() &&
-         std::ranges::find(kSideExtensions, lower(file.extension().string())) != kSideExtensions.end();
+         std::ranges::find(kSideExtensions, lowerAscii(file.extension().string())) != kSideExtensions.end();
 }
 
 /// The file on disk behind GDAL's name of a file inside an archive.

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <optional>
 #include <set>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/Error.h"
 
 namespace tanhui {
@@ -22,10 +22,7 @@ constexpr std::array<InvestPool, 4> kInvestPools = {{{"c_above", "above", "above
                                                      {"c_soil", "soil", "soil", "土壤"},
                                                      {"c_dead", "deadwood", "dead matter", "死有机质"}}};
 
-bool sameWord(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
+bool sameWord(std::string_view a, std::string_view b) { return lowerAscii(a) == lowerAscii(b); }
 
 std::optional<std::size_t> findColumn(const CsvTable& table, std::string_view name) {
   for (std::size_t i = 0; i < table.header.size(); ++i)

@@ -1,9 +1,9 @@
 #include "geo/carbon/Species.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/Csv.h"
 #include "geo/carbon/FactorData.h"
 #include "geo/layer/LandClass.h"
@@ -15,9 +15,7 @@ namespace {
 std::string fold(std::string_view name) {
   while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
   while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
-  std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return c < 0x80 ? std::tolower(c) : c; });
-  return out;
+  return lowerAscii(name);
 }
 
 std::vector<std::string> split(const std::string& text) {

@@ -39,8 +39,9 @@ CsvTable openTable(const std::string& name, const std::filesystem::path& folder)
 }  // namespace
 
 const std::vector<std::string>& ClassTable::builtIn() {
-  static const std::vector<std::string> names = {"sandiao",     "ydyh2023",  "worldcover", "clcd",
-                                                 "globeland30", "glc_fcs30", "cnlucd"};
+  static const std::vector<std::string> names = {"sandiao",     "ydyh2023",    "ydyh2020",       "erdiao",
+                                                 "forest_land", "dlmc",        "wetland_survey", "worldcover",
+                                                 "clcd",        "globeland30", "glc_fcs30",      "cnlucd"};
   return names;
 }
 
@@ -62,17 +63,41 @@ ClassTable ClassTable::load(const std::string& name, const std::filesystem::path
   return table;
 }
 
-const std::string* ClassTable::find(std::string_view code) const {
-  code = trim(code);
+void ClassTable::add(const std::map<std::string, std::string>& codes) {
+  for (const auto& [code, key] : codes) classes_.insert_or_assign(std::string(trim(code)), key);
+}
+
+const std::string* ClassTable::findExactly(std::string_view code) const {
   auto found = classes_.find(code);
   if (found == classes_.end() && name_ == "sandiao" && code.size() > 1 && (code.back() == 'K' || code.back() == 'k'))
     found = classes_.find(code.substr(0, code.size() - 1));
   return found == classes_.end() ? nullptr : &found->second;
 }
 
+const std::string* ClassTable::find(std::string_view code, std::string* readAs) const {
+  code = trim(code);
+  const std::string* key = findExactly(code);
+  if (key != nullptr || !layered()) return key;
+  // A finer code than the table's: 070199 is a kind of 0701, that a kind of 07. Three digits are another scheme's.
+  const std::size_t digits = std::min(code.find_first_not_of("0123456789"), code.size());
+  for (const std::size_t length : {std::size_t{4}, std::size_t{2}}) {
+    if (code.size() < 4 || digits < length || code.size() <= length) continue;
+    key = findExactly(code.substr(0, length));
+    if (key == nullptr) continue;
+    if (readAs != nullptr) *readAs = code.substr(0, length);
+    return key;
+  }
+  return nullptr;
+}
+
+bool ClassTable::layered() const {
+  return name_ == "sandiao" || name_ == "ydyh2023" || name_ == "ydyh2020" || name_ == "forest_land";
+}
+
 double ClassTable::share(const std::vector<std::string>& codes) const {
   if (codes.empty()) return 0;
-  const auto known = std::count_if(codes.begin(), codes.end(), [&](const std::string& code) { return find(code); });
+  const auto known =
+      std::count_if(codes.begin(), codes.end(), [&](const std::string& code) { return findExactly(trim(code)); });
   return static_cast<double>(known) / static_cast<double>(codes.size());
 }
 

@@ -13,6 +13,7 @@
 #include <cpl_conv.h>
 #include <cpl_vsi.h>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/File.h"
 
 namespace tanhui {
@@ -24,12 +25,6 @@ struct CloseVsi {
 using VsiFile = std::unique_ptr<VSILFILE, CloseVsi>;
 
 VsiFile open(const std::string& path) { return VsiFile(VSIFOpenL(path.c_str(), "rb")); }
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return out;
-}
 
 /// Bytes at the end that begin a UTF-8 character without ending it.
 std::size_t openTail(std::string_view text) {
@@ -110,7 +105,7 @@ std::string withExtension(const std::string& path, const char* extension) {
 }  // namespace
 
 std::string canonicalEncoding(std::string_view name) {
-  std::string key = upper(trimBlanks(name));
+  std::string key = upperAscii(trimBlanks(name));
   for (const std::string_view prefix : {"ANSI ", "CP", "MS", "WINDOWS-", "OEM "})
     if (key.starts_with(prefix) && key.size() > prefix.size() && key[prefix.size()] <= '9') key.erase(0, prefix.size());
   if (key == "936" || key == "GBK" || key == "GB2312" || key == "GB-2312" || key == "GB18030" || key == "EUC-CN")

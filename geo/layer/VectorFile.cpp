@@ -7,6 +7,7 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/File.h"
 #include "geo/base/Input.h"
 #include "geo/base/Nearest.h"
@@ -25,21 +26,15 @@ class Options {
   CPLStringList list_;
 };
 
-std::string lowerExtension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return extension;
-}
+std::string lowerExtension(const fs::path& path) { return lowerAscii(path.extension().string()); }
 
 /// The parts without which a Shapefile cannot be read.
 void requireShapefileParts(const fs::path& path) {
   if (lowerExtension(path) != ".shp" || isVirtual(path)) return;
   for (const char* part : {".shx", ".dbf"}) {
-    std::string upperPart = part;
-    for (char& c : upperPart) c = c == '.' ? c : static_cast<char>(c - 'a' + 'A');
     std::error_code code;
     if (!fs::exists(fs::path(path).replace_extension(part), code) &&
-        !fs::exists(fs::path(path).replace_extension(upperPart), code))
+        !fs::exists(fs::path(path).replace_extension(upperAscii(part)), code))
       throw Error(path.string(), say("layer.shapefile_part", part), say("layer.shapefile_part.remedy", part));
   }
 }

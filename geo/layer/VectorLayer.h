@@ -57,20 +57,26 @@ VectorLayer readPolygons(const VectorSource& source, const Crs& target, const Fi
 /// The same for lines.
 LineLayer readLines(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
 
-/// What a source holds, for `init`, `check` and the viewer's wizard: no geometry is read.
+/// What a source holds, for `init`, `check` and the viewer's wizard: only the first features are looked at.
 struct VectorInfo {
   struct Field {
     std::string name;
     bool number = false;
     std::vector<std::string> samples;  ///< up to 50 distinct values of the first 1,000 features
+    std::string alias = {};            ///< the name for people, where the format keeps one (FileGDB)
+    /// Of a field with a coded domain (FileGDB): each code with its meaning.
+    std::vector<std::pair<std::string, std::string>> domain = {};
+    std::vector<double> numbers = {};  ///< of the first 1,000 features, in their order; NaN where there is none
   };
   std::string layer;
+  std::string alias;  ///< the layer's name for people, where the format keeps one (FileGDB)
   Crs crs;
   Box box;  ///< in that CRS
   std::int64_t features = 0;
   bool polygons = false, lines = false, points = false;
   std::string encoding;  ///< as taken
   std::vector<Field> fields;
+  std::vector<double> areasHa;  ///< of the first 1,000 features, about: to tell totals from values per hectare
 };
 /// One entry per vector layer of the file.
 std::vector<VectorInfo> describeVector(const std::filesystem::path& path, const std::string& encoding = {});

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/File.h"
 #include "geo/base/Handle.h"
 #include "geo/run/InitTemplate.h"
@@ -17,12 +18,7 @@ constexpr std::array<std::string_view, 8> kVectorEndings = {".shp",  ".gpkg", ".
                                                             ".json", ".fgb",  ".kml", ".gml"};
 constexpr std::array<std::string_view, 4> kRasterEndings = {".tif", ".tiff", ".img", ".vrt"};
 
-std::string ending(const fs::path& path) {
-  std::string out = path.extension().string();
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
+std::string ending(const fs::path& path) { return lowerAscii(path.extension().string()); }
 
 template <typename Endings>
 bool endsWithOne(const fs::path& path, const Endings& endings) {
@@ -77,6 +73,8 @@ void warnOfGaps(InitResult& result) {
       result.warnings.push_back({where, say("init.not_used")});
     else if (!guess.crs.known())
       result.warnings.push_back({where, say("init.no_crs")});
+    if (guess.role == LayerRole::stands && !guess.hasClass())
+      result.warnings.push_back({where, say("init.no_class", guess.classKey)});
   }
   const bool land = std::any_of(result.guesses.begin(), result.guesses.end(), [](const auto& g) { return g.land(); });
   if (!land) result.warnings.push_back({result.project.string(), say("init.no_land")});

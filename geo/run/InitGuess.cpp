@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <span>
 #include <string_view>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/Csv.h"
-#include "geo/carbon/Origin.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/run/InitFields.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -18,20 +18,8 @@ namespace {
 using Words = std::span<const std::string_view>;
 using Field = VectorInfo::Field;
 
-// Names as they stand in Chinese forest inventories (二类调查, 林地一张图), the land survey (三调) and English data;
-// those that tell most come first.
-constexpr std::array<std::string_view, 9> kClassNames = {"DLBM",   "地类编码", "地类代码", "地类", "DL",
-                                                         "DI_LEI", "YDYHFLDM", "GRIDCODE", "CLASS"};
-constexpr std::array<std::string_view, 7> kSpeciesNames = {"优势树种",  "YOU_SHI_SZ", "YSSZ",   "树种",
-                                                           "SHU_ZHONG", "SZ",         "SPECIES"};
-constexpr std::array<std::string_view, 4> kOriginNames = {"起源", "QI_YUAN", "QIYUAN", "ORIGIN"};
-constexpr std::array<std::string_view, 8> kAgeNames = {"年龄",     "林龄", "PINGJUN_NL", "NIAN_LING",
-                                                       "LIN_LING", "NL",   "AGE",        "STAND_AGE"};
-constexpr std::array<std::string_view, 6> kPlantedNames = {"造林年度", "造林年份",   "ZAO_LIN_ND",
-                                                           "ZLND",     "PLANT_YEAR", "PLANTED"};
-constexpr std::array<std::string_view, 10> kVolumeNames = {"每公顷蓄积", "公顷蓄积",   "HUO_LMGQXJ", "MGQXJ",  "GQXJ",
-                                                           "蓄积",       "XIAOBAN_XJ", "XJ",         "VOLUME", "VOL"};
-constexpr std::array<std::string_view, 4> kPerHaMarks = {"公顷", "GQ", "_HA", "PERHA"};
+// Names beside those of the data standards (datasets/survey/); those that tell most come first.
+constexpr std::array<std::string_view, 5> kClassNames = {"DLBM", "地类编码", "地类代码", "GRIDCODE", "CLASS"};
 constexpr std::array<std::string_view, 9> kIdNames = {"XZQDM", "代码", "编码", "编号", "CODE",
                                                       "BSM",   "DM",   "ID",   "FID"};
 constexpr std::array<std::string_view, 6> kLabelNames = {"XZQMC", "名称", "工程名称", "NAME", "MC", "LABEL"};
@@ -45,13 +33,6 @@ constexpr std::array<std::string_view, 4> kForestMarks = {"林", "小班", "FORE
 constexpr std::array<std::string_view, 3> kWetlandMarks = {"湿地", "消落", "WETLAND"};
 constexpr std::array<std::string_view, 4> kFarmlandMarks = {"耕地", "农田", "FARM", "CROP"};
 constexpr std::array<std::string_view, 6> kWaterMarks = {"水面", "水域", "水系", "河", "WATER", "RIVER"};
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
 
 bool ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -67,34 +48,18 @@ bool namedAs(const std::string& name, std::string_view word) {
   return name == word || name.ends_with("_" + std::string(word));
 }
 
-/// Every sample that is not blank is a number in the range, and there is one at least.
-bool numbersIn(const Field& field, double low, double high) {
-  bool any = false;
-  for (const std::string& sample : field.samples) {
-    if (sample.empty()) continue;
-    const auto value = asNumber(sample);
-    if (!value || *value < low || *value > high) return false;
-    any = true;
-  }
-  return any;
-}
-
 /// The first field, by the order of the words, that is named so and passes.
 template <typename Test>
 std::string fieldNamed(const VectorInfo& info, Words words, Test passes) {
   for (const std::string_view word : words)
     for (const Field& field : info.fields)
-      if (namedAs(upper(field.name), word) && passes(field)) return field.name;
+      if (namedAs(upperAscii(field.name), word) && passes(field)) return field.name;
   return {};
 }
 
 bool distinct(const Field& field, std::int64_t features) {
   const auto seen = static_cast<std::int64_t>(field.samples.size());
   return seen >= std::min<std::int64_t>(features, 50);  // describeVector keeps distinct samples, 50 at most
-}
-
-bool hasText(const Field& field) {
-  return std::any_of(field.samples.begin(), field.samples.end(), [](const std::string& s) { return !s.empty(); });
 }
 
 struct ClassFit {
@@ -104,13 +69,19 @@ struct ClassFit {
 
 /// The codes of land-cover products are numbers that any field may hold; those of a land survey, and of a table that
 /// the user laid beside the data, tell themselves.
-bool tellsItself(const std::string& table) {
-  const std::vector<std::string>& builtIn = ClassTable::builtIn();
-  const bool own = std::find(builtIn.begin(), builtIn.end(), table) == builtIn.end();
-  return own || table == "sandiao" || table == "ydyh2023";
+bool tellsItself(const TableChoice& choice) {
+  return choice.own || choice.name == "sandiao" || choice.name == "ydyh2023";
 }
 
-/// The field and table that fit best. A field whose name does not say class must hold codes that tell themselves.
+/// The dictionary knows the field: as something else than a class, or as a class that none of its tables fits.
+bool inDictionary(const Field& field) {
+  constexpr std::array kKinds = {SurveyKind::stands, SurveyKind::survey,  SurveyKind::grass, SurveyKind::wetland,
+                                 SurveyKind::zones,  SurveyKind::control, SurveyKind::river, SurveyKind::restoration};
+  return std::ranges::any_of(kKinds, [&](SurveyKind kind) { return !findSurveyFields(field.name, kind).empty(); });
+}
+
+/// The field that no standard names and the table that fit best. A field whose name does not say class must hold codes
+/// that tell themselves.
 ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables) {
   constexpr double kLeast = 0.6, kNamed = 0.2;
   ClassFit best;
@@ -119,14 +90,14 @@ ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables
     std::vector<std::string> codes;
     for (const std::string& sample : field.samples)
       if (!sample.empty()) codes.push_back(sample);
-    if (codes.empty()) continue;
-    const std::string name = upper(field.name);
+    if (codes.empty() || inDictionary(field)) continue;
+    const std::string name = upperAscii(field.name);
     const bool named =
         std::any_of(kClassNames.begin(), kClassNames.end(), [&](std::string_view w) { return namedAs(name, w); });
     const bool longCodes = std::all_of(codes.begin(), codes.end(), [](const auto& code) { return code.size() >= 3; });
     if (!named && !longCodes) continue;
     for (const TableChoice& choice : tables) {
-      if (!named && !tellsItself(choice.name)) continue;
+      if (!named && !tellsItself(choice)) continue;
       const double share = choice.table.share(codes);
       const double score = share + (named ? kNamed : 0);
       if (share < kLeast || score <= bestScore) continue;
@@ -139,35 +110,23 @@ ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables
 
 LayerRole landRole(const LayerGuess& guess, const std::string& name) {
   const bool trees = !guess.species.empty() || !guess.age.empty() || !guess.volume.empty();
-  if (trees || (holdsAny(name, kForestMarks) && guess.classTable.empty())) return LayerRole::stands;
-  if (guess.classTable.empty()) return LayerRole::none;
+  if (trees || (holdsAny(name, kForestMarks) && !guess.hasClass())) return LayerRole::stands;
+  if (!guess.hasClass()) return LayerRole::none;
   if (holdsAny(name, kForestMarks)) return LayerRole::stands;
   if (holdsAny(name, kWetlandMarks)) return LayerRole::wetlands;
   if (holdsAny(name, kFarmlandMarks)) return LayerRole::farmland;
   return LayerRole::parcels;
 }
 
-void guessTrees(const VectorInfo& info, LayerGuess& guess) {
-  guess.species = fieldNamed(info, kSpeciesNames, hasText);
-  // A field of codes or words that nobody knows would only bring warnings.
-  guess.origin = fieldNamed(info, kOriginNames, [](const Field& f) {
-    return hasText(f) && std::ranges::all_of(f.samples, [](const std::string& s) { return originOf(s).has_value(); });
-  });
-  guess.age = fieldNamed(info, kAgeNames, [](const Field& f) { return numbersIn(f, 0, 1500); });
-  if (guess.age.empty())
-    guess.planted = fieldNamed(info, kPlantedNames, [](const Field& f) { return numbersIn(f, 1800, 2100); });
-  guess.volume = fieldNamed(info, kVolumeNames, [](const Field& f) { return numbersIn(f, 0, 1e7); });
-  if (guess.volume.empty()) return;
-  const auto field =
-      std::find_if(info.fields.begin(), info.fields.end(), [&](const Field& f) { return f.name == guess.volume; });
-  constexpr double kDensestStand = 1500;  // m3/ha
-  guess.volumePerHa = holdsAny(upper(guess.volume), kPerHaMarks) && numbersIn(*field, 0, kDensestStand);
-}
-
-void guessZones(const VectorInfo& info, const std::string& name, LayerGuess& guess) {
+void guessZones(const VectorInfo& info, const std::string& name, SurveyKind kind, LayerGuess& guess) {
   constexpr std::int64_t kMostZones = 5000;
-  guess.id = fieldNamed(info, kIdNames, [&](const Field& f) { return distinct(f, info.features); });
-  guess.label = fieldNamed(info, kLabelNames, hasText);
+  const auto isDistinct = [&](const Field& f) { return distinct(f, info.features); };
+  const auto either = [&](FieldRole role, Words words, const auto& passes) {
+    const std::string known = fieldOf(info, kind, role, passes);
+    return known.empty() ? fieldNamed(info, words, passes) : known;
+  };
+  guess.id = either(FieldRole::id, kIdNames, isDistinct);
+  guess.label = either(FieldRole::label, kLabelNames, hasText);
   const bool few = info.features <= 3;
   if (few && holdsAny(name, kRegionMarks))
     guess.role = LayerRole::region;
@@ -178,9 +137,47 @@ void guessZones(const VectorInfo& info, const std::string& name, LayerGuess& gue
 void guessCorridor(const VectorInfo& info, LayerGuess& guess) {
   constexpr std::size_t kMostOrders = 12;
   guess.role = LayerRole::corridor;
-  guess.widthField =
-      fieldNamed(info, kOrderNames, [](const Field& f) { return hasText(f) && f.samples.size() <= kMostOrders; });
+  const auto fewValues = [](const Field& f) { return hasText(f) && f.samples.size() <= kMostOrders; };
+  guess.widthField = fieldOf(info, SurveyKind::river, FieldRole::width, fewValues);
+  if (guess.widthField.empty()) guess.widthField = fieldNamed(info, kOrderNames, fewValues);
   setWidthField(guess, guess.widthField);
+}
+
+/// The layer of a data standard that this is, by its own name, its alias or the file's.
+const SurveyLayer* standardLayer(const fs::path& path, const VectorInfo& info) {
+  for (const std::string& name : {info.layer, info.alias, path.stem().string()})
+    if (const SurveyLayer* layer = findSurveyLayer(name)) return layer;
+  return nullptr;
+}
+
+/// Control line, restoration project or zones, by name or by the fields that only those have; `none` for land.
+LayerRole zonalRole(const std::string& name, const SurveyLayer* standard, const KindGuess& kind) {
+  if (standard != nullptr) return standard->role > LayerRole::raster ? standard->role : LayerRole::none;
+  if (holdsAny(name, kControlMarks)) return LayerRole::control;
+  if (holdsAny(name, kRestorationMarks)) return LayerRole::restoration;
+  if (kind.kind == SurveyKind::control && kind.known > 0) return LayerRole::control;
+  if (kind.kind == SurveyKind::restoration && kind.known > 0) return LayerRole::restoration;
+  return LayerRole::none;
+}
+
+void guessLand(const VectorInfo& info, const std::string& name, const SurveyLayer* standard, const KindGuess& kind,
+               const std::vector<TableChoice>& tables, LayerGuess& guess) {
+  const bool wetlands = standard != nullptr && standard->role == LayerRole::wetlands;
+  guessClass(info, wetlands ? SurveyKind::wetland : kind.kind, tables, guess);
+  if (!guess.hasClass()) {
+    const ClassFit fit = fitClass(info, tables);
+    guess.classField = fit.field, guess.classTable = fit.table, guess.classShare = fit.share;
+  }
+  guessTrees(info, guess);
+  guess.role = standard != nullptr ? standard->role : landRole(guess, name);
+  if (guess.role == LayerRole::none && kind.kind == SurveyKind::grass && kind.known > 0) {
+    guess.role = LayerRole::parcels;
+    guess.classKey = "grass";
+  }
+  if (guess.role == LayerRole::none)
+    guessZones(info, name, kind.kind, guess);
+  else
+    noteUnknownFields(info, kind.kind, guess);
 }
 
 /// Metres each side of the bank for the main river and its tributaries; a start for the officer to change.
@@ -193,17 +190,18 @@ double usualWidth(std::size_t rank) {
 
 std::vector<TableChoice> tableChoices(const fs::path& folder) {
   std::vector<TableChoice> choices;
-  for (const std::string& name : ClassTable::builtIn()) choices.push_back({name, ClassTable::load(name, folder)});
+  for (const std::string& name : ClassTable::builtIn())
+    choices.push_back({name, ClassTable::load(name, folder), false});
   std::vector<fs::path> files;
   std::error_code code;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, code))
-    if (upper(entry.path().extension().string()) == ".CSV") files.push_back(entry.path());
+    if (upperAscii(entry.path().extension().string()) == ".CSV") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
     try {
       const CsvTable table = readCsv(file);
       if (!table.find("code") || !table.find("class_key")) continue;
-      choices.push_back({file.filename().string(), ClassTable::load(file.string(), folder)});
+      choices.push_back({file.filename().string(), ClassTable::load(file.filename().string(), folder), true});
     } catch (const Error&) {
       continue;  // a CSV of something else
     }
@@ -223,7 +221,7 @@ void setWidthField(LayerGuess& corridor, const std::string& field) {
   for (std::size_t i = 0; i < corridor.widthValues.size(); ++i) corridor.widths.push_back(usualWidth(i));
 }
 
-bool namedWater(const std::string& layer) { return holdsAny(upper(layer), kWaterMarks); }
+bool namedWater(const std::string& layer) { return holdsAny(upperAscii(layer), kWaterMarks); }
 
 LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool whole,
                        const std::vector<TableChoice>& tables) {
@@ -235,21 +233,24 @@ LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool whole,
   guess.features = info.features;
   guess.fields = info.fields;
   guess.lines = info.lines;
-  const std::string name = upper(path.stem().string() + " " + info.layer);
+  const std::string name = upperAscii(path.stem().string() + " " + info.layer + " " + info.alias);
+  const SurveyLayer* standard = standardLayer(path, info);
+  if (standard != nullptr) guess.notes.push_back(say("init.note.layer", standard->name, standard->nameZh));
+  if (standard != nullptr && standard->role == LayerRole::none) return guess;
   if (info.lines) {
     guessCorridor(info, guess);
-  } else if (info.polygons && holdsAny(name, kControlMarks)) {
-    guessZones(info, name, guess);
-    guess.role = LayerRole::control;
-  } else if (info.polygons && holdsAny(name, kRestorationMarks)) {
-    guessZones(info, name, guess);
-    guess.role = LayerRole::restoration;
   } else if (info.polygons) {
-    const ClassFit fit = fitClass(info, tables);
-    guess.classField = fit.field, guess.classTable = fit.table, guess.classShare = fit.share;
-    guessTrees(info, guess);
-    guess.role = landRole(guess, name);
-    if (guess.role == LayerRole::none) guessZones(info, name, guess);
+    const KindGuess kind = guessKind(info);
+    const LayerRole zonal = zonalRole(name, standard, kind);
+    if (zonal == LayerRole::none)
+      guessLand(info, name, standard, kind, tables, guess);
+    else
+      guessZones(info, name,
+                 zonal == LayerRole::control ? SurveyKind::control
+                 : zonal == LayerRole::zones ? SurveyKind::zones
+                                             : SurveyKind::restoration,
+                 guess);
+    if (zonal != LayerRole::none) guess.role = zonal;
   }
   return guess;
 }
@@ -268,11 +269,11 @@ LayerGuess guessRaster(const fs::path& path) {
   for (const auto& count : raster.histogram()) codes.push_back(fmt::format("{}", count.value));
   guess.fields.push_back({"", true, codes});
   if (codes.size() < kFewest) return guess;
-  const std::string name = upper(path.stem().string());
+  const std::string name = upperAscii(path.stem().string());
   double bestScore = 0;
   for (const std::string& table : ClassTable::builtIn()) {
     const double share = ClassTable::load(table, path.parent_path()).share(codes);
-    const double score = share + (name.find(upper(table)) != name.npos ? 0.05 : 0);
+    const double score = share + (name.find(upperAscii(table)) != name.npos ? 0.05 : 0);
     if (share < kLeast || score <= bestScore) continue;
     bestScore = score;
     guess.classTable = table, guess.classShare = share;

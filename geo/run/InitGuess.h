@@ -8,6 +8,7 @@
 
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/VectorLayer.h"
+#include "geo/run/Project.h"
 
 namespace tanhui {
 
@@ -38,7 +39,7 @@ struct LayerGuess {
   std::string classKey = "forest_generic";
   double classShare = 0;  ///< share of the codes seen that the table knows
   std::string species, origin, age, planted, volume;
-  bool volumePerHa = true;
+  VolumeUnit volumeUnit = VolumeUnit::perHectare;
   std::string id, label;                 ///< zones
   std::string widthField;                ///< corridors
   std::vector<std::string> widthValues;  ///< as they occur, ascending
@@ -48,9 +49,14 @@ struct LayerGuess {
   std::string givenCrs;                  ///< of data that declare none
   std::string where;                     ///< a filter in OGR SQL
   bool raster = false, lines = false;    ///< neither: polygons, or nothing of use
+  /// Why the fields were taken as they were, what looked like one and is none, what was not understood.
+  std::vector<Message> notes;
+  /// Code -> class key, by the meanings of the field's coded domain; where `classTable` is empty.
+  std::map<std::string, std::string> classCodes;
   /// What may be chosen instead. The values of a raster are those of one field without a name.
   std::vector<VectorInfo::Field> fields;
 
+  bool hasClass() const { return !classTable.empty() || !classCodes.empty(); }
   bool land() const { return role <= LayerRole::raster; }
   std::string nameInReports() const {
     return !name.empty() ? name : sublayer.empty() ? path.stem().string() : sublayer;
@@ -61,6 +67,7 @@ struct LayerGuess {
 struct TableChoice {
   std::string name;  ///< as the project file names it
   ClassTable table;
+  bool own = false;  ///< a CSV of the user's
 };
 
 /// The built-in tables, and each CSV of the folder that has the columns code and class_key.

@@ -114,12 +114,12 @@ class TemplateWriter {
     source(guess, layer);
     if (guess.role == LayerRole::raster)
       layer.values.emplace_back("class", fmt::format("{{ table = {} }}", tomlText(guess.classTable)));
-    else if (guess.classTable.empty())
-      layer.values.emplace_back("class", tomlText(guess.classKey));
     else
-      layer.values.emplace_back(
-          "class", fmt::format("{{ field = {}, table = {} }}", tomlText(guess.classField), tomlText(guess.classTable)));
-    if (guess.classShare > 0 && guess.classShare < 1)
+      layer.values.emplace_back("class", landClass(guess));
+    layer.notes.insert(layer.notes.end(), guess.notes.begin(), guess.notes.end());
+    if (guess.role == LayerRole::stands && !guess.hasClass())
+      layer.notes.push_back(say("init.note.no_class", guess.classKey));
+    if (!guess.classTable.empty() && guess.classShare > 0 && guess.classShare < 1)
       layer.notes.push_back(say("init.note.share", fmt::format("{:.0f}", 100 * guess.classShare), guess.classTable));
     if (!guess.species.empty()) layer.values.emplace_back("species", fieldValue(guess.species));
     if (!guess.origin.empty()) layer.values.emplace_back("origin", fieldValue(guess.origin));
@@ -127,13 +127,24 @@ class TemplateWriter {
     if (!guess.planted.empty()) layer.values.emplace_back("planted", fieldValue(guess.planted));
     if (!guess.volume.empty())
       layer.values.emplace_back("volume", fmt::format("{{ field = {}, unit = \"{}\" }}", tomlText(guess.volume),
-                                                      guess.volumePerHa ? "m3/ha" : "m3"));
+                                                      volumeUnitName(guess.volumeUnit)));
     return layer;
+  }
+
+  static std::string landClass(const LayerGuess& guess) {
+    if (!guess.hasClass()) return tomlText(guess.classKey);
+    if (guess.classCodes.empty())
+      return fmt::format("{{ field = {}, table = {} }}", tomlText(guess.classField), tomlText(guess.classTable));
+    std::string codes;
+    for (const auto& [code, key] : guess.classCodes)
+      codes += fmt::format("{}{} = {}", codes.empty() ? "" : ", ", tomlText(code), tomlText(key));
+    return fmt::format("{{ field = {}, codes = {{ {} }} }}", tomlText(guess.classField), codes);
   }
 
   Section zone(const LayerGuess& guess) const {
     Section zone{"zones", {}, {}};
     source(guess, zone);
+    zone.notes.insert(zone.notes.end(), guess.notes.begin(), guess.notes.end());
     if (guess.role == LayerRole::corridor) {
       zone.values.emplace_back("kind", "\"corridor\"");
       zone.values.emplace_back("width", width(guess));

@@ -20,6 +20,7 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/output/Units.h"
 
 namespace tanhui {
 namespace {
@@ -103,13 +104,21 @@ void count(UnknownCodes& codes, const std::string& code, std::size_t i) {
   unknown.indices.push_back(i);
 }
 
+/// The table of a layer with the codes of its own; none when it takes the values as they are.
+std::optional<ClassTable> classTableOf(const LayerSpec& spec, const LayerContext& context) {
+  if (spec.landClass.table.empty() && spec.landClass.codes.empty()) return std::nullopt;
+  ClassTable table;
+  if (!spec.landClass.table.empty()) table = ClassTable::load(spec.landClass.table, context.project.file.parent_path());
+  table.add(spec.landClass.codes);
+  return table;
+}
+
 /// Assigns the features of one polygon layer.
 class FeatureStrata {
  public:
   FeatureStrata(const LayerSpec& spec, const LayerContext& context)
       : spec_(spec), context_(context), all_(constantsOf(spec, context)) {
-    if (!spec.landClass.table.empty())
-      table_ = ClassTable::load(spec.landClass.table, context.project.file.parent_path());
+    table_ = classTableOf(spec, context);
     if (!spec.species.table.empty()) readSpeciesTable(context.project.file.parent_path() / spec.species.table);
   }
 
@@ -129,14 +138,21 @@ class FeatureStrata {
                     .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
     tell(layer.polygons);
+    dropSkipped(layer);
     return layer;
   }
 
  private:
+  /// kSkipped for a feature whose code says that the layer tells nothing there.
   StratumId stratumOf(const VectorLayer& layer, std::size_t i) {
+    const std::string landClass = classOf(layer, i);
+    if (landClass == kSkippedClass) {
+      skipped_.push_back(i);
+      return kSkipped;
+    }
     Stratum stratum;
     stratum.species = speciesOf(layer, i);
-    stratum.classKey = refineClass(classOf(layer, i), stratum.species);
+    stratum.classKey = refineClass(landClass, stratum.species);
     stratum.age = ageOf(layer, i);
     stratum.volume = volumeOf(layer, i);
     stratum.origin = originOf(layer, i, stratum);
@@ -147,7 +163,11 @@ class FeatureStrata {
     if (!class_) return spec_.landClass.constant;
     const std::string& code = layer.text[*class_][i];
     if (!table_) return code;
-    if (const std::string* key = table_->find(code)) return *key;
+    std::string readAs;
+    if (const std::string* key = table_->find(code, &readAs)) {
+      if (!readAs.empty()) ++shortened_[{code, readAs}];
+      return *key;
+    }
     count(unknownClasses_, code, i);
     return "unmapped";
   }
@@ -188,7 +208,15 @@ class FeatureStrata {
     const double volume = notNegative(layer, i, *spec_.volume, layer.number[*volume_][i]);
     // Stand surveys write 0 for young stands whose trees are under the measuring limit: their age tells more.
     if (volume == 0) ++zeroVolumes_;
-    return spec_.volumeUnit == VolumeUnit::perHectare ? volume : volume / featureHa(layer, i);
+    switch (spec_.volumeUnit) {
+      case VolumeUnit::perHectare:
+        return volume;
+      case VolumeUnit::perMu:
+        return volume * kMuPerHa;
+      case VolumeUnit::wholeFeature:
+        return volume / featureHa(layer, i);
+    }
+    return volume;
   }
 
   double featureHa(const VectorLayer& layer, std::size_t i) {
@@ -223,7 +251,35 @@ class FeatureStrata {
     return describe(codes);
   }
 
+  /// Features without a word on their land go, so that what lies below shows.
+  void dropSkipped(LandLayer& layer) {
+    VectorLayer& polygons = layer.polygons;
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < layer.strata.size(); ++i) {
+      if (layer.strata[i] != kSkipped) kept.push_back(i);
+    }
+    if (kept.size() == layer.strata.size()) return;
+    const auto keep = [&](auto& column) {
+      for (std::size_t to = 0; to < kept.size(); ++to)
+        if (kept[to] != to) column[to] = std::move(column[kept[to]]);
+      column.resize(kept.size());
+    };
+    keep(layer.strata);
+    keep(polygons.fids);
+    keep(polygons.shapes);
+    for (auto& column : polygons.text) keep(column);
+    for (auto& column : polygons.number) keep(column);
+  }
+
   void tell(const VectorLayer& layer) {
+    if (!skipped_.empty()) {
+      double areaHa = 0;
+      for (const std::size_t i : skipped_) areaHa += featureHa(layer, i);
+      context_.warnings.push_back({spec_.name, say("model.skipped", skipped_.size(), fmt::format("{:.4g}", areaHa))});
+    }
+    for (const auto& [codes, features] : shortened_)
+      context_.warnings.push_back(
+          {spec_.name, say("model.code_shortened", spec_.landClass.field, codes.first, features, codes.second)});
     if (!unknownClasses_.empty())
       throw Error(
           spec_.name,
@@ -250,6 +306,9 @@ class FeatureStrata {
   UnknownCodes unknownClasses_, unknownSpecies_, unknownOrigins_;
   std::optional<GeodesicArea> ruler_;  ///< made when a feature must be measured
   std::int64_t zeroVolumes_ = 0, withoutOrigin_ = 0;
+  static constexpr StratumId kSkipped = kUnknownBefore;
+  std::map<std::pair<std::string, std::string>, std::int64_t> shortened_;  ///< (code, read as): features
+  std::vector<std::size_t> skipped_;                                       ///< features that tell nothing of their land
 };
 
 /// The codes of a table that are whole numbers, as a raster holds them.
@@ -262,8 +321,7 @@ std::optional<std::int32_t> rasterValue(const std::string& code) {
 
 /// Codes and classes that the values of a raster layer may take.
 std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spec, const LayerContext& context) {
-  if (!spec.landClass.table.empty())
-    return ClassTable::load(spec.landClass.table, context.project.file.parent_path()).all();
+  if (const std::optional<ClassTable> table = classTableOf(spec, context)) return table->all();
   std::map<std::string, std::string, std::less<>> codes;
   if (context.factors.invest())
     for (const std::string& key : context.factors.classKeys()) codes[key] = key;
@@ -316,9 +374,12 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
       .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {
     const std::optional<std::int32_t> value = rasterValue(code);
+    if (!value) continue;
+    if (key == kSkippedClass)
+      throw Error(spec.name, say("model.raster_skipped", code), say("model.raster_skipped.remedy"));
     Stratum stratum = all;
     stratum.classKey = refineClass(key, all.species);
-    if (value) layer.values.set(*value, context.strata.intern(stratum));
+    layer.values.set(*value, context.strata.intern(stratum));
   }
   layer.rasterGrid = rasterGrid(layer.raster);
   RasterLayer checked(layer.raster, layer.rasterGrid);

@@ -20,13 +20,16 @@ namespace tanhui {
 
 /// A value that a layer takes from a field, perhaps through a table, or that is the same for all its features.
 struct FieldMapping {
-  std::string field;     ///< empty: `constant` holds for all
-  std::string table;     ///< built-in name or path of a CSV; empty: the value as it is
-  std::string constant;  ///< e.g. "forest_generic"
+  std::string field;                         ///< empty: `constant` holds for all
+  std::string table;                         ///< built-in name or path of a CSV; empty: the value as it is
+  std::map<std::string, std::string> codes;  ///< code -> class key, before those of the table
+  std::string constant;                      ///< e.g. "forest_generic"
   bool given() const { return !field.empty() || !constant.empty(); }
 };
 
-enum class VolumeUnit { perHectare, wholeFeature };  ///< "m3/ha", "m3"
+enum class VolumeUnit { perHectare, perMu, wholeFeature };
+std::string_view volumeUnitName(VolumeUnit unit);   ///< "m3/ha", "m3/mu", "m3"
+VolumeUnit volumeUnitNamed(std::string_view name);  ///< of a name that ProjectKeys lets pass
 
 struct LayerSpec {
   std::string name;

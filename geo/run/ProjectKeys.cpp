@@ -1,8 +1,25 @@
 #include "geo/run/ProjectKeys.h"
 
+#include <algorithm>
 #include <array>
 
+#include "geo/run/Project.h"
+
 namespace tanhui {
+
+namespace {
+constexpr std::array<std::pair<std::string_view, VolumeUnit>, 3> kVolumeUnits = {
+    {{"m3/ha", VolumeUnit::perHectare}, {"m3/mu", VolumeUnit::perMu}, {"m3", VolumeUnit::wholeFeature}}};
+}
+
+std::string_view volumeUnitName(VolumeUnit unit) {
+  return std::ranges::find(kVolumeUnits, unit, &std::pair<std::string_view, VolumeUnit>::second)->first;
+}
+
+VolumeUnit volumeUnitNamed(std::string_view name) {
+  const auto found = std::ranges::find(kVolumeUnits, name, &std::pair<std::string_view, VolumeUnit>::first);
+  return found == kVolumeUnits.end() ? VolumeUnit::perHectare : found->second;
+}
 namespace {
 
 constexpr std::array kSections = {
@@ -66,13 +83,14 @@ constexpr std::array kKeys = {
 
     ProjectKey{"class", "field", KeyKind::text, "\"DLBM\""},
     ProjectKey{"class", "table", KeyKind::text, "\"sandiao\""},
+    ProjectKey{"class", "codes", KeyKind::words, "{ \"0301Y\" = \"forest_generic\" }"},
     ProjectKey{"species", "field", KeyKind::text, "\"优势树种\"", true},
     ProjectKey{"species", "table", KeyKind::text, "\"species.csv\""},
     ProjectKey{"origin", "field", KeyKind::text, "\"QI_YUAN\"", true},
     ProjectKey{"age", "field", KeyKind::text, "\"年龄\"", true},
     ProjectKey{"planted", "field", KeyKind::text, "\"YEAR\"", true},
     ProjectKey{"volume", "field", KeyKind::text, "\"每公顷蓄积\"", true},
-    ProjectKey{"volume", "unit", KeyKind::choice, "\"m3/ha\"", false, 0, 0, "m3/ha m3"},
+    ProjectKey{"volume", "unit", KeyKind::choice, "\"m3/ha\"", false, 0, 0, "m3/ha m3/mu m3"},
 
     ProjectKey{"zones", "name", KeyKind::text, "\"townships\""},
     ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0, "polygons corridor restoration control"},
@@ -156,6 +174,8 @@ std::string typeOf(const ProjectKey& key, Language language) {
       return text(say("project.type.choices", listed(choicesOf(key))), language);
     case KeyKind::bounds:
       return text("project.type.bounds", language);
+    case KeyKind::words:
+      return text("project.type.words", language);
     case KeyKind::widths:
       return text(say("project.type.widths", key.low, key.high), language);
     case KeyKind::section:

@@ -23,6 +23,7 @@ enum class KeyKind {
   replace,  ///< true or false, or a list of text
   bounds,   ///< four numbers
   widths,   ///< a table of numbers by any key
+  words,    ///< a table of texts by any key
   section,  ///< text or a number as it is, or an inline table whose keys are those of the section of its name
 };
 

@@ -247,8 +247,8 @@ void ProjectParser::layer(const toml::table& table) {
   layer.planted = optionalMapping(from, "planted", 1000, 2200);
   layer.volume = optionalMapping(from, "volume", 0, 5000);
   if (const toml::table* volume = from.table("volume"))
-    if (const auto* unit = volume->get_as<std::string>("unit"); unit != nullptr && **unit == "m3")
-      layer.volumeUnit = VolumeUnit::wholeFeature;
+    if (const auto* unit = volume->get_as<std::string>("unit"); unit != nullptr)
+      layer.volumeUnit = volumeUnitNamed(**unit);
   if (layer.age && layer.planted)
     faults_.add(from.line("planted"), say("project.age_and_planted", layer.name),
                 say("project.age_and_planted.remedy"));
@@ -321,6 +321,11 @@ FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
     faults_.add(layer.line("class"), say("project.empty_class"),
                 say("project.example", "class", findProjectKey("layers", "class")->example));
   FieldMapping found = fieldMapping(inner);
+  if (const toml::table* codes = inner.table("codes"))
+    for (const auto& [code, key] : *codes) {
+      found.codes[std::string(code.str())] = *key.value_exact<std::string>();
+      if (*key.value_exact<std::string>() != kSkippedClass) checkConstantClass(layer, *key.value_exact<std::string>());
+    }
   if (!found.table.empty()) checkClassTable(inner, found.table);
   return found;
 }

@@ -147,6 +147,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return soundBounds(key, value);
     case KeyKind::widths:
       return soundWidths(key, value);
+    case KeyKind::words:
+      return soundWords(key, value);
     case KeyKind::section:
       return value.is_string() || value.is_table() || numberOf(value).has_value() || wrongType(key, value);
   }
@@ -235,6 +237,14 @@ bool SectionReader::soundWidths(const ProjectKey& key, const toml::node& value) 
                 say("project.example", key.name, key.example));
   }
   return good;
+}
+
+bool SectionReader::soundWords(const ProjectKey& key, const toml::node& value) const {
+  const toml::table* words = value.as_table();
+  if (words == nullptr || words->empty()) return wrongType(key, value);
+  for (const auto& [name, word] : *words)
+    if (!word.is_string()) return wrongType(key, word);
+  return true;
 }
 
 const toml::node* SectionReader::node(std::string_view key) const {

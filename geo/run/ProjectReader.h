@@ -67,6 +67,7 @@ class SectionReader {
   bool soundIntegers(const ProjectKey& key, const toml::node& value) const;
   bool soundBounds(const ProjectKey& key, const toml::node& value) const;
   bool soundWidths(const ProjectKey& key, const toml::node& value) const;
+  bool soundWords(const ProjectKey& key, const toml::node& value) const;
   bool wrongType(const ProjectKey& key, const toml::node& value) const;
   /// What the user sees as the table: "[grid]", "[[layers]]", "class".
   std::string title() const;

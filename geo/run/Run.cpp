@@ -37,7 +37,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kListed = 5;  // overlaps of a layer that a warning spells out
+constexpr std::size_t kPairsTold = 5;  // overlaps of a layer that a warning spells out
 
 /// Half a square metre, or a billionth of the region: what digitising and rounding leave. A figure that would be shown
 /// as 0.0000 ha or 1e-8 % is no news.
@@ -242,7 +242,7 @@ class Runner {
       std::sort(pairs.begin(), pairs.end());
       std::string examples;
       const std::vector<std::int64_t>& fids = model_.layers[layer].polygons.fids;
-      for (std::size_t i = 0; i < std::min(kListed, pairs.size()); ++i)
+      for (std::size_t i = 0; i < std::min(kPairsTold, pairs.size()); ++i)
         examples +=
             fmt::format("{}{}/{}", i == 0 ? "" : ", ", fids[pairs[i].second.first], fids[pairs[i].second.second]);
       report_.warnings.push_back(

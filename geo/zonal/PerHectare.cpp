@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "geo/base/AsciiCase.h"
+
 namespace tanhui {
 namespace {
 
@@ -31,8 +33,7 @@ std::string trimmed(std::string text) {
 }  // namespace
 
 std::optional<std::string> unitOfTotal(std::string_view unit) {
-  std::string lower(unit);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lowerAscii(unit);
   for (const std::string_view word : kPerHectare) {
     const std::size_t at = lower.find(word);
     if (at == std::string::npos || !standsAlone(lower, at, word)) continue;

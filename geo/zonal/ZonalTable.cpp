@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "geo/base/AsciiCase.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/zonal/PerHectare.h"
@@ -13,19 +14,13 @@
 namespace tanhui {
 namespace {
 
-std::string lower(std::string name) {
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return name;
-}
-
 /// The names of the text columns, none of which may be taken for another column.
 std::vector<std::string> textNames(const ZonalTable& table) {
   std::set<std::string> taken{"fid", "geom"};
-  for (const Statistic statistic : table.statistics) taken.insert(lower(table.column(statistic)));
+  for (const Statistic statistic : table.statistics) taken.insert(lowerAscii(table.column(statistic)));
   std::vector<std::string> names;
   for (std::string name : table.textColumns) {
-    while (!taken.insert(lower(name)).second) name += "_zone";
+    while (!taken.insert(lowerAscii(name)).second) name += "_zone";
     names.push_back(name);
   }
   return names;
@@ -67,7 +62,7 @@ std::string zonalCsv(const ZonalTable& table) {
 
 void writeZonal(const ZonalTable& table, const std::filesystem::path& path) {
   refuseInputAsTarget(path, table.inputs);
-  const std::string extension = lower(path.extension().string());
+  const std::string extension = lowerAscii(path.extension().string());
   if (extension == ".csv") return writeFileWhole(path, "\xEF\xBB\xBF" + zonalCsv(table));
   const char* driver = polygonDriver(extension);
   if (driver == nullptr)

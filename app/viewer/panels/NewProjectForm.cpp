@@ -29,6 +29,18 @@ QComboBox* makeBox(QWidget* parent) {
   return box;
 }
 
+const char* unitId(VolumeUnit unit) {
+  switch (unit) {
+    case VolumeUnit::perHectare:
+      return "viewer.new.unit.per_ha";
+    case VolumeUnit::perMu:
+      return "viewer.new.unit.per_mu";
+    case VolumeUnit::wholeFeature:
+      break;
+  }
+  return "viewer.new.unit.whole";
+}
+
 bool trees(LayerRole role) { return role == LayerRole::stands || role == LayerRole::parcels; }
 bool zonal(LayerRole role) { return role >= LayerRole::zones && role <= LayerRole::control; }
 
@@ -198,9 +210,9 @@ void NewProjectForm::fill() {
                          QString::fromStdString(land.key));
   constant_->setCurrentIndex(std::max(0, constant_->findData(QString::fromStdString(guess_.classKey))));
   unit_->clear();
-  unit_->addItem(words_("viewer.new.unit.per_ha"), true);
-  unit_->addItem(words_("viewer.new.unit.whole"), false);
-  unit_->setCurrentIndex(guess_.volumePerHa ? 0 : 1);
+  for (const VolumeUnit unit : {VolumeUnit::perHectare, VolumeUnit::perMu, VolumeUnit::wholeFeature})
+    unit_->addItem(words_(unitId(unit)), static_cast<int>(unit));
+  unit_->setCurrentIndex(unit_->findData(static_cast<int>(guess_.volumeUnit)));
   width_->setValue(guess_.width);
   fillWidths();
 
@@ -284,7 +296,7 @@ void NewProjectForm::changed() {
     if (!guess_.raster) guess_.*field = box->currentData().toString().toStdString();
   guess_.classTable = table_->currentData().toString().toStdString();
   guess_.classKey = constant_->currentData().toString().toStdString();
-  guess_.volumePerHa = unit_->currentData().toBool();
+  guess_.volumeUnit = static_cast<VolumeUnit>(unit_->currentData().toInt());
   guess_.width = width_->value();
   if (!guess_.raster && guess_.classField.empty()) guess_.classTable.clear();
   if (guess_.widthField != before.widthField) {

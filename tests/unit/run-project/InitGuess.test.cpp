@@ -6,32 +6,12 @@
 #include "geo/run/Project.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
+#include "tests/unit/run-project/InitLayers.h"
 
 using namespace tanhui;
 
-namespace {
-
+using test::guess, test::polygons;
 using Fields = std::vector<VectorInfo::Field>;
-
-VectorInfo polygons(std::string layer, Fields fields, std::int64_t features = 100) {
-  VectorInfo info;
-  info.layer = std::move(layer);
-  info.crs = Crs::parse("EPSG:4544", "test");
-  info.box = {600000, 3200000, 640000, 3240000};
-  info.features = features;
-  info.polygons = true;
-  info.fields = std::move(fields);
-  return info;
-}
-
-const std::vector<TableChoice>& builtIn() {
-  static const std::vector<TableChoice> kTables = tableChoices("/nonexistent");
-  return kTables;
-}
-
-LayerGuess guess(const std::string& file, const VectorInfo& info) { return guessVector(file, info, true, builtIn()); }
-
-}  // namespace
 
 TEST_CASE("forest stands are known by their fields, Chinese or in pinyin") {
   const LayerGuess chinese = guess("林地小班.shp", polygons("林地小班", {{"DLBM", false, {"0301", "0302", "0307"}},
@@ -44,7 +24,7 @@ TEST_CASE("forest stands are known by their fields, Chinese or in pinyin") {
   CHECK(chinese.species == "优势树种");
   CHECK(chinese.age == "年龄");
   CHECK(chinese.volume == "每公顷蓄积");
-  CHECK(chinese.volumePerHa);
+  CHECK(chinese.volumeUnit == VolumeUnit::perHectare);
 
   const LayerGuess pinyin = guess("xb.gpkg", polygons("xb", {{"YOU_SHI_SZ", false, {"220"}},
                                                              {"PINGJUN_NL", true, {"20"}},
@@ -55,12 +35,14 @@ TEST_CASE("forest stands are known by their fields, Chinese or in pinyin") {
   CHECK(pinyin.species == "YOU_SHI_SZ");
   CHECK(pinyin.age == "PINGJUN_NL");
   CHECK(pinyin.volume == "HUO_LMGQXJ");
-  CHECK(pinyin.volumePerHa);
+  CHECK(pinyin.volumeUnit == VolumeUnit::perHectare);
 }
 
 TEST_CASE("a volume of the whole stand is told from one per hectare") {
-  CHECK_FALSE(guess("f.gpkg", polygons("f", {{"树种", false, {"柏木"}}, {"小班蓄积", true, {"310"}}})).volumePerHa);
-  CHECK_FALSE(guess("f.gpkg", polygons("f", {{"树种", false, {"柏木"}}, {"公顷蓄积", true, {"9000"}}})).volumePerHa);
+  CHECK(guess("f.gpkg", polygons("f", {{"树种", false, {"柏木"}}, {"小班蓄积", true, {"310"}}})).volumeUnit ==
+        VolumeUnit::wholeFeature);
+  CHECK(guess("f.gpkg", polygons("f", {{"树种", false, {"柏木"}}, {"公顷蓄积", true, {"9000"}, {}, {}, {9000}}}))
+            .volumeUnit == VolumeUnit::wholeFeature);
 }
 
 TEST_CASE("a field whose values do not fit its name is not taken") {
@@ -138,7 +120,7 @@ TEST_CASE("the template of any guesses is a sound project that says the same") {
                {{"DLBM", false, {"0301"}}, {"树种", false, {"柏木"}}, {"年龄", true, {"9"}}, {"蓄积", true, {"9"}}}));
   VectorInfo rivers = polygons("河流", {{"级别", true, {"2", "1"}}});
   rivers.polygons = false, rivers.lines = true;
-  const LayerGuess corridor = guessVector("/p/水系.gpkg", rivers, false, builtIn());
+  const LayerGuess corridor = guessVector("/p/水系.gpkg", rivers, false, test::builtInTables());
   LayerGuess raster;
   raster.path = "/elsewhere/clcd.tif", raster.role = LayerRole::raster, raster.classTable = "clcd";
   for (const Language language : {Language::zh, Language::en}) {

@@ -269,7 +269,7 @@ TEST_CASE("each slip is told with its line and what to do") {
       {withLayer("age = { field = \"年龄\" }\nplanted = 2010\n"), 4, "both 'age' and 'planted'", "keep one"},
       {withLayer("age = -5\n"), 3, "'age' is -5", "age = {"},
       {withLayer("age = \"ten\"\n"), 3, "'age' holds a value of the wrong type", "age = {"},
-      {withLayer("volume = { field = \"v\", unit = \"m3/mu\" }\n"), 3, "'unit' cannot be 'm3/mu'", "m3/ha"},
+      {withLayer("volume = { field = \"v\", unit = \"mu\" }\n"), 3, "'unit' cannot be 'mu'", "m3/ha"},
       {withLayer("volume = { unit = \"m3\" }\n"), 3, "volume lacks the key 'field'", "field ="},
       {withLayer("[[layers]]\nname = \"a\"\nsource = \"b.shp\"\n"), 4, "'a' is used twice", "name of its own"},
       {"[[layers]]\nname = \"a\"\n", 1, "[[layers]] lacks the key 'source'", "source = "},

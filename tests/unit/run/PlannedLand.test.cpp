@@ -23,7 +23,7 @@ fs::path writePlans(const fs::path& folder) {
                                                        {square(600000, 3200100), {"0103"}},
                                                        {square(600100, 3200100), {"0103"}}}});
   test::writeLayer(folder / "plan.gpkg", {.features = {{test::rectangle(600000, 3200000, 600200, 3200200), {}}}});
-  const fs::path file = folder / "project.toml";
+  fs::path file = folder / "project.toml";
   const auto planting = [](const char* name, const char* more) {
     return fmt::format(
         "[[interventions]]\nname = \"{}\"\nscenario = \"{}\"\nsource = \"plan.gpkg\"\naction = \"plant\"\n"
