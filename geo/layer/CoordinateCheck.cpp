@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geo/base/Error.h"
+#include "geo/layer/VectorLayer.h"
 
 namespace tanhui {
 namespace {
@@ -69,7 +70,7 @@ CoordinateCheck::CoordinateCheck(const Crs& crs) : crs_(crs) {
 void CoordinateCheck::operator()(const Box& box, const std::string& layer, std::int64_t fid) const {
   if (box.empty() || unit_ == 0) return;
   std::optional<Fault> fault = geographic_ ? geographic(box) : projected(box);
-  if (fault) throw Error(fmt::format("{}, feature {}", layer, fid), std::move(fault->what), std::move(fault->remedy));
+  if (fault) throw Error(featureWhere(layer, fid), std::move(fault->what), std::move(fault->remedy));
 }
 
 std::optional<CoordinateCheck::Fault> CoordinateCheck::geographic(const Box& box) const {

@@ -90,7 +90,7 @@ void FieldReader::requireNumbers() const {
   if (noNumbers_.empty()) return;
   const NoNumber& first = noNumbers_.front();
   if (noNumbers_.size() == 1)
-    throw Error(fmt::format("{}, feature {}", name_, first.fid), say("layer.not_a_number", first.field, first.value),
+    throw Error(featureWhere(name_, first.fid), say("layer.not_a_number", first.field, first.value),
                 say("layer.not_a_number.remedy", first.field));
   std::string list;
   for (std::size_t i = 0; i < std::min(noNumbers_.size(), kListed); ++i)

@@ -5,6 +5,8 @@
 
 #include <fmt/ranges.h>
 
+#include "geo/layer/VectorLayer.h"
+
 namespace tanhui {
 namespace {
 
@@ -36,9 +38,8 @@ void ReadLog::tellRepairs(Warnings& warnings) const {
   const std::size_t inFull = std::min(repaired_.size(), kInFull);
   for (std::size_t i = 0; i < inFull; ++i) {
     const Repaired& r = repaired_[i];
-    warnings.push_back(
-        {fmt::format("{}, feature {}", name_, r.fid),
-         say("layer.repaired", r.reason, fmt::format("{:.4f}", r.beforeHa), fmt::format("{:.4f}", r.afterHa))});
+    warnings.push_back({featureWhere(name_, r.fid), say("layer.repaired", r.reason, fmt::format("{:.4f}", r.beforeHa),
+                                                        fmt::format("{:.4f}", r.afterHa))});
   }
   if (inFull == repaired_.size()) return;
   std::vector<std::int64_t> fids;

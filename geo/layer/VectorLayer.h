@@ -22,6 +22,9 @@ struct VectorSource {
   friend bool operator==(const VectorSource&, const VectorSource&) = default;
 };
 
+/// Which feature of a layer a message is about: "NAME, feature FID".
+std::string featureWhere(const std::string& layer, std::int64_t fid);
+
 /// The features of a polygon layer, in the CRS asked for, valid and with the interior on the left.
 /// Arrays run parallel: fids[i], shapes[i], text[f][i], number[f][i].
 struct VectorLayer {
@@ -31,7 +34,7 @@ struct VectorLayer {
   std::vector<std::vector<std::string>> text;  ///< one column per text field asked for; a null is ""
   std::vector<std::vector<double>> number;     ///< one column per number field asked for; a null is NaN
 
-  std::string where(std::size_t i) const;  ///< "NAME, feature FID"
+  std::string where(std::size_t i) const;  ///< see featureWhere
   Box box() const;                         ///< of all shapes; empty when there is none
 };
 
@@ -46,16 +49,6 @@ struct LineLayer {
   std::vector<std::vector<Point>> lines;  ///< a multi-line gives several entries with one fid
   std::vector<std::vector<std::string>> text;
 };
-
-/// Reads polygons into `target`, repairs what is invalid (GEOS MakeValid, structure method) and reports each repair
-/// with feature id and area changed. Edges are densified when the CRS changes, so that a straight edge of the source
-/// stays within 1 mm. A feature without area after repair is dropped with a warning; a lost area is never silent.
-/// Throws Error for: no such file, layer or field (with the near names), no CRS, no polygons, an empty layer, text in
-/// a number field, NaN coordinates, a coordinate that does not transform.
-VectorLayer readPolygons(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
-
-/// The same for lines.
-LineLayer readLines(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
 
 /// What a source holds, for `init`, `check` and the viewer's wizard: only the first features are looked at.
 struct VectorInfo {

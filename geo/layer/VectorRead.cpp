@@ -1,3 +1,5 @@
+#include "geo/layer/VectorRead.h"
+
 #include <functional>
 
 #include "geo/grid/Transform.h"
@@ -9,8 +11,6 @@
 
 namespace tanhui {
 namespace {
-
-std::string featureWhere(const std::string& name, std::int64_t fid) { return fmt::format("{}, feature {}", name, fid); }
 
 [[noreturn]] void failDamaged(const std::string& name, const std::string& reason) {
   throw Error(name, say("layer.damaged", reason), say("layer.damaged.remedy"), ErrorKind::work);
@@ -122,14 +122,6 @@ std::size_t quickCount(OGRLayerH layer) {
 }
 
 }  // namespace
-
-std::string VectorLayer::where(std::size_t i) const { return featureWhere(name, fids[i]); }
-
-Box VectorLayer::box() const {
-  Box all;
-  for (const MultiPolygon& shape : shapes) all.add(shape.box);
-  return all;
-}
 
 VectorLayer readPolygons(const VectorSource& source, const Crs& target, const FieldRequest& request,
                          Warnings& warnings) {

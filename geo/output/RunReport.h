@@ -7,25 +7,13 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/base/InputFile.h"
 #include "geo/carbon/Account.h"
 #include "geo/grid/Grid.h"
+#include "geo/output/Closure.h"
 #include "geo/output/SeriesReport.h"
 
 namespace tanhui {
-
-/// How far the sums close; relative, see docs/method.md. A run fails above 1e-6.
-struct Closure {
-  double cellsVsPolygons = 0;
-  double zonesVsTotal = 0;
-  double regionVsGeodesic = 0;
-};
-
-struct InputFile {
-  std::string role;  ///< "layer forest", "zone townships", "region", "factors"
-  std::filesystem::path path;
-  std::uint64_t bytes = 0;
-  std::string sha256;
-};
 
 /// All that the tables, the report and run.json say about a run. Filled by run/, written by output/.
 struct RunReport {

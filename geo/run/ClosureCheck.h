@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "geo/output/Closure.h"
 #include "geo/run/Model.h"
 #include "geo/run/RunSums.h"
 

@@ -6,6 +6,7 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/layer/VectorRead.h"
 
 namespace tanhui {
 namespace {

@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "geo/output/RunReport.h"
+#include "geo/base/InputFile.h"
 
 namespace tanhui {
 

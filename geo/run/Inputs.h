@@ -1,10 +1,13 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
-#include "geo/output/RunReport.h"
-#include "geo/run/Model.h"
+#include "geo/base/InputFile.h"
+#include "geo/base/Stop.h"
+#include "geo/grid/Grid.h"
+#include "geo/run/Project.h"
 
 namespace tanhui {
 

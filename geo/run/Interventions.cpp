@@ -8,6 +8,7 @@
 #include "geo/coverage/Overlay.h"
 #include "geo/grid/CellArea.h"
 #include "geo/layer/PolygonOverlay.h"
+#include "geo/layer/VectorRead.h"
 
 namespace tanhui {
 namespace {

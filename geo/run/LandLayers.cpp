@@ -20,6 +20,7 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/layer/VectorRead.h"
 #include "geo/output/Units.h"
 
 namespace tanhui {

@@ -2,12 +2,12 @@
 
 #include <vector>
 
+#include "geo/base/InputFile.h"
 #include "geo/base/Stop.h"
 #include "geo/carbon/ErrorRules.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Grid.h"
-#include "geo/output/RunReport.h"
 #include "geo/run/Interventions.h"
 #include "geo/run/LandLayers.h"
 #include "geo/run/Project.h"

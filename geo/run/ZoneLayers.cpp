@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "geo/layer/VectorRead.h"
 #include "geo/zone/Corridor.h"
 
 namespace tanhui {

@@ -10,6 +10,7 @@
 #include "geo/base/File.h"
 #include "geo/coverage/Overlay.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/layer/VectorRead.h"
 #include "geo/zonal/FractionFile.h"
 #include "geo/zonal/InOrder.h"
 #include "geo/zonal/Pieces.h"

@@ -8,6 +8,7 @@
 
 #include "geo/base/Nearest.h"
 #include "geo/layer/Reproject.h"
+#include "geo/layer/VectorRead.h"
 #include "geo/zone/CorridorArea.h"
 
 namespace tanhui {

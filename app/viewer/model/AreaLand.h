@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "geo/run/Model.h"
+#include "geo/strata/Ledger.h"
 
 namespace tanhui::viewer {
 

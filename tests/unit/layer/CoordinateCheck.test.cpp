@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/layer/VectorLayer.h"
+#include "geo/layer/VectorRead.h"
 #include "tests/unit/layer/MakeLayer.h"
 
 using namespace tanhui;

@@ -10,6 +10,7 @@
 
 #include "geo/layer/GeosPolygon.h"
 #include "geo/layer/VectorLayer.h"
+#include "geo/layer/VectorRead.h"
 #include "tests/unit/layer/MakeLayer.h"
 
 using namespace tanhui;

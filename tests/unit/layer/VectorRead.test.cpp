@@ -4,6 +4,7 @@
 
 #include "geo/grid/CellArea.h"
 #include "geo/layer/VectorLayer.h"
+#include "geo/layer/VectorRead.h"
 #include "tests/unit/layer/MakeLayer.h"
 
 using namespace tanhui;

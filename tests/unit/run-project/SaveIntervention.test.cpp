@@ -1,4 +1,5 @@
 #include "geo/run/SaveIntervention.h"
+#include "geo/layer/VectorRead.h"
 
 #include <catch2/catch.hpp>
 
