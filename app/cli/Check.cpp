@@ -4,8 +4,39 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
+#include "geo/output/Columns.h"
 
 namespace tanhui::cli {
+namespace {
+
+std::string officialText(const std::vector<OfficialArea>& areas, const Session& session) {
+  std::string out;
+  for (const OfficialArea& area : areas)
+    out +=
+        session.text(say("cli.check.official", area.layer, className(area.classKey, session.language), area.parcels,
+                         fmt::format("{:.2f}", area.recordM2), fmt::format("{:.2f}", area.splitM2),
+                         fmt::format("{:+.2f}", area.differenceM2()), fmt::format("{:+.3f}", 1e6 * area.relative()))) +
+        session.text(say(area.passes() ? "cli.check.official.good" : "cli.check.official.off",
+                         fmt::format("{:g}", 1e6 * kOfficialTolerance))) +
+        "\n";
+  return out;
+}
+
+nlohmann::ordered_json officialJson(const std::vector<OfficialArea>& areas) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const OfficialArea& area : areas)
+    list.push_back({{"layer", area.layer},
+                    {"class", area.classKey},
+                    {"parcels", area.parcels},
+                    {"record_m2", area.recordM2},
+                    {"split_m2", area.splitM2},
+                    {"difference_m2", area.differenceM2()},
+                    {"difference_ppm", 1e6 * area.relative()},
+                    {"passes", area.passes()}});
+  return list;
+}
+
+}  // namespace
 
 void addCheck(CLI::App& app, Session& session) {
   CLI::App* verb = app.add_subcommand("check", session.text("cli.check"));
@@ -16,16 +47,19 @@ void addCheck(CLI::App& app, Session& session) {
     const Project& project = draft.project;
     if (!project.name.empty()) session.takeLanguage(project.language);  // none: the file could not be read at all
     Warnings warnings;
-    std::vector<Error> faults = check(draft, warnings);
+    std::vector<OfficialArea> official;
+    std::vector<Error> faults = check(draft, warnings, &official);
     tellWarnings(warnings, session, warnings.size());
     if (!faults.empty()) throw ProjectFaults(std::move(faults));
     if (session.json)
       printJson({{"project", project.name},
                  {"layers", project.layers.size()},
                  {"zones", project.zones.size()},
+                 {"official_areas", officialJson(official)},
                  {"warnings", toJson(warnings, session.language)}});
     else
-      print(session.text(
+      print(officialText(official, session) +
+            session.text(
                 say("cli.check.good", project.name, project.layers.size(), project.zones.size(), warnings.size())) +
             "\n");
   });

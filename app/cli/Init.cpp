@@ -32,6 +32,7 @@ std::vector<std::string> fields(const LayerGuess& guess) {
   add("age", guess.age);
   add("planted", guess.planted);
   add("volume", guess.volume);
+  add("deduct", guess.deduct.area.empty() ? guess.deduct.ratio : guess.deduct.area);
   add("id", guess.id);
   add("label", guess.label);
   add("width", guess.widthField);

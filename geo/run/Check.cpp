@@ -33,7 +33,7 @@ class FaultSet {
 
 }  // namespace
 
-std::vector<Error> check(const Project& project, Warnings& warnings) {
+std::vector<Error> check(const Project& project, Warnings& warnings, std::vector<OfficialArea>* official) {
   std::vector<Error> faults =
       placesOf(project, project.outputFolder, project.overwrite).faults(outputNames(project, std::nullopt));
   try {
@@ -48,6 +48,8 @@ std::vector<Error> check(const Project& project, Warnings& warnings) {
     if (landFaults.empty()) {
       for (const Warning& remark : accountant.remarks(model.strata.all())) warnings.push_back(remark);
       for (Warning& left : leftAloneUnderPlans(project, model)) warnings.push_back(std::move(left));
+      std::vector<OfficialArea> areas = officialAreas(model, warnings);
+      if (official != nullptr) *official = std::move(areas);
     }
   } catch (const ProjectFaults& several) {
     faults.insert(faults.end(), several.all().begin(), several.all().end());
@@ -58,8 +60,8 @@ std::vector<Error> check(const Project& project, Warnings& warnings) {
   return faults;
 }
 
-std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings) {
-  if (draft.faults.empty()) return check(draft.project, warnings);
+std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings, std::vector<OfficialArea>* official) {
+  if (draft.faults.empty()) return check(draft.project, warnings, official);
   std::vector<Error> all = draft.faults;
   const std::vector<Error> more = faultsOf(draft, warnings);
   all.insert(all.end(), more.begin(), more.end());

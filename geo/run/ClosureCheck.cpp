@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geo/grid/GeodesicArea.h"
 #include "geo/layer/PolygonOverlay.h"
+#include "geo/run/PolygonRuler.h"
 #include "geo/run/RegionShape.h"
 
 namespace tanhui {
@@ -14,22 +14,6 @@ double relative(double value, double expected) {
   if (value == expected) return 0;
   return std::abs(value - expected) / std::max(std::abs(expected), 1e-12);
 }
-
-/// Areas by the rule of the project, without the cells. One for all zones: to make it costs a millisecond.
-class Ruler {
- public:
-  explicit Ruler(const Model& model) : metres_(model.grid.crs.metresPerUnit()) {
-    if (model.areaRule == AreaRule::ground) ground_.emplace(model.grid.crs);
-  }
-  double ha(const MultiPolygon& shape) const {
-    if (ground_) return ground_->ha(shape.points, shape.ringEnds);
-    return planarArea(shape) * (metres_ > 0 ? metres_ * metres_ : 1) / 1e4;
-  }
-
- private:
-  double metres_;
-  std::optional<GeodesicArea> ground_;
-};
 
 /// The polygons' own area inside the grid, in map units.
 double areaInside(const VectorLayer& polygons, const Box& box) {
@@ -62,18 +46,25 @@ double cellsVsPolygons(const Model& model, const RunSums& sums) {
   return std::max(worst, relative(sums.stackedCells, regionCells));
 }
 
-double zonesVsTotal(const Model& model, const RunSums& sums, const std::vector<double>& zoneHa, double totalHa,
-                    const MultiPolygon& region, const Ruler& ruler) {
+/// What area = "record" adds to the ground of a zone.
+double scalingOf(const RunSums& sums, std::uint32_t zone) {
+  const auto found = sums.scalingHa.find(zone);
+  return found == sums.scalingHa.end() ? 0 : found->second;
+}
+
+double zonesVsTotal(const Model& model, const RunSums& sums, const std::vector<double>& zoneHa, double groundHa,
+                    const MultiPolygon& region, const PolygonRuler& ruler) {
   double worst = 0;
   for (std::size_t layer = 0; layer < model.zones.size(); ++layer) {
     const ZoneLayer& zones = model.zones[layer];
     double ledger = 0, polygons = 0;
     for (std::size_t z = 0; z < zones.polygons.shapes.size(); ++z) {
-      ledger += zoneHa[zones.firstZone + z];
+      const auto zone = static_cast<std::uint32_t>(zones.firstZone + z);
+      ledger += zoneHa[zone] - scalingOf(sums, zone);
       polygons += ruler.ha(intersectionOf(zones.polygons.shapes[z], region, zones.name));
     }
     worst = std::max(worst, relative(ledger, polygons));
-    worst = std::max(worst, relative(ledger + sums.outsideZonesHa[layer] - sums.repeatedZonesHa[layer], totalHa));
+    worst = std::max(worst, relative(ledger + sums.outsideZonesHa[layer] - sums.repeatedZonesHa[layer], groundHa));
   }
   return worst;
 }
@@ -88,11 +79,12 @@ Closure closureOf(const Model& model, const RunSums& sums, std::span<const Ledge
   for (const LedgerLine& line : ledger) (line.zone == kWholeRegion ? totalHa : zoneHa[line.zone]) += line.areaHa;
 
   const MultiPolygon region = regionInGrid(model);
-  const Ruler ruler(model);
+  const PolygonRuler ruler(model.grid.crs, model.areaRule);
   Closure closure;
   closure.cellsVsPolygons = cellsVsPolygons(model, sums);
-  closure.zonesVsTotal = zonesVsTotal(model, sums, zoneHa, totalHa, region, ruler);
-  closure.regionVsGeodesic = relative(totalHa, ruler.ha(region));
+  const double groundHa = totalHa - scalingOf(sums, kWholeRegion);
+  closure.zonesVsTotal = zonesVsTotal(model, sums, zoneHa, groundHa, region, ruler);
+  closure.regionVsGeodesic = relative(groundHa, ruler.ha(region));
   return closure;
 }
 

@@ -19,7 +19,7 @@ constexpr double kClosureLimit = 1e-6;
 /// - zones against the total: of every zone layer, the ledger's zones against the geodesic area of zone and region
 ///   (GEOS intersection), and zones + land in no zone - land in several against the total;
 /// - region against geodesic: the ledger's area against the geodesic area of the region, edges densified.
-/// With area = "map", planar areas stand in for geodesic ones.
+/// With area = "map", planar areas stand in for geodesic ones. What area = "record" adds to the ground is left out.
 Closure closureOf(const Model& model, const RunSums& sums, std::span<const LedgerLine> ledger);
 
 /// Throws Error (kind work) naming the sum that does not close, when one is above kClosureLimit.

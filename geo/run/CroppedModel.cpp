@@ -32,7 +32,14 @@ LandLayer taken(const LandLayer& layer, const Box& box, const StratumTable& from
                  .rasterGrid = layer.rasterGrid,
                  .values = {},
                  .areaErrorPercent = layer.areaErrorPercent};
-  for (const std::size_t i : features) land.strata.push_back(to.intern(from[layer.strata[i]]));
+  for (const std::size_t i : features) {
+    const std::span<const StratumShare> mix = layer.mixOf(i);
+    StratumMix own(mix.begin(), mix.end());
+    if (own.empty()) own.push_back({layer.strata[i], 1});
+    for (StratumShare& part : own) part.stratum = to.intern(from[part.stratum]);
+    land.add(std::move(own));
+    if (!layer.areaScale.empty()) land.areaScale.push_back(layer.areaScale[i]);
+  }
   for (const auto& [value, stratum] : layer.values.all()) land.values.set(value, to.intern(from[stratum]));
   return land;
 }

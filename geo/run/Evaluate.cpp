@@ -119,6 +119,7 @@ void Evaluator::startWindow(const Window& window) {
   ledger_ = {};
   conflictsHa_.clear();
   unknownHa_.clear();
+  scalingHa_.clear();
   sums_.coveredCells.assign(sources_.size(), 0);
   sums_.pixelCells.assign(sources_.size(), 0);
   sums_.outsideZonesHa.assign(model_.zones.size(), 0);
@@ -163,6 +164,21 @@ RasterLand Evaluator::landOf(const OverlayFeatureRef& ref) const {
   return {layers[source.index].strata[selection.features[ref.feature]], std::nullopt};
 }
 
+std::span<const StratumShare> Evaluator::mixOf(const OverlayFeatureRef& ref) const {
+  const OverlaySource& source = sources_[ref.layer];
+  if (source.raster != nullptr) return {};
+  const std::vector<LandLayer>& layers = source.kind == SourceKind::land ? model_.layers : model_.earlier;
+  return layers[source.index].mixOf(selections_[ref.layer].features[ref.feature]);
+}
+
+Evaluator::Owner Evaluator::ownerOf(const OverlayFeatureRef& ref) const {
+  const OverlaySource& source = sources_[ref.layer];
+  Owner owner{source.index, landOf(ref), mixOf(ref)};
+  if (source.raster == nullptr)
+    owner.areaScale = model_.layers[source.index].scaleOf(selections_[ref.layer].features[ref.feature]);
+  return owner;
+}
+
 /// Finds once for each zone set what lies over the land there.
 void Evaluator::layOver() {
   if (!layered_) return;
@@ -188,6 +204,7 @@ Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> ref
     first = ref.feature;
     const RasterLand land = landOf(ref);
     over.before = land.stratum;
+    over.beforeMix = mixOf(ref);
     over.unknown = land.unknown;
   }
   if (over.covering != 0) over.interventions = inEffect(model_.interventions, over.covering);
@@ -221,18 +238,43 @@ void Evaluator::takePart(const OverlayPart& part) {
   Owner owner;
   if (part.ownerLayer != kNoOwner) {
     const Selection& selection = selections_[part.ownerLayer];
-    owner = {sources_[part.ownerLayer].index, landOf({part.ownerLayer, part.ownerFeature})};
+    owner = ownerOf({part.ownerLayer, part.ownerFeature});
     if (strata_.cell.size() == 1)
-      origins_.push_back({owner.layer, selection.raster ? kNoOwner : selection.features[part.ownerFeature],
-                          owner.land.stratum, part.fraction});
+      addOrigins(owner, selection.raster ? kNoOwner : selection.features[part.ownerFeature], part.fraction);
   }
+  const Overlying over = layered_ ? overlying_[part.zoneSet] : Overlying{};
+  if (!owner.mix.empty() || !over.beforeMix.empty()) return takeMixed(part, owner, over);
+  takeLand({part, over.before, owner.areaScale}, owner);
+}
+
+/// Land of several strata, today or at t1: each pair of them takes its share of the part wherever the part goes, so
+/// that cells, zones, layers above and interventions cut all alike.
+void Evaluator::takeMixed(const OverlayPart& part, Owner owner, const Overlying& over) {
+  const StratumShare now{owner.land.stratum, 1}, before{over.before, 1};
+  pairShares(owner.mix.empty() ? std::span(&now, 1) : owner.mix,
+             over.beforeMix.empty() ? std::span(&before, 1) : over.beforeMix, model_.strata, pairs_);
+  for (const SharePair& pair : pairs_) {
+    LandPart share{part, pair.before, owner.areaScale};
+    share.fraction *= pair.share;
+    owner.land.stratum = pair.now;
+    takeLand(share, owner);
+  }
+}
+
+void Evaluator::addOrigins(const Owner& owner, std::uint32_t feature, double fraction) {
+  if (owner.mix.empty()) origins_.push_back({owner.layer, feature, owner.land.stratum, fraction});
+  for (const StratumShare& part : owner.mix)
+    origins_.push_back({owner.layer, feature, part.stratum, part.share * fraction});
+}
+
+void Evaluator::takeLand(const LandPart& part, const Owner& owner) {
   if (!rasters_.before(owner.layer)) return takeFilled(part, owner);
   if (part.fraction >= kFull && rasters_.simple()) return takeRasterRun(part, owner);
   for (int col = part.colBegin; col < part.colEnd; ++col) takeCell(part, col, owner);
 }
 
 /// A part that one stratum fills.
-void Evaluator::takeFilled(const OverlayPart& part, const Owner& owner) {
+void Evaluator::takeFilled(const LandPart& part, const Owner& owner) {
   noteUnknown(owner.layer, owner.land.unknown, part.fraction * runArea(part.colBegin, part.colEnd));
   if (part.fraction < kFull) {
     for (int col = part.colBegin; col < part.colEnd; ++col) addPart(part, col, owner.land.stratum, part.fraction);
@@ -242,7 +284,7 @@ void Evaluator::takeFilled(const OverlayPart& part, const Owner& owner) {
 }
 
 /// Whole cells under the only raster, on its own grid: cell by cell, in runs of one value.
-void Evaluator::takeRasterRun(const OverlayPart& part, const Owner& owner) {
+void Evaluator::takeRasterRun(const LandPart& part, const Owner& owner) {
   const std::int32_t* values = rasters_.values().data() + cellOf(part, 0);
   for (int col = part.colBegin; col < part.colEnd;) {
     int end = col + 1;
@@ -250,19 +292,23 @@ void Evaluator::takeRasterRun(const OverlayPart& part, const Owner& owner) {
     const RasterShare share = rasters_.of(values[col], owner.land.stratum);
     noteUnknown(share.layer == kNoOwner ? owner.layer : share.layer,
                 share.layer == kNoOwner ? owner.land.unknown : share.unknown, runArea(col, end));
-    fill(part, col, end, share.stratum);
+    LandPart land = part;
+    if (share.layer != kNoOwner) land.areaScale = 1;
+    fill(land, col, end, share.stratum);
     col = end;
   }
 }
 
 /// One cell's share of a part, under rasters that come before the part's owner.
-void Evaluator::takeCell(const OverlayPart& part, int col, const Owner& owner) {
+void Evaluator::takeCell(const LandPart& part, int col, const Owner& owner) {
   rasters_.share(cellOf(part, col), owner.layer, owner.land.stratum, part.fraction, shares_);
   for (const RasterShare& share : shares_) {
     const bool rest = share.layer == kNoOwner;
     noteUnknown(rest ? owner.layer : share.layer, rest ? owner.land.unknown : share.unknown,
                 share.fraction * rowArea_[static_cast<std::size_t>(col)]);
-    addPart(part, col, share.stratum, share.fraction);
+    LandPart land = part;
+    if (!rest) land.areaScale = 1;
+    addPart(land, col, share.stratum, share.fraction);
     if (strata_.cell.size() == 1 && !rest) origins_.push_back({share.layer, kNoOwner, share.stratum, share.fraction});
   }
 }
@@ -278,15 +324,15 @@ StratumId Evaluator::combined(const Overlying& over, StratumId now, StratumId be
 }
 
 /// Whole cells that one stratum of today fills.
-void Evaluator::fill(const OverlayPart& part, int colBegin, int colEnd, StratumId now) {
+void Evaluator::fill(const LandPart& part, int colBegin, int colEnd, StratumId now) {
   if (!layered_) return fillRun(part, colBegin, colEnd, now);
   const Overlying& over = overlying_[part.zoneSet];
   if (earlierRasters_.before(over.earlierLayer)) return fillOverEarlierRaster(part, colBegin, colEnd, now);
   noteUnknownBefore(over, nullptr, runArea(colBegin, colEnd));
-  fillRun(part, colBegin, colEnd, combined(over, now, over.before));
+  fillRun(part, colBegin, colEnd, combined(over, now, part.before));
 }
 
-void Evaluator::fillOverEarlierRaster(const OverlayPart& part, int colBegin, int colEnd, StratumId now) {
+void Evaluator::fillOverEarlierRaster(const LandPart& part, int colBegin, int colEnd, StratumId now) {
   const Overlying& over = overlying_[part.zoneSet];
   if (!earlierRasters_.simple()) {
     for (int col = colBegin; col < colEnd; ++col) addPart(part, col, now, part.fraction);
@@ -296,30 +342,30 @@ void Evaluator::fillOverEarlierRaster(const OverlayPart& part, int colBegin, int
   for (int col = colBegin; col < colEnd;) {
     int end = col + 1;
     while (end < colEnd && values[end] == values[col]) ++end;
-    const RasterShare share = earlierRasters_.of(values[col], over.before);
+    const RasterShare share = earlierRasters_.of(values[col], part.before);
     noteUnknownBefore(over, &share, runArea(col, end));
     fillRun(part, col, end, combined(over, now, share.stratum));
     col = end;
   }
 }
 
-void Evaluator::fillRun(const OverlayPart& part, int colBegin, int colEnd, StratumId stratum) {
+void Evaluator::fillRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum) {
   const auto first = strata_.cell.begin() + std::ptrdiff_t{part.row} * strata_.window.cols;
   std::fill(first + colBegin, first + colEnd, stratum);
-  book(part.zoneSet, stratum, runArea(colBegin, colEnd));
+  book(part, stratum, runArea(colBegin, colEnd));
 }
 
 /// A share of one cell that one stratum of today takes.
-void Evaluator::addPart(const OverlayPart& part, int col, StratumId now, double fraction) {
+void Evaluator::addPart(const LandPart& part, int col, StratumId now, double fraction) {
   if (fraction <= 0) return;
   if (!layered_) return addPiece(part, col, now, fraction);
   const Overlying& over = overlying_[part.zoneSet];
   const double cellHa = rowArea_[static_cast<std::size_t>(col)];
   if (!earlierRasters_.before(over.earlierLayer)) {
     noteUnknownBefore(over, nullptr, fraction * cellHa);
-    return addPiece(part, col, combined(over, now, over.before), fraction);
+    return addPiece(part, col, combined(over, now, part.before), fraction);
   }
-  earlierRasters_.share(cellOf(part, col), over.earlierLayer, over.before, fraction, earlierShares_);
+  earlierRasters_.share(cellOf(part, col), over.earlierLayer, part.before, fraction, earlierShares_);
   for (const RasterShare& share : earlierShares_) {
     if (share.fraction <= 0) continue;
     noteUnknownBefore(over, &share, share.fraction * cellHa);
@@ -327,9 +373,9 @@ void Evaluator::addPart(const OverlayPart& part, int col, StratumId now, double 
   }
 }
 
-void Evaluator::addPiece(const OverlayPart& part, int col, StratumId stratum, double fraction) {
+void Evaluator::addPiece(const LandPart& part, int col, StratumId stratum, double fraction) {
   pending_.push_back({static_cast<std::uint32_t>(cellOf(part, col)), {stratum, fraction}});
-  book(part.zoneSet, stratum, fraction * rowArea_[static_cast<std::size_t>(col)]);
+  book(part, stratum, fraction * rowArea_[static_cast<std::size_t>(col)]);
 }
 
 }  // namespace tanhui

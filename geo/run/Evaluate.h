@@ -54,17 +54,24 @@ struct InterventionConflict {
   double areaHa;
 };
 
+/// What area = "record" adds to the ground of a zone, in its lines of the ledger.
+struct ZoneScaling {
+  std::uint32_t zone;  ///< as in the ledger
+  double areaHa;
+};
+
 /// What adds up over tiles.
 struct TileSums {
   std::vector<LedgerLine> ledger;       ///< by zone, then stratum; the whole region last
   std::vector<double> coveredCells;     ///< per overlay layer: cells covered in the window, before stacking
   std::vector<double> pixelCells;       ///< of the rasters among them: the same by each pixel's own area; else 0
   double stackedCells = 0;              ///< all parts, gaps included
-  std::vector<double> outsideZonesHa;   ///< per zone layer: area of the region in no zone of it
-  std::vector<double> repeatedZonesHa;  ///< per zone layer: area that counts once more because zones overlap
+  std::vector<double> outsideZonesHa;   ///< per zone layer: ground of the region in no zone of it
+  std::vector<double> repeatedZonesHa;  ///< per zone layer: ground that counts once more because zones overlap
   std::vector<LayerOverlap> overlaps;
   std::vector<UnknownValue> unknown;            ///< by layer, then value
   std::vector<InterventionConflict> conflicts;  ///< ascending
+  std::vector<ZoneScaling> scaling;             ///< by zone, those that have any
 };
 
 /// What a layer of the overlay is to a model. The last three all have the overlay's role `zone`: they lie over the land
@@ -88,7 +95,8 @@ struct OverlaySource {
 /// earlier land, the interventions. Without `rasters`, only polygons.
 std::vector<OverlaySource> overlaySources(const Model& model, bool rasters = true);
 
-/// Where a part of a cell came from, for `explain`: a feature of a polygon layer, or a raster layer.
+/// Where a part of a cell came from, for `explain`: a feature of a polygon layer (one entry for each of its strata), or
+/// a raster layer.
 struct PartOrigin {
   std::uint32_t layer;    ///< index in Model::layers; kNoOwner for unmapped
   std::uint32_t feature;  ///< kNoOwner for a raster
@@ -134,16 +142,24 @@ class Evaluator {
   };
   /// What lies over the land in a zone set, beside zones.
   struct Overlying {
-    std::uint64_t interventions = 0;        ///< in effect
-    std::uint32_t earlierLayer = kNoOwner;  ///< index in Model::earlier of the layer that covers it
-    StratumId before = kUnknownBefore;      ///< by that layer; kUnmapped when none does
-    std::optional<std::int32_t> unknown;    ///< its value, where that layer is a raster and knows no class for it
-    std::uint64_t covering = 0;             ///< interventions, those that give way too
+    std::uint64_t interventions = 0;          ///< in effect
+    std::uint32_t earlierLayer = kNoOwner;    ///< index in Model::earlier of the layer that covers it
+    StratumId before = kUnknownBefore;        ///< by that layer; kUnmapped when none does
+    std::span<const StratumShare> beforeMix;  ///< where that layer has several strata there
+    std::optional<std::int32_t> unknown;      ///< its value, where that layer is a raster and knows no class for it
+    std::uint64_t covering = 0;               ///< interventions, those that give way too
   };
   /// The land of a part as the overlay has it.
   struct Owner {
     std::uint32_t layer = kNoOwner;  ///< index in Model::layers
     RasterLand land{kUnmapped, std::nullopt};
+    std::span<const StratumShare> mix = {};  ///< where the land is of several strata
+    double areaScale = 1;                    ///< LandLayer::areaScale
+  };
+  /// A share of a part that is one thing today and was one thing at t1, as far as polygons tell.
+  struct LandPart : OverlayPart {
+    StratumId before;
+    double areaScale = 1;  ///< of the land of today
   };
 
   void startWindow(const Window& window);
@@ -151,26 +167,32 @@ class Evaluator {
   void evaluateBlock(const Window& block);
   void select(const Window& block);
   RasterLand landOf(const OverlayFeatureRef& ref) const;
+  std::span<const StratumShare> mixOf(const OverlayFeatureRef& ref) const;
+  Owner ownerOf(const OverlayFeatureRef& ref) const;
   Overlying overlying(std::span<const OverlayFeatureRef> refs) const;
   void layOver();
   void takePart(const OverlayPart& part);
-  void takeFilled(const OverlayPart& part, const Owner& owner);
-  void takeRasterRun(const OverlayPart& part, const Owner& owner);
-  void takeCell(const OverlayPart& part, int col, const Owner& owner);
-  void fill(const OverlayPart& part, int colBegin, int colEnd, StratumId now);
-  void fillOverEarlierRaster(const OverlayPart& part, int colBegin, int colEnd, StratumId now);
-  void fillRun(const OverlayPart& part, int colBegin, int colEnd, StratumId stratum);
-  void addPart(const OverlayPart& part, int col, StratumId now, double fraction);
-  void addPiece(const OverlayPart& part, int col, StratumId stratum, double fraction);
+  void addOrigins(const Owner& owner, std::uint32_t feature, double fraction);
+  void takeMixed(const OverlayPart& part, Owner owner, const Overlying& over);
+  void takeLand(const LandPart& part, const Owner& owner);
+  void takeFilled(const LandPart& part, const Owner& owner);
+  void takeRasterRun(const LandPart& part, const Owner& owner);
+  void takeCell(const LandPart& part, int col, const Owner& owner);
+  void fill(const LandPart& part, int colBegin, int colEnd, StratumId now);
+  void fillOverEarlierRaster(const LandPart& part, int colBegin, int colEnd, StratumId now);
+  void fillRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum);
+  void addPart(const LandPart& part, int col, StratumId now, double fraction);
+  void addPiece(const LandPart& part, int col, StratumId stratum, double fraction);
   std::size_t cellOf(const OverlayPart& part, int col) const;
   StratumId combined(const Overlying& over, StratumId now, StratumId before) const;
-  void book(std::uint32_t zoneSet, StratumId stratum, double areaHa);
+  void book(const LandPart& part, StratumId stratum, double areaHa);
   void startRow(int row);
   double runArea(int colBegin, int colEnd) const;
   void noteUnknown(std::uint32_t layer, const std::optional<std::int32_t>& value, double areaHa);
   void noteUnknownBefore(const Overlying& over, const RasterShare* share, double areaHa);
   std::span<const OverlayPart> wholeWindow(const Window& window);
   void settleBlock();
+  void settleScaling();
   void settleOverlay();
   void finishCells();
   void finishSums();
@@ -189,6 +211,7 @@ class Evaluator {
   Overlay overlay_;
   const OverlayResult* overlaid_ = nullptr;
   std::vector<OverlayPart> wholeParts_;
+  std::vector<SharePair> pairs_;
 
   TileStrata strata_;
   TileSums sums_;
@@ -204,10 +227,12 @@ class Evaluator {
   std::vector<double> plainBookings_;                   // by stratum: ha in no zone
   std::vector<StratumId> plainStrata_;                  // the strata of plainBookings_ that are in use
   std::unordered_map<std::uint64_t, double> bookings_;  // by (zone set, stratum): ha
+  std::map<std::uint32_t, double> scalings_;            // by zone set: ha beyond the ground
   // Of the blocks so far.
   Ledger ledger_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa_;
   std::map<std::pair<std::uint32_t, std::int32_t>, double> unknownHa_;  // by (layer, value)
+  std::map<std::uint32_t, double> scalingHa_;                           // by zone
 };
 
 }  // namespace tanhui

@@ -19,9 +19,13 @@ void Evaluator::noteUnknownBefore(const Overlying& over, const RasterShare* shar
   }
 }
 
-void Evaluator::book(std::uint32_t zoneSet, StratumId stratum, double areaHa) {
-  if (zoneSet != 0) {
-    bookings_[std::uint64_t{zoneSet} << 32 | stratum] += areaHa;
+void Evaluator::book(const LandPart& part, StratumId stratum, double areaHa) {
+  if (part.areaScale != 1) {
+    scalings_[part.zoneSet] += (part.areaScale - 1) * areaHa;
+    areaHa *= part.areaScale;
+  }
+  if (part.zoneSet != 0) {
+    bookings_[std::uint64_t{part.zoneSet} << 32 | stratum] += areaHa;
     return;
   }
   double& booked = plainBookings_[stratum];
@@ -63,7 +67,29 @@ void Evaluator::settleBlock() {
     if (over.covering == over.interventions) continue;
     for (const auto& pair : conflictsAmong(model_.interventions, over.covering)) conflictsHa_[pair] += area;
   }
+  settleScaling();
   settleOverlay();
+}
+
+/// What was booked beyond the ground goes to the zones as the bookings do, and out of what is left of the ground.
+void Evaluator::settleScaling() {
+  std::vector<int> count(model_.zones.size());
+  for (const auto& [zoneSet, area] : scalings_) {
+    scalingHa_[kWholeRegion] += area;
+    std::fill(count.begin(), count.end(), 0);
+    if (overlaid_ != nullptr)
+      for (const OverlayFeatureRef& ref : overlaid_->zoneSets[zoneSet]) {
+        if (sources_[ref.layer].kind != SourceKind::zone) continue;
+        const std::uint32_t layer = sources_[ref.layer].index;
+        scalingHa_[model_.zones[layer].firstZone + selections_[ref.layer].features[ref.feature]] += area;
+        ++count[layer];
+      }
+    for (std::size_t i = 0; i < count.size(); ++i) {
+      if (count[i] == 0) sums_.outsideZonesHa[i] -= area;
+      if (count[i] > 1) sums_.repeatedZonesHa[i] -= (count[i] - 1) * area;
+    }
+  }
+  scalings_.clear();
 }
 
 /// The overlay's own sums over layers.
@@ -115,6 +141,7 @@ void Evaluator::finishCells() {
 void Evaluator::finishSums() {
   sums_.ledger = ledger_.lines();
   for (const auto& [of, area] : unknownHa_) sums_.unknown.push_back({of.first, of.second, area});
+  for (const auto& [zone, area] : scalingHa_) sums_.scaling.push_back({zone, area});
   for (const auto& [pair, area] : conflictsHa_) sums_.conflicts.push_back({pair.first, pair.second, area});
 }
 

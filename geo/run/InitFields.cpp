@@ -308,6 +308,22 @@ void guessTrees(const VectorInfo& info, LayerGuess& guess) {
   noteTraps(info, guess);
 }
 
+void guessDeduction(const VectorInfo& info, LayerGuess& guess) {
+  const auto field = [&](FieldRole role) {
+    return fieldOf(info, SurveyKind::survey, role, [](const Field& f) { return numbersIn(f, 0, 1e9); });
+  };
+  DeductSpec deduct;
+  deduct.ratio = field(FieldRole::deductRatio);
+  deduct.area = field(FieldRole::deductArea);
+  deduct.of = field(FieldRole::area);  // TBMJ is the first in the dictionary
+  if (deduct.area.empty() || deduct.of.empty()) deduct.area.clear(), deduct.of.clear();
+  if (deduct.area.empty() && deduct.ratio.empty()) return;
+  deduct.landClass = fieldOf(info, SurveyKind::survey, FieldRole::deductClass, hasText);
+  if (deduct.landClass.empty()) deduct.landClass = "field_ridge";
+  guess.notes.push_back(say("init.note.deduct", deduct.area.empty() ? deduct.ratio : deduct.area));
+  guess.deduct = std::move(deduct);
+}
+
 void noteUnknownFields(const VectorInfo& info, SurveyKind kind, LayerGuess& guess) {
   constexpr std::array kOfGis = {"OBJECTID", "SHAPE_LENG", "SHAPE_AREA", "SHAPE_LENGTH", "FID", "GID", "ID"};
   std::vector<std::string> unknown;

@@ -24,6 +24,9 @@ void guessClass(const VectorInfo& info, SurveyKind kind, const std::vector<Table
 /// Sets species, age, planting year and volume with its unit, and notes what looked like one and is none.
 void guessTrees(const VectorInfo& info, LayerGuess& guess);
 
+/// Sets the fields of what the land survey deducts from its parcels.
+void guessDeduction(const VectorInfo& info, LayerGuess& guess);
+
 /// A sample of the field's values says something.
 bool hasText(const VectorInfo::Field& field);
 

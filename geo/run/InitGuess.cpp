@@ -169,6 +169,7 @@ void guessLand(const VectorInfo& info, const std::string& name, const SurveyLaye
     guess.classField = fit.field, guess.classTable = fit.table, guess.classShare = fit.share;
   }
   guessTrees(info, guess);
+  guessDeduction(info, guess);
   guess.role = standard != nullptr ? standard->role : landRole(guess, name);
   if (guess.role == LayerRole::none && kind.kind == SurveyKind::grass && kind.known > 0) {
     guess.role = LayerRole::parcels;

@@ -40,6 +40,7 @@ struct LayerGuess {
   double classShare = 0;  ///< share of the codes seen that the table knows
   std::string species, origin, age, planted, volume;
   VolumeUnit volumeUnit = VolumeUnit::perHectare;
+  DeductSpec deduct;                     ///< without a class: none
   std::string id, label;                 ///< zones
   std::string widthField;                ///< corridors
   std::vector<std::string> widthValues;  ///< as they occur, ascending

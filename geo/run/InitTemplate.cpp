@@ -128,7 +128,20 @@ class TemplateWriter {
     if (!guess.volume.empty())
       layer.values.emplace_back("volume", fmt::format("{{ field = {}, unit = \"{}\" }}", tomlText(guess.volume),
                                                       volumeUnitName(guess.volumeUnit)));
+    if (!guess.deduct.landClass.empty()) layer.values.emplace_back("deduct", deduct(guess.deduct));
     return layer;
+  }
+
+  static std::string deduct(const DeductSpec& spec) {
+    std::string out;
+    const auto add = [&out](std::string_view key, const std::string& value) {
+      if (!value.empty()) out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", key, tomlText(value));
+    };
+    add("area", spec.area);
+    add("of", spec.of);
+    add("ratio", spec.ratio);
+    add("class", spec.landClass);
+    return fmt::format("{{ {} }}", out);
   }
 
   static std::string landClass(const LayerGuess& guess) {

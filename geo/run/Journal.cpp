@@ -11,7 +11,7 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char kMagic[] = "tanhui journal 3\n";
+constexpr char kMagic[] = "tanhui journal 4\n";
 
 /// FNV-1a: finds a torn write; not a defence against anybody.
 std::uint64_t checksum(const std::string& bytes) {
@@ -72,6 +72,7 @@ std::string pack(const JournalEntry& entry) {
   out.put(entry.sums.overlaps);
   out.put(entry.sums.unknown);
   out.put(entry.sums.conflicts);
+  out.put(entry.sums.scaling);
   return std::move(out.bytes);
 }
 
@@ -82,7 +83,7 @@ std::optional<JournalEntry> unpack(const std::string& bytes) {
                      in.get(entry.sums.pixelCells) && in.get(entry.sums.stackedCells) &&
                      in.get(entry.sums.outsideZonesHa) && in.get(entry.sums.repeatedZonesHa) &&
                      in.get(entry.sums.overlaps) && in.get(entry.sums.unknown) && in.get(entry.sums.conflicts) &&
-                     in.done();
+                     in.get(entry.sums.scaling) && in.done();
   if (!whole) return std::nullopt;
   return entry;
 }

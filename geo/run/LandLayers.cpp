@@ -22,6 +22,9 @@
 #include "geo/layer/RasterLayer.h"
 #include "geo/layer/VectorRead.h"
 #include "geo/output/Units.h"
+#include "geo/run/Deduction.h"
+#include "geo/run/FieldPlan.h"
+#include "geo/run/RecordedAreas.h"
 
 namespace tanhui {
 namespace {
@@ -60,24 +63,6 @@ Stratum constantsOf(const LayerSpec& spec, const LayerContext& context) {
   if (all.hasAge()) all.origin = originOf(spec.origin.constant).value_or(Origin::unknown);
   return all;
 }
-
-/// Where in VectorLayer::text and ::number each field of a layer stands.
-class FieldPlan {
- public:
-  std::optional<std::size_t> text(const FieldMapping& mapping) { return add(request_.text, mapping.field); }
-  std::optional<std::size_t> number(const std::optional<FieldMapping>& mapping) {
-    return mapping ? add(request_.number, mapping->field) : std::nullopt;
-  }
-  const FieldRequest& request() const { return request_; }
-
- private:
-  static std::optional<std::size_t> add(std::vector<std::string>& fields, const std::string& field) {
-    if (field.empty()) return std::nullopt;
-    fields.push_back(field);
-    return fields.size() - 1;
-  }
-  FieldRequest request_;
-};
 
 /// A code or name that no table knows, with what it covers.
 struct Unknown {
@@ -131,33 +116,43 @@ class FeatureStrata {
     age_ = plan.number(spec_.age);
     planted_ = plan.number(spec_.planted);
     volume_ = plan.number(spec_.volume);
+    if (spec_.deduct) deduction_.emplace(*spec_.deduct, context_.factors, table_ ? &*table_ : nullptr, plan);
+    const RecordedAreas recorded(spec_, plan);
     LandLayer layer{.name = spec_.name,
                     .polygons = readPolygons(spec_.source, context_.crs, plan.request(), context_.warnings),
                     .strata = {},
                     .raster = {},
                     .rasterGrid = {},
                     .values = {}};
-    for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.strata.push_back(stratumOf(layer.polygons, i));
+    for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.add(strataOf(layer.polygons, i));
     tell(layer.polygons);
     dropSkipped(layer);
+    recorded.take(layer, context_);
     return layer;
   }
 
  private:
-  /// kSkipped for a feature whose code says that the layer tells nothing there.
-  StratumId stratumOf(const VectorLayer& layer, std::size_t i) {
+  /// What lies on a feature, in shares that sum to 1. kSkipped for one whose code says that the layer tells nothing
+  /// there.
+  StratumMix strataOf(const VectorLayer& layer, std::size_t i) {
     const std::string landClass = classOf(layer, i);
     if (landClass == kSkippedClass) {
       skipped_.push_back(i);
-      return kSkipped;
+      return {{kSkipped, 1}};
     }
     Stratum stratum;
     stratum.species = speciesOf(layer, i);
     stratum.classKey = refineClass(landClass, stratum.species);
+    tillable_ = tillable_ || traitsOf(stratum.classKey).tillable;
     stratum.age = ageOf(layer, i);
     stratum.volume = volumeOf(layer, i);
     stratum.origin = originOf(layer, i, stratum);
-    return context_.strata.intern(stratum);
+    const auto deducted = deduction_ ? deduction_->of(layer, i, stratum.classKey) : std::nullopt;
+    if (!deducted) return {{context_.strata.intern(stratum), 1}};
+    const double net = 1 - deducted->share;
+    if (spec_.volumeUnit == VolumeUnit::wholeFeature) stratum.volume /= net;  // it all stands on the net share
+    const StratumId main = context_.strata.intern(stratum);
+    return {{main, net}, {context_.strata.intern({.classKey = deducted->classKey, .species = {}}), deducted->share}};
   }
 
   std::string classOf(const VectorLayer& layer, std::size_t i) {
@@ -266,6 +261,7 @@ class FeatureStrata {
       column.resize(kept.size());
     };
     keep(layer.strata);
+    if (!layer.mixes.empty()) keep(layer.mixes);
     keep(polygons.fids);
     keep(polygons.shapes);
     for (auto& column : polygons.text) keep(column);
@@ -273,6 +269,8 @@ class FeatureStrata {
   }
 
   void tell(const VectorLayer& layer) {
+    if (deduction_) deduction_->tell(spec_.name, context_.warnings);
+    if (context_.countRasterValues) tellOfRidges();
     if (!skipped_.empty()) {
       double areaHa = 0;
       for (const std::size_t i : skipped_) areaHa += featureHa(layer, i);
@@ -298,10 +296,22 @@ class FeatureStrata {
       context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
   }
 
+  /// Cropland with its ridges is a tenth too large in hills: a layer that records them should not be read without.
+  void tellOfRidges() {
+    if (spec_.deduct || !tillable_) return;
+    for (const FieldRole role : {FieldRole::deductArea, FieldRole::deductRatio})
+      if (const std::string field = surveyFieldOf(spec_.source, role); !field.empty()) {
+        context_.warnings.push_back({spec_.name, say("model.ridges_left", field)});
+        return;
+      }
+  }
+
   const LayerSpec& spec_;
   const LayerContext& context_;
   const Stratum all_;  ///< what holds for every feature
   std::optional<ClassTable> table_;
+  std::optional<Deduction> deduction_;
+  bool tillable_ = false;  ///< some feature is cropland
   std::map<std::string, std::string> speciesNames_;
   std::optional<std::size_t> class_, species_, origin_, age_, planted_, volume_;
   UnknownCodes unknownClasses_, unknownSpecies_, unknownOrigins_;
@@ -352,6 +362,8 @@ void refuseFields(const LayerSpec& spec) {
   if (spec.age) refuse(*spec.age, "age");
   if (spec.planted) refuse(*spec.planted, "planted");
   if (spec.volume) refuse(*spec.volume, "volume");
+  for (const auto& [given, key] : {std::pair(spec.deduct.has_value(), "deduct"), {spec.areaOfRecord, "area"}})
+    if (given) throw Error(spec.name, say("model.raster_parcels", key), say("model.raster_parcels.remedy"));
 }
 
 /// What says how features are read has no meaning for pixels, and must not be passed over.
@@ -390,8 +402,8 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
 
 /// A number for all of a layer that changes none of its land is a slip: an age of paddies, say.
 void requireUse(const LayerSpec& spec, const LandLayer& layer, const LayerContext& context) {
-  std::set<StratumId> strata(layer.strata.begin(), layer.strata.end());
-  for (const auto& [value, stratum] : layer.values.all()) strata.insert(stratum);
+  std::set<StratumId> strata;
+  layer.eachStratum([&](StratumId stratum) { strata.insert(stratum); });
   const auto require = [&](const std::optional<FieldMapping>& mapping, const char* key, double Stratum::*member) {
     if (!constantOf(mapping) || strata.empty()) return;
     const StratumAccountant accountant(context.factors, context.project.rules);
@@ -413,6 +425,13 @@ void requireUse(const LayerSpec& spec, const LandLayer& layer, const LayerContex
 
 }  // namespace
 
+void LandLayer::add(StratumMix mix) {
+  strata.push_back(mainOf(mix));
+  if (mix.size() == 1 && mixes.empty()) return;
+  mixes.resize(strata.size());
+  if (mix.size() > 1) mixes.back() = std::move(mix);
+}
+
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
   LandLayer layer =
       isRasterSource(spec.source.path) ? buildRasterLayer(spec, context) : FeatureStrata(spec, context).read();
@@ -425,12 +444,10 @@ std::map<std::string, double> areaErrorsOf(std::span<const LandLayer> layers, co
   std::map<std::string, double> errors;
   for (const LandLayer& layer : layers) {
     if (!(layer.areaErrorPercent > 0)) continue;
-    const auto take = [&](StratumId stratum) {
+    layer.eachStratum([&](StratumId stratum) {
       double& error = errors[strata[stratum].classKey];
       error = std::max(error, layer.areaErrorPercent);
-    };
-    for (const StratumId stratum : layer.strata) take(stratum);
-    for (const auto& [value, stratum] : layer.values.all()) take(stratum);
+    });
   }
   return errors;
 }

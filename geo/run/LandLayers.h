@@ -11,6 +11,7 @@
 #include "geo/layer/VectorLayer.h"
 #include "geo/run/Project.h"
 #include "geo/strata/Stratum.h"
+#include "geo/strata/StratumMix.h"
 
 namespace tanhui {
 
@@ -32,14 +33,37 @@ class ValueTable {
 /// A land layer, ready to be stacked: polygons with a stratum each, or a class raster.
 struct LandLayer {
   std::string name;
-  VectorLayer polygons;           ///< empty for a raster
-  std::vector<StratumId> strata;  ///< one per polygon
-  std::filesystem::path raster;   ///< empty for polygons
-  Grid rasterGrid;                ///< the raster's own cells and CRS
-  ValueTable values;              ///< raster value -> stratum
-  double areaErrorPercent = 0;    ///< of the project's layer: see LayerSpec
+  VectorLayer polygons;                ///< empty for a raster
+  std::vector<StratumId> strata;       ///< one per polygon: the main one, where it has several
+  std::filesystem::path raster;        ///< empty for polygons
+  Grid rasterGrid;                     ///< the raster's own cells and CRS
+  ValueTable values;                   ///< raster value -> stratum
+  double areaErrorPercent = 0;         ///< of the project's layer: see LayerSpec
+  std::vector<StratumMix> mixes = {};  ///< one per polygon, empty where it is of one stratum; none when all are
+  std::vector<double> areaScale = {};  ///< one per polygon: what its area counts, of the computed one; none: all of it
+  std::vector<double> netRecordM2 = {};  ///< one per polygon: the survey's own net area (TBDLMJ), NaN: none; or none
 
   bool isRaster() const { return !raster.empty(); }
+  /// The strata of the next polygon, in shares that sum to 1.
+  void add(StratumMix mix);
+  /// The strata that share a polygon; empty where it is of one.
+  std::span<const StratumShare> mixOf(std::size_t polygon) const {
+    return mixes.empty() ? std::span<const StratumShare>() : mixes[polygon];
+  }
+  double scaleOf(std::size_t polygon) const { return areaScale.empty() ? 1 : areaScale[polygon]; }
+  /// Every stratum of a polygon.
+  template <typename Visit>
+  void eachStratum(std::size_t polygon, Visit visit) const {
+    const std::span<const StratumShare> mix = mixOf(polygon);
+    if (mix.empty()) return visit(strata[polygon]);
+    for (const StratumShare& part : mix) visit(part.stratum);
+  }
+  /// Every stratum of the layer, as often as it occurs.
+  template <typename Visit>
+  void eachStratum(Visit visit) const {
+    for (std::size_t i = 0; i < strata.size(); ++i) eachStratum(i, visit);
+    for (const auto& [value, stratum] : values.all()) visit(stratum);
+  }
 };
 
 /// What the building of a layer needs to know of the model so far.
@@ -49,7 +73,7 @@ struct LayerContext {
   const FactorLibrary& factors;
   StratumTable& strata;  ///< strata are interned here, in feature order
   Warnings& warnings;
-  bool countRasterValues = false;
+  bool countRasterValues = false;  ///< `check` looks closer than a run
 };
 
 /// Reads a land layer and assigns each feature, or each raster value, to a stratum. Throws Error for: what readPolygons

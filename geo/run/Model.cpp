@@ -136,6 +136,15 @@ class ModelBuilder {
         if (spec.earlier == earlier) faults_.attempt([&] { stack.push_back(buildLandLayer(spec, context)); });
       if (!earlier) model_.landStrata = model_.strata.size();
     }
+    warnOfOneSidedRidges();
+  }
+
+  /// Ridges of one date only would look like cropland that became ridges, or ridges that became cropland.
+  void warnOfOneSidedRidges() {
+    const auto deducts = [](const LandLayer& layer) { return !layer.mixes.empty(); };
+    if (!model_.earlier.empty() &&
+        std::ranges::any_of(model_.layers, deducts) != std::ranges::any_of(model_.earlier, deducts))
+      warnings_.push_back({project_.name, say("model.ridges_one_date")});
   }
 
   void readZones() {

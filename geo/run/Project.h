@@ -31,6 +31,13 @@ enum class VolumeUnit { perHectare, perMu, wholeFeature };
 std::string_view volumeUnitName(VolumeUnit unit);   ///< "m3/ha", "m3/mu", "m3"
 VolumeUnit volumeUnitNamed(std::string_view name);  ///< of a name that ProjectKeys lets pass
 
+/// What the land survey deducts from a parcel (扣除地类): field ridges, as a share of it.
+struct DeductSpec {
+  std::string ratio;      ///< field: the share, or per cent (KCXS); may be empty where `area` and `of` are not
+  std::string area, of;   ///< fields: the ridges' area and the parcel's, in one unit (KCMJ, TBMJ): before the ratio
+  std::string landClass;  ///< what is deducted: a class, or the field of its code (KCDLBM)
+};
+
 struct LayerSpec {
   std::string name;
   VectorSource source;  ///< the path may also name a raster
@@ -43,7 +50,10 @@ struct LayerSpec {
   VolumeUnit volumeUnit = VolumeUnit::perHectare;
   bool earlier = false;         ///< date = "t1": the land at Project::earlierYear, before the base year
   double areaErrorPercent = 0;  ///< half the 95 % interval of a class's area in this layer, % of the area; 0: not given
-  int line = 0;                 ///< of the [[layers]] header in the project file
+  std::optional<DeductSpec> deduct;
+  bool areaOfRecord = false;  ///< parcels count the area that the survey records of them
+  std::string areaField;      ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
+  int line = 0;               ///< of the [[layers]] header in the project file
 };
 
 enum class ZoneKind { polygons, corridor, restoration, control };

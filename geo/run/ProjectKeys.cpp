@@ -80,6 +80,9 @@ constexpr std::array kKeys = {
     ProjectKey{"layers", "volume", KeyKind::section, "{ field = \"每公顷蓄积\", unit = \"m3/ha\" }"},
     ProjectKey{"layers", "date", KeyKind::choice, "\"t2\"", false, 0, 0, "t1 t2"},
     ProjectKey{"layers", "area_error_pct", KeyKind::number, "5", false, kAboveNothing, 100},
+    ProjectKey{"layers", "deduct", KeyKind::section, "{ ratio = \"KCXS\", class = \"field_ridge\" }"},
+    ProjectKey{"layers", "area", KeyKind::choice, "\"record\"", false, 0, 0, "computed record"},
+    ProjectKey{"layers", "area_field", KeyKind::text, "\"TBMJ\""},
 
     ProjectKey{"class", "field", KeyKind::text, "\"DLBM\""},
     ProjectKey{"class", "table", KeyKind::text, "\"sandiao\""},
@@ -91,6 +94,10 @@ constexpr std::array kKeys = {
     ProjectKey{"planted", "field", KeyKind::text, "\"YEAR\"", true},
     ProjectKey{"volume", "field", KeyKind::text, "\"每公顷蓄积\"", true},
     ProjectKey{"volume", "unit", KeyKind::choice, "\"m3/ha\"", false, 0, 0, "m3/ha m3/mu m3"},
+    ProjectKey{"deduct", "ratio", KeyKind::text, "\"KCXS\""},
+    ProjectKey{"deduct", "area", KeyKind::text, "\"KCMJ\""},
+    ProjectKey{"deduct", "of", KeyKind::text, "\"TBMJ\""},
+    ProjectKey{"deduct", "class", KeyKind::text, "\"KCDLBM\""},
 
     ProjectKey{"zones", "name", KeyKind::text, "\"townships\""},
     ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0, "polygons corridor restoration control"},

@@ -93,6 +93,7 @@ class ProjectParser {
   FieldMapping fieldMapping(const SectionReader& inner) const;
   FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
   FieldMapping origin(const SectionReader& layer) const;
+  std::optional<DeductSpec> deduct(const SectionReader& layer) const;
   std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key, double low,
                                               double high) const;
   void checkClassTable(const SectionReader& from, const std::string& name) const;
@@ -254,6 +255,11 @@ void ProjectParser::layer(const toml::table& table) {
                 say("project.age_and_planted.remedy"));
   layer.areaErrorPercent = from.number("area_error_pct").value_or(0);
   date(from, layer);
+  layer.deduct = deduct(from);
+  layer.areaOfRecord = from.text("area").value_or("computed") == "record";
+  layer.areaField = from.text("area_field").value_or("");
+  if (from.has("area_field") && !layer.areaOfRecord && !from.rejected("area"))
+    faults_.add(from.line("area_field"), say("project.area_field"), say("project.area_field.remedy"));
   uniqueName(layerNames_, layer.name, from);
   project_.layers.push_back(std::move(layer));
 }
@@ -289,6 +295,26 @@ FieldMapping ProjectParser::origin(const SectionReader& layer) const {
   if (!found.constant.empty() && !originOf(found.constant))
     faults_.add(layer.line("origin"), say("project.bad_origin", found.constant), say("project.bad_origin.remedy"));
   return found;
+}
+
+/// By the ratio, or by two areas, or by both: then the areas come first.
+std::optional<DeductSpec> ProjectParser::deduct(const SectionReader& layer) const {
+  if (!layer.has("deduct")) return std::nullopt;
+  const ProjectKey* key = findProjectKey("layers", "deduct");
+  const toml::table* table = layer.table("deduct");
+  if (table == nullptr) {
+    faults_.add(layer.line("deduct"), say("project.wrong_type", "deduct"),
+                say("project.example", "deduct", key->example));
+    return std::nullopt;
+  }
+  const SectionReader inner(*table, "deduct", faults_);
+  const auto given = [&inner](std::string_view name) { return inner.text(name).value_or(""); };
+  DeductSpec spec{given("ratio"), given("area"), given("of"), given("class")};
+  if (spec.landClass.empty()) spec.landClass = "field_ridge";
+  const bool areas = !spec.area.empty() && !spec.of.empty();
+  if (spec.area.empty() != spec.of.empty() || (!areas && spec.ratio.empty()))
+    faults_.add(layer.line("deduct"), say("project.deduct_of_what"), say("project.example", "deduct", key->example));
+  return spec;
 }
 
 /// A mapping whose constant, when it is one, must be a number in the range.

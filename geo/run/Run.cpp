@@ -181,6 +181,7 @@ class Runner {
     warnOfUnmapped();
     warnOfUnmappedBefore(ledger);
     warnOfConflicts();
+    tellOfScaling();
     const StratumAccountant accountant(model_.factors, model_.rules);
     for (const Warning& remark : accountant.remarks(model_.strata.all())) report_.warnings.push_back(remark);
     report_.warnings = distinct(std::move(report_.warnings));
@@ -266,6 +267,14 @@ class Runner {
       report_.warnings.push_back(
           {project_.name, say("run.unmapped_before", fmt::format("{:.4f}", area),
                               fmt::format("{:.3g}", 100 * area / report_.account.total.areaHa), project_.earlierYear)});
+  }
+
+  void tellOfScaling() {
+    const auto scaled = tiles_.sums.scalingHa.find(kWholeRegion);
+    if (scaled == tiles_.sums.scalingHa.end()) return;
+    report_.warnings.push_back(
+        {project_.name, say("run.record_scaled", fmt::format("{:+.6f}", scaled->second),
+                            fmt::format("{:+.3g}", 1e6 * scaled->second / report_.account.total.areaHa))});
   }
 
   void warnOfConflicts() {

@@ -7,6 +7,7 @@
 
 #include "geo/base/Stop.h"
 #include "geo/output/RunReport.h"
+#include "geo/run/OfficialAreas.h"
 #include "geo/run/Project.h"
 #include "geo/run/YearChoice.h"
 
@@ -36,11 +37,11 @@ using ProgressSink = std::function<void(const RunProgress&)>;
 RunReport run(const Project& project, const RunOptions& options, const ProgressSink& progress, const StopFlag& stop);
 
 /// Everything a run would need, short of the pixels: opens each layer, field, table and factor. Returns all the faults,
-/// in project order; warnings go to `warnings`.
-std::vector<Error> check(const Project& project, Warnings& warnings);
+/// in project order; warnings go to `warnings`, and how cropland compares with the survey's own areas to `official`.
+std::vector<Error> check(const Project& project, Warnings& warnings, std::vector<OfficialArea>* official = nullptr);
 
 /// The same of a project file that may have faults of its own: those, in the order of its lines, and then what is wrong
 /// with the inputs that its sound parts name.
-std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings);
+std::vector<Error> check(const ProjectDraft& draft, Warnings& warnings, std::vector<OfficialArea>* official = nullptr);
 
 }  // namespace tanhui

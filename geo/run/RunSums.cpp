@@ -19,6 +19,7 @@ void RunSums::add(const TileSums& tile) {
   addTo(repeatedZonesHa, tile.repeatedZonesHa);
   for (const LayerOverlap& o : tile.overlaps) overlapsHa[{o.layer, o.first, o.second}] += o.areaHa;
   for (const UnknownValue& u : tile.unknown) unknownHa[{u.layer, u.value}] += u.areaHa;
+  for (const ZoneScaling& s : tile.scaling) scalingHa[s.zone] += s.areaHa;
   for (const InterventionConflict& c : tile.conflicts) conflictsHa[{c.holds, c.givesWay}] += c.areaHa;
 }
 

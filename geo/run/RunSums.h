@@ -18,6 +18,8 @@ struct RunSums {
   std::map<std::pair<std::uint32_t, std::int32_t>, double> unknownHa;                    ///< (layer, value)
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> conflictsHa;                 ///< (holds, gives way)
 
+  std::map<std::uint32_t, double> scalingHa;  ///< by zone, kWholeRegion too: what area = "record" adds to the ground
+
   void add(const TileSums& tile);
 };
 

@@ -17,7 +17,7 @@ void sortOut(std::vector<Id>& ids) {
 StratumPlaces::StratumPlaces(std::span<const LandLayer> layers) : everywhere_{kUnmapped} {
   for (const LandLayer& layer : layers) {
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i)
-      features_.push_back({layer.polygons.shapes[i].box, layer.strata[i]});
+      layer.eachStratum(i, [&](StratumId stratum) { features_.push_back({layer.polygons.shapes[i].box, stratum}); });
     for (const auto& [value, stratum] : layer.values.all()) everywhere_.push_back(stratum);
   }
   sortOut(everywhere_);

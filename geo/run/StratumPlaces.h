@@ -9,8 +9,8 @@
 
 namespace tanhui {
 
-/// Where the strata of a stack of land layers may be: a box for each feature; those of a raster, and "unmapped",
-/// everywhere. A search looks only at the features near by.
+/// Where the strata of a stack of land layers may be: a box for each stratum of a feature; those of a raster, and
+/// "unmapped", everywhere. A search looks only at the features near by.
 class StratumPlaces {
  public:
   explicit StratumPlaces(std::span<const LandLayer> layers);

@@ -1,4 +1,6 @@
 // What every verb shares, and what each prints when all is well.
+#include <array>
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -99,6 +101,29 @@ TEST_CASE("check of a sound county says that it can run") {
   CHECK(result.code == 0);
   CHECK_THAT(result.out, Contains("ready to run"));
   CHECK(county.results().empty());
+}
+
+// Geodesic areas of the parcels by pyproj: 999750.866 and 499873.568 m2. A tenth of each is ridges; of the second the
+// survey has 10 m2 less than that.
+TEST_CASE("check prints cropland beside the survey's own areas") {
+  County county;
+  county.replace("source = \"国土调查.gpkg\"", "source = \"国土调查.gpkg\"\ndeduct = { ratio = \"KCXS\" }");
+  county.parcels.fields = {"BSM", "DLBM", "KCXS:real", "TBDLMJ:real"};
+  const std::array<std::array<const char*, 2>, 3> values = {{{"0.1", "899775.78"}, {"0.1", "449876.21"}, {"0", ""}}};
+  for (std::size_t i = 0; i < values.size(); ++i)
+    for (const char* value : values[i]) county.parcels.features[i].values.emplace_back(value);
+  const CommandResult result = county.run("check");
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out,
+             Contains("parcels, Paddy: 1 parcels whole inside the region, 899775.78 m2 recorded, 899775.78 m2") &&
+                 Contains("agrees (at most 5 ppm)") && Contains("difference +10.00 m2 (+22.2") &&
+                 Contains("does not agree"));
+  CHECK_THAT(result.err, Contains("warning: parcels: cropland_dry: 449886.21 m2"));
+  const Json json = Json::parse(county.run("check", {"--json"}).out);
+  REQUIRE(json["official_areas"].size() == 2);
+  CHECK(json["official_areas"][0]["passes"] == true);
+  CHECK(json["official_areas"][1]["class"] == "cropland_dry");
+  CHECK(json["official_areas"][1]["difference_m2"].get<double>() == Approx(10).margin(0.01));
 }
 
 TEST_CASE("a run prints totals that are those of its tables, and leaves its files") {

@@ -23,6 +23,7 @@ std::string_view actionWith(std::string_view key) {
 
 /// What an entry of [[section]] must say beside the key, for the key to be sound.
 std::vector<std::pair<std::string_view, std::string>> besides(const ProjectKey& key) {
+  if (key.name == "area_field") return {{"source", "\"a.shp\""}, {"area", "\"record\""}};
   if (key.section == "layers") return {{"source", "\"a.shp\""}};
   if (key.name.starts_with("region_")) return {{"region", "\"r.gpkg\""}};
   if (key.section == "zones") {

@@ -22,6 +22,7 @@ JournalEntry entry(int n) {
   e.sums.overlaps = {{0, 1, 2, 3.5}};
   e.sums.unknown = {{4, -5, 6.5}};
   e.sums.conflicts = {{0, 2, 1.25}};
+  e.sums.scaling = {{3, -0.125}};
   return e;
 }
 
@@ -36,6 +37,9 @@ void checkSame(const JournalEntry& a, const JournalEntry& b) {
   REQUIRE(b.sums.conflicts.size() == 1);
   CHECK(b.sums.conflicts[0].givesWay == 2);
   CHECK(b.sums.conflicts[0].areaHa == 1.25);
+  REQUIRE(b.sums.scaling.size() == 1);
+  CHECK(b.sums.scaling[0].zone == 3);
+  CHECK(b.sums.scaling[0].areaHa == -0.125);
   REQUIRE(b.sums.overlaps.size() == 1);
   CHECK(b.sums.overlaps[0].areaHa == 3.5);
 }
