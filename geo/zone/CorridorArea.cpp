@@ -4,11 +4,11 @@
 #include <cmath>
 #include <map>
 #include <memory>
-#include <numbers>
 
 #include "geo/layer/GeosPolygon.h"
 #include "geo/layer/Repair.h"
 #include "geo/layer/Reproject.h"
+#include "geo/zone/ArcCorners.h"
 #include "geo/zone/MetricPlane.h"
 
 namespace tanhui {
@@ -48,22 +48,6 @@ MultiPolygon polygonsOf(const Geos& geos, const GEOSGeometry* geometry) {
   return Repair()(parts, note);
 }
 
-/// Sides to a quarter circle so that the corners which a buffer cuts off its arcs are a ten-millionth of its area or
-/// two: an arc of angle t and radius r, in steps of d, is short of t r^2 d^2 / 12.
-int quadrantSegments(std::span<const Point> line, double width) {
-  constexpr double kShort = 2e-7, kQuarter = std::numbers::pi / 2;
-  double length = 0, turning = 4 * kQuarter;  // the round ends
-  double before = 0;
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    const double dx = line[i].x - line[i - 1].x, dy = line[i].y - line[i - 1].y, heading = std::atan2(dy, dx);
-    length += std::hypot(dx, dy);
-    if (i > 1) turning += std::abs(std::remainder(heading - before, 4 * kQuarter));
-    before = heading;
-  }
-  const double area = 2 * width * length + std::numbers::pi * width * width;
-  return static_cast<int>(std::ceil(kQuarter / std::sqrt(12 * kShort * area / (turning * width * width))));
-}
-
 /// Buffers of lines, each made in a plane in which a metre is a metre: planes lie side by side from west to east, and a
 /// line is cut where it goes from one to the next. The pieces share a point, where the round ends of their buffers
 /// close the joint.
@@ -98,7 +82,9 @@ class Strips {
   /// In the target CRS, as many as there are strips.
   void appendTo(std::vector<Geos::Geometry>& areas, const Geos& geos) {
     for (auto& [number, strip] : strips_) {
-      MultiPolygon shape = polygonsOf(geos, unite(geos, strip.areas, name_).get());
+      PolygonParts outline;
+      appendGeos(geos, unite(geos, strip.areas, name_).get(), outline);
+      MultiPolygon shape = repaired(strip.corners(directed(outline)));
       if (shape.empty()) continue;
       strip.plane.leave(shape, name_);
       areas.push_back(checked(toGeos(geos, shape), name_, geos));
@@ -109,6 +95,7 @@ class Strips {
   struct Strip {
     MetricPlane plane;
     std::vector<Geos::Geometry> areas;
+    ArcCorners corners;
   };
 
   static double stripWidth(const Crs& geographic, const Box& box) {
@@ -123,13 +110,14 @@ class Strips {
     auto found = strips_.find(number);
     if (found == strips_.end()) {
       const Point centre{origin_.x + (static_cast<double>(number) + 0.5) * width_, origin_.y};
-      found = strips_.try_emplace(number, Strip{MetricPlane(geographic_, centre, target_), {}}).first;
+      found = strips_.try_emplace(number, Strip{MetricPlane(geographic_, centre, target_), {}, {}}).first;
     }
     Strip& strip = found->second;
     strip.plane.enter(piece, name_);
     const Geos::Geometry line = checked(lineToGeos(geos_, piece), name_, geos_);
     strip.areas.push_back(
-        checked(geos_.own(GEOSBuffer_r(geos_.get(), line.get(), width, quadrantSegments(piece, width))), name_, geos_));
+        checked(geos_.own(GEOSBuffer_r(geos_.get(), line.get(), width, ArcCorners::kQuadrantSegments)), name_, geos_));
+    strip.corners.add(piece, width);
   }
 
   const Crs& geographic_;

@@ -102,6 +102,28 @@ TEST_CASE("A spring's corridor is a disc, a bend's has its outer quarter of one"
         Approx((2 * w * 5000 - w * w + 1.25 * kPi * w * w) / 1e4).epsilon(1e-6));
 }
 
+TEST_CASE("A bending river's corridor has the exact area, in one piece or cut at each corner") {
+  const TempFolder folder;
+  // On a circle of 3 km, 24 edges: each corner turns by t, has a fan of t w^2 / 2 outside and twice a kite of
+  // w^2 tan(t / 2) / 2 inside.
+  const double r = 3000, w = 700, t = 0.06;
+  std::vector<Point> river;
+  std::vector<FeatureSpec> edges;
+  for (int i = 0; i <= 24; ++i) {
+    river.push_back({r * std::cos(t * i), r * std::sin(t * i)});
+    if (i > 0) edges.push_back({wktFromMetres("LINESTRING", {river[river.size() - 2], river.back()})});
+  }
+  makeLayer(folder / "one.gpkg", {}, {{wktFromMetres("LINESTRING", river)}}, kLonLat);
+  makeLayer(folder / "cut.gpkg", {}, edges, kLonLat);
+  const double exact = 2 * w * 24 * 2 * r * std::sin(t / 2) + kPi * w * w + 23 * (t / 2 - std::tan(t / 2)) * w * w;
+  for (const char* file : {"one.gpkg", "cut.gpkg"}) {
+    CAPTURE(file);
+    const VectorLayer corridor = make(spec(folder / file, w));
+    CHECK(groundHa(corridor, crs("EPSG:4544")) == Approx(exact / 1e4).epsilon(1e-6));
+    CHECK(corridor.shapes[0].points.size() < 2500);  // a few hundred a disc, whatever its size
+  }
+}
+
 TEST_CASE("A river across a wide county keeps its width from end to end") {
   // 90 km along a meridian-centred line from west to east: at its ends one plane would make it 3.1e-5 too wide.
   const TempFolder folder;
