@@ -20,7 +20,7 @@ std::string_view roleName(LayerRole role) { return kRoles[static_cast<std::size_
 /// The fields that were taken, as "class=DLBM (sandiao)".
 std::vector<std::string> fields(const LayerGuess& guess) {
   std::vector<std::string> out;
-  if (!guess.classCodes.empty()) out.push_back(fmt::format("class={}", guess.classField));
+  if (!guess.classCodes.empty() && guess.classTable.empty()) out.push_back(fmt::format("class={}", guess.classField));
   if (!guess.classTable.empty())
     out.push_back(guess.classField.empty() ? fmt::format("class ({})", guess.classTable)
                                            : fmt::format("class={} ({})", guess.classField, guess.classTable));

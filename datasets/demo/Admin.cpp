@@ -7,6 +7,8 @@
 #include <queue>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "datasets/demo/Noise.h"
 
 namespace tanhui::demo {
@@ -281,6 +283,15 @@ Admin divideDistrict(const Relief& relief) {
   admin.village = refine(coarse);
   keepPiece(admin.village, admin.village.indexAt(c.middle[static_cast<std::size_t>(townSeeds[0])]));
   return admin;
+}
+
+std::vector<std::string> villageCodes(const Admin& admin) {
+  std::vector<int> last(admin.townships.size(), 0);
+  std::vector<std::string> codes;
+  for (const Village& village : admin.villages)
+    codes.push_back(village.township < 0 ? ""
+                                         : fmt::format("{:03}", ++last[static_cast<std::size_t>(village.township)]));
+  return codes;
 }
 
 }  // namespace tanhui::demo

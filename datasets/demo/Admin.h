@@ -25,4 +25,7 @@ struct Admin {
 
 Admin divideDistrict(const Relief& relief);
 
+/// Codes of the villages in their townships, "001" ...; none for one that has no land.
+std::vector<std::string> villageCodes(const Admin& admin);
+
 }  // namespace tanhui::demo

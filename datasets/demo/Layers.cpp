@@ -8,13 +8,10 @@
 #include <fmt/format.h>
 
 #include "datasets/demo/Files.h"
-#include "datasets/demo/Noise.h"
 
 namespace tanhui::demo {
 namespace fs = std::filesystem;
 namespace {
-
-double toCentimetres(double area) { return std::round(area * 100) / 100; }
 
 /// Levels of the corridors: 1 the big river, 2 its tributaries, 3 streams; 0 is not on the map.
 int levelOf(double catchment) { return catchment >= 2.5e7 ? 2 : catchment >= 5e6 ? 3 : 0; }
@@ -48,76 +45,89 @@ std::map<int, std::string> nameTributaries(const Waters& waters) {
   return names;
 }
 
-constexpr const char* kSynthetic = "DESCRIPTION=合成数据，非真实地块 / synthetic data, no real place";
+/// The land class of the forest inventory (LY/T 1955).
+const char* forestLand(Use use) {
+  switch (use) {
+    case Use::bamboo:
+      return "0113";
+    case Use::shrub:
+      return "0132";
+    case Use::young:
+      return "0141";
+    default:
+      return "0111";
+  }
+}
 
 }  // namespace
 
-void writeLandSurvey(const County& county, const fs::path& folder) {
-  std::vector<int> own(county.facts.size());
-  for (std::size_t k = 0; k < own.size(); ++k) own[k] = county.facts[k].unsurveyed ? -1 : static_cast<int>(k) - 1;
-  const std::vector<Shape> shapes = buildShapes(county.arcs, own, county.parcels.count());
-
-  VectorFile file(folder / "国土调查.gpkg", "GPKG");
-  file.startLayer("地类图斑", Geometry::polygon,
-                  {{Field::text, "BSM", 18},
-                   {Field::text, "DLBM", 5},
-                   {Field::text, "DLMC", 60},
-                   {Field::text, "QSDWMC", 60},
-                   {Field::real, "TBMJ"}},
-                  {kSynthetic, "IDENTIFIER=地类图斑（合成）"});
-  for (std::size_t k = 1; k < own.size(); ++k) {
-    if (own[k] < 0) continue;
-    const SurveyCode code = surveyCode(county.parcels, static_cast<int>(k));
-    const Village& village = county.admin.villages[static_cast<std::size_t>(county.facts[k].village)];
-    const Township& township = county.admin.townships[static_cast<std::size_t>(village.township)];
-    const std::array<Value, 5> values = {fmt::format("500199{:012}", k),
-                                         std::string(code.dlbm) + (code.adjustable ? "K" : ""),
-                                         std::string(code.adjustable ? "可调整" : "") + code.dlmc,
-                                         township.name + village.name, toCentimetres(groundArea(shapes[k - 1]))};
-    file.add(shapes[k - 1], values);
-  }
-  file.finish();
-}
-
 void writeStands(const County& county, const fs::path& folder) {
+  constexpr int kPerCompartment = 30;
   VectorFile file(folder / "林地小班.shp", "ESRI Shapefile");
-  // A DBF name has ten bytes: five Chinese characters in GBK.
+  // A DBF name has ten bytes, which the names of the forest land map (林地一张图) keep to.
   file.startLayer("林地小班", Geometry::polygon,
-                  {{Field::text, "小班号", 12},
-                   {Field::text, "乡镇", 20},
-                   {Field::text, "DLBM", 5},
-                   {Field::text, "优势树种", 12},
-                   {Field::text, "起源", 6},
-                   {Field::integer, "年龄", 4},
-                   {Field::real, "每公顷蓄积", 10, 1},
-                   {Field::real, "面积公顷", 12, 4},
-                   {Field::text, "说明", 12}},
+                  {{Field::text, "XIAN", 6},
+                   {Field::text, "XIANG", 3},
+                   {Field::text, "CUN", 3},
+                   {Field::text, "LIN_BAN", 4},
+                   {Field::text, "XIAO_BAN", 5},
+                   {Field::text, "DI_LEI", 6},
+                   {Field::text, "YOU_SHI_SZ", 12},
+                   {Field::text, "QI_YUAN", 2},
+                   {Field::text, "LING_ZU", 1},
+                   {Field::integer, "PINGJUN_NL", 4},
+                   {Field::real, "PINGJUN_XJ", 6, 1},
+                   {Field::real, "HUO_LMGQXJ", 10, 1},
+                   {Field::real, "MIAN_JI", 12, 4},
+                   {Field::text, "BZ", 12}},
                   {"ENCODING=GBK", "DBF_DATE_LAST_UPDATE=2025-12-31"});
-  std::vector<int> number(county.admin.townships.size(), 0);
+  const std::vector<std::string> villageCode = villageCodes(county.admin);
+  std::vector<int> number(county.admin.villages.size(), 0);
   for (const Stand& stand : county.survey.stands) {
-    const auto t = static_cast<std::size_t>(stand.township);
-    const std::array<Value, 9> values = {fmt::format("{:02}-{:05}", t + 1, ++number[t]),
-                                         county.admin.townships[t].name,
-                                         std::string(info(stand.use).dlbm),
-                                         stand.species.empty() ? Value{} : Value{stand.species},
-                                         std::string(stand.planted ? "人工" : "天然"),
-                                         stand.age ? Value{std::int64_t{*stand.age}} : Value{},
-                                         stand.volume ? Value{*stand.volume} : Value{},
-                                         std::round(groundArea(stand.shape)) / 10000,
-                                         std::string("合成数据")};
+    const auto v = static_cast<std::size_t>(stand.village);
+    const std::string& township =
+        county.admin.townships[static_cast<std::size_t>(county.admin.villages[v].township)].code;
+    const int n = number[v]++;
+    const std::array<Value, 14> values = {township.substr(0, 6),
+                                          township.substr(6),
+                                          villageCode[v],
+                                          fmt::format("{:02}", n / kPerCompartment + 1),
+                                          fmt::format("{:03}", n % kPerCompartment + 1),
+                                          std::string(forestLand(stand.use)),
+                                          stand.species.empty() ? Value{} : Value{stand.species},
+                                          std::string(stand.planted ? "21" : "11"),
+                                          stand.ageGroup > 0 ? Value{std::to_string(stand.ageGroup)} : Value{},
+                                          stand.age ? Value{std::int64_t{*stand.age}} : Value{},
+                                          stand.diameter > 0 ? Value{stand.diameter} : Value{},
+                                          stand.volume ? Value{*stand.volume} : Value{},
+                                          std::round(groundArea(stand.shape)) / 10000,
+                                          std::string("合成数据")};
     file.add(stand.shape, values);
   }
   file.finish();
 }
 
+namespace {
+
+/// 湿地型 of the wetland survey (2008); 506 is this county's own, told by 湿地类型.csv.
+struct WetlandType {
+  const char *code, *name;
+};
+WetlandType wetlandType(Use use) {
+  return use == Use::flat    ? WetlandType{"203", "洪泛平原湿地"}
+         : use == Use::marsh ? WetlandType{"402", "草本沼泽"}
+                             : WetlandType{"506", "消落带"};
+}
+
+}  // namespace
+
 void writeWetlands(const County& county, const fs::path& folder) {
   VectorFile file(folder / "湿地.gpkg", "GPKG");
-  file.startLayer("湿地", Geometry::polygon,
-                  {{Field::text, "湿地类型", 5}, {Field::text, "类型名称", 20}, {Field::real, "面积公顷"}},
-                  {kSynthetic});
+  file.startLayer("SDTB", Geometry::polygon,
+                  {{Field::text, "SDLX", 4}, {Field::text, "SDMC", 20}, {Field::real, "SDMJ"}}, {kSyntheticLand});
   for (const Wetland& wetland : county.survey.wetlands) {
-    const UseInfo& use = info(wetland.use);
-    const std::array<Value, 3> values = {std::string(use.dlbm), std::string(use.dlmc),
+    const WetlandType type = wetlandType(wetland.use);
+    const std::array<Value, 3> values = {std::string(type.code), std::string(type.name),
                                          std::round(groundArea(wetland.shape)) / 10000};
     file.add(wetland.shape, values);
   }
@@ -128,7 +138,7 @@ namespace {
 
 void writeRiverLines(const County& county, VectorFile& file) {
   file.startLayer("河流", Geometry::line,
-                  {{Field::text, "名称", 30}, {Field::integer, "级别"}, {Field::real, "汇水面积"}}, {kSynthetic});
+                  {{Field::text, "名称", 30}, {Field::integer, "级别"}, {Field::real, "汇水面积"}}, {kSyntheticLand});
   std::vector<Point> course;
   for (const auto& station : county.river.stations) course.push_back(station.place);
   for (const auto& piece : clip(county, course)) {
@@ -155,7 +165,7 @@ void writeWaterSurfaces(const County& county, VectorFile& file) {
   };
   const std::array<const char*, 3> names = {"澜碧江", "支流水面", "水库"};
   file.startLayer("水面", Geometry::polygon,
-                  {{Field::text, "名称", 30}, {Field::integer, "级别"}, {Field::real, "面积公顷"}}, {kSynthetic});
+                  {{Field::text, "名称", 30}, {Field::integer, "级别"}, {Field::real, "面积公顷"}}, {kSyntheticLand});
   const std::vector<Shape> surfaces = county.dissolve(3, kind);
   for (std::size_t k = 0; k < surfaces.size(); ++k) {
     for (const auto& polygon : surfaces[k]) {  // one feature per water

@@ -149,17 +149,38 @@ Shape assemble(std::vector<Ring> rings) {
   return shape;
 }
 
-double centroidEasting(const Shape& shape) {
-  const double west = mapPoint(shape[0][0][0]).x;
-  double moment = 0, twice = 0;
+/// Means over a shape, in metres.
+struct Means {
+  double northing = 0;
+  double squares = 0;  ///< of the distance from the central meridian
+};
+
+Means meansOf(const Shape& shape) {
+  constexpr double kFalseEasting = 500000;
+  // Triangles from one corner: small numbers, so that nothing cancels.
+  const Point corner = mapPoint(shape[0][0][0]);
+  double east = 0, north = 0, eastSquared = 0, twice = 0;
   for (const auto& polygon : shape)
     for (const Ring& ring : polygon)
       for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const Point a = mapPoint(ring[i]), b = mapPoint(ring[i + 1]);
-        const double cross = (a.x - west) * (b.y - kSouth) - (b.x - west) * (a.y - kSouth);
-        moment += cross * (a.x + b.x - 2 * west) / 3, twice += cross;
+        const Point p = mapPoint(ring[i]), q = mapPoint(ring[i + 1]);
+        const Point a{p.x - corner.x, p.y - corner.y}, b{q.x - corner.x, q.y - corner.y};
+        const double cross = a.x * b.y - b.x * a.y;
+        twice += cross;
+        east += cross * (a.x + b.x) / 3, north += cross * (a.y + b.y) / 3;
+        eastSquared += cross * (a.x * a.x + a.x * b.x + b.x * b.x) / 6;
       }
-  return west + moment / twice;
+  const double fromMeridian = corner.x - kFalseEasting, meanEast = east / twice;
+  return {corner.y + north / twice, fromMeridian * fromMeridian + 2 * fromMeridian * meanEast + eastSquared / twice};
+}
+
+/// Square of the Gaussian radius of CGCS2000 at a northing, whose latitude needs to be known to 0.01 degrees only.
+double squaredRadius(double northing) {
+  constexpr double kMajorAxis = 6378137, kSquaredEccentricity = 0.00669438002290, kDegree = 3.14159265358979 / 180;
+  const double latitude = 29.2 + (northing - 3231437) / 110860;
+  const double sine = std::sin(latitude * kDegree);
+  const double radius = kMajorAxis * std::sqrt(1 - kSquaredEccentricity) / (1 - kSquaredEccentricity * sine * sine);
+  return radius * radius;
 }
 
 }  // namespace
@@ -186,12 +207,11 @@ double area(const Shape& shape) {
 }
 
 double groundArea(const Shape& shape) {
-  // Snyder 1987, eq 8-11 for k0 = 1, to the second order: k = 1 + x^2 / 2R^2, taken at the centroid. R is the Gaussian
-  // radius of curvature of CGCS2000 at 29.2 N; over the square it changes by less than 1e-3 of itself.
-  constexpr double kFalseEasting = 500000, kRadius = 6366900;
-  const double x = (centroidEasting(shape) - kFalseEasting) / kRadius;
-  const double scale = 1 + x * x / 2;
-  return area(shape) / (scale * scale);
+  // Snyder 1987, eq 8-11 with k0 = 1: k = cosh(x / R) to the fourth order, so that an element of the map stands for
+  // 1 / k^2 = 1 - (x / R)^2 + 2/3 (x / R)^4 of ground.
+  const Means means = meansOf(shape);
+  const double u = means.squares / squaredRadius(means.northing);
+  return area(shape) * (1 - u + 2 * u * u / 3);
 }
 
 }  // namespace tanhui::demo

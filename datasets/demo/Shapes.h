@@ -17,7 +17,7 @@ std::vector<Shape> buildShapes(std::span<const Arc> arcs, std::span<const int> g
 
 /// Area in m2 on the map.
 double area(const Shape& shape);
-/// Area in m2 on the ellipsoid: the map's divided by its areal scale at the centroid.
+/// Area in m2 on the ellipsoid, of whose 0.01 m2 a parcel's is sure.
 double groundArea(const Shape& shape);
 
 }  // namespace tanhui::demo

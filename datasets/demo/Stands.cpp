@@ -1,5 +1,6 @@
 #include "datasets/demo/Stands.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -18,17 +19,20 @@ struct Species {
   double asymptote, rate, shape;
   int youngest, oldest;
   double planted;  ///< share of planted stands
+  /// The last year of the age groups before overmature (GB/T 26424, the south).
+  std::array<int, 4> natural, plantation;
 };
-constexpr std::array<Species, 10> kSpecies = {{{"马尾松", 138, 0.045, 1.7, 8, 62, 0.45},
-                                               {"柏木", 108, 0.040, 1.5, 10, 70, 0.7},
-                                               {"杉木", 165, 0.055, 1.8, 6, 45, 0.95},
-                                               {"樟木", 140, 0.040, 1.5, 8, 60, 0.5},
-                                               {"木荷", 150, 0.038, 1.5, 10, 65, 0.2},
-                                               {"阔叶混", 122, 0.040, 1.5, 10, 70, 0.1},
-                                               {"针阔混", 130, 0.042, 1.6, 10, 65, 0.25},
-                                               {"桉树", 150, 0.160, 2.2, 3, 16, 1},
-                                               {"柳杉", 190, 0.055, 2.0, 5, 40, 1},
-                                               {"栎类", 130, 0.035, 1.4, 12, 70, 0.05}}};
+constexpr std::array<Species, 10> kSpecies = {
+    {{"马尾松", 138, 0.045, 1.7, 8, 62, 0.45, {20, 30, 40, 60}, {10, 20, 30, 50}},
+     {"柏木", 108, 0.040, 1.5, 10, 70, 0.7, {40, 60, 80, 120}, {20, 40, 60, 80}},
+     {"杉木", 165, 0.055, 1.8, 6, 45, 0.95, {20, 30, 40, 60}, {10, 20, 25, 35}},
+     {"樟木", 140, 0.040, 1.5, 8, 60, 0.5, {40, 60, 80, 120}, {20, 40, 50, 70}},
+     {"木荷", 150, 0.038, 1.5, 10, 65, 0.2, {20, 40, 50, 70}, {10, 20, 30, 50}},
+     {"阔叶混", 122, 0.040, 1.5, 10, 70, 0.1, {40, 60, 80, 120}, {20, 40, 50, 70}},
+     {"针阔混", 130, 0.042, 1.6, 10, 65, 0.25, {40, 60, 80, 120}, {20, 40, 50, 70}},
+     {"桉树", 150, 0.160, 2.2, 3, 16, 1, {20, 30, 40, 60}, {5, 10, 15, 25}},
+     {"柳杉", 190, 0.055, 2.0, 5, 40, 1, {20, 30, 40, 60}, {10, 20, 25, 35}},
+     {"栎类", 130, 0.035, 1.4, 12, 70, 0.05, {40, 60, 80, 120}, {20, 40, 50, 70}}}};
 enum SpeciesIndex { masson, cypress, fir, camphor, schima, broadleaf, mixed, eucalypt, cryptomeria, oak };
 
 /// Means over a stand's cells.
@@ -129,10 +133,15 @@ void growTrees(Stand& stand, const Site& site, int label) {
   stand.age = static_cast<int>(age);
   const double grown = s.asymptote * std::pow(1 - std::exp(-s.rate * *stand.age), s.shape) * (0.65 + 0.7 * luck);
   stand.volume = stand.use == Use::young ? 0.0 : std::round(10 * grown) / 10;
+  const std::array<int, 4>& groups = stand.planted ? s.plantation : s.natural;
+  stand.ageGroup = 1 + static_cast<int>(std::ranges::count_if(groups, [&](int last) { return *stand.age > last; }));
+  const double diameter = 26 * std::pow(1 - std::exp(-s.rate * *stand.age), 1.1) * (0.8 + 0.4 * luck);
+  stand.diameter = diameter < 5 ? 0.0 : std::round(10 * diameter) / 10;
 
   const double gap = unit(kStandsSeed + 14, label);  // surveys have gaps
   if (gap < 0.08) stand.volume.reset();
   if (gap < 0.02) stand.age.reset();
+  if (gap < 0.01) stand.ageGroup = 0;
 }
 
 }  // namespace
@@ -155,7 +164,7 @@ StandsAndWetlands surveyStands(const Raster<Use>& use, const Relief& relief, con
       result.wetlands.push_back({kind, std::move(shapes[k - 1])});
       continue;
     }
-    Stand stand{kind, admin.villages[villageOf(patches.key[k])].township, {}, false, {}, {}, std::move(shapes[k - 1])};
+    Stand stand{kind, villageOf(patches.key[k]), {}, false, {}, {}, 0, 0, std::move(shapes[k - 1])};
     growTrees(stand, sites[k], label);
     result.stands.push_back(std::move(stand));
   }

@@ -12,11 +12,13 @@ namespace tanhui::demo {
 /// What the forest survey says of a stand.
 struct Stand {
   Use use;
-  int township;
+  int village;
   std::string species;  ///< empty for shrub
   bool planted;
   std::optional<int> age;        ///< years in 2025
   std::optional<double> volume;  ///< m3/ha
+  int ageGroup = 0;              ///< 1 young to 5 overmature; 0 for bamboo, shrub and an unknown age
+  double diameter = 0;           ///< mean at breast height, cm; 0 below 5 cm
   Shape shape;
 };
 

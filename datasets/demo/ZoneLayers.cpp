@@ -1,6 +1,8 @@
 #include <array>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "datasets/demo/Files.h"
 #include "datasets/demo/Layers.h"
 #include "datasets/demo/Noise.h"
@@ -87,61 +89,114 @@ void writeBoundary(const County& county, const fs::path& folder) {
   file.finish();
 }
 
-void writeTownships(const County& county, const fs::path& folder) {
-  VectorFile file(folder / "乡镇.gpkg", "GPKG");
-  file.startLayer("乡镇", Geometry::polygon,
-                  {{Field::text, "code", 9}, {Field::text, "name", 30}, {Field::real, "面积公顷"}}, {kSynthetic});
+namespace {
+
+/// Groups of shapes into a layer, each with the values that `valuesOf` gives it; an empty one is left out.
+template <typename ValuesOf>
+void writeShapes(VectorFile& file, const char* layer, const std::vector<Field>& fields,
+                 const std::vector<Shape>& shapes, const ValuesOf& valuesOf) {
+  file.startLayer(layer, Geometry::polygon, fields, {kSynthetic});
+  for (std::size_t k = 0; k < shapes.size(); ++k)
+    if (!shapes[k].empty()) file.add(shapes[k], valuesOf(k, shapes[k]));
+}
+
+/// 生态保护红线.
+void writeRedlines(const County& county, VectorFile& file) {
+  struct Redline {
+    const char *name, *kind;
+  };
+  constexpr std::array<Redline, kRedlines> kNames = {{{"霞岫山水源涵养", "水源涵养"},
+                                                      {"石鹭山水土保持", "水土保持"},
+                                                      {"松壑岭生物多样性", "生物多样性维护"},
+                                                      {"桂渚山石漠化控制", "石漠化控制"},
+                                                      {"鹤汀山水源涵养", "水源涵养"},
+                                                      {"澜碧江岸线", "水源涵养"}}};
+  writeShapes(file, "STBHHX",
+              {{Field::text, "HXBM", 20}, {Field::text, "HXMC", 60}, {Field::text, "HXLX", 20}, {Field::real, "HXMJ"}},
+              county.dissolve(kRedlines, [&](const ParcelFacts& p) { return redlineOf(county, p); }),
+              [&](std::size_t k, const Shape& shape) {
+                return std::vector<Value>{fmt::format("500199-{:02}", k + 1), std::string(kNames[k].name),
+                                          std::string(kNames[k].kind), hectares(shape)};
+              });
+}
+
+/// 永久基本农田, one tract for each township.
+void writeFarmlandLines(const County& county, VectorFile& file) {
   const auto& townships = county.admin.townships;
-  const std::vector<Shape> shapes =
-      county.dissolve(static_cast<int>(townships.size()), [&](const ParcelFacts& p) { return county.townshipOf(p); });
-  for (std::size_t t = 0; t < townships.size(); ++t) {
-    const std::array<Value, 3> values = {townships[t].code, townships[t].name, hectares(shapes[t])};
-    file.add(shapes[t], values);
-  }
+  writeShapes(
+      file, "YJJBNTTB",
+      {{Field::text, "YJJBNTTBBH", 20},
+       {Field::text, "XZQDM", 12},
+       {Field::text, "XZQMC", 100},
+       {Field::real, "YJJBNTTBMJ"}},
+      county.dissolve(static_cast<int>(townships.size()),
+                      [&](const ParcelFacts& p) { return isPermanentFarmland(county, p) ? county.townshipOf(p) : -1; }),
+      [&](std::size_t k, const Shape& shape) {
+        return std::vector<Value>{townships[k].code + "0001", townships[k].code, townships[k].name,
+                                  std::round(100 * groundArea(shape)) / 100};
+      });
+}
+
+/// 城镇开发边界.
+void writeTownLines(const County& county, VectorFile& file) {
+  const auto& townships = county.admin.townships;
+  writeShapes(file, "CZKFBJ",
+              {{Field::text, "XZQDM", 12},
+               {Field::text, "XZQMC", 100},
+               {Field::text, "CZKFBJMC", 60},
+               {Field::text, "CZKFBJLX", 20},
+               {Field::real, "MJ"}},
+              county.dissolve(static_cast<int>(townships.size()),
+                              [&](const ParcelFacts& p) { return mayBeBuilt(county, p) ? county.townshipOf(p) : -1; }),
+              [&](std::size_t k, const Shape& shape) {
+                return std::vector<Value>{townships[k].code, townships[k].name, townships[k].name + "城镇集中建设区",
+                                          std::string("集中建设区"), hectares(shape)};
+              });
+}
+
+/// 河道管理范围: the water and the flats of the big river, and the water of its tributaries.
+void writeRiverRange(const County& county, const fs::path& folder) {
+  const auto riverOf = [&](const ParcelFacts& p) {
+    const double bank = sample(county.relief.river.bank, p.middle);
+    if ((p.use == Use::river && bank < 0) || (p.use == Use::flat && bank < 200)) return 0;
+    return p.use == Use::river || p.use == Use::flat ? 1 : -1;
+  };
+  constexpr std::array<const char*, 2> kNames = {"澜碧江", "澜碧江支流"};
+  VectorFile file(folder / "河道管理范围.gpkg", "GPKG");
+  writeShapes(file, "HDGLFW", {{Field::text, "HDDM", 12}, {Field::text, "HDMC", 60}, {Field::real, "GLFWMJ"}},
+              county.dissolve(2, riverOf), [&](std::size_t k, const Shape& shape) {
+                return std::vector<Value>{fmt::format("R{}", k + 1), std::string(kNames[k]), hectares(shape)};
+              });
   file.finish();
 }
 
+}  // namespace
+
 void writeControlLines(const County& county, const fs::path& folder) {
-  const std::vector<Field> fields = {{Field::text, "编号", 8}, {Field::text, "名称", 40}, {Field::real, "面积公顷"}};
   VectorFile file(folder / "三线.gpkg", "GPKG");
-  const auto write = [&](const char* layer, const std::vector<Shape>& shapes, const auto& nameOf) {
-    file.startLayer(layer, Geometry::polygon, fields, {kSynthetic});
-    for (std::size_t k = 0; k < shapes.size(); ++k) {
-      if (shapes[k].empty()) continue;
-      const std::array<Value, 3> values = {std::to_string(k + 1), std::string(nameOf(k)), hectares(shapes[k])};
-      file.add(shapes[k], values);
-    }
-  };
-  constexpr std::array<const char*, kRedlines> kRedlineNames = {
-      "霞岫山水源涵养", "石鹭山水土保持", "松壑岭生物多样性", "桂渚山石漠化控制", "鹤汀山水源涵养", "澜碧江岸线"};
-  const auto townshipName = [&](std::size_t k) { return county.admin.townships[k].name; };
-  const int townships = static_cast<int>(county.admin.townships.size());
-  write("生态保护红线", county.dissolve(kRedlines, [&](const ParcelFacts& p) { return redlineOf(county, p); }),
-        [&](std::size_t k) { return kRedlineNames[k]; });
-  write(
-      "永久基本农田",
-      county.dissolve(townships,
-                      [&](const ParcelFacts& p) { return isPermanentFarmland(county, p) ? county.townshipOf(p) : -1; }),
-      townshipName);
-  write("城镇开发边界",
-        county.dissolve(townships,
-                        [&](const ParcelFacts& p) { return mayBeBuilt(county, p) ? county.townshipOf(p) : -1; }),
-        townshipName);
+  writeRedlines(county, file);
+  writeFarmlandLines(county, file);
+  writeTownLines(county, file);
   file.finish();
+  writeRiverRange(county, folder);
 }
 
 void writeRestoration(const County& county, const fs::path& folder) {
   VectorFile file(folder / "修复工程.gpkg", "GPKG");
-  file.startLayer(
-      "修复工程", Geometry::polygon,
-      {{Field::text, "工程名称", 60}, {Field::text, "类型", 20}, {Field::integer, "年份"}, {Field::real, "面积公顷"}},
-      {kSynthetic});
+  file.startLayer("修复工程", Geometry::polygon,
+                  {{Field::text, "XMBH", 12},
+                   {Field::text, "XMMC", 60},
+                   {Field::text, "XMLX", 20},
+                   {Field::integer, "SSNF"},
+                   {Field::real, "MJ"}},
+                  {kSynthetic});
+  int number = 0;
   for (const Project& project : kProjects) {
     const std::vector<Shape> shape =
         county.dissolve(1, [&](const ParcelFacts& p) { return belongs(project, p) ? 0 : -1; });
     if (shape[0].empty()) continue;
-    const std::array<Value, 4> values = {std::string(project.name), std::string(project.type),
-                                         std::int64_t{project.year}, hectares(shape[0])};
+    const std::array<Value, 5> values = {fmt::format("XF{:03}", ++number), std::string(project.name),
+                                         std::string(project.type), std::int64_t{project.year}, hectares(shape[0])};
     file.add(shape[0], values);
   }
   file.finish();

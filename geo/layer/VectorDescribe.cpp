@@ -41,10 +41,14 @@ void noteKind(OGRwkbGeometryType type, VectorInfo& info) {
 }
 
 void noteValue(OGRFeatureH feature, int index, VectorInfo::Field& field) {
-  if (field.samples.size() >= kSamples || OGR_F_IsFieldSetAndNotNull(feature, index) == 0) return;
-  const std::string text = decodeText(OGR_F_GetFieldAsString(feature, index));
+  if (field.samples.size() >= kSamples && field.blanks) return;
+  const bool known = OGR_F_IsFieldSetAndNotNull(feature, index) != 0;
+  const std::string text = known ? decodeText(OGR_F_GetFieldAsString(feature, index)) : std::string();
   const std::string value(trimBlanks(text));
-  if (!value.empty() && std::ranges::find(field.samples, value) == field.samples.end()) field.samples.push_back(value);
+  if (value.empty()) field.blanks = true;
+  if (!value.empty() && field.samples.size() < kSamples &&
+      std::ranges::find(field.samples, value) == field.samples.end())
+    field.samples.push_back(value);
 }
 
 void noteNumber(OGRFeatureH feature, int index, VectorInfo::Field& field) {

@@ -60,6 +60,7 @@ struct VectorInfo {
     /// Of a field with a coded domain (FileGDB): each code with its meaning.
     std::vector<std::pair<std::string, std::string>> domain = {};
     std::vector<double> numbers = {};  ///< of the first 1,000 features, in their order; NaN where there is none
+    bool blanks = false;               ///< some of the first 1,000 features have no value
   };
   std::string layer;
   std::string alias;  ///< the layer's name for people, where the format keeps one (FileGDB)

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <ctime>
+#include <set>
 
 #include "geo/base/AsciiCase.h"
 #include "geo/base/File.h"
@@ -30,24 +31,16 @@ bool onlyRasters(const std::vector<LayerGuess>& guesses) {
                       [](const LayerGuess& g) { return g.land() && g.role != LayerRole::raster; });
 }
 
-/// The latest year that a file name tells ("土地变更2023.gdb"), else this year. An old land cover that fills the gaps
-/// of a survey tells nothing.
+/// The latest year that the land tells, else this year. An old land cover that fills the gaps of a survey tells
+/// nothing.
 int guessYear(const std::vector<LayerGuess>& guesses) {
-  const std::time_t now = std::time(nullptr);
-  const int thisYear = 1900 + std::gmtime(&now)->tm_year;
   const bool rasters = onlyRasters(guesses);
   int latest = 0;
-  for (const LayerGuess& guess : guesses) {
-    if (!guess.land() || (guess.role == LayerRole::raster && !rasters)) continue;
-    const std::string name = guess.path.stem().string();
-    for (std::size_t at = 0; at + 4 <= name.size(); ++at) {
-      const std::string four = name.substr(at, 4);
-      if (four.find_first_not_of("0123456789") != std::string::npos) continue;
-      const int year = std::stoi(four);
-      if (year >= 1980 && year <= thisYear) latest = std::max(latest, year);
-    }
-  }
-  return latest > 0 ? latest : thisYear;
+  for (const LayerGuess& guess : guesses)
+    if (guess.land() && (guess.role != LayerRole::raster || rasters)) latest = std::max(latest, guess.year);
+  if (latest > 0) return latest;
+  const std::time_t now = std::time(nullptr);
+  return 1900 + std::gmtime(&now)->tm_year;
 }
 
 /// The projected CRS for maps: a projected layer's own, else CGCS2000 3-degree Gauss-Krueger around the longitude
@@ -64,7 +57,6 @@ std::string guessCrs(const std::vector<LayerGuess>& guesses) {
   return {};
 }
 
-/// Names must differ; two files may hold layers of one name.
 void warnOfGaps(InitResult& result) {
   for (const LayerGuess& guess : result.guesses) {
     const std::string where =
@@ -81,6 +73,24 @@ void warnOfGaps(InitResult& result) {
 }
 
 }  // namespace
+
+bool liesAbove(const LayerGuess& a, const LayerGuess& b) {
+  return a.role != b.role ? a.role < b.role : a.land() && a.year > b.year;
+}
+
+void tellApart(const std::vector<LayerGuess*>& guesses) {
+  std::set<std::string> names;
+  const LayerGuess* above = nullptr;
+  for (LayerGuess* guess : guesses) {
+    if (guess->role == LayerRole::none || guess->role == LayerRole::region) continue;
+    const std::string plain = guess->nameInReports(), file = guess->path.stem().string();
+    for (int n = 1; !names.insert(guess->nameInReports()).second; ++n)
+      guess->name = n == 1 ? file + " " + plain : fmt::format("{} {} {}", file, plain, n);
+    if (above != nullptr && guess->land() && guess->role == above->role && 0 < guess->year && guess->year < above->year)
+      guess->noteOnce(say("init.note.older", guess->year, above->nameInReports()));
+    above = guess;
+  }
+}
 
 /// All layers of one file. One layer of lines with one of water polygons makes one corridor: the polygons are its
 /// banks.
@@ -146,8 +156,10 @@ InitResult initProject(const fs::path& folder, const std::vector<fs::path>& laye
       result.warnings.push_back({error.where(), error.problem()});
     }
   }
-  std::stable_sort(result.guesses.begin(), result.guesses.end(),
-                   [](const LayerGuess& a, const LayerGuess& b) { return a.role < b.role; });
+  std::ranges::stable_sort(result.guesses, liesAbove);
+  std::vector<LayerGuess*> inOrder;
+  for (LayerGuess& guess : result.guesses) inOrder.push_back(&guess);
+  tellApart(inOrder);
   warnOfGaps(result);
   std::vector<LayerGuess> used = result.guesses;
   std::erase_if(used, [](const LayerGuess& guess) { return guess.role == LayerRole::none; });

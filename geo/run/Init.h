@@ -25,6 +25,12 @@ InitResult initProject(const std::filesystem::path& folder, const std::vector<st
 /// What each layer of a file is. Throws Error when the file cannot be read.
 std::vector<LayerGuess> guessLayers(const std::filesystem::path& file, const std::vector<TableChoice>& tables);
 
+/// The usual order of a project: what was surveyed closest to the ground on top, of one kind the newest.
+bool liesAbove(const LayerGuess& a, const LayerGuess& b);
+
+/// Gives layers of one name different ones, and notes which are covered by a newer survey. In the order of the project.
+void tellApart(const std::vector<LayerGuess*>& guesses);
+
 /// Name, year, CRS and cell size for a project of these layers.
 InitHeader guessHeader(const std::vector<LayerGuess>& guesses, const std::filesystem::path& folder, Language language);
 

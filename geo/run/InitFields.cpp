@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include <fmt/ranges.h>
 
@@ -10,53 +9,14 @@
 #include "geo/base/Csv.h"
 #include "geo/carbon/Origin.h"
 #include "geo/layer/Encoding.h"
-#include "geo/output/Units.h"
+#include "geo/run/InitVolume.h"
 
 namespace tanhui {
 namespace {
 
 using Field = VectorInfo::Field;
-using Test = std::function<bool(const Field&)>;
 
 constexpr double kLeastShare = 0.6;  // of the codes seen that a table must know
-constexpr double kUsualStand = 600;  // m3/ha, that the median stand of a county does not reach
-
-bool anyOf(const std::string& name, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return name.find(word) != name.npos; });
-}
-
-/// Every sample that is not blank is a number in the range, and there is one at least.
-bool numbersIn(const Field& field, double low, double high) {
-  bool any = false;
-  for (const std::string& sample : field.samples) {
-    if (sample.empty()) continue;
-    const auto value = numberFromText(sample);
-    if (!value || *value < low || *value > high) return false;
-    any = true;
-  }
-  return any;
-}
-
-/// The entries of the dictionary that a field's name or, of a FileGDB, its alias is.
-std::vector<const SurveyField*> entriesOf(const Field& field, SurveyKind kind) {
-  std::vector<const SurveyField*> found = findSurveyFields(field.name, kind);
-  return found.empty() && !field.alias.empty() ? findSurveyFields(field.alias, kind) : found;
-}
-
-struct Candidate {
-  const Field* field;
-  const SurveyField* entry;
-};
-
-/// The fields of a role, those whose names tell more first.
-std::vector<Candidate> candidates(const VectorInfo& info, SurveyKind kind, FieldRole role) {
-  std::vector<Candidate> found;
-  for (const Field& field : info.fields)
-    for (const SurveyField* entry : entriesOf(field, kind))
-      if (entry->role == role) found.push_back({&field, entry});
-  std::ranges::stable_sort(found, {}, [](const Candidate& c) { return c.entry - surveyFields().data(); });
-  return found;
-}
 
 std::vector<std::string> codesOf(const Field& field) {
   std::vector<std::string> codes;
@@ -76,6 +36,10 @@ std::vector<std::string_view> tablesFor(SurveyKind kind, const std::string& fiel
   return {"sandiao", "erdiao", "ydyh2023", "ydyh2020", "dlmc"};
 }
 
+std::vector<std::string_view> tablesOf(const SurveyField& entry) {
+  return entry.role == FieldRole::className ? std::vector<std::string_view>{"dlmc"} : tablesFor(entry.kind, entry.name);
+}
+
 /// The table that knows most of the codes: the user's own first, then those of the field's kind in their order.
 const TableChoice* fittingTable(const std::vector<std::string>& codes, const std::vector<std::string_view>& names,
                                 const std::vector<TableChoice>& tables) {
@@ -91,6 +55,14 @@ const TableChoice* fittingTable(const std::vector<std::string>& codes, const std
     for (const TableChoice& choice : tables)
       if (!choice.own && choice.name == name) offer(choice);
   return best;
+}
+
+/// Land of a stand, wetland or pasture layer without a code is what that survey did not look at. A parcel of the land
+/// survey without one is a fault of the data.
+void leaveBlanks(const Field& field, SurveyKind kind, LayerGuess& guess) {
+  if (kind == SurveyKind::survey || !field.blanks) return;
+  guess.classCodes[""] = kSkippedClass;
+  guess.notes.push_back(say("init.note.class_blank", field.name));
 }
 
 void takeClass(const Field& field, const TableChoice& choice, const std::string& nameZh, LayerGuess& guess) {
@@ -142,112 +114,20 @@ bool classOfKind(const VectorInfo& info, SurveyKind kind, const std::vector<Tabl
     for (const Candidate& candidate : candidates(info, kind, role)) {
       const std::vector<std::string> codes = codesOf(*candidate.field);
       if (codes.empty()) continue;
-      const std::vector<std::string_view> names =
-          role == FieldRole::landClass ? tablesFor(kind, candidate.entry->name) : std::vector<std::string_view>{"dlmc"};
-      if (const TableChoice* choice = fittingTable(codes, names, tables)) {
+      if (const TableChoice* choice = fittingTable(codes, tablesOf(*candidate.entry), tables)) {
         takeClass(*candidate.field, *choice, candidate.entry->nameZh, guess);
+        leaveBlanks(*candidate.field, kind, guess);
         return true;
       }
-      if (takeDomain(*candidate.field, kind, tables, guess)) return true;
-      guess.notes.push_back(
-          say("init.note.class_unknown", candidate.field->name,
-              fmt::format("{}", fmt::join(std::span(codes).first(std::min(codes.size(), kShown)), ", "))));
+      if (takeDomain(*candidate.field, kind, tables, guess)) {
+        leaveBlanks(*candidate.field, kind, guess);
+        return true;
+      }
+      guess.noteOnce(say("init.note.class_unknown", candidate.field->name,
+                         fmt::format("{}", fmt::join(std::span(codes).first(std::min(codes.size(), kShown)), ", "))));
     }
   }
   return false;
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
-
-/// Medians over the stands that have a volume.
-struct VolumeFit {
-  double value = 0;    ///< as it stands
-  double density = 0;  ///< over the area of its polygon, per hectare
-};
-
-VolumeFit fitVolume(const VectorInfo& info, const Field& field) {
-  std::vector<double> values, densities;
-  for (std::size_t i = 0; i < field.numbers.size(); ++i) {
-    if (!(field.numbers[i] > 0)) continue;
-    values.push_back(field.numbers[i]);
-    if (i < info.areasHa.size() && info.areasHa[i] > 0) densities.push_back(field.numbers[i] / info.areasHa[i]);
-  }
-  return {median(values), median(densities)};
-}
-
-bool likelyDensity(double volume) {
-  constexpr double kThinnest = 3;
-  return volume >= kThinnest && volume <= kUsualStand;
-}
-
-/// The unit that name and areas agree on. Where the name says one thing and the figures can only be the other, the
-/// figures win, and the project file says so.
-void settleVolumeUnit(const VectorInfo& info, const Candidate& volume, LayerGuess& guess) {
-  const VolumeFit fit = fitVolume(info, *volume.field);
-  const std::string& name = volume.field->name;
-  switch (volume.entry->role) {
-    case FieldRole::volumePerMu:
-      guess.volumeUnit = VolumeUnit::perMu;
-      break;
-    case FieldRole::volumePerHa:
-      guess.volumeUnit = VolumeUnit::perHectare;
-      if (fit.value > kUsualStand) {
-        guess.volumeUnit = VolumeUnit::wholeFeature;
-        guess.notes.push_back(say("init.note.volume_is_total", name, csvNumber(std::round(fit.value))));
-        return;
-      }
-      break;
-    default:
-      guess.volumeUnit = VolumeUnit::wholeFeature;
-      if (fit.density < 1 && likelyDensity(fit.value)) {
-        guess.volumeUnit = VolumeUnit::perHectare;
-        guess.notes.push_back(say("init.note.volume_is_density", name, csvNumber(std::round(fit.value))));
-        return;
-      }
-  }
-  guess.notes.push_back(say("init.note.volume", name, volume.entry->nameZh, volumeUnitName(guess.volumeUnit)));
-}
-
-/// A name that the dictionary lacks but that says volume, as 乔木林蓄积 does; not that of felled or scattered trees.
-const Field* wordedVolume(const VectorInfo& info) {
-  for (const Field& field : info.fields)
-    if (anyOf(field.name, {"蓄积"}) && !anyOf(field.name, {"散生", "四旁", "采伐", "枯", "损失", "前期", "伐"}) &&
-        findSurveyFields(field.name, SurveyKind::stands).empty() && numbersIn(field, 0, 1e7))
-      return &field;
-  return nullptr;
-}
-
-void guessVolume(const VectorInfo& info, LayerGuess& guess) {
-  for (const FieldRole role : {FieldRole::volumePerHa, FieldRole::volumePerMu, FieldRole::volumeTotal}) {
-    for (const Candidate& volume : candidates(info, SurveyKind::stands, role)) {
-      if (!numbersIn(*volume.field, 0, 1e7)) continue;
-      guess.volume = volume.field->name;
-      return settleVolumeUnit(info, volume, guess);
-    }
-  }
-  const Field* worded = wordedVolume(info);
-  if (worded == nullptr) return;
-  static const SurveyField kPerHa{SurveyKind::stands, {}, FieldRole::volumePerHa, "每公顷蓄积"},
-      kPerMu{SurveyKind::stands, {}, FieldRole::volumePerMu, "每亩蓄积"},
-      kTotal{SurveyKind::stands, {}, FieldRole::volumeTotal, "小班蓄积"};
-  guess.volume = worded->name;
-  settleVolumeUnit(info,
-                   {worded, anyOf(worded->name, {"公顷", "单位"}) ? &kPerHa
-                            : anyOf(worded->name, {"亩"})         ? &kPerMu
-                                                                  : &kTotal},
-                   guess);
-}
-
-/// What an officer may take for a volume, and is none.
-void noteTraps(const VectorInfo& info, LayerGuess& guess) {
-  for (const Candidate& diameter : candidates(info, SurveyKind::stands, FieldRole::diameter))
-    if (anyOf(diameter.field->name, {"XJ"}))
-      guess.notes.push_back(say("init.note.diameter", diameter.field->name, diameter.entry->nameZh));
 }
 
 void note(const VectorInfo& info, std::string_view id, const std::string& field, LayerGuess& guess) {
@@ -260,16 +140,6 @@ void note(const VectorInfo& info, std::string_view id, const std::string& field,
 }
 
 }  // namespace
-
-std::string fieldOf(const VectorInfo& info, SurveyKind kind, FieldRole role, const Test& passes) {
-  for (const Candidate& candidate : candidates(info, kind, role))
-    if (passes(*candidate.field)) return candidate.field->name;
-  return {};
-}
-
-bool hasText(const VectorInfo::Field& field) {
-  return std::ranges::any_of(field.samples, [](const std::string& sample) { return !sample.empty(); });
-}
 
 KindGuess guessKind(const VectorInfo& info) {
   constexpr std::array kKinds = {SurveyKind::stands,  SurveyKind::survey,      SurveyKind::grass, SurveyKind::wetland,
@@ -289,6 +159,33 @@ void guessClass(const VectorInfo& info, SurveyKind kind, const std::vector<Table
     if (other != kind && classOfKind(info, other, tables, guess)) return;
 }
 
+const TableChoice* tableFor(const Field& field, const std::vector<Field>& fields,
+                            const std::vector<TableChoice>& tables) {
+  VectorInfo info;
+  info.fields = fields;
+  const std::vector<std::string> codes = codesOf(field);
+  for (const SurveyKind kind : {guessKind(info).kind, SurveyKind::survey, SurveyKind::stands, SurveyKind::wetland})
+    for (const SurveyField* entry : entriesOf(field, kind)) {
+      if (entry->role != FieldRole::landClass && entry->role != FieldRole::className) continue;
+      if (const TableChoice* choice = fittingTable(codes, tablesOf(*entry), tables)) return choice;
+    }
+  const TableChoice* best = nullptr;
+  double most = 0;
+  for (const TableChoice& choice : tables)
+    if (const double share = choice.table.share(codes); share > most) most = share, best = &choice;
+  return best;
+}
+
+int dataYear(const VectorInfo& info) {
+  constexpr int kFirst = 1980, kLast = 2100;
+  int latest = 0;
+  for (const Candidate& candidate : candidates(info, SurveyKind::survey, FieldRole::year))
+    if (numbersIn(*candidate.field, kFirst, kLast))
+      for (const std::string& sample : candidate.field->samples)
+        if (const auto year = numberFromText(sample)) latest = std::max(latest, static_cast<int>(*year));
+  return latest;
+}
+
 void guessTrees(const VectorInfo& info, LayerGuess& guess) {
   constexpr SurveyKind kStands = SurveyKind::stands;
   guess.species = fieldOf(info, kStands, FieldRole::species, hasText);
@@ -305,7 +202,6 @@ void guessTrees(const VectorInfo& info, LayerGuess& guess) {
     note(info, "init.note.planted", guess.planted, guess);
   }
   guessVolume(info, guess);
-  noteTraps(info, guess);
 }
 
 void guessDeduction(const VectorInfo& info, LayerGuess& guess) {
@@ -324,13 +220,13 @@ void guessDeduction(const VectorInfo& info, LayerGuess& guess) {
   guess.deduct = std::move(deduct);
 }
 
-void noteUnknownFields(const VectorInfo& info, SurveyKind kind, LayerGuess& guess) {
+void noteUnknownFields(const VectorInfo& info, LayerGuess& guess) {
   constexpr std::array kOfGis = {"OBJECTID", "SHAPE_LENG", "SHAPE_AREA", "SHAPE_LENGTH", "FID", "GID", "ID"};
   std::vector<std::string> unknown;
   for (const Field& field : info.fields) {
     const bool used = field.name == guess.classField || field.name == guess.id || field.name == guess.label ||
                       field.name == guess.volume;
-    if (!used && entriesOf(field, kind).empty() && std::ranges::find(kOfGis, upperAscii(field.name)) == kOfGis.end())
+    if (!used && !knownField(field) && std::ranges::find(kOfGis, upperAscii(field.name)) == kOfGis.end())
       unknown.push_back(field.name);
   }
   if (!unknown.empty())

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "geo/run/FieldCandidates.h"
 #include "geo/run/InitGuess.h"
-#include "geo/run/SurveyNames.h"
 
 namespace tanhui {
 
@@ -21,20 +20,21 @@ KindGuess guessKind(const VectorInfo& info);
 /// for classes; a field whose codes tell themselves. Leaves `guess` as it is when nothing fits.
 void guessClass(const VectorInfo& info, SurveyKind kind, const std::vector<TableChoice>& tables, LayerGuess& guess);
 
+/// The table for a class field that someone has chosen among `fields`: as guessClass would have it, else the one that
+/// knows most of its codes. nullptr: none knows any.
+const TableChoice* tableFor(const VectorInfo::Field& field, const std::vector<VectorInfo::Field>& fields,
+                            const std::vector<TableChoice>& tables);
+
 /// Sets species, age, planting year and volume with its unit, and notes what looked like one and is none.
 void guessTrees(const VectorInfo& info, LayerGuess& guess);
 
 /// Sets the fields of what the land survey deducts from its parcels.
 void guessDeduction(const VectorInfo& info, LayerGuess& guess);
 
-/// A sample of the field's values says something.
-bool hasText(const VectorInfo::Field& field);
-
-/// The field of this role that passes first; by name in the dictionary, else by alias. Empty: none.
-std::string fieldOf(const VectorInfo& info, SurveyKind kind, FieldRole role,
-                    const std::function<bool(const VectorInfo::Field&)>& passes);
+/// The year that the data say they are of; 0: they do not.
+int dataYear(const VectorInfo& info);
 
 /// Notes the fields that nothing here knows, so that whoever reads the project file can use them.
-void noteUnknownFields(const VectorInfo& info, SurveyKind kind, LayerGuess& guess);
+void noteUnknownFields(const VectorInfo& info, LayerGuess& guess);
 
 }  // namespace tanhui

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <set>
 #include <span>
 #include <string_view>
@@ -73,13 +74,6 @@ bool tellsItself(const TableChoice& choice) {
   return choice.own || choice.name == "sandiao" || choice.name == "ydyh2023";
 }
 
-/// The dictionary knows the field: as something else than a class, or as a class that none of its tables fits.
-bool inDictionary(const Field& field) {
-  constexpr std::array kKinds = {SurveyKind::stands, SurveyKind::survey,  SurveyKind::grass, SurveyKind::wetland,
-                                 SurveyKind::zones,  SurveyKind::control, SurveyKind::river, SurveyKind::restoration};
-  return std::ranges::any_of(kKinds, [&](SurveyKind kind) { return !findSurveyFields(field.name, kind).empty(); });
-}
-
 /// The field that no standard names and the table that fit best. A field whose name does not say class must hold codes
 /// that tell themselves.
 ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables) {
@@ -90,7 +84,7 @@ ClassFit fitClass(const VectorInfo& info, const std::vector<TableChoice>& tables
     std::vector<std::string> codes;
     for (const std::string& sample : field.samples)
       if (!sample.empty()) codes.push_back(sample);
-    if (codes.empty() || inDictionary(field)) continue;
+    if (codes.empty() || knownField(field)) continue;  // as something else, or a class that none of its tables fits
     const std::string name = upperAscii(field.name);
     const bool named =
         std::any_of(kClassNames.begin(), kClassNames.end(), [&](std::string_view w) { return namedAs(name, w); });
@@ -178,7 +172,22 @@ void guessLand(const VectorInfo& info, const std::string& name, const SurveyLaye
   if (guess.role == LayerRole::none)
     guessZones(info, name, kind.kind, guess);
   else
-    noteUnknownFields(info, kind.kind, guess);
+    noteUnknownFields(info, guess);
+}
+
+/// The latest year that a file name tells ("土地变更2023.gdb"); 0: none.
+int yearInName(const fs::path& path) {
+  constexpr int kFirst = 1980;
+  const std::time_t now = std::time(nullptr);
+  const int thisYear = 1900 + std::gmtime(&now)->tm_year;
+  const std::string name = path.stem().string();
+  int latest = 0;
+  for (std::size_t at = 0; at + 4 <= name.size(); ++at) {
+    const std::string four = name.substr(at, 4);
+    if (four.find_first_not_of("0123456789") != std::string::npos) continue;
+    if (const int year = std::stoi(four); year >= kFirst && year <= thisYear) latest = std::max(latest, year);
+  }
+  return latest;
 }
 
 /// Metres each side of the bank for the main river and its tributaries; a start for the officer to change.
@@ -188,6 +197,15 @@ double usualWidth(std::size_t rank) {
 }
 
 }  // namespace
+
+void LayerGuess::noteOnce(const Message& note) {
+  const auto same = [&](const Message& known) { return known.id == note.id && known.args == note.args; };
+  if (std::ranges::none_of(notes, same)) notes.push_back(note);
+}
+
+void LayerGuess::forgetNotes(std::string_view id) {
+  std::erase_if(notes, [&](const Message& note) { return note.id.starts_with(id); });
+}
 
 std::vector<TableChoice> tableChoices(const fs::path& folder) {
   std::vector<TableChoice> choices;
@@ -234,6 +252,7 @@ LayerGuess guessVector(const fs::path& path, const VectorInfo& info, bool whole,
   guess.features = info.features;
   guess.fields = info.fields;
   guess.lines = info.lines;
+  guess.year = dataYear(info) > 0 ? dataYear(info) : yearInName(path);
   const std::string name = upperAscii(path.stem().string() + " " + info.layer + " " + info.alias);
   const SurveyLayer* standard = standardLayer(path, info);
   if (standard != nullptr) guess.notes.push_back(say("init.note.layer", standard->name, standard->nameZh));
@@ -262,6 +281,7 @@ LayerGuess guessRaster(const fs::path& path) {
   LayerGuess guess;
   guess.path = path;
   guess.raster = true;
+  guess.year = yearInName(path);
   const Grid grid = rasterGrid(path);
   guess.crs = grid.crs;
   guess.box = grid.box();

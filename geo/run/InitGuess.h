@@ -35,6 +35,7 @@ struct LayerGuess {
   Crs crs;
   Box box;  ///< in that CRS
   std::int64_t features = 0;
+  int year = 0;                        ///< that the data or the file's name tell; 0: none
   std::string classField, classTable;  ///< no table: `classKey` holds for all features
   std::string classKey = "forest_generic";
   double classShare = 0;  ///< share of the codes seen that the table knows
@@ -52,11 +53,14 @@ struct LayerGuess {
   bool raster = false, lines = false;    ///< neither: polygons, or nothing of use
   /// Why the fields were taken as they were, what looked like one and is none, what was not understood.
   std::vector<Message> notes;
-  /// Code -> class key, by the meanings of the field's coded domain; where `classTable` is empty.
+  /// Code -> class key, before those of `classTable`: by the meanings of the field's coded domain, or for the blank.
   std::map<std::string, std::string> classCodes;
   /// What may be chosen instead. The values of a raster are those of one field without a name.
   std::vector<VectorInfo::Field> fields;
 
+  void noteOnce(const Message& note);
+  /// Drops the notes whose id begins so: what they say was changed by hand.
+  void forgetNotes(std::string_view id);
   bool hasClass() const { return !classTable.empty() || !classCodes.empty(); }
   bool land() const { return role <= LayerRole::raster; }
   std::string nameInReports() const {

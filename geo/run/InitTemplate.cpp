@@ -146,12 +146,12 @@ class TemplateWriter {
 
   static std::string landClass(const LayerGuess& guess) {
     if (!guess.hasClass()) return tomlText(guess.classKey);
-    if (guess.classCodes.empty())
-      return fmt::format("{{ field = {}, table = {} }}", tomlText(guess.classField), tomlText(guess.classTable));
+    std::string text = fmt::format("{{ field = {}", tomlText(guess.classField));
+    if (!guess.classTable.empty()) text += fmt::format(", table = {}", tomlText(guess.classTable));
     std::string codes;
     for (const auto& [code, key] : guess.classCodes)
       codes += fmt::format("{}{} = {}", codes.empty() ? "" : ", ", tomlText(code), tomlText(key));
-    return fmt::format("{{ field = {}, codes = {{ {} }} }}", tomlText(guess.classField), codes);
+    return text + (codes.empty() ? " }" : fmt::format(", codes = {{ {} }} }}", codes));
   }
 
   Section zone(const LayerGuess& guess) const {

@@ -35,7 +35,7 @@ constexpr std::array<std::pair<std::string_view, SurveyKind>, 8> kKinds = {{{"st
                                                                             {"restoration", SurveyKind::restoration},
                                                                             {"river", SurveyKind::river}}};
 
-constexpr std::array<std::pair<std::string_view, FieldRole>, 24> kRoles = {{{"other", FieldRole::other},
+constexpr std::array<std::pair<std::string_view, FieldRole>, 25> kRoles = {{{"other", FieldRole::other},
                                                                             {"class", FieldRole::landClass},
                                                                             {"class_name", FieldRole::className},
                                                                             {"grass", FieldRole::grass},
@@ -58,7 +58,8 @@ constexpr std::array<std::pair<std::string_view, FieldRole>, 24> kRoles = {{{"ot
                                                                             {"deduct_class", FieldRole::deductClass},
                                                                             {"id", FieldRole::id},
                                                                             {"label", FieldRole::label},
-                                                                            {"width", FieldRole::width}}};
+                                                                            {"width", FieldRole::width},
+                                                                            {"year", FieldRole::year}}};
 
 constexpr std::array<std::pair<std::string_view, LayerRole>, 5> kLayerRoles = {{{"parcels", LayerRole::parcels},
                                                                                 {"zones", LayerRole::zones},
@@ -89,10 +90,10 @@ std::string cut(const std::string& name, std::size_t wide) {
 
 using Index = std::multimap<std::string, const SurveyField*, std::less<>>;
 
-Index indexFields() {
+Index indexFields(std::string SurveyField::*called) {
   Index index;
   for (const SurveyField& field : surveyFields()) {
-    const std::string name = upperAscii(field.name);
+    const std::string name = upperAscii(field.*called);
     std::vector<std::string> forms = {name, cut(name, 0), cut(name, 2)};
     std::ranges::sort(forms);
     forms.erase(std::ranges::unique(forms).begin(), forms.end());
@@ -118,14 +119,14 @@ const std::vector<SurveyField>& surveyFields() {
 }
 
 std::vector<const SurveyField*> findSurveyFields(std::string_view name, SurveyKind kind) {
-  static const Index index = indexFields();
-  std::vector<const SurveyField*> whole, cutOff;
+  static const Index names = indexFields(&SurveyField::name), words = indexFields(&SurveyField::nameZh);
+  std::vector<const SurveyField*> whole, called, cutOff;
   const std::string wanted = upperAscii(name);
-  for (auto [at, end] = index.equal_range(wanted); at != end; ++at) {
-    if (at->second->kind != kind) continue;
-    (upperAscii(at->second->name) == wanted ? whole : cutOff).push_back(at->second);
-  }
-  return whole.empty() ? cutOff : whole;
+  for (auto [at, end] = names.equal_range(wanted); at != end; ++at)
+    if (at->second->kind == kind) (upperAscii(at->second->name) == wanted ? whole : cutOff).push_back(at->second);
+  for (auto [at, end] = words.equal_range(wanted); at != end; ++at)
+    if (at->second->kind == kind) (at->second->nameZh == name ? called : cutOff).push_back(at->second);
+  return !whole.empty() ? whole : !called.empty() ? called : cutOff;
 }
 
 const SurveyLayer* findSurveyLayer(std::string_view name) {

@@ -34,7 +34,8 @@ enum class FieldRole : std::uint8_t {
   deductClass,
   id,
   label,
-  width
+  width,
+  year  ///< that the data are of
 };
 
 /// The families of layers in the dictionary (datasets/survey/fields.csv).
@@ -52,7 +53,8 @@ struct SurveyField {
 const std::vector<SurveyField>& surveyFields();
 
 /// The entries of a kind whose name this is, ASCII case aside, written out or cut to the ten bytes that a Shapefile
-/// keeps (in GBK or UTF-8). More than one when a cut name fits several.
+/// keeps (in GBK or UTF-8); where none is, those that the data standard calls so. More than one when a name fits
+/// several.
 std::vector<const SurveyField*> findSurveyFields(std::string_view name, SurveyKind kind);
 
 /// A layer name of the data standards, or nullptr: the name itself or one that begins with it ("YJJBNTTB_500116").

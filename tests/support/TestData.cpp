@@ -28,22 +28,47 @@ SpatialReferenceHandle reference(const std::string& crs) {
 
 const char* driverName(const fs::path& path) {
   const std::string ending = path.extension().string();
-  return ending == ".shp" ? "ESRI Shapefile" : ending == ".geojson" ? "GeoJSON" : "GPKG";
+  return ending == ".shp"       ? "ESRI Shapefile"
+         : ending == ".geojson" ? "GeoJSON"
+         : ending == ".gdb"     ? "OpenFileGDB"
+                                : "GPKG";
 }
 
 GdalDataset openOrCreate(const fs::path& path) {
-  if (fs::exists(path) && path.extension() == ".gpkg")
+  if (fs::exists(path) && (path.extension() == ".gpkg" || path.extension() == ".gdb"))
     return GdalDataset(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr));
   return GdalDataset(GDALCreate(GDALGetDriverByName(driverName(path)), path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
 }
 
-void addField(OGRLayerH layer, const std::string& field) {
+/// Declares a field's coded domain; returns its name in the database.
+std::string addDomain(GDALDatasetH dataset, const std::string& field, OGRFieldType type,
+                      const std::map<std::string, std::string>& codes) {
+  std::vector<std::pair<std::string, std::string>> texts(codes.begin(), codes.end());
+  std::vector<OGRCodedValue> values;
+  for (auto& [code, meaning] : texts) values.push_back({code.data(), meaning.data()});
+  values.push_back({nullptr, nullptr});
+  const std::string name = "domain of " + field;
+  const OGRFieldDomainH domain = OGR_CodedFldDomain_Create(name.c_str(), "", type, OFSTNone, values.data());
+  must(domain != nullptr, name);
+  const bool added = GDALDatasetAddFieldDomain(dataset, domain, nullptr);
+  OGR_FldDomain_Destroy(domain);
+  must(added, name);
+  return name;
+}
+
+void addField(GDALDatasetH dataset, OGRLayerH target, const TestLayer& layer, const std::string& field) {
   const std::size_t colon = field.find(':');
   const std::string name = field.substr(0, colon), type = colon == field.npos ? "" : field.substr(colon + 1);
-  const OGRFieldDefnH definition = OGR_Fld_Create(name.c_str(), type == "real"  ? OFTReal
-                                                                : type == "int" ? OFTInteger64
-                                                                                : OFTString);
-  const OGRErr failure = OGR_L_CreateField(layer, definition, TRUE);
+  const OGRFieldType kind = type == "real"                 ? OFTReal
+                            : type != "int"                ? OFTString
+                            : layer.domains.contains(name) ? OFTInteger
+                                                           : OFTInteger64;
+  const OGRFieldDefnH definition = OGR_Fld_Create(name.c_str(), kind);
+  if (const auto alias = layer.aliases.find(name); alias != layer.aliases.end())
+    OGR_Fld_SetAlternativeName(definition, alias->second.c_str());
+  if (const auto codes = layer.domains.find(name); codes != layer.domains.end())
+    OGR_Fld_SetDomainName(definition, addDomain(dataset, layer.name + "." + name, kind, codes->second).c_str());
+  const OGRErr failure = OGR_L_CreateField(target, definition, TRUE);
   OGR_Fld_Destroy(definition);
   must(failure == OGRERR_NONE, name);
 }
@@ -80,10 +105,11 @@ void writeLayer(const fs::path& path, const TestLayer& layer) {
   const SpatialReferenceHandle crs = reference(layer.crs);
   CPLStringList options;
   if (!layer.encoding.empty()) options.SetNameValue("ENCODING", layer.encoding.c_str());
-  const OGRLayerH handle =
-      GDALDatasetCreateLayer(dataset.get(), layer.name.c_str(), crs.get(), wkbUnknown, options.List());
+  if (!layer.alias.empty()) options.SetNameValue("LAYER_ALIAS", layer.alias.c_str());
+  const OGRwkbGeometryType type = path.extension() == ".gdb" ? wkbPolygon : wkbUnknown;  // a FileGDB holds one type
+  const OGRLayerH handle = GDALDatasetCreateLayer(dataset.get(), layer.name.c_str(), crs.get(), type, options.List());
   must(handle != nullptr, layer.name);
-  for (const std::string& field : layer.fields) addField(handle, field);
+  for (const std::string& field : layer.fields) addField(dataset.get(), handle, layer, field);
   for (const TestFeature& feature : layer.features) addFeature(handle, feature);
 }
 

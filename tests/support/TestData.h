@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,14 @@ struct TestLayer {
   std::vector<std::string> fields = {};
   std::vector<TestFeature> features = {};
   std::string encoding = {};  ///< Shapefile only, as GDAL names it
+  // FileGDB only
+  std::string alias = {};                                                  ///< the layer's name for people
+  std::map<std::string, std::string> aliases = {};                         ///< the fields'
+  std::map<std::string, std::map<std::string, std::string>> domains = {};  ///< field -> code -> meaning
 };
 
-/// Writes a vector file through GDAL, the driver by the extension (.shp, .gpkg, .geojson); a .gpkg gets a further
-/// layer.
+/// Writes a vector file through GDAL, the driver by the extension (.shp, .gpkg, .gdb, .geojson); a .gpkg or .gdb gets a
+/// further layer.
 void writeLayer(const std::filesystem::path& path, const TestLayer& layer);
 
 /// "POLYGON ((...))" of a rectangle.

@@ -12,6 +12,7 @@
 #include "datasets/demo/Layers.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/grid/GeodesicArea.h"
 #include "tests/support/TempFolder.h"
 
 using namespace tanhui;
@@ -65,6 +66,46 @@ GDALDatasetUniquePtr open(const fs::path& path) {
   return data;
 }
 
+/// The areas that the survey notes of each parcel: on the ellipsoid, and without the field ridges.
+class SurveyedAreas {
+ public:
+  void add(OGRFeature& parcel, int number) {
+    const double whole = parcel.GetFieldAsDouble("TBMJ"), ratio = parcel.GetFieldAsDouble("KCXS"),
+                 deducted = parcel.GetFieldAsDouble("KCMJ"), net = parcel.GetFieldAsDouble("TBDLMJ");
+    const std::string code = parcel.GetFieldAsString("DLBM");
+    const bool cropland = code.starts_with("01");
+    unsound_ += std::abs(deducted - whole * ratio) > 0.00501 || std::abs(whole - deducted - net) > 1e-6;
+    unsound_ += (ratio > 0) != (std::string(parcel.GetFieldAsString("KCDLBM")) == "1203");
+    unsound_ += ratio > 0 && (!cropland || std::string(parcel.GetFieldAsString("GDPDJB")) < "2");
+    unsound_ += cropland == std::string(parcel.GetFieldAsString("GDLX")).empty();
+    if (cropland) gross_ += whole, net_ += net;
+    if (number % 100 == 0) worst_ = std::max(worst_, std::abs(whole - geodesic(parcel)) - 1e-9 * whole);
+  }
+  void require() const {
+    CHECK(unsound_ == 0);
+    CHECK(worst_ <= 0.0051);  // m2: rounded to 0.01
+    CHECK(1 - net_ / gross_ > 0.04);
+    CHECK(1 - net_ / gross_ < 0.14);
+  }
+
+ private:
+  /// m2 by the ruler of the program, which knows nothing of the county's closed form.
+  double geodesic(OGRFeature& parcel) const {
+    std::vector<Point> points;
+    std::vector<std::uint32_t> ends;
+    for (const auto* polygon : *parcel.GetGeometryRef()->toMultiPolygon())
+      for (const auto* ring : *polygon) {
+        for (int i = 0; i < ring->getNumPoints(); ++i) points.push_back({ring->getX(i), ring->getY(i)});
+        ends.push_back(static_cast<std::uint32_t>(points.size()));
+      }
+    return 10000 * ruler_.ha(points, ends);
+  }
+
+  GeodesicArea ruler_{Crs::parse(kCrs, "county")};
+  int unsound_ = 0;
+  double worst_ = 0, gross_ = 0, net_ = 0;
+};
+
 std::set<std::string> sandiaoCodes() {
   const CsvTable table = readCsv(fs::path(TANHUI_SOURCE_DIR) / "datasets/classes/sandiao.csv");
   const std::size_t code = table.require("code");
@@ -80,7 +121,6 @@ TEST_CASE("the land survey is a partition of a believable district") {
   const TempFolder folder;
   writeLandSurvey(county, folder.path());
   writeBoundary(county, folder.path());
-  writeTownships(county, folder.path());
   writeStands(county, folder.path());
   const Shape district = county.dissolve(1, [](const ParcelFacts&) { return 0; })[0];
   const Shape leftOut = county.dissolve(1, [](const ParcelFacts& p) { return p.unsurveyed ? 0 : -1; })[0];
@@ -91,10 +131,11 @@ TEST_CASE("the land survey is a partition of a believable district") {
 
   const std::set<std::string> known = sandiaoCodes();
   const GDALDatasetUniquePtr survey = open(folder.path() / "国土调查.gpkg");
-  OGRLayer* parcels = survey->GetLayerByName("地类图斑");
+  OGRLayer* parcels = survey->GetLayerByName("DLTB");
   REQUIRE(parcels != nullptr);
   Edges edges;
   std::set<std::string> ids, unknown;
+  SurveyedAreas ridges;
   double sum = 0, ground = 0, least = 1e18;
   int count = 0, invalid = 0, open_ended = 0, adjustable = 0;
   for (const auto& feature : *parcels) {
@@ -102,6 +143,7 @@ TEST_CASE("the land survey is a partition of a believable district") {
     const double size = shape.toMultiPolygon()->get_Area();
     sum += size, least = std::min(least, size), ++count;
     ground += feature->GetFieldAsDouble("TBMJ");
+    ridges.add(*feature, count);
     invalid += !shape.IsValid();
     ids.insert(feature->GetFieldAsString("BSM"));
     std::string code = feature->GetFieldAsString("DLBM");
@@ -109,6 +151,7 @@ TEST_CASE("the land survey is a partition of a believable district") {
     if (!known.contains(code)) unknown.insert(code);
     edges.add(shape);
   }
+  ridges.require();
   CHECK(count >= 50000);
   CHECK(ids.size() == static_cast<std::size_t>(count));
   CHECK(invalid == 0);
@@ -137,9 +180,10 @@ TEST_CASE("the land survey is a partition of a believable district") {
 
   Edges townEdges;
   double townSum = 0;
-  const GDALDatasetUniquePtr towns = open(folder.path() / "乡镇.gpkg");
-  CHECK(towns->GetLayer(0)->GetFeatureCount() == 12);
-  for (const auto& feature : *towns->GetLayer(0)) {
+  OGRLayer* towns = survey->GetLayerByName("XZQ");
+  REQUIRE(towns != nullptr);
+  CHECK(towns->GetFeatureCount() == 12);
+  for (const auto& feature : *towns) {
     CHECK(feature->GetGeometryRef()->IsValid());
     townSum += feature->GetGeometryRef()->toMultiPolygon()->get_Area();
     townEdges.add(*feature->GetGeometryRef());
@@ -157,24 +201,25 @@ TEST_CASE("the land survey is a partition of a believable district") {
   CHECK(mean(Use::dry) > mean(Use::paddy));
   CHECK(mean(Use::townHome) < mean(Use::arbor));
 
-  // The stands: Chinese names in GBK, believable figures, gaps.
+  // The stands: the fields of the forest land map, values in GBK, believable figures, gaps.
   const std::string dbf = readFile(folder.path() / "林地小班.dbf");
-  CHECK(dbf.substr(0, 2000).find("\xD3\xC5\xCA\xC6\xCA\xF7\xD6\xD6") != std::string::npos);  // 优势树种
+  CHECK(dbf.find("\xC2\xED\xCE\xB2\xCB\xC9") != std::string::npos);  // 马尾松
   const GDALDatasetUniquePtr forest = open(folder.path() / "林地小班.shp");
   OGRLayer* stands = forest->GetLayer(0);
-  for (const char* field : {"小班号", "DLBM", "优势树种", "年龄", "每公顷蓄积", "起源"})
+  for (const char* field : {"LIN_BAN", "XIAO_BAN", "DI_LEI", "YOU_SHI_SZ", "QI_YUAN", "LING_ZU", "PINGJUN_NL",
+                            "PINGJUN_XJ", "HUO_LMGQXJ", "MIAN_JI"})
     CHECK(stands->GetLayerDefn()->GetFieldIndex(field) >= 0);
   double volume = 0, hectares = 0;
   int trees = 0, missing = 0;
   for (const auto& feature : *stands) {
     CHECK(feature->GetGeometryRef()->IsValid());
-    if (std::string(feature->GetFieldAsString("DLBM")) != "0301") continue;
+    if (std::string(feature->GetFieldAsString("DI_LEI")) != "0111") continue;
     ++trees;
-    const double size = feature->GetFieldAsDouble("面积公顷");
-    if (!feature->IsFieldSetAndNotNull(feature->GetFieldIndex("每公顷蓄积")))
+    const double size = feature->GetFieldAsDouble("MIAN_JI");
+    if (!feature->IsFieldSetAndNotNull(feature->GetFieldIndex("HUO_LMGQXJ")))
       ++missing;
     else
-      volume += size * feature->GetFieldAsDouble("每公顷蓄积"), hectares += size;
+      volume += size * feature->GetFieldAsDouble("HUO_LMGQXJ"), hectares += size;
   }
   CHECK(stands->GetFeatureCount() > 5000);
   CHECK(stands->GetFeatureCount() < 10000);

@@ -8,6 +8,8 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
+#include "geo/run/Init.h"
+#include "geo/run/Project.h"
 #include "tests/support/TempFolder.h"
 
 using namespace tanhui;
@@ -47,6 +49,48 @@ TEST_CASE("two counties are the same to the byte, made soon, small, and say that
     CHECK(fs::exists(project.parent_path() / it->str(1)));
   CHECK(sources >= 10);
   CHECK(readFile(project.parent_path() / "说明.txt").find("synthetic") != std::string::npos);
+}
+
+TEST_CASE("init makes of the county's layers what the county's own project says") {
+  const TempFolder folder;
+  const fs::path project = makeDemoCounty(folder.path() / "county");
+  const Project own = readProject(project);
+  fs::remove(project);
+  const InitResult result = initProject(project.parent_path(), {}, Language::zh);
+  INFO(readFile(result.project));
+  const Project guessed = readProject(result.project);
+
+  CHECK(guessed.baseYear == own.baseYear);
+  CHECK(guessed.crs == own.crs);
+  CHECK(guessed.region == own.region);
+  const auto fieldsOf = [](const LayerSpec& layer) {
+    std::vector<std::string> fields;
+    for (const FieldMapping& from : {layer.landClass, layer.species, layer.origin, layer.age.value_or(FieldMapping()),
+                                     layer.planted.value_or(FieldMapping()), layer.volume.value_or(FieldMapping())})
+      fields.insert(fields.end(), {from.field, from.table, from.constant});
+    return fields;
+  };
+  REQUIRE(guessed.layers.size() == own.layers.size());
+  for (std::size_t i = 0; i < own.layers.size(); ++i) {
+    INFO(own.layers[i].name);
+    CHECK(guessed.layers[i].source == own.layers[i].source);
+    CHECK(fieldsOf(guessed.layers[i]) == fieldsOf(own.layers[i]));
+    CHECK(guessed.layers[i].landClass.codes == own.layers[i].landClass.codes);
+    CHECK(guessed.layers[i].volumeUnit == own.layers[i].volumeUnit);
+  }
+  REQUIRE(guessed.zones.size() == own.zones.size());
+  for (std::size_t i = 0; i < own.zones.size(); ++i) {
+    INFO(own.zones[i].name);
+    CHECK(guessed.zones[i].source == own.zones[i].source);
+    CHECK(guessed.zones[i].kind == own.zones[i].kind);
+    CHECK(guessed.zones[i].id == own.zones[i].id);
+    CHECK(guessed.zones[i].label == own.zones[i].label);
+    CHECK(guessed.zones[i].widthField == own.zones[i].widthField);
+    CHECK(guessed.zones[i].widths == own.zones[i].widths);
+  }
+  for (const LayerGuess& guess : result.guesses)  // nothing of the land was left unread
+    if (guess.land() || guess.role == LayerRole::control)
+      for (const Message& note : guess.notes) CHECK(note.id != "init.note.not_understood");
 }
 
 TEST_CASE("a folder that cannot be made is an error of the work") {

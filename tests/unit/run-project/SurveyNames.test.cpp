@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/run/InitFields.h"
 #include "tests/unit/run-project/InitLayers.h"
 
 using namespace tanhui;
@@ -52,6 +53,77 @@ TEST_CASE("every name of the dictionary is found in its kind, in any case, and c
   CHECK(roleOf("每公顷") == FieldRole::volumePerHa);
   CHECK(findSurveyFields("优势", SurveyKind::stands).empty());  // shorter than any cut
   CHECK(findSurveyFields("SDDM", SurveyKind::stands).empty());  // another kind's
+  // What desktop software shows, and exported tables carry, in place of the name.
+  CHECK(findSurveyFields("扣除地类面积", SurveyKind::survey).front()->role == FieldRole::deductArea);
+  CHECK(findSurveyFields("林班", SurveyKind::stands).front()->name == "LIN_BAN");
+  CHECK(roleOf("前期地类") == FieldRole::other);
+  CHECK(roleOf("更新优势树种") == FieldRole::other);
+}
+
+TEST_CASE("every name of the dictionary is taken for what it is") {
+  const auto stand = [](const std::string& name, const std::vector<std::string>& values) {
+    return guess("xb.shp", polygons("xb", {{name, false, values}, {"XIAO_BAN", false, {"1"}}}));
+  };
+  for (const SurveyField& field : surveyFields()) {
+    INFO(field.name);
+    const bool stands = field.kind == SurveyKind::stands;
+    if (stands && field.role == FieldRole::landClass && !field.name.ends_with("DLBM"))
+      CHECK(stand(field.name, {"0111", "0113"}).classTable == "forest_land");
+    if (stands && field.role == FieldRole::landClass && field.name.ends_with("DLBM"))
+      CHECK(stand(field.name, {"0301", "0302"}).classTable == "sandiao");
+    if (stands && field.role == FieldRole::species) CHECK(stand(field.name, {"马尾松"}).species == field.name);
+    if (stands && field.role == FieldRole::origin) CHECK(stand(field.name, {"21", "11"}).origin == field.name);
+    if (stands && field.role == FieldRole::age) CHECK(stand(field.name, {"12", "30"}).age == field.name);
+    if (stands && field.role == FieldRole::planted) CHECK(stand(field.name, {"1998"}).planted == field.name);
+    if (stands && field.role == FieldRole::other) {
+      const LayerGuess other = stand(field.name, {"11", "21"});
+      CHECK(other.species + other.origin + other.age + other.planted + other.volume + other.classField == "");
+    }
+    if (field.kind == SurveyKind::wetland && field.role == FieldRole::landClass)
+      CHECK(guess("SDTB.shp", polygons("SDTB", {{field.name, false, {"21", "42"}}})).classField == field.name);
+    if (field.kind == SurveyKind::control && field.role == FieldRole::label)
+      CHECK(guess("STHX.shp", polygons("STHX", {{field.name, false, {"四面山"}}})).label == field.name);
+    if (field.kind == SurveyKind::control && field.role == FieldRole::id)
+      CHECK(guess("STHX.shp", polygons("STHX", {{field.name, false, {"1", "2"}}}, 2)).id == field.name);
+  }
+}
+
+TEST_CASE("of two wetland fields the finer one, of the fields of other kinds none is unknown") {
+  const LayerGuess wetland = guess("湿地图斑.shp", polygons("湿地图斑", {{"湿地类", false, {"沼泽湿地", "人工湿地"}},
+                                                                         {"湿地型", false, {"草本沼泽", "运河/输水河"}},
+                                                                         {"自编号", false, {"1"}}}));
+  CHECK(wetland.classField == "湿地型");
+  const auto unknown = std::ranges::find(wetland.notes, "init.note.not_understood", &Message::id);
+  REQUIRE(unknown != wetland.notes.end());
+  CHECK(unknown->args == std::vector<std::string>{"自编号"});
+  // The yearly layer of woods, grass and wetlands together.
+  Field woods{"DI_LEI", false, {"0111", "0132"}};
+  woods.blanks = true;
+  const LayerGuess mixed =
+      guess("LCSD.shp",
+            polygons("LCSD", {woods, {"TBLX", false, {"林"}}, {"CAO_DI_LX", false, {"1"}}, {"SDLX", false, {"42"}}}));
+  CHECK(mixed.classField == "DI_LEI");
+  CHECK(mixed.classCodes == std::map<std::string, std::string>{{"", "-"}});
+  CHECK_FALSE(noted(mixed, "init.note.not_understood"));
+  CHECK(noted(mixed, "init.note.class_blank"));
+  // A parcel without a code is a fault that must be told.
+  Field parcels{"DLBM", false, {"0101", "0301"}};
+  parcels.blanks = true;
+  CHECK(guess("DLTB.shp", polygons("DLTB", {parcels, {"TBBH", false, {"1"}}})).classCodes.empty());
+}
+
+TEST_CASE("a table for a field chosen by hand is the one that init would choose") {
+  const auto tableOf = [](const std::string& field, std::vector<std::string> codes) -> std::string {
+    const std::vector<Field> fields = {{field, false, std::move(codes)}, {"LIN_BAN", false, {"1"}}};
+    const TableChoice* choice = tableFor(fields[0], fields, test::builtInTables());
+    return choice == nullptr ? "" : choice->name;
+  };
+  CHECK(tableOf("DI_LEI", {"120", "130", "150", "220"}) == "forest_land");
+  CHECK(tableOf("DI_LEI", {"111", "113"}) == "forest_land");
+  CHECK(tableOf("DLBM", {"0101", "0305"}) == "sandiao");
+  CHECK(tableOf("SDLX", {"21", "42"}) == "wetland_survey");
+  CHECK(tableOf("value", {"10", "95"}) == "worldcover");
+  CHECK(tableOf("value", {"?"}).empty());
 }
 
 TEST_CASE("what looks like a volume and is none is left alone") {
@@ -69,6 +141,19 @@ TEST_CASE("what looks like a volume and is none is left alone") {
     CHECK(found.age.empty());
     CHECK(found.species.empty());
   }
+}
+
+TEST_CASE("XJ beside a height and no diameter is a diameter, when its figures are those of one") {
+  const auto volume = [](const std::vector<double>& xj, const std::string& beside) {
+    return guess("xb.shp", polygons("xb", {{"SZ", false, {"柏木"}}, numbers("XJ", xj), numbers(beside, {7, 9})}));
+  };
+  CHECK(volume({12, 18, 0}, "PINGJUN_SG").volume.empty());
+  CHECK(noted(volume({12, 18}, "PINGJUN_SG"), "init.note.maybe_diameter"));
+  CHECK(volume({12, 180}, "PINGJUN_SG").volume == "XJ");
+  CHECK(volume({12, 18}, "PINGJUN_XJ").volume == "XJ");
+  // Cut, 每公顷蓄积 and 每公顷株数 are one name.
+  CHECK(volumeOf("每公顷", {70, 80, 90}).second == VolumeUnit::perHectare);
+  CHECK(volumeOf("每公顷", {900, 1500, 2100}).first.empty());
 }
 
 TEST_CASE("every name of a volume gets its unit, and the areas overrule a name that cannot be") {
