@@ -28,8 +28,10 @@ std::vector<std::string> fields(const LayerGuess& guess) {
     if (!field.empty()) out.push_back(fmt::format("{}={}", key, field));
   };
   add("species", guess.species);
+  add("composition", guess.composition);
   add("origin", guess.origin);
   add("age", guess.age);
+  add("age_group", guess.ageGroup);
   add("planted", guess.planted);
   add("volume", guess.volume);
   add("deduct", guess.deduct.area.empty() ? guess.deduct.ratio : guess.deduct.area);

@@ -52,8 +52,17 @@ struct GrowthCurve {
 
   /// tC/ha at an age in years; nothing before age 0.
   Number stock(double age) const { return at(std::max(age, 0.0)); }
-  /// The same at an age >= 0 that hangs on factors itself: the part of the curve is that of its central figure.
-  Number stock(const Number& age) const requires(!std::is_same_v<Number, double>) { return at(age); }
+  /// The same at an age that hangs on factors itself: each draw on the part of the curve that its own age is on.
+  Number stock(const Number& age) const requires(!std::is_same_v<Number, double>) {
+    if (!(ageMin > youngAge)) return at(age);  // no line leads to the curve
+    const auto within = [](const Number& x, double low, double high) -> Number {
+      return least(greatest(x, Number(low)), Number(high));
+    };
+    const Number atMin = chapmanRichards(a, k, c, ageMin);
+    const Number along = (within(age, youngAge, ageMin) - Number(youngAge)) * Number(1 / (ageMin - youngAge));
+    return youngRate * within(age, 0, youngAge) + (atMin - youngRate * Number(youngAge)) * along +
+           (chapmanRichards(a, k, c, within(age, ageMin, ageMax)) - atMin);
+  }
 
   /// The age from 0 to ageMax at which the trees hold so much: the inverse of stock().
   Number ageOf(const Number& carbon) const {

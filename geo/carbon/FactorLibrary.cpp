@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <set>
 #include <span>
@@ -92,8 +93,11 @@ class KeysSeen {
   std::set<std::string> seen_;
 };
 
+/// Of the distribution that the range is the inner 95 % of.
 double standardError(const Factor& factor) {
-  return factor.low && factor.high ? (*factor.high - *factor.low) / (2 * kHalfWidth95) : 0;
+  if (!factor.low || !factor.high) return 0;
+  const double width = *factor.high - *factor.low;
+  return factor.distribution == "uniform" ? width / 0.95 / std::sqrt(12.0) : width / (2 * kHalfWidth95);
 }
 
 Factor readFactor(const RowReader& row) {
@@ -107,10 +111,11 @@ Factor readFactor(const RowReader& row) {
   factor.high = row.maybe("high");
   checkRange(factor, row.where());
   refuseNegativePool(factor, row.where());
+  factor.distribution = row.oneOf("distribution", kDistributions, "");
   factor.se = row.maybe("se").value_or(standardError(factor));
   if (factor.se < 0) throw Error(row.where(), say("carbon.negative_se", factor.key), say("carbon.negative_se.remedy"));
   factor.unit = row.text("unit");
-  factor.distribution = row.oneOf("distribution", kDistributions, factor.se > 0 ? "normal" : "none");
+  if (factor.distribution.empty()) factor.distribution = factor.se > 0 ? "normal" : "none";
   factor.source = row.text("source");
   if (factor.source.empty())
     throw Error(row.where(), say("carbon.no_source", factor.key), say("carbon.no_source.remedy"));
@@ -202,6 +207,7 @@ void overrideFactor(Factor& factor, const RowReader& row) {
   factor.low = low;
   factor.high = high;
   checkRange(factor, row.where());
+  factor.distribution.clear();
   factor.se = standardError(factor);
   factor.distribution = factor.se > 0 ? "normal" : "none";
 }

@@ -37,6 +37,7 @@ class FormulaTally {
   void tellTrees(bool known) { out_.trees = known; }
   void tellRoots(const Formula& rootToShoot) { out_.rootToShoot = rootToShoot; }
   void tellCurve(const GrowthCurve<Formula>& curve, double age) { out_.curve = curve, out_.age = age; }
+  void tellAge(const Formula& age) { out_.writtenAge = age; }
   void tellYoung(StratumFormulas::Filling deadwood, StratumFormulas::Filling litter,
                  StratumFormulas::Filling understorey) {
     const auto told = [](StratumFormulas::Filling filling) {

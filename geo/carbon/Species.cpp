@@ -36,6 +36,7 @@ void readGroups(const CsvTable& table, const CsvRow& row, Species& species) {
   species.growth = row.cells[table.require("growth")];
   species.growthNatural = row.cells[table.require("growth_natural")];
   species.bcefs = row.cells[table.require("bcefs")];
+  species.ageGroup = row.cells[table.require("age_group")];
 }
 
 std::vector<Species> readSpecies() {
@@ -48,6 +49,8 @@ std::vector<Species> readSpecies() {
     species.aliases = split(row.cells[table.require("aliases")]);
     readGroups(table, row, species);
     species.standInFunction = !row.cells[table.require("stand_in_fang")].empty();
+    species.proxy = row.cells[table.require("proxy")];
+    species.timber = row.cells[table.require("timber")];
     all.push_back(std::move(species));
   }
   return all;
@@ -62,6 +65,14 @@ Index indexByName() {
     index.emplace(fold(species.nameEn), &species);
     for (const std::string& alias : species.aliases) index.emplace(fold(alias), &species);
   }
+  return index;
+}
+
+Index indexByCode() {
+  const CsvTable table = parseCsv(factorData("species_codes.csv"), "species_codes.csv");
+  const std::size_t code = table.require("code"), species = table.require("species");
+  Index index;
+  for (const CsvRow& row : table.rows) index.emplace(row.cells[code], findSpecies(row.cells[species]));
   return index;
 }
 
@@ -86,6 +97,13 @@ const std::vector<Species>& allSpecies() {
 const Species* findSpecies(std::string_view name) {
   static const Index index = indexByName();
   const auto found = index.find(fold(name));
+  return found == index.end() ? nullptr : found->second;
+}
+
+const Species* findSpeciesOrCode(std::string_view nameOrCode) {
+  if (const Species* species = findSpecies(nameOrCode)) return species;
+  static const Index index = indexByCode();
+  const auto found = index.find(fold(nameOrCode));
   return found == index.end() ? nullptr : found->second;
 }
 

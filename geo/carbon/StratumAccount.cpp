@@ -1,10 +1,14 @@
 #include "geo/carbon/StratumAccount.h"
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 #include <unordered_map>
 
+#include <fmt/ranges.h>
+
+#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/FormulaTally.h"
 #include "geo/carbon/LandMethane.h"
 #include "geo/carbon/Recipe.h"
@@ -42,6 +46,7 @@ struct StratumAccountant::Recipes {
   std::unordered_map<std::string, ClassRecipe> land;
   std::unordered_map<const Species*, TreeRecipe> trees;
   std::unordered_map<std::string, TreeRecipe> defaultTrees;  ///< by class, for stands whose species is not known
+  std::array<MaybeFactor, kAgeGroupIds> ages;                ///< by Stratum::ageGroup
   LandMethane methane;
   MaybeFactor gwpCh4, gwpN2o;  ///< where the library has an emission of the gas
 
@@ -55,6 +60,8 @@ struct StratumAccountant::Recipes {
       if (const Species* species = defaultSpecies(classKey))
         defaultTrees.emplace(classKey, treeRecipe(factors, *species));
     }
+    for (std::size_t id = 1; id < ages.size(); ++id)
+      ages[id] = factors.find(ageGroupKey(static_cast<std::uint8_t>(id)));
     for (const Species& species : allSpecies()) trees.emplace(&species, treeRecipe(factors, species));
     if (ch4) gwpCh4 = factors.require("gwp." + rules.gwp + ".ch4");
     if (n2o) gwpN2o = factors.require("gwp." + rules.gwp + ".n2o");
@@ -65,6 +72,12 @@ struct StratumAccountant::Recipes {
     if (found == land.end())
       throw Error(classKey, say("carbon.no_class", classKey, library->name()), say("carbon.no_class.remedy"));
     return found->second;
+  }
+
+  MaybeFactor ageOf(const Stratum& stratum) const {
+    if (stratum.ageGroup == 0 || !stratum.hasAge()) return std::nullopt;
+    const MaybeFactor known = ages.at(stratum.ageGroup);
+    return known ? known : library->require(ageGroupKey(stratum.ageGroup));
   }
 
   const TreeRecipe* treesOf(const Species* species, const std::string& classKey) const {
@@ -91,7 +104,7 @@ void StratumAccountant::sumInto(const Stratum& stratum, std::span<const PaddyInp
   const std::string& classKey = species && traitsOf(stratum.classKey).generic ? species->classKey : stratum.classKey;
   const ClassRecipe& land = recipes_->landOf(classKey);
   const TreeRecipe* trees = land.understorey ? recipes_->treesOf(species, classKey) : nullptr;
-  StratumSum<Tally> sum(*recipes_->library, recipes_->rules, stratum, land, trees, tally);
+  StratumSum<Tally> sum(*recipes_->library, recipes_->rules, stratum, land, trees, recipes_->ageOf(stratum), tally);
   sum.addBiomass();
   sum.addDeadOrganic();
   sum.addSoil();
@@ -122,11 +135,13 @@ const AccountingRules& StratumAccountant::rules() const { return recipes_->rules
 
 Warnings StratumAccountant::remarks(std::span<const Stratum> strata) const {
   std::set<std::string> unknownSpecies, shallowSoil;
-  std::map<std::string, double> oldest;  // by species or class: the greatest age past the curve
+  std::map<std::string, std::set<std::string>> proxies;  // by whose parameters stand for theirs: the species
+  std::map<std::string, double> oldest;                  // by species or class: the greatest age past the curve
   for (const Stratum& stratum : strata) {
     if (stratum.classKey == kUnmappedClass) continue;
     const Species* species = stratum.species.empty() ? nullptr : findSpecies(stratum.species);
     if (!stratum.species.empty() && !species) unknownSpecies.insert(stratum.species);
+    if (species && !species->proxy.empty()) proxies[species->proxy].insert(species->nameZh);
     const std::string classKey = refineClass(stratum.classKey, stratum.species);
     const ClassRecipe& land = recipes_->landOf(classKey);
     if (land.soilIsShallow) shallowSoil.insert(classKey);
@@ -138,6 +153,8 @@ Warnings StratumAccountant::remarks(std::span<const Stratum> strata) const {
   }
   Warnings warnings;
   for (const std::string& name : unknownSpecies) warnings.push_back({name, say("carbon.unknown_species", name)});
+  for (const auto& [proxy, names] : proxies)
+    warnings.push_back({fmt::format("{}", fmt::join(names, ", ")), say("carbon.proxy." + proxy)});
   for (const auto& [name, age] : oldest) warnings.push_back({name, say("carbon.past_curve", name, num(age))});
   for (const std::string& key : shallowSoil) warnings.push_back({key, say("carbon.shallow_soil", key)});
   return warnings;

@@ -22,6 +22,7 @@ struct StratumFormulas {
   /// Where the trees are known: how they grow from `age` on. Then biomassFlux is this curve's.
   std::optional<GrowthCurve<Formula>> curve;
   double age = 0;
+  Formula writtenAge;   ///< `age` where it is that of an age group, a factor; zero: it is data
   Formula rootToShoot;  ///< by which what is grown is split; zero: all of it above ground
   bool trees = false;   ///< a stand with a tree layer of its own, by volume or age
 

@@ -36,19 +36,27 @@ class StratumSum {
   using Number = typename Tally::Number;
 
  public:
+  /// `ageFactor`: of a stratum whose age is that of its age group.
   StratumSum(const FactorLibrary& library, const AccountingRules& rules, const Stratum& stratum,
-             const ClassRecipe& land, const TreeRecipe* trees, Tally& tally)
-      : library_(library), rules_(rules), stratum_(stratum), land_(land), trees_(trees), tally_(tally) {}
+             const ClassRecipe& land, const TreeRecipe* trees, MaybeFactor ageFactor, Tally& tally)
+      : library_(library),
+        rules_(rules),
+        stratum_(stratum),
+        land_(land),
+        trees_(trees),
+        ageFactor_(ageFactor),
+        age_(ageFactor ? library[*ageFactor].value : stratum.age),
+        tally_(tally) {}
 
   void addBiomass() {
     if (land_.above) return addMeasuredParts();
     if (!addTrees()) return addDensity();
     const Filling part = fillingOf(land_.understorey, land_.youngUnderstoreyYears);
-    const TreeCarbon<Number> shrubs = splitByRoots(part.at(stratum_.age), rootToShoot());
-    const bool young = part.grows(stratum_.age + 1);
+    const TreeCarbon<Number> shrubs = splitByRoots(part.at(age_), rootToShoot());
+    const bool young = part.grows(age_ + 1);
     const auto add = [&](StepQuantity quantity, const Number& carbon, std::string_view message) {
       tally_.add(quantity, carbon,
-                 [&] { return say(message, num(part.full), num(rootToShoot()), num(stratum_.age), num(part.years)); });
+                 [&] { return say(message, num(part.full), num(rootToShoot()), num(age_), num(part.years)); });
     };
     add(StepQuantity::above, shrubs.above,
         young ? "carbon.step.understorey_young_above" : "carbon.step.understorey_above");
@@ -127,11 +135,10 @@ class StratumSum {
   }
 
   void addFilling(StepQuantity quantity, const Filling& part) {
-    const Number carbon = part.at(stratum_.age);
+    const Number carbon = part.at(age_);
     tally_.add(quantity, carbon, [&] {
-      return part.grows(stratum_.age + 1)
-                 ? say("carbon.step.density_young", num(part.full), num(stratum_.age), num(part.years))
-                 : say("carbon.step.density", num(part.full));
+      return part.grows(age_ + 1) ? say("carbon.step.density_young", num(part.full), num(age_), num(part.years))
+                                  : say("carbon.step.density", num(part.full));
     });
   }
 
@@ -143,9 +150,9 @@ class StratumSum {
     if constexpr (Tally::kWritesFormulas)
       tally_.tellYoung({deadwood.full, deadwood.years}, {litter.full, litter.years}, {shrubs.full, shrubs.years});
     const auto add = [&](StepQuantity quantity, const Filling& part, std::string_view message) {
-      if (part.grows(stratum_.age))
-        tally_.add(quantity, part.growth(stratum_.age),
-                   [&] { return say(message, num(part.full), num(part.years), num(stratum_.age)); });
+      if (part.grows(age_))
+        tally_.add(quantity, part.growth(age_),
+                   [&] { return say(message, num(part.full), num(part.years), num(age_)); });
     };
     add(StepQuantity::deadOrganic, deadwood, "carbon.step.young_deadwood");
     add(StepQuantity::deadOrganic, litter, "carbon.step.young_litter");
@@ -260,12 +267,17 @@ class StratumSum {
     return trees_ && stratum_.hasAge() ? trees_->growthOf(stratum_) : kNone;
   }
 
+  /// So many years after the base year.
+  Number stockAt(const GrowthCurve<Number>& curve, double years) const {
+    return ageFactor_ ? curve.stock(take(*ageFactor_) + Number(years)) : curve.stock(age_ + years);
+  }
+
   void addByAge() {
     const GrowthCurve<Number> curve = growthCurve<Number>(library_, *curveFactors(), tally_);
-    const Number total = curve.stock(stratum_.age) + agesOfCurve();
+    const Number total = stockAt(curve, 0) + agesOfCurve();
     const TreeCarbon<Number> carbon = splitByRoots(total, rootsOfTrees());
     tally_.add(StepQuantity::above, carbon.above, [&] {
-      return say("carbon.step.curve_above", num(stratum_.age), num(total), num(curve.a), num(curve.k), num(curve.c),
+      return say("carbon.step.curve_above", num(age_), num(total), num(curve.a), num(curve.k), num(curve.c),
                  num(curve.ageMin), num(curve.ageMax), num(rootsOfTrees()));
     });
     addRoots(carbon, rootsOfTrees());
@@ -284,10 +296,12 @@ class StratumSum {
   bool addGrowth() {
     if (!curveFactors()) return false;
     const GrowthCurve<Number> curve = growthCurve<Number>(library_, *curveFactors(), tally_);
-    const Number growth = curve.growth(stratum_.age) + agesOfCurve();
-    if constexpr (Tally::kWritesFormulas) tally_.tellCurve(curve, stratum_.age);
+    const Number growth = stockAt(curve, 0) - stockAt(curve, -1) + agesOfCurve();
+    if constexpr (Tally::kWritesFormulas) tally_.tellCurve(curve, age_);
+    if constexpr (Tally::kWritesFormulas)
+      if (ageFactor_) tally_.tellAge(take(*ageFactor_));
     tally_.add(StepQuantity::biomass, growth, [&] {
-      const double age = stratum_.age;
+      const double age = age_;
       return say(age > curve.ageMax ? "carbon.step.growth_past" : "carbon.step.growth", num(curve.stock(age)), num(age),
                  num(curve.stock(age - 1)), num(std::max(age - 1, 0.0)), num(curve.ageMax));
     });
@@ -299,6 +313,8 @@ class StratumSum {
   const Stratum& stratum_;
   const ClassRecipe& land_;
   const TreeRecipe* trees_;
+  const MaybeFactor ageFactor_;
+  const double age_;
   Tally& tally_;
 };
 

@@ -191,6 +191,7 @@ Stratum laterStratum(const Stratum& stratum, const std::string& classKey, int ye
   if (refineClass(stratum.classKey, stratum.species) != classKey) return {.classKey = classKey, .species = {}};
   Stratum later = presentOf(stratum);
   if (later.hasAge()) later.age += years;
+  later.ageGroup = 0;
   return later;
 }
 

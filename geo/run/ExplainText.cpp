@@ -7,6 +7,7 @@
 
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
+#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
 #include "geo/output/Columns.h"
 #include "geo/output/RunJson.h"
@@ -53,7 +54,8 @@ std::string stratumName(const Stratum& stratum, Language language) {
   if (!stratum.species.empty()) name += text(say("explain.species", stratum.species), language);
   if (stratum.origin != Origin::unknown)
     name += text(fmt::format("explain.origin.{}", originName(stratum.origin)), language);
-  if (stratum.hasAge()) name += text(say("explain.age", plainNumber(stratum.age)), language);
+  if (stratum.hasAge())
+    name += text(say(stratum.ageGroup ? "explain.age_of_group" : "explain.age", plainNumber(stratum.age)), language);
   if (stratum.hasVolume()) name += text(say("explain.volume", plainNumber(stratum.volume)), language);
   return name;
 }
@@ -174,6 +176,7 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
                {"flux_tC_per_ha_yr", carbon.flux()},
                {"non_co2_tCO2e_per_ha_yr", carbon.nonCo2}};
   if (stratum.stratum.hasAge()) json["age"] = stratum.stratum.age;
+  if (stratum.stratum.ageGroup) json["age_group"] = ageGroupName(stratum.stratum.ageGroup);
   if (stratum.stratum.hasVolume()) json["volume_m3_per_ha"] = stratum.stratum.volume;
   json["stock_tC"] = carbon.total() * stratum.areaHa;
   json["flux_tC_per_yr"] = carbon.flux() * stratum.areaHa;

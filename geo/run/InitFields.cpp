@@ -7,6 +7,8 @@
 
 #include "geo/base/AsciiCase.h"
 #include "geo/base/Csv.h"
+#include "geo/carbon/AgeGroup.h"
+#include "geo/carbon/Composition.h"
 #include "geo/carbon/Origin.h"
 #include "geo/layer/Encoding.h"
 #include "geo/run/InitVolume.h"
@@ -130,6 +132,14 @@ bool classOfKind(const VectorInfo& info, SurveyKind kind, const std::vector<Tabl
   return false;
 }
 
+/// Orchards and bamboo have words of their own for what stands write in a field: some may be unknown.
+template <class Known>
+bool mostlyKnown(const Field& field, const Known& known) {
+  const std::vector<std::string> codes = codesOf(field);
+  const auto count = std::ranges::count_if(codes, known);
+  return count > 0 && static_cast<double>(count) >= kLeastShare * static_cast<double>(codes.size());
+}
+
 void note(const VectorInfo& info, std::string_view id, const std::string& field, LayerGuess& guess) {
   if (field.empty()) return;
   for (const Field& known : info.fields) {
@@ -190,6 +200,10 @@ void guessTrees(const VectorInfo& info, LayerGuess& guess) {
   constexpr SurveyKind kStands = SurveyKind::stands;
   guess.species = fieldOf(info, kStands, FieldRole::species, hasText);
   note(info, "init.note.species", guess.species, guess);
+  guess.composition = fieldOf(info, kStands, FieldRole::composition, [](const Field& f) {
+    return mostlyKnown(f, [](const std::string& s) { return !compositionOf(s).parts.empty(); });
+  });
+  note(info, "init.note.composition", guess.composition, guess);
   // A field of codes or words that nobody knows would only bring warnings.
   guess.origin = fieldOf(info, kStands, FieldRole::origin, [](const Field& f) {
     return hasText(f) && std::ranges::all_of(f.samples, [](const std::string& s) { return originOf(s).has_value(); });
@@ -197,6 +211,10 @@ void guessTrees(const VectorInfo& info, LayerGuess& guess) {
   note(info, "init.note.origin", guess.origin, guess);
   guess.age = fieldOf(info, kStands, FieldRole::age, [](const Field& f) { return numbersIn(f, 0, 1500); });
   note(info, "init.note.age", guess.age, guess);
+  guess.ageGroup = fieldOf(info, kStands, FieldRole::ageGroup, [](const Field& f) {
+    return mostlyKnown(f, [](const std::string& s) { return ageGroupOf(s).has_value(); });
+  });
+  note(info, "init.note.age_group", guess.ageGroup, guess);
   if (guess.age.empty()) {
     guess.planted = fieldOf(info, kStands, FieldRole::planted, [](const Field& f) { return numbersIn(f, 1800, 2100); });
     note(info, "init.note.planted", guess.planted, guess);

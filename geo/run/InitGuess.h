@@ -39,7 +39,7 @@ struct LayerGuess {
   std::string classField, classTable;  ///< no table: `classKey` holds for all features
   std::string classKey = "forest_generic";
   double classShare = 0;  ///< share of the codes seen that the table knows
-  std::string species, origin, age, planted, volume;
+  std::string species, composition, origin, age, ageGroup, planted, volume;
   VolumeUnit volumeUnit = VolumeUnit::perHectare;
   DeductSpec deduct;                     ///< without a class: none
   std::string id, label;                 ///< zones

@@ -122,8 +122,10 @@ class TemplateWriter {
     if (!guess.classTable.empty() && guess.classShare > 0 && guess.classShare < 1)
       layer.notes.push_back(say("init.note.share", fmt::format("{:.0f}", 100 * guess.classShare), guess.classTable));
     if (!guess.species.empty()) layer.values.emplace_back("species", fieldValue(guess.species));
+    if (!guess.composition.empty()) layer.values.emplace_back("composition", fieldValue(guess.composition));
     if (!guess.origin.empty()) layer.values.emplace_back("origin", fieldValue(guess.origin));
     if (!guess.age.empty()) layer.values.emplace_back("age", fieldValue(guess.age));
+    if (!guess.ageGroup.empty()) layer.values.emplace_back("age_group", fieldValue(guess.ageGroup));
     if (!guess.planted.empty()) layer.values.emplace_back("planted", fieldValue(guess.planted));
     if (!guess.volume.empty())
       layer.values.emplace_back("volume", fmt::format("{{ field = {}, unit = \"{}\" }}", tomlText(guess.volume),

@@ -3,92 +3,27 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <functional>
 #include <limits>
 #include <set>
 
-#include <fmt/ranges.h>
-
 #include "geo/base/Input.h"
-#include "geo/base/TableFile.h"
-#include "geo/carbon/Origin.h"
-#include "geo/carbon/Species.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/grid/CellArea.h"
-#include "geo/grid/GeodesicArea.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
 #include "geo/layer/VectorRead.h"
-#include "geo/output/Units.h"
 #include "geo/run/Deduction.h"
 #include "geo/run/FieldPlan.h"
 #include "geo/run/RecordedAreas.h"
+#include "geo/run/StandFields.h"
+#include "geo/run/ToldCodes.h"
 
 namespace tanhui {
 namespace {
 
-constexpr std::size_t kListed = 20;  // of unknown codes and the like, the most that an error spells out
-
-/// The number that holds for all of a layer; nothing where a field tells it.
-std::optional<double> constantOf(const std::optional<FieldMapping>& mapping) {
-  return mapping && !mapping->constant.empty() ? std::optional(std::stod(mapping->constant)) : std::nullopt;
-}
-
-/// The year that the land of a layer was surveyed in.
-int surveyedIn(const LayerSpec& spec, const Project& project) {
-  return spec.earlier ? project.earlierYear : project.baseYear;
-}
-
-double ageOfPlanted(double year, int surveyed, const std::string& where, const std::string& field) {
-  if (year > surveyed)
-    throw Error(where, say("model.planted_later", field, year, surveyed), say("model.planted_later.remedy"));
-  return surveyed - year;
-}
-
-/// What a layer says of all its land at once: species, age, volume.
-Stratum constantsOf(const LayerSpec& spec, const LayerContext& context) {
-  Stratum all;
-  if (!spec.species.constant.empty()) {
-    const Species* species = findSpecies(spec.species.constant);
-    if (species == nullptr)
-      throw Error(spec.name, say("model.species_unknown", spec.species.constant), say("model.species_unknown.remedy"));
-    all.species = species->nameZh;
-  }
-  if (const auto age = constantOf(spec.age)) all.age = *age;
-  if (const auto year = constantOf(spec.planted))
-    all.age = ageOfPlanted(*year, surveyedIn(spec, context.project), spec.name, "planted");
-  if (const auto volume = constantOf(spec.volume)) all.volume = *volume;
-  if (all.hasAge()) all.origin = originOf(spec.origin.constant).value_or(Origin::unknown);
-  return all;
-}
-
-/// A code or name that no table knows, with what it covers.
-struct Unknown {
-  std::int64_t features = 0;
-  double areaHa = 0;
-  std::vector<std::size_t> indices = {};  ///< of its features in the layer, to be measured if it is told
-};
-using UnknownCodes = std::map<std::string, Unknown>;
-
-std::string describe(const UnknownCodes& codes) {
-  std::vector<std::string> lines;
-  for (const auto& [code, unknown] : codes) {
-    if (lines.size() == kListed) {
-      lines.push_back(fmt::format("... (+{})", codes.size() - kListed));
-      break;
-    }
-    lines.push_back(fmt::format("'{}' x {} ({:.4g} ha)", code, unknown.features, unknown.areaHa));
-  }
-  return fmt::format("{}", fmt::join(lines, ", "));
-}
-
-void count(UnknownCodes& codes, const std::string& code, std::size_t i) {
-  Unknown& unknown = codes[code];
-  ++unknown.features;
-  unknown.indices.push_back(i);
-}
+/// One number for all of a layer.
+bool isConstant(const std::optional<FieldMapping>& mapping) { return mapping && !mapping->constant.empty(); }
 
 /// The table of a layer with the codes of its own; none when it takes the values as they are.
 std::optional<ClassTable> classTableOf(const LayerSpec& spec, const LayerContext& context) {
@@ -103,19 +38,16 @@ std::optional<ClassTable> classTableOf(const LayerSpec& spec, const LayerContext
 class FeatureStrata {
  public:
   FeatureStrata(const LayerSpec& spec, const LayerContext& context)
-      : spec_(spec), context_(context), all_(constantsOf(spec, context)) {
-    table_ = classTableOf(spec, context);
-    if (!spec.species.table.empty()) readSpeciesTable(context.project.file.parent_path() / spec.species.table);
-  }
+      : spec_(spec),
+        context_(context),
+        table_(classTableOf(spec, context)),
+        stands_(spec, context),
+        area_(context.crs) {}
 
   LandLayer read() {
     FieldPlan plan;
     class_ = plan.text(spec_.landClass);
-    species_ = plan.text(spec_.species);
-    origin_ = plan.text(spec_.origin);
-    age_ = plan.number(spec_.age);
-    planted_ = plan.number(spec_.planted);
-    volume_ = plan.number(spec_.volume);
+    stands_.plan(plan);
     if (spec_.deduct) deduction_.emplace(*spec_.deduct, context_.factors, table_ ? &*table_ : nullptr, plan);
     const RecordedAreas recorded(spec_, plan);
     LandLayer layer{.name = spec_.name,
@@ -140,19 +72,20 @@ class FeatureStrata {
       skipped_.push_back(i);
       return {{kSkipped, 1}};
     }
-    Stratum stratum;
-    stratum.species = speciesOf(layer, i);
-    stratum.classKey = refineClass(landClass, stratum.species);
+    StratumMix mix;
+    for (auto& [stand, share] : stands_.standsOf(layer, i, landClass)) add(layer, i, stand, share, mix);
+    return mix;
+  }
+
+  /// Puts a share of a feature into its mix, as its net land and what is deducted from it.
+  void add(const VectorLayer& layer, std::size_t i, Stratum& stratum, double share, StratumMix& mix) {
     tillable_ = tillable_ || traitsOf(stratum.classKey).tillable;
-    stratum.age = ageOf(layer, i);
-    stratum.volume = volumeOf(layer, i);
-    stratum.origin = originOf(layer, i, stratum);
     const auto deducted = deduction_ ? deduction_->of(layer, i, stratum.classKey) : std::nullopt;
-    if (!deducted) return {{context_.strata.intern(stratum), 1}};
-    const double net = 1 - deducted->share;
+    const double net = deducted ? 1 - deducted->share : 1;
     if (spec_.volumeUnit == VolumeUnit::wholeFeature) stratum.volume /= net;  // it all stands on the net share
-    const StratumId main = context_.strata.intern(stratum);
-    return {{main, net}, {context_.strata.intern({.classKey = deducted->classKey, .species = {}}), deducted->share}};
+    mix.push_back({context_.strata.intern(stratum), share * net});
+    if (deducted)
+      mix.push_back({context_.strata.intern({.classKey = deducted->classKey, .species = {}}), share * deducted->share});
   }
 
   std::string classOf(const VectorLayer& layer, std::size_t i) {
@@ -166,85 +99,6 @@ class FeatureStrata {
     }
     count(unknownClasses_, code, i);
     return "unmapped";
-  }
-
-  std::string speciesOf(const VectorLayer& layer, std::size_t i) {
-    if (!species_) return all_.species;
-    std::string name = layer.text[*species_][i];
-    if (!speciesNames_.empty()) {
-      const auto found = speciesNames_.find(name);
-      if (found != speciesNames_.end()) name = found->second;
-    }
-    if (name.empty()) return {};
-    if (const Species* species = findSpecies(name)) return species->nameZh;
-    count(unknownSpecies_, name, i);
-    return {};
-  }
-
-  /// Only a stand of known age has a course that the origin decides.
-  Origin originOf(const VectorLayer& layer, std::size_t i, const Stratum& stand) {
-    if (!stand.hasAge() || !traitsOf(stand.classKey).trees) return Origin::unknown;
-    const std::string& told = origin_ ? layer.text[*origin_][i] : spec_.origin.constant;
-    const std::optional<Origin> known = tanhui::originOf(told);
-    if (!known) count(unknownOrigins_, told, i);
-    if (known && *known != Origin::unknown) return *known;
-    ++withoutOrigin_;
-    return usualOrigin(stand.age);
-  }
-
-  double ageOf(const VectorLayer& layer, std::size_t i) const {
-    if (age_) return notNegative(layer, i, *spec_.age, layer.number[*age_][i]);
-    if (!planted_) return all_.age;
-    return ageOfPlanted(layer.number[*planted_][i], surveyedIn(spec_, context_.project), layer.where(i),
-                        spec_.planted->field);
-  }
-
-  double volumeOf(const VectorLayer& layer, std::size_t i) {
-    if (!volume_) return all_.volume;
-    const double volume = notNegative(layer, i, *spec_.volume, layer.number[*volume_][i]);
-    // Stand surveys write 0 for young stands whose trees are under the measuring limit: their age tells more.
-    if (volume == 0) ++zeroVolumes_;
-    switch (spec_.volumeUnit) {
-      case VolumeUnit::perHectare:
-        return volume;
-      case VolumeUnit::perMu:
-        return volume * kMuPerHa;
-      case VolumeUnit::wholeFeature:
-        return volume / featureHa(layer, i);
-    }
-    return volume;
-  }
-
-  double featureHa(const VectorLayer& layer, std::size_t i) {
-    if (!ruler_) ruler_.emplace(context_.crs);
-    return ruler_->ha(layer.shapes[i].points, layer.shapes[i].ringEnds);
-  }
-
-  static double notNegative(const VectorLayer& layer, std::size_t i, const FieldMapping& mapping, double value) {
-    if (value < 0)
-      throw Error(layer.where(i), say("model.negative", mapping.field, value), say("model.negative.remedy"));
-    return value;
-  }
-
-  void readSpeciesTable(const std::filesystem::path& path) {
-    const CsvTable csv = readTable(path);
-    const std::size_t code = csv.require("code"), species = csv.require("species");
-    for (const CsvRow& row : csv.rows) {
-      if (findSpecies(row.cells[species]) == nullptr)
-        throw Error(csv.where(row), say("model.species_unknown", row.cells[species]),
-                    say("model.species_unknown.remedy"));
-      speciesNames_[row.cells[code]] = row.cells[species];
-    }
-  }
-
-  /// Of all codes only those that are told are measured: there may be as many as features.
-  std::string describeMeasured(UnknownCodes& codes, const VectorLayer& layer) {
-    std::size_t told = 0;
-    for (auto& [code, unknown] : codes) {
-      if (told++ == kListed) break;
-      for (const std::size_t i : unknown.indices) unknown.areaHa += featureHa(layer, i);
-    }
-    return describe(codes);
   }
 
   /// Features without a word on their land go, so that what lies below shows.
@@ -273,27 +127,18 @@ class FeatureStrata {
     if (context_.countRasterValues) tellOfRidges();
     if (!skipped_.empty()) {
       double areaHa = 0;
-      for (const std::size_t i : skipped_) areaHa += featureHa(layer, i);
+      for (const std::size_t i : skipped_) areaHa += area_.ha(layer, i);
       context_.warnings.push_back({spec_.name, say("model.skipped", skipped_.size(), fmt::format("{:.4g}", areaHa))});
     }
     for (const auto& [codes, features] : shortened_)
       context_.warnings.push_back(
           {spec_.name, say("model.code_shortened", spec_.landClass.field, codes.first, features, codes.second)});
     if (!unknownClasses_.empty())
-      throw Error(
-          spec_.name,
-          say("model.codes_unknown", spec_.landClass.field, describeMeasured(unknownClasses_, layer), table_->name()),
-          say("model.codes_unknown.remedy"));
-    if (!unknownSpecies_.empty())
-      context_.warnings.push_back(
-          {spec_.name, say("model.species_not_found", spec_.species.field, describeMeasured(unknownSpecies_, layer))});
-    if (!unknownOrigins_.empty())
-      context_.warnings.push_back(
-          {spec_.name, say("model.origins_unknown", spec_.origin.field, describeMeasured(unknownOrigins_, layer))});
-    if (withoutOrigin_ > 0)
-      context_.warnings.push_back({spec_.name, say("model.no_origin", withoutOrigin_, kNaturalFromAge)});
-    if (zeroVolumes_ > 0)
-      context_.warnings.push_back({spec_.name, say("model.zero_volume", zeroVolumes_, spec_.volume->field)});
+      throw Error(spec_.name,
+                  say("model.codes_unknown", spec_.landClass.field, describeMeasured(unknownClasses_, layer, area_),
+                      table_->name()),
+                  say("model.codes_unknown.remedy"));
+    stands_.tell(layer, area_);
   }
 
   /// Cropland with its ridges is a tenth too large in hills: a layer that records them should not be read without.
@@ -308,15 +153,13 @@ class FeatureStrata {
 
   const LayerSpec& spec_;
   const LayerContext& context_;
-  const Stratum all_;  ///< what holds for every feature
-  std::optional<ClassTable> table_;
+  const std::optional<ClassTable> table_;
+  StandFields stands_;
+  FeatureArea area_;
   std::optional<Deduction> deduction_;
   bool tillable_ = false;  ///< some feature is cropland
-  std::map<std::string, std::string> speciesNames_;
-  std::optional<std::size_t> class_, species_, origin_, age_, planted_, volume_;
-  UnknownCodes unknownClasses_, unknownSpecies_, unknownOrigins_;
-  std::optional<GeodesicArea> ruler_;  ///< made when a feature must be measured
-  std::int64_t zeroVolumes_ = 0, withoutOrigin_ = 0;
+  std::optional<std::size_t> class_;
+  ToldCodes unknownClasses_;
   static constexpr StratumId kSkipped = kUnknownBefore;
   std::map<std::pair<std::string, std::string>, std::int64_t> shortened_;  ///< (code, read as): features
   std::vector<std::size_t> skipped_;                                       ///< features that tell nothing of their land
@@ -343,7 +186,7 @@ std::map<std::string, std::string, std::less<>> rasterCodes(const LayerSpec& spe
 
 void countValues(const LandLayer& layer, RasterLayer& raster) {
   const CellArea area(layer.rasterGrid, AreaRule::ground);
-  UnknownCodes unknown;
+  ToldCodes unknown;
   for (const auto& count : raster.histogram(&area))
     if (layer.values.find(count.value) == nullptr)
       unknown[fmt::format("{}", count.value)] = {count.pixels, count.areaHa};
@@ -358,7 +201,9 @@ void refuseFields(const LayerSpec& spec) {
       throw Error(spec.name, say("model.raster_field", key), say("model.raster_field.remedy"));
   };
   refuse(spec.species, "species");
+  refuse(spec.composition, "composition");
   refuse(spec.origin, "origin");
+  refuse(spec.ageGroup, "age_group");
   if (spec.age) refuse(*spec.age, "age");
   if (spec.planted) refuse(*spec.planted, "planted");
   if (spec.volume) refuse(*spec.volume, "volume");
@@ -382,7 +227,7 @@ void refuseKeysOfVectors(const LayerSpec& spec, const std::filesystem::path& pro
 LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   refuseKeysOfVectors(spec, context.project.file);
   refuseFields(spec);
-  const Stratum all = constantsOf(spec, context);
+  const StandFields stands(spec, context);
   LandLayer layer{
       .name = spec.name, .polygons = {}, .strata = {}, .raster = spec.source.path, .rasterGrid = {}, .values = {}};
   for (const auto& [code, key] : rasterCodes(spec, context)) {
@@ -390,9 +235,7 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
     if (!value) continue;
     if (key == kSkippedClass)
       throw Error(spec.name, say("model.raster_skipped", code), say("model.raster_skipped.remedy"));
-    Stratum stratum = all;
-    stratum.classKey = refineClass(key, all.species);
-    layer.values.set(*value, context.strata.intern(stratum));
+    layer.values.set(*value, context.strata.intern(stands.constantStand(key)));
   }
   layer.rasterGrid = rasterGrid(layer.raster);
   RasterLayer checked(layer.raster, layer.rasterGrid);
@@ -405,7 +248,7 @@ void requireUse(const LayerSpec& spec, const LandLayer& layer, const LayerContex
   std::set<StratumId> strata;
   layer.eachStratum([&](StratumId stratum) { strata.insert(stratum); });
   const auto require = [&](const std::optional<FieldMapping>& mapping, const char* key, double Stratum::*member) {
-    if (!constantOf(mapping) || strata.empty()) return;
+    if (!isConstant(mapping) || strata.empty()) return;
     const StratumAccountant accountant(context.factors, context.project.rules);
     const bool counts = std::ranges::any_of(strata, [&](StratumId id) {
       Stratum without = context.strata[id];
@@ -419,6 +262,7 @@ void requireUse(const LayerSpec& spec, const LandLayer& layer, const LayerContex
     if (!counts) throw Error(spec.name, say("model.constant_idle", key), say("model.constant_idle.remedy", key));
   };
   require(spec.age, "age", &Stratum::age);
+  require(spec.ageGroup, "age_group", &Stratum::age);
   require(spec.planted, "planted", &Stratum::age);
   require(spec.volume, "volume", &Stratum::volume);
 }

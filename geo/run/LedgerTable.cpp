@@ -4,6 +4,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
 #include "geo/output/SeriesWords.h"
 #include "geo/run/LandActions.h"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr const char* kLedgerHeader =
     "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha,interventions,"
-    "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin\n";
+    "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin,age_group\n";
 
 constexpr const char* kLeftAloneHeader = "\xEF\xBB\xBFname,scenario,action,year,class_key,reason,area_ha\n";
 constexpr const char* kInterventionHeader =
@@ -52,10 +53,11 @@ void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const f
   for (const LedgerLine& line : ledger) {
     const Stratum& stratum = model.strata[line.stratum];
     out += fmt::format(
-        "{},{},{},{},{},{},{},{}\n", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
+        "{},{},{},{},{},{},{},{},{}\n", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
         landCells(stratum), csvNumber(line.areaHa), csvCell(interventionNames(model, stratum.interventions)),
         stratum.before == kUnknownBefore ? ",,," : landCells(model.strata[stratum.before]), originName(stratum.origin),
-        stratum.before == kUnknownBefore ? "" : originName(model.strata[stratum.before].origin));
+        stratum.before == kUnknownBefore ? "" : originName(model.strata[stratum.before].origin),
+        ageGroupName(stratum.ageGroup));
   }
   writeFileWhole(file, out);
 }

@@ -43,8 +43,10 @@ struct LayerSpec {
   VectorSource source;  ///< the path may also name a raster
   FieldMapping landClass;
   FieldMapping species;
+  FieldMapping composition;             ///< the species by their shares (Composition.h); only by a field
   FieldMapping origin;                  ///< of the trees: planted or natural
   std::optional<FieldMapping> age;      ///< years at the year of the layer: the base year, or earlierYear
+  FieldMapping ageGroup;                ///< 1 to 5 (AgeGroup.h), for stands without an age
   std::optional<FieldMapping> planted;  ///< year
   std::optional<FieldMapping> volume;
   VolumeUnit volumeUnit = VolumeUnit::perHectare;

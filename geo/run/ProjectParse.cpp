@@ -6,6 +6,7 @@
 #include "geo/base/File.h"
 #include "geo/base/Input.h"
 #include "geo/base/Nearest.h"
+#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/Origin.h"
 #include "geo/layer/ClassTable.h"
@@ -94,6 +95,8 @@ class ProjectParser {
   FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
   FieldMapping origin(const SectionReader& layer) const;
   std::optional<DeductSpec> deduct(const SectionReader& layer) const;
+  FieldMapping ageGroup(const SectionReader& layer) const;
+  FieldMapping composition(const SectionReader& layer) const;
   std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key, double low,
                                               double high) const;
   void checkClassTable(const SectionReader& from, const std::string& name) const;
@@ -243,8 +246,10 @@ void ProjectParser::layer(const toml::table& table) {
   layer.name = from.text("name").value_or(layer.source.path.stem().string());
   layer.landClass = landClass(from);
   layer.species = mapping(from, "species");
+  layer.composition = composition(from);
   layer.origin = origin(from);
   layer.age = optionalMapping(from, "age", 0, 2000);
+  layer.ageGroup = ageGroup(from);
   layer.planted = optionalMapping(from, "planted", 1000, 2200);
   layer.volume = optionalMapping(from, "volume", 0, 5000);
   if (const toml::table* volume = from.table("volume"))
@@ -315,6 +320,24 @@ std::optional<DeductSpec> ProjectParser::deduct(const SectionReader& layer) cons
   if (spec.area.empty() != spec.of.empty() || (!areas && spec.ratio.empty()))
     faults_.add(layer.line("deduct"), say("project.deduct_of_what"), say("project.example", "deduct", key->example));
   return spec;
+}
+
+/// Only a field tells what each stand is composed of.
+FieldMapping ProjectParser::composition(const SectionReader& layer) const {
+  const FieldMapping found = mapping(layer, "composition");
+  if (!found.constant.empty())
+    faults_.add(layer.line("composition"), say("project.wrong_type", "composition"),
+                say("project.example", "composition", findProjectKey("layers", "composition")->example));
+  return found;
+}
+
+/// A mapping whose constant, when it is one, must be an age group.
+FieldMapping ProjectParser::ageGroup(const SectionReader& layer) const {
+  const FieldMapping found = mapping(layer, "age_group");
+  if (!found.constant.empty() && !ageGroupOf(found.constant))
+    faults_.add(layer.line("age_group"), say("project.bad_age_group", found.constant),
+                say("project.bad_age_group.remedy"));
+  return found;
 }
 
 /// A mapping whose constant, when it is one, must be a number in the range.

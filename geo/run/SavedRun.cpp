@@ -9,6 +9,7 @@
 #include "geo/base/File.h"
 #include "geo/base/Input.h"
 #include "geo/base/Version.h"
+#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
 #include "geo/output/RunJson.h"
 
@@ -102,7 +103,7 @@ class LedgerReader {
   /// Columns of a stratum.
   struct Land {
     std::size_t classKey, species, age, volume;
-    std::optional<std::size_t> origin;  ///< ledgers of earlier versions have none
+    std::optional<std::size_t> origin, ageGroup;  ///< ledgers of earlier versions have none
   };
 
   Stratum landOf(const CsvRow& row, const Land& columns) const {
@@ -110,7 +111,14 @@ class LedgerReader {
             .species = row.cells[columns.species],
             .age = numberOrNan(table_, row, columns.age),
             .volume = numberOrNan(table_, row, columns.volume),
-            .origin = originIn(row, columns.origin)};
+            .origin = originIn(row, columns.origin),
+            .ageGroup = ageGroupIn(row, columns.ageGroup)};
+  }
+
+  std::uint8_t ageGroupIn(const CsvRow& row, std::optional<std::size_t> column) const {
+    if (!column) return 0;
+    if (const auto group = ageGroupNamed(row.cells[*column])) return *group;
+    throw Error(table_.where(row), say("project.bad_age_group", row.cells[*column]), say("saved.remedy"));
   }
 
   Origin originIn(const CsvRow& row, std::optional<std::size_t> column) const {
@@ -147,8 +155,9 @@ class LedgerReader {
 
   std::optional<Land> earlierColumns() const {
     if (!table_.find("before_class_key")) return std::nullopt;
-    return Land{table_.require("before_class_key"), table_.require("before_species"), table_.require("before_age_yr"),
-                table_.require("before_volume_m3_per_ha"), table_.find("before_origin")};
+    return Land{table_.require("before_class_key"), table_.require("before_species"),
+                table_.require("before_age_yr"),    table_.require("before_volume_m3_per_ha"),
+                table_.find("before_origin"),       std::nullopt};
   }
 
   const CsvTable& table_;
@@ -159,8 +168,8 @@ class LedgerReader {
   StratumTable strata_;
   const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
                     area_ = table_.require("area_ha");
-  const Land now_{table_.require("class_key"), table_.require("species"), table_.require("age_yr"),
-                  table_.require("volume_m3_per_ha"), table_.find("origin")};
+  const Land now_{table_.require("class_key"),        table_.require("species"), table_.require("age_yr"),
+                  table_.require("volume_m3_per_ha"), table_.find("origin"),     table_.find("age_group")};
   const std::optional<std::size_t> planned_ = table_.find("interventions");
   const std::optional<Land> before_ = earlierColumns();
 };

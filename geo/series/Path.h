@@ -78,7 +78,7 @@ struct Growth {
   int first;   ///< year in which they begin to
   int end = kForever;
   double weight = 1;
-  Formula writtenAge = {};  ///< `age` where it hangs on factors: of a stand that was set back; else it is data
+  Formula writtenAge = {};  ///< `age` where it hangs on factors: of an age group, or set back; else it is data
 
   /// At the end of a year: before they begin and after they end it stands still.
   double ageAt(int year) const;

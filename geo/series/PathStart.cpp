@@ -29,7 +29,7 @@ void PathBuilder::begin(const LandBefore& before) {
   const bool woody = isForest(now_.classKey) && isForest(before.stratum->classKey);
   if (told || woody) return beginOnSoilOf(*before.stratum, -before.years);
   Stratum young = now_;
-  if (isForest(young.classKey) || isReservoir(young.classKey)) young.age = 0;
+  if (isForest(young.classKey) || isReservoir(young.classKey)) young.age = 0, young.ageGroup = 0;
   beginAs(*before.stratum);
   LandEvent change;
   change.action = LandAction::build;  // what stood there is gone: nobody tells of its wood
@@ -57,7 +57,9 @@ void PathBuilder::beginAsMapped() {
 }
 
 void PathBuilder::addGrowth() {
-  path_.growth.push_back({maker_.curveOf(formulas_), formulas_.age - 1, 0});
+  Growth stand{maker_.curveOf(formulas_), formulas_.age - 1, 0};
+  if (!formulas_.writtenAge.isZero()) stand.writtenAge = formulas_.writtenAge - Formula(1.0);
+  path_.growth.push_back(std::move(stand));
   ageless_ = 0;
 }
 

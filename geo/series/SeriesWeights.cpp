@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "geo/series/LandCategory.h"
+#include "geo/series/WrittenGrowth.h"
 
 namespace tanhui {
 
@@ -144,9 +145,8 @@ class PathWeigher {
   /// Of an age that hangs on factors itself.
   void addWritten(WeightTable& stock, const Growth& growth, double areaHa) {
     for (int y = growth.first; y < static_cast<int>(years_); ++y) {
-      const Formula grown = growth.grownWritten(y);
-      for (const FormulaTape::Term& term : grown.terms())
-        stock.of(term.node)[static_cast<std::size_t>(y) + 1] += areaHa * term.weight;
+      for (const FormulaTape::Term& term : written_.grown(growth, y).terms())
+        stock.of(term.node)[static_cast<std::size_t>(y) + 1] += areaHa * growth.weight * term.weight;
     }
   }
 
@@ -169,6 +169,7 @@ class PathWeigher {
 
   std::size_t years_;
   std::unordered_map<const TreeCurve*, CurveAges> curves_;
+  WrittenGrowth written_;
 };
 
 /// A row by area group.

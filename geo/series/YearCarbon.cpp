@@ -7,6 +7,7 @@
 
 #include "geo/carbon/UnknownMoves.h"
 #include "geo/series/LandCategory.h"
+#include "geo/series/WrittenGrowth.h"
 
 namespace tanhui {
 
@@ -138,10 +139,12 @@ class YearSum {
 
   /// Of an age that hangs on factors itself.
   void addWritten(const Growth& growth) {
-    const Formula grown = growth.grownWritten(year_), before = growth.grownWritten(year_ - 1);
+    const Formula &grown = written_.grown(growth, year_), &before = written_.grown(growth, year_ - 1);
     tape_.estimate(nodes_);
-    slopes_.add(grown, 1, &Sensitivity::stock);
-    if (year_ <= growth.end) slopes_.add(grown - before, 1, &Sensitivity::flux);
+    slopes_.add(grown, growth.weight, &Sensitivity::stock);
+    if (year_ > growth.end) return;
+    slopes_.add(grown, growth.weight, &Sensitivity::flux);
+    slopes_.add(before, -growth.weight, &Sensitivity::flux);
   }
 
   void add(const Growth& growth, double fromAge, double toAge, double Sensitivity::*total) {
@@ -175,6 +178,7 @@ class YearSum {
   std::vector<Estimate> nodes_;  ///< of the tape
   SlopeSum slopes_;
   CurveSlopes curves_;
+  WrittenGrowth written_;
   YearCarbon out_;
 };
 

@@ -13,14 +13,15 @@ std::uint64_t bitsOf(double value) {
 
 bool same(const Stratum& a, const Stratum& b) {
   return bitsOf(a.age) == bitsOf(b.age) && bitsOf(a.volume) == bitsOf(b.volume) && a.interventions == b.interventions &&
-         a.before == b.before && a.origin == b.origin && a.classKey == b.classKey && a.species == b.species;
+         a.before == b.before && a.origin == b.origin && a.ageGroup == b.ageGroup && a.classKey == b.classKey &&
+         a.species == b.species;
 }
 
 std::size_t hashOf(const Stratum& stratum) {
   std::uint64_t hash = std::hash<std::string>()(stratum.classKey);
-  for (const std::uint64_t bits :
-       {std::uint64_t{std::hash<std::string>()(stratum.species)}, bitsOf(stratum.age), bitsOf(stratum.volume),
-        stratum.interventions, std::uint64_t{stratum.before}, static_cast<std::uint64_t>(stratum.origin)}) {
+  for (const std::uint64_t bits : {std::uint64_t{std::hash<std::string>()(stratum.species)}, bitsOf(stratum.age),
+                                   bitsOf(stratum.volume), stratum.interventions, std::uint64_t{stratum.before},
+                                   static_cast<std::uint64_t>(stratum.origin) << 8 | stratum.ageGroup}) {
     hash = (hash ^ bits) * 0x9E3779B97F4A7C15u;
     hash ^= hash >> 32;
   }

@@ -29,6 +29,8 @@ struct Stratum {
   std::uint64_t interventions = 0;                           ///< bit i: intervention i of the project reaches it
   StratumId before = kUnknownBefore;                         ///< its land at t1; kUnknownBefore: nobody has told
   Origin origin = Origin::unknown;                           ///< of its trees
+  /// The age is the middle of this age group, and as uncertain as it is wide (AgeGroup.h); 0: the age is data.
+  std::uint8_t ageGroup = 0;
 
   bool hasAge() const { return !std::isnan(age); }
   bool hasVolume() const { return !std::isnan(volume); }

@@ -67,8 +67,10 @@ NewProjectForm::NewProjectForm(Wording& words, const NewProjectDraft& draft, QWi
   addRow("table", "viewer.new.table", "viewer.new.table.tip", table_ = makeBox(this));
   addRow("constant", "viewer.new.constant", "viewer.new.constant.tip", constant_ = makeBox(this));
   addField("species", "viewer.new.species", "viewer.new.species.tip", &LayerGuess::species);
+  addField("composition", "viewer.new.composition", "viewer.new.composition.tip", &LayerGuess::composition);
   addField("origin", "viewer.new.origin", "viewer.new.origin.tip", &LayerGuess::origin);
   addField("age", "viewer.new.age", "viewer.new.age.tip", &LayerGuess::age);
+  addField("age_group", "viewer.new.age_group", "viewer.new.age_group.tip", &LayerGuess::ageGroup);
   addField("planted", "viewer.new.planted", "viewer.new.planted.tip", &LayerGuess::planted);
   addField("volume", "viewer.new.volume", "viewer.new.volume.tip", &LayerGuess::volume);
   addRow("unit", "viewer.new.unit", "viewer.new.unit.tip", unit_ = makeBox(this));
@@ -222,7 +224,8 @@ void NewProjectForm::fill() {
   setShown("class", land && !guess_.raster);
   setShown("table", land && (guess_.raster || !guess_.classField.empty()));
   setShown("constant", land && !guess_.raster && guess_.classField.empty());
-  for (const char* key : {"species", "origin", "age", "planted", "volume"}) setShown(key, trees(role));
+  for (const char* key : {"species", "composition", "origin", "age", "age_group", "planted", "volume"})
+    setShown(key, trees(role));
   setShown("unit", trees(role) && !guess_.volume.empty());
   for (const char* key : {"id", "label"}) setShown(key, zonal(role) && role != LayerRole::corridor);
   setShown("width_field", role == LayerRole::corridor);

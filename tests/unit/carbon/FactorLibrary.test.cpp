@@ -1,6 +1,7 @@
 #include "geo/carbon/FactorLibrary.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <fstream>
 #include <set>
 
@@ -45,7 +46,8 @@ TEST_CASE("every built-in factor has names, unit, source, edition and grade, and
       CHECK(std::set<std::string>{"read", "recalled", "derived", "judgement"}.contains(f.grade));
       CHECK(f.low.has_value() == f.high.has_value());
       if (f.low) CHECK((*f.low <= f.value && f.value <= *f.high));
-      if (f.low) CHECK(f.se == Approx((*f.high - *f.low) / 3.92));
+      const double widthInSe = f.distribution == "uniform" ? 0.95 * std::sqrt(12) : 3.92;
+      if (f.low) CHECK(f.se == Approx((*f.high - *f.low) / widthInSe));
       CHECK((f.distribution == "none") == (f.se == 0));
     }
   }

@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/base/Csv.h"
+#include "geo/carbon/FactorData.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/StratumAccount.h"
 #include "geo/layer/ClassTable.h"
 
 using namespace tanhui;
@@ -60,4 +63,70 @@ TEST_CASE("a forest species has all its groups, also the IPCC one") {
     CHECK(!species.growth.empty());
     CHECK(ipcc.find("bcefs." + species.bcefs + ".r"));
   }
+}
+
+TEST_CASE("every name of the county inventories leads to its own species") {
+  std::size_t names = 0;
+  for (const Species& species : allSpecies()) {
+    std::vector<std::string> all = species.aliases;
+    all.push_back(species.nameZh);
+    for (const std::string& name : all) {
+      if (static_cast<unsigned char>(name.front()) < 0x80) continue;  // Latin ones may stand for several
+      ++names;
+      INFO(name);
+      CHECK(findSpecies(name) == &species);
+    }
+  }
+  CHECK(allSpecies().size() == 276);
+  CHECK(names == 638);
+}
+
+TEST_CASE("what a species names besides its parameters exists") {
+  const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
+  for (const Species& species : allSpecies()) {
+    INFO(species.nameZh);
+    if (!species.growthNatural.empty()) CHECK(library.find("growth." + species.growthNatural + ".A"));
+    CHECK(species.ageGroup.empty() != species.classKey.starts_with("forest"));
+    if (!species.ageGroup.empty()) CHECK(library.find("age_group." + species.ageGroup + ".natural.5"));
+    if (!species.proxy.empty())
+      CHECK(text("carbon.proxy." + species.proxy, Language::en).find("stand for") != std::string::npos);
+    if (!species.timber.empty()) CHECK(findSpecies(species.timber)->classKey.starts_with("forest"));
+  }
+}
+
+TEST_CASE("fruit, tea, bamboo and shrubs on forest land of no told kind are of their own class") {
+  CHECK(refineClass("forest_generic", "脐橙") == "orchard");
+  CHECK(refineClass("forest_generic", "九叶青") == "orchard");
+  CHECK(refineClass("forest_generic", "茶树") == "tea");
+  CHECK(refineClass("forest_generic", "楠竹") == "bamboo");
+  CHECK(refineClass("forest_generic", "马桑") == "shrub");
+}
+
+TEST_CASE("the codes of the national inventory name a species") {
+  CHECK(findSpeciesOrCode("220")->nameZh == "马尾松");
+  CHECK(findSpeciesOrCode("350")->nameZh == "柏木");
+  CHECK(findSpeciesOrCode("310")->nameZh == "杉木");
+  CHECK(findSpeciesOrCode("410")->nameZh == "栎类");
+  CHECK(findSpeciesOrCode("630")->nameZh == "针阔混");
+  CHECK(findSpeciesOrCode("660")->classKey == "bamboo");
+  CHECK(findSpeciesOrCode("761")->classKey == "tea");
+  CHECK(findSpeciesOrCode("马尾松") == findSpeciesOrCode("220"));
+  CHECK(findSpeciesOrCode("999") == nullptr);
+  CHECK(findSpeciesOrCode("22") == nullptr);
+  const CsvTable table = parseCsv(factorData("species_codes.csv"), "species_codes.csv");
+  CHECK(table.rows.size() == 96);
+  for (const CsvRow& row : table.rows) CHECK(findSpeciesOrCode(row.cells[0]));
+}
+
+TEST_CASE("species that borrow parameters are told, once for each lender") {
+  const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
+  const StratumAccountant accountant(library, {});
+  const auto stand = [](const char* species) { return Stratum{.classKey = "forest_generic", .species = species}; };
+  const std::vector<Stratum> strata = {stand("马尾松"), stand("思茅松"), stand("高山松"), stand("云杉"),
+                                       stand("思茅松")};
+  const Warnings remarks = accountant.remarks(strata);
+  REQUIRE(remarks.size() == 2);
+  CHECK(remarks[0].where == "云杉");
+  CHECK(remarks[0].what.id == "carbon.proxy.conifermix");
+  CHECK(remarks[1].where == "思茅松, 高山松");
 }

@@ -38,6 +38,21 @@ TEST_CASE("forest stands are known by their fields, Chinese or in pinyin") {
   CHECK(pinyin.volumeUnit == VolumeUnit::perHectare);
 }
 
+TEST_CASE("age groups and compositions are taken where most of their values can be read") {
+  const LayerGuess stands = guess("xb.gpkg", polygons("xb", {{"YOU_SHI_SZ", false, {"220", "350"}},
+                                                             {"LING_ZU", false, {"1", "4", "", "2"}},
+                                                             {"SZZC", false, {"8马2柏", "10松", "", "混交"}}}));
+  CHECK(stands.ageGroup == "LING_ZU");
+  CHECK(stands.composition == "SZZC");
+  const LayerGuess words = guess(
+      "xb.gpkg", polygons("xb", {{"优势树种", false, {"柏木"}}, {"龄组", false, {"幼龄林", "中龄林", "产前期"}}}));
+  CHECK(words.ageGroup == "龄组");
+  CHECK(
+      guess("xb.gpkg", polygons("xb", {{"优势树种", false, {"柏木"}}, {"龄组", false, {"A", "B"}}})).ageGroup.empty());
+  CHECK(
+      guess("xb.gpkg", polygons("xb", {{"优势树种", false, {"柏木"}}, {"SZZC", false, {"马柏"}}})).composition.empty());
+}
+
 TEST_CASE("a volume of the whole stand is told from one per hectare") {
   CHECK(guess("f.gpkg", polygons("f", {{"树种", false, {"柏木"}}, {"小班蓄积", true, {"310"}}})).volumeUnit ==
         VolumeUnit::wholeFeature);

@@ -267,6 +267,8 @@ TEST_CASE("each slip is told with its line and what to do") {
       {withLayer("class = \"forest_genric\"\n"), 3, "no land class 'forest_genric'", "'forest_generic'"},
       {withLayer("class = [1]\n"), 3, "wrong type", "class = {"},
       {withLayer("age = { field = \"年龄\" }\nplanted = 2010\n"), 4, "both 'age' and 'planted'", "keep one"},
+      {withLayer("age_group = 7\n"), 3, "'7' is no age group", "1 to 5"},
+      {withLayer("composition = \"8马2柏\"\n"), 3, "composition", "SZZC"},
       {withLayer("age = -5\n"), 3, "'age' is -5", "age = {"},
       {withLayer("age = \"ten\"\n"), 3, "'age' holds a value of the wrong type", "age = {"},
       {withLayer("volume = { field = \"v\", unit = \"mu\" }\n"), 3, "'unit' cannot be 'mu'", "m3/ha"},

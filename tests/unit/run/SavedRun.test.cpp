@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/base/File.h"
+#include "geo/carbon/AgeGroup.h"
 #include "geo/output/Columns.h"
 #include "geo/run/ProjectErrors.h"
 #include "geo/run/Run.h"
@@ -99,6 +100,27 @@ TEST_CASE("the account of a saved run is the account of the run") {
   }
   CHECK(again.zones[1].label == "丙,镇");
   CHECK(again.zones[1].total.areaHa == 0);
+}
+
+TEST_CASE("a saved run keeps the age groups of its stands, and so their error") {
+  const TempFolder folder;
+  test::writeLayer(folder.path() / "stands.gpkg",
+                   {.fields = {"LZ"},
+                    .features = {{test::rectangle(600000, 3200000, 600100, 3200100), {"2"}},
+                                 {test::rectangle(600100, 3200000, 600200, 3200100), {"4"}}}});
+  writeFileWhole(folder.path() / "project.toml",
+                 "[grid]\ncell_size = 50\n[[layers]]\nsource = \"stands.gpkg\"\nclass = \"forest_generic\"\n"
+                 "species = \"马尾松\"\nage_group = { field = \"LZ\" }\n");
+  const Project project = readProject(folder.path() / "project.toml");
+  const Account made = runQuietly(project).account;
+  const std::optional<SavedRun> saved = readSavedRun(project);
+  REQUIRE(saved);
+  REQUIRE(saved->strata.size() == 3);
+  CHECK(ageGroupName(saved->strata[1].ageGroup) == "pine.planted.2");
+  CHECK(ageGroupName(saved->strata[2].ageGroup) == "pine.natural.4");
+  checkSame(accountOf(*saved, project).total, made.total);
+  replaceIn(project.outputFolder / "tables" / "ledger.csv", "pine.natural.4", "pine.natural.9");
+  CHECK_FALSE(faultOf(project).empty());
 }
 
 TEST_CASE("without the table of zones, zones with land go by their ids") {

@@ -5,6 +5,7 @@
 
 #include <rapidcheck.h>
 
+#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/StratumAccount.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/series/Courses.h"
@@ -66,6 +67,11 @@ inline Stratum anyStratum() {
     stratum.classKey = "forest_generic";
     stratum.species = *rc::gen::element<std::string>("马尾松", "柏木", "杉木", "香樟", "毛竹", "针阔混");
     if (*rc::gen::inRange(0, 3) > 0) stratum.age = *rc::gen::inRange(0, 240) / 2.0;
+    if (stratum.hasAge() && *rc::gen::inRange(0, 3) == 0) {
+      stratum.origin = *rc::gen::element(Origin::planted, Origin::natural);
+      stratum.ageGroup = ageGroupId("fir", stratum.origin, *rc::gen::inRange(1, kAgeGroups + 1));
+      stratum.age = figure(ageGroupKey(stratum.ageGroup).c_str());
+    }
     if (*rc::gen::inRange(0, 2) > 0) stratum.volume = *rc::gen::inRange(0, 300);
   }
   return stratum;
