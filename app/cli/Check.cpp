@@ -13,7 +13,7 @@ std::string officialText(const std::vector<OfficialArea>& areas, const Session& 
   std::string out;
   for (const OfficialArea& area : areas)
     out +=
-        session.text(say("cli.check.official", area.layer, className(area.classKey, session.language), area.parcels,
+        session.text(say("cli.check.official", area.layer, session.language == Language::zh ? area.nameZh : area.nameEn, area.parcels,
                          fmt::format("{:.2f}", area.recordM2), fmt::format("{:.2f}", area.splitM2),
                          fmt::format("{:+.2f}", area.differenceM2()), fmt::format("{:+.3f}", 1e6 * area.relative()))) +
         session.text(say(area.passes() ? "cli.check.official.good" : "cli.check.official.off",

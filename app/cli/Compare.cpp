@@ -14,6 +14,7 @@
 #include "geo/output/RunJson.h"
 #include "geo/output/SeriesWords.h"
 #include "geo/run/CompareSides.h"
+#include "geo/run/Model.h"
 
 namespace tanhui::cli {
 namespace {
@@ -58,7 +59,7 @@ struct OpenSide {
 
   OpenSide(const SideName& name, Session& session, Warnings& warnings)
       : project(openProject(name.project, session)),
-        factors(FactorLibrary::load(project.library, project.file.parent_path(), project.overrides)),
+        factors(factorsOf(project)),
         series(project, factors, activityOfLastRun(project, warnings)),
         scenario(name.scenario.empty() ? 0 : series.scenarioNamed(name.scenario)),
         year(name.year.value_or(name.scenario.empty() ? project.baseYear : project.horizon)),
@@ -70,8 +71,8 @@ struct OpenSide {
   }
 };
 
-std::string rowName(const ComparedRow& row, Language language) {
-  return row.classKey.empty() ? text("explain.total", language) : className(row.classKey, language);
+std::string rowName(const ComparedRow& row, const Comparison& comparison, Language language) {
+  return row.classKey.empty() ? text("explain.total", language) : comparison.className(row.classKey, language);
 }
 
 /// `error`: null where the difference has none to tell.
@@ -85,7 +86,7 @@ std::string quantityText(const Comparison& comparison, const Session& session, c
   table.rule();
   for (const ComparedRow& row : comparison.rows) {
     if (row.classKey.empty()) table.rule();
-    table.add({rowName(row, session.language), grouped(value(row.a), 1), grouped(value(row.b), 1),
+    table.add({rowName(row, comparison, session.language), grouped(value(row.a), 1), grouped(value(row.b), 1),
                told ? plusMinus(value(row.difference), row.difference.*error, session.language)
                     : grouped(value(row.difference), 1)});
   }
@@ -99,7 +100,7 @@ Json rowJson(const ComparedRow& row, const Comparison& comparison, Language lang
                             "agriculture_se_tCO2e_per_yr", "lulucf_net_se_tCO2e_per_yr"})
       difference[key] = nullptr;
   return {{"class_key", row.classKey.empty() ? "TOTAL" : row.classKey},
-          {"name", rowName(row, language)},
+          {"name", rowName(row, comparison, language)},
           {"a", totalsJson(row.a)},
           {"b", totalsJson(row.b)},
           {"difference", std::move(difference)}};

@@ -14,7 +14,7 @@ namespace {
 
 struct FactorsArguments {
   std::string key, library = "chongqing";
-  std::filesystem::path overrides;
+  std::filesystem::path overrides, classes;
 };
 
 /// The factor of that key; else those whose key begins with it; else those whose key or name holds it.
@@ -75,9 +75,11 @@ void addFactors(CLI::App& app, Session& session) {
   verb->add_option("KEY", given->key, session.text("cli.factors.key"));
   verb->add_option("--library", given->library, session.text("cli.factors.library"));
   verb->add_option("--overrides", given->overrides, session.text("cli.factors.overrides"));
+  verb->add_option("--classes", given->classes, session.text("cli.factors.classes"));
   verb->callback([given, &session] {
+    const LandClasses classes = given->classes.empty() ? LandClasses() : LandClasses::withOwn(given->classes);
     const FactorLibrary library =
-        FactorLibrary::load(given->library, std::filesystem::current_path(), given->overrides);
+        FactorLibrary::load(given->library, std::filesystem::current_path(), given->overrides, classes);
     const std::vector<const Factor*> found = matching(library, given->key);
     if (found.empty()) throw noFactor(library, given->key);
     if (!session.json) {

@@ -54,7 +54,8 @@ std::string totalsText(const Totals& totals, Scope scope, Language language) {
   return table.text(2) + "  " + text("cli.range", language) + "\n";
 }
 
-std::string classesText(const Account& account, Language language) {
+std::string classesText(const RunReport& report, Language language) {
+  const Account& account = report.account;
   const MassUnit stock = massUnit(account.total.carbon.total(), language);
   const MassUnit flux = massUnit(account.total.carbon.flux(), language);
   TextTable table({Align::left, Align::right, Align::right, Align::right});
@@ -63,7 +64,7 @@ std::string classesText(const Account& account, Language language) {
              text("carbon.flux", language) + " " + flux.name + "C" + text("cli.per_year", language)});
   table.rule();
   for (const ClassTotals& entry : account.classes)
-    table.add({className(entry, language), grouped(entry.totals.areaHa, 2),
+    table.add({report.classes.name(entry.classKey, language), grouped(entry.totals.areaHa, 2),
                grouped(entry.totals.carbon.total() / stock.tonnes, 2),
                grouped(entry.totals.carbon.flux() / flux.tonnes, 3)});
   return table.text(2);
@@ -95,8 +96,7 @@ Project openProject(const std::filesystem::path& file, Session& session) {
 std::string resultText(const RunReport& report, Language language) {
   std::string out = report.projectName + "\n";
   if (report.synthetic) out += text("cli.synthetic", language) + "\n";
-  out += "\n" + totalsText(report.account.total, report.scope, language) + "\n" +
-         classesText(report.account, language) + "\n";
+  out += "\n" + totalsText(report.account.total, report.scope, language) + "\n" + classesText(report, language) + "\n";
   const Closure& closure = report.closure;
   TextTable closures({Align::left, Align::right});
   closures.add({text("cli.closure.cells", language), fmt::format("{:.2e}", closure.cellsVsPolygons)});
@@ -112,7 +112,7 @@ std::string resultText(const RunReport& report, Language language) {
 Json resultJson(const RunReport& report, Language language) {
   Json classes = Json::array(), outputs = Json::array();
   for (const ClassTotals& entry : report.account.classes) {
-    Json row = {{"class_key", entry.classKey}, {"name", className(entry, language)}};
+    Json row = {{"class_key", entry.classKey}, {"name", report.classes.name(entry.classKey, language)}};
     row.update(totalsJson(entry.totals));
     classes.push_back(std::move(row));
   }

@@ -93,7 +93,7 @@ void series(const SeriesArguments& given, Session& session) {
   for (const InputFile& input : inputsOf(project)) inputs.push_back(input.path);
   if (!given.target.empty()) refuseInputAsTarget(given.target, inputs);
   Warnings warnings;
-  const FactorLibrary factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
+  const FactorLibrary factors = factorsOf(project);
   ProjectSeries series(project, factors, activityOfLastRun(project, warnings));
   const std::uint32_t zone = zoneNamed(series.data().zones, given.zone);
   std::vector<std::uint32_t> scenarios;
@@ -102,7 +102,7 @@ void series(const SeriesArguments& given, Session& session) {
   const SeriesReport report =
       series.report(given.draws >= 0 ? given.draws : project.uncertainty.draws,
                     given.seed >= 0 ? static_cast<std::uint64_t>(given.seed) : project.uncertainty.seed);
-  if (!given.target.empty()) writeFileWhole(given.target, seriesTable(report));
+  if (!given.target.empty()) writeFileWhole(given.target, seriesTable(report, session.language));
   tellWarnings(warnings, session);
   if (session.json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();

@@ -11,6 +11,7 @@
 #include "geo/output/InventoryTable.h"
 #include "geo/output/PlusMinus.h"
 #include "geo/output/SeriesWords.h"
+#include "geo/run/Model.h"
 #include "geo/run/ProjectSeries.h"
 
 namespace tanhui::cli {
@@ -28,22 +29,24 @@ struct UncertaintyArguments {
   std::int64_t seed = -1;
 };
 
-/// The sources of a contribution in words: factors by key, or the area of a class.
+/// The sources of a contribution in words: factors by key, those of a group as one, or the area of a class.
 std::string sourceOf(const Contribution& contribution, const SeriesReport& report, const FactorLibrary& factors,
                      const Session& session) {
   if (contribution.areaGroup >= 0)
-    return session.text(
-        say("cli.uncertainty.area", report.areaGroups[static_cast<std::size_t>(contribution.areaGroup)]));
+    return session.text(say(
+        "cli.uncertainty.area",
+        report.classes.name(report.areaGroups[static_cast<std::size_t>(contribution.areaGroup)], session.language)));
   std::string keys;
-  for (const std::uint32_t factor : contribution.factors) keys += (keys.empty() ? "" : " + ") + factors[factor].key;
+  for (const auto& unknown : byUnknown(factors, contribution.factors))
+    keys += (keys.empty() ? "" : " + ") + unknownKeys(factors, unknown);
   return keys;
 }
 
 std::string nameOf(const Contribution& contribution, const FactorLibrary& factors, Language language) {
-  if (contribution.factors.size() != 1) return "";
+  if (byUnknown(factors, contribution.factors).size() != 1) return "";
   const Factor& factor = factors[contribution.factors[0]];
-  return fmt::format("{}  {} {} ({})", language == Language::zh ? factor.nameZh : factor.nameEn,
-                     plainNumber(factor.value), factor.unit, text("carbon.grade." + factor.grade, language));
+  return fmt::format("{}  {} {} ({})", unknownName(factors, contribution.factors, language), plainNumber(factor.value),
+                     factor.unit, text("carbon.grade." + factor.grade, language));
 }
 
 std::string lookText(const CloseLook& look, const SeriesReport& report, const FactorLibrary& factors,
@@ -95,8 +98,12 @@ Json lookJson(const CloseLook& look, const SeriesReport& report, const FactorLib
                      {"p50", step.figures.p50},
                      {"p95", step.figures.p95},
                      {"p95_se", step.p95Se}});
-  for (const Contribution& c : look.spread.contributions)
-    ranked.push_back({{"source", sourceOf(c, report, factors, session)}, {"share", c.share}});
+  for (const Contribution& c : look.spread.contributions) {
+    Json keys = Json::array();
+    for (const std::uint32_t factor : c.factors) keys.push_back(factors[factor].key);
+    ranked.push_back(
+        {{"source", sourceOf(c, report, factors, session)}, {"share", c.share}, {"keys", std::move(keys)}});
+  }
   return {{"scenario", report.series.scenarios[look.label.scenario].name},
           {"additional", look.label.additional},
           {"year", look.year},
@@ -111,7 +118,7 @@ Json lookJson(const CloseLook& look, const SeriesReport& report, const FactorLib
 void uncertainty(const UncertaintyArguments& given, Session& session) {
   const Project project = openProject(given.project, session);
   Warnings warnings;
-  const FactorLibrary factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
+  const FactorLibrary factors = factorsOf(project);
   ProjectSeries series(project, factors, activityOfLastRun(project, warnings));
   const std::uint32_t scenario = series.scenarioNamed(given.scenario);
   const SeriesQuantity quantity = given.quantity == "stock" ? SeriesQuantity::stock : netOf(project.scope);

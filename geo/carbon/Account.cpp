@@ -140,7 +140,7 @@ struct AreaTotals {
 
 /// The lines of one zone by class, each class in the order of its lines.
 AreaTotals sumArea(std::vector<const LedgerLine*> lines, std::span<const StratumCarbon> carbon, const ClassOrder& order,
-                   const FactorLibrary* names, Summer& summer) {
+                   Summer& summer) {
   AreaTotals out;
   const auto classOf = [&](const LedgerLine* line) { return order.ofStratum[line->stratum]; };
   const AreaShares frame = summer.sharesOf(lines, pointee);
@@ -151,8 +151,7 @@ AreaTotals sumArea(std::vector<const LedgerLine*> lines, std::span<const Stratum
   for (auto at = lines.begin(); at != lines.end();) {
     const std::uint32_t current = classOf(*at);
     for (; at != lines.end() && classOf(*at) == current; ++at) summer.add(**at, carbon[(*at)->stratum]);
-    out.classes.push_back({order.keys[current], summer.take(frame),
-                           names == nullptr ? std::string() : names->className(order.keys[current])});
+    out.classes.push_back({order.keys[current], summer.take(frame)});
   }
   return out;
 }
@@ -181,8 +180,7 @@ Totals sumUp(std::span<const LedgerLine> lines, std::span<const StratumCarbon> c
 }
 
 Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarbon> carbon,
-                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const ErrorRules& rules,
-                    const FactorLibrary* names) {
+                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const ErrorRules& rules) {
   const ClassOrder order = orderClasses(strata);
   std::vector<std::vector<const LedgerLine*>> byZone(zones.size());
   std::vector<const LedgerLine*> region;
@@ -190,12 +188,12 @@ Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarb
 
   Account account;
   Summer summer(rules);
-  AreaTotals whole = sumArea(std::move(region), carbon, order, names, summer);
+  AreaTotals whole = sumArea(std::move(region), carbon, order, summer);
   account.classes = std::move(whole.classes);
   account.total = whole.total;
   account.zones.reserve(zones.size());
   for (std::size_t i = 0; i < zones.size(); ++i) {
-    AreaTotals area = sumArea(std::move(byZone[i]), carbon, order, names, summer);
+    AreaTotals area = sumArea(std::move(byZone[i]), carbon, order, summer);
     account.zones.push_back({zones[i].layer, zones[i].id, zones[i].label, std::move(area.classes), area.total});
   }
   account.factorsUsed = factorsOf(lines, carbon, rules.factorCount);

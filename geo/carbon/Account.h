@@ -28,7 +28,6 @@ struct Totals {
 struct ClassTotals {
   std::string classKey;
   Totals totals;
-  std::string ownName = {};  ///< that the user's table of pools gives the class; empty: as the class tables have it
 };
 
 struct ZoneTotals {
@@ -59,10 +58,8 @@ struct ZoneName {
 
 /// Puts activity data and carbon together. `carbon` holds one entry per stratum; `zones` names the ledger's zones by
 /// index, and each gets its entry, also when no land lies in it. Lines of kWholeRegion give the region's own totals.
-/// Classes come in the order of landClasses(), then those that only the library knows by key, "unmapped" last;
-/// those that a table of pools names have the names of `names`, the library of that table.
+/// Classes come in the order of sortClasses.
 Account makeAccount(std::span<const Stratum> strata, std::span<const StratumCarbon> carbon,
-                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const ErrorRules& rules,
-                    const FactorLibrary* names = nullptr);
+                    std::span<const LedgerLine> lines, std::span<const ZoneName> zones, const ErrorRules& rules);
 
 }  // namespace tanhui

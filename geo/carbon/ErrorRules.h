@@ -23,10 +23,10 @@ class FactorTies {
  public:
   FactorTies() = default;
   FactorTies(std::vector<TiedFactors> tied) : tied_(std::move(tied)) {
-    for (const TiedFactors& tie : tied_)
-      for (const std::uint32_t factor : tie.factors) {
-        if (factor >= isTied_.size()) isTied_.resize(factor + 1, 0);
-        isTied_[factor] = 1;
+    for (std::size_t t = 0; t < tied_.size(); ++t)
+      for (const std::uint32_t factor : tied_[t].factors) {
+        if (factor >= tieBit_.size()) tieBit_.resize(factor + 1, 0);
+        tieBit_[factor] = bitOf(t);
       }
   }
 
@@ -34,15 +34,15 @@ class FactorTies {
   template <class MoveOf>
   double variance(std::span<const std::uint32_t> factors, MoveOf&& moveOf) const {
     double sum = 0;
-    bool tied = false;
+    std::uint64_t moved = 0;  // the ties of which a factor is: all others add nothing
     for (const std::uint32_t factor : factors) {
-      const bool own = factor >= isTied_.size() || isTied_[factor] == 0;
-      const double move = own ? moveOf(factor) : 0;
+      const std::uint64_t bit = factor < tieBit_.size() ? tieBit_[factor] : 0;
+      const double move = bit == 0 ? moveOf(factor) : 0;
       sum += move * move;
-      tied = tied || !own;
+      moved |= bit;
     }
-    if (tied)
-      for (const TiedFactors& tie : tied_) sum += tiedVariance(tie, moveOf);
+    for (std::size_t t = 0; moved != 0 && t < tied_.size(); ++t)
+      if ((moved & bitOf(t)) != 0) sum += tiedVariance(tied_[t], moveOf);
     return sum;
   }
 
@@ -61,6 +61,9 @@ class FactorTies {
   }
 
  private:
+  /// Beyond 64 ties a bit stands for several.
+  static std::uint64_t bitOf(std::size_t tie) { return std::uint64_t{1} << tie % 64; }
+
   /// Through the root of R: a sum of squares cannot become negative where errors cancel.
   template <class MoveOf>
   static double tiedVariance(const TiedFactors& tie, MoveOf&& moveOf) {
@@ -75,7 +78,7 @@ class FactorTies {
   }
 
   std::vector<TiedFactors> tied_;
-  std::vector<char> isTied_;  ///< by factor
+  std::vector<std::uint64_t> tieBit_;  ///< by factor; 0: it moves by itself
 };
 
 /// From what the error of every figure of a project is made, whoever tells it.

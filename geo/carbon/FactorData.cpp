@@ -8,10 +8,6 @@ namespace factor_data {
 std::span<const EmbeddedFile> files();
 }
 
-std::string_view factorData(std::string_view name) {
-  for (const EmbeddedFile& file : factor_data::files())
-    if (file.name == name) return file.bytes;
-  return {};
-}
+std::string_view factorData(std::string_view name) { return findEmbedded(factor_data::files(), name); }
 
 }  // namespace tanhui

@@ -144,6 +144,17 @@ std::vector<std::string> classesOf(const std::vector<Factor>& factors) {
   return {classes.begin(), classes.end()};
 }
 
+/// Throws for a class that has some of the pools that the accounting needs, but not all.
+void requirePools(const std::vector<Factor>& factors, const std::string& where) {
+  for (const std::string& classKey : classesOf(factors))
+    for (std::string_view pool : kPoolsNeeded) {
+      const std::string key = "pool." + classKey + "." + std::string(pool);
+      const auto at = std::lower_bound(factors.begin(), factors.end(), key, before);
+      if (at == factors.end() || at->key != key)
+        throw Error(where, say("carbon.pool_missing", classKey, key), say("carbon.pool_missing.remedy"));
+    }
+}
+
 std::vector<Factor> readOwnColumns(const CsvTable& table) {
   table.require("key");
   table.require("value");
@@ -154,13 +165,7 @@ std::vector<Factor> readOwnColumns(const CsvTable& table) {
     keys.add(table, row, factors.back().key);
   }
   sortByKey(factors);
-  for (const std::string& classKey : classesOf(factors))
-    for (std::string_view pool : kPoolsNeeded) {
-      const std::string key = "pool." + classKey + "." + std::string(pool);
-      const auto at = std::lower_bound(factors.begin(), factors.end(), key, before);
-      if (at == factors.end() || at->key != key)
-        throw Error(table.name, say("carbon.pool_missing", classKey, key), say("carbon.pool_missing.remedy"));
-    }
+  requirePools(factors, table.name);
   return factors;
 }
 
@@ -228,6 +233,18 @@ std::size_t keyDistance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+/// True for a factor of a class of the user's own that the library has of another class: "pool.OWN.veg".
+bool fitsOwnClass(std::string_view key, const FactorLibrary& library) {
+  for (std::size_t begin = 0; begin < key.size();) {
+    const std::size_t end = std::min(key.find('.', begin), key.size());
+    if (library.classes().isOwn(key.substr(begin, end - begin)))
+      for (const std::string& other : library.classKeys())
+        if (library.find(std::string(key.substr(0, begin)).append(other).append(key.substr(end)))) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 std::string nearKeys(const std::vector<Factor>& factors, std::string_view key) {
   std::vector<std::pair<std::size_t, std::string_view>> ranked;
   for (const Factor& factor : factors) ranked.emplace_back(keyDistance(key, factor.key), factor.key);
@@ -246,7 +263,7 @@ const std::vector<std::string>& FactorLibrary::builtIn() {
 }
 
 FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem::path& folder,
-                                  const std::filesystem::path& overrides) {
+                                  const std::filesystem::path& overrides, LandClasses classes) {
   const CsvTable table = openLibrary(name, folder);
   FactorLibrary library;
   library.name_ = name;
@@ -254,31 +271,42 @@ FactorLibrary FactorLibrary::load(const std::string& name, const std::filesystem
   if (library.invest_) {
     InvestPools pools = readInvestPools(table, library.remarks_);
     library.factors_ = std::move(pools.factors);
-    library.classNames_ = std::move(pools.names);
+    library.classes_ = classes.named(pools.names);
     sortByKey(library.factors_);
   } else {
     library.factors_ = readOwnColumns(table);
+    library.classes_ = std::move(classes);
   }
   if (library.factors_.empty())
     throw Error(table.name, say("carbon.empty_library"), say("carbon.empty_library.remedy"));
+  if (!overrides.empty()) library.takeOverrides(readTable(overrides.is_absolute() ? overrides : folder / overrides));
   library.join();
-  if (overrides.empty()) return library;
+  return library;
+}
 
-  const CsvTable changes = readTable(overrides.is_absolute() ? overrides : folder / overrides);
+void FactorLibrary::takeOverrides(const CsvTable& changes) {
   const std::size_t keyColumn = changes.require("key");
   changes.require("value");
   KeysSeen keys;
+  std::vector<Factor> added;
   for (const CsvRow& row : changes.rows) {
-    keys.add(changes, row, row.cells[keyColumn]);
-    const auto index = library.find(row.cells[keyColumn]);
-    if (!index)
-      throw Error(changes.where(row), say("carbon.no_factor", row.cells[keyColumn], name),
-                  say("carbon.no_factor.remedy", nearKeys(library.factors_, row.cells[keyColumn])));
-    overrideFactor(library.factors_[*index], RowReader(changes, row));
-    refuseNegativePool(library.factors_[*index], changes.where(row));
+    const std::string& key = row.cells[keyColumn];
+    keys.add(changes, row, key);
+    if (const auto index = find(key)) {
+      overrideFactor(factors_[*index], RowReader(changes, row));
+      refuseNegativePool(factors_[*index], changes.where(row));
+    } else if (fitsOwnClass(key, *this)) {
+      added.push_back(readFactor(RowReader(changes, row)));
+      added.back().local = true;
+    } else {
+      throw Error(changes.where(row), say("carbon.no_factor", key, name_),
+                  say("carbon.no_factor.remedy", nearKeys(factors_, key)));
+    }
   }
-  library.join();
-  return library;
+  if (added.empty()) return;
+  factors_.insert(factors_.end(), added.begin(), added.end());
+  sortByKey(factors_);
+  if (!invest_) requirePools(factors_, changes.name);
 }
 
 FactorLibrary FactorLibrary::withValues(const std::map<std::string, double>& values) const {
@@ -297,11 +325,6 @@ std::optional<std::uint32_t> FactorLibrary::find(std::string_view key) const {
   return static_cast<std::uint32_t>(at - factors_.begin());
 }
 
-std::string FactorLibrary::className(std::string_view classKey) const {
-  const auto found = classNames_.find(classKey);
-  return found == classNames_.end() ? std::string() : found->second;
-}
-
 void FactorLibrary::join() {
   std::map<std::string_view, std::uint32_t> first;
   unknownOf_.clear();
@@ -316,6 +339,13 @@ std::optional<std::uint32_t> FactorLibrary::findUnknown(std::string_view keyOrGr
   if (keyOrGroup.empty()) return std::nullopt;
   const auto at = std::ranges::find(factors_, keyOrGroup, &Factor::group);
   return at == factors_.end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(at - factors_.begin()));
+}
+
+std::vector<std::uint32_t> FactorLibrary::sharing(std::uint32_t factor) const {
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < unknownOf_.size(); ++i)
+    if (unknownOf_[i] == unknownOf_[factor]) all.push_back(i);
+  return all;
 }
 
 const std::string& FactorLibrary::nameOfUnknown(std::uint32_t factor) const {

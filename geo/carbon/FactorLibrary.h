@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "geo/base/Error.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
+
+struct CsvTable;
 
 /// A figure with where it comes from. All strings UTF-8.
 struct Factor {
@@ -34,9 +37,10 @@ struct Factor {
 class FactorLibrary {
  public:
   /// `name`: built-in, or a table (see readTable) in our columns, or an InVEST pools table, whose lucodes become the
-  /// class keys. `overrides` may be empty. Throws Error naming file, line, key and column.
+  /// class keys. `overrides` may be empty; for a class of the user's own they may also bring factors that the library
+  /// has of other classes. Throws Error naming file, line, key and column.
   static FactorLibrary load(const std::string& name, const std::filesystem::path& folder,
-                            const std::filesystem::path& overrides);
+                            const std::filesystem::path& overrides, LandClasses classes = {});
 
   /// The same with other values for some factors, as a user tries them: the range moves with the value in proportion
   /// and the grade becomes "user". Throws Error for a key that the library lacks.
@@ -49,8 +53,8 @@ class FactorLibrary {
   bool invest() const { return invest_; }
   /// What the reader of a result must know of how the tables were taken.
   const Warnings& remarks() const { return remarks_; }
-  /// The name that an InVEST table gives a class; empty when it gives none.
-  std::string className(std::string_view classKey) const;
+  /// The land classes that the figures are of, with the names that an InVEST table gives.
+  const LandClasses& classes() const { return classes_; }
   const std::vector<Factor>& all() const { return factors_; }
   const Factor& operator[](std::uint32_t index) const { return factors_[index]; }
   std::optional<std::uint32_t> find(std::string_view key) const;
@@ -59,6 +63,8 @@ class FactorLibrary {
   std::uint32_t unknownOf(std::uint32_t factor) const { return unknownOf_[factor]; }
   /// The unknown of a key or of a group's name.
   std::optional<std::uint32_t> findUnknown(std::string_view keyOrGroup) const;
+  /// All factors of the same unknown, itself among them, by key.
+  std::vector<std::uint32_t> sharing(std::uint32_t factor) const;
   /// What an unknown is called: the name of its group, else the key.
   const std::string& nameOfUnknown(std::uint32_t factor) const;
   /// Every land class with a pool in the library, ascending.
@@ -67,11 +73,12 @@ class FactorLibrary {
   std::uint32_t require(std::string_view key) const;
 
  private:
+  void takeOverrides(const CsvTable& changes);
   void join();
 
   std::string name_;
   bool invest_ = false;
-  std::map<std::string, std::string, std::less<>> classNames_;  ///< of an InVEST table
+  LandClasses classes_;
   Warnings remarks_;
   std::vector<Factor> factors_;           ///< sorted by key
   std::vector<std::uint32_t> unknownOf_;  ///< by factor

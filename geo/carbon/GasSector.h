@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "geo/carbon/Carbon.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -15,6 +15,6 @@ enum class GasSector : std::uint8_t {
 
 /// The one place that draws this line: headline, series, draws and inventory all ask here. What a fire gives off is
 /// LULUCF's wherever it burns and is not asked for.
-GasSector sectorOf(Gas gas, std::string_view classKey);
+GasSector sectorOf(Gas gas, const LandTraits& land);
 
 }  // namespace tanhui

@@ -14,7 +14,7 @@ std::string shown(const Estimate& value) { return shown(value.value()); }
 
 bool hasPaddies(const FactorLibrary& library) {
   const std::vector<std::string> keys = library.classKeys();
-  return std::ranges::any_of(keys, [](const std::string& key) { return traitsOf(key).rice; });
+  return std::ranges::any_of(keys, [&](const std::string& key) { return library.classes().traits(key).rice; });
 }
 
 void checkStraw(double rate) {

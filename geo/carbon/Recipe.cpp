@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "geo/layer/LandClass.h"
-
 namespace tanhui {
 
 namespace {
@@ -72,8 +70,8 @@ ChangeRecipe::Measure measureOf(const FactorLibrary& library, std::string_view n
   return measure;
 }
 
-std::string groupOf(const std::string& classKey) {
-  const LandClass* known = findLandClass(classKey);
+std::string groupOf(const LandClasses& classes, const std::string& classKey) {
+  const LandClass* known = classes.find(classKey);
   return known == nullptr ? classKey : known->group;
 }
 
@@ -109,7 +107,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
   recipe.n2oProvincial = library.find("n2o.provincial." + classKey);
-  recipe.traits = traitsOf(classKey);
+  recipe.traits = library.classes().traits(classKey);
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");
   recipe.soilFluNew = lookUp(library, "soc", classKey, "flu_new");
   recipe.soilOfBefore = lookUp(library, "soc", classKey, "of_before");
@@ -166,8 +164,8 @@ ChangeRecipe changeRecipe(const FactorLibrary& library) {
 }
 
 std::optional<SoilRatio> soilRatio(const FactorLibrary& library, const std::string& from, const std::string& to) {
-  for (const std::string& x : {from, groupOf(from)})
-    for (const std::string& y : {to, groupOf(to)}) {
+  for (const std::string& x : {from, groupOf(library.classes(), from)})
+    for (const std::string& y : {to, groupOf(library.classes(), to)}) {
       const std::string key = "soc.from." + x + ".to." + y;
       if (const MaybeFactor first = library.find(key)) return SoilRatio{*first, library.find(key + ".later")};
     }

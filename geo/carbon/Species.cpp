@@ -6,7 +6,6 @@
 #include "geo/base/AsciiCase.h"
 #include "geo/base/Csv.h"
 #include "geo/carbon/FactorData.h"
-#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -113,8 +112,8 @@ const Species* defaultSpecies(std::string_view classKey) {
   return found == all.end() ? nullptr : &found->second;
 }
 
-std::string refineClass(const std::string& classKey, std::string_view species) {
-  if (species.empty() || !traitsOf(classKey).generic) return classKey;
+std::string refineClass(const LandClasses& classes, const std::string& classKey, std::string_view species) {
+  if (species.empty() || !classes.traits(classKey).generic) return classKey;
   const Species* known = findSpecies(species);
   return known ? known->classKey : classKey;
 }

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "geo/layer/LandClass.h"
+
 namespace tanhui {
 
 /// A tree species or species group, and the parameter groups that stand for it (datasets/factors/species.csv).
@@ -35,6 +37,6 @@ const Species* defaultSpecies(std::string_view classKey);
 /// The class of a stand: a generic one (tree-covered land, species unknown) becomes the class of its dominant
 /// species where that is known, which for fruit trees, tea, bamboo and shrubs is no forest of trees; every other class
 /// stays as it is. The one place that decides it.
-std::string refineClass(const std::string& classKey, std::string_view species);
+std::string refineClass(const LandClasses& classes, const std::string& classKey, std::string_view species);
 
 }  // namespace tanhui

@@ -101,7 +101,8 @@ void StratumAccountant::sumInto(const Stratum& stratum, std::span<const PaddyInp
   }
   checkStratum(stratum);
   const Species* species = stratum.species.empty() ? nullptr : findSpecies(stratum.species);
-  const std::string& classKey = species && traitsOf(stratum.classKey).generic ? species->classKey : stratum.classKey;
+  const bool refined = species && recipes_->library->classes().traits(stratum.classKey).generic;
+  const std::string& classKey = refined ? species->classKey : stratum.classKey;
   const ClassRecipe& land = recipes_->landOf(classKey);
   const TreeRecipe* trees = land.understorey ? recipes_->treesOf(species, classKey) : nullptr;
   StratumSum<Tally> sum(*recipes_->library, recipes_->rules, stratum, land, trees, recipes_->ageOf(stratum), tally);
@@ -142,7 +143,7 @@ Warnings StratumAccountant::remarks(std::span<const Stratum> strata) const {
     const Species* species = stratum.species.empty() ? nullptr : findSpecies(stratum.species);
     if (!stratum.species.empty() && !species) unknownSpecies.insert(stratum.species);
     if (species && !species->proxy.empty()) proxies[species->proxy].insert(species->nameZh);
-    const std::string classKey = refineClass(stratum.classKey, stratum.species);
+    const std::string classKey = refineClass(recipes_->library->classes(), stratum.classKey, stratum.species);
     const ClassRecipe& land = recipes_->landOf(classKey);
     if (land.soilIsShallow) shallowSoil.insert(classKey);
     const TreeRecipe* trees = land.understorey ? recipes_->treesOf(species, classKey) : nullptr;

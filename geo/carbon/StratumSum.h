@@ -166,7 +166,7 @@ class StratumSum {
   template <class Describe>
   void addGas(Gas gas, const Number& kgPerHa, FactorIndex gwp, Describe&& describe) {
     const Number warming = take(gwp);
-    tally_.addGas(gas, sectorOf(gas, stratum_.classKey), -(kgPerHa * Number(1e-3) * warming),
+    tally_.addGas(gas, sectorOf(gas, land_.traits), -(kgPerHa * Number(1e-3) * warming),
                   [&] { return describe(warming); });
   }
 

@@ -8,10 +8,6 @@ namespace class_data {
 std::span<const EmbeddedFile> files();
 }
 
-std::string_view classData(std::string_view name) {
-  for (const EmbeddedFile& file : class_data::files())
-    if (file.name == name) return file.bytes;
-  return {};
-}
+std::string_view classData(std::string_view name) { return findEmbedded(class_data::files(), name); }
 
 }  // namespace tanhui

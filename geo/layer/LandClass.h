@@ -1,10 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "geo/base/Message.h"
 
 namespace tanhui {
 
@@ -27,14 +32,14 @@ enum class LandCategory : std::uint8_t {
   wetlands,
   settlements,
   other,
-  unlisted,  ///< of a class that only the factor library knows (an InVEST lucode)
+  unlisted,  ///< of a class that no table of classes describes (an InVEST lucode)
   unmapped,  ///< no layer says what it is
 };
 constexpr std::size_t kIpccCategories = 6;
 constexpr std::size_t kLandCategories = 8;
 
-/// What the accounting and the actions ask of a class: the columns of datasets/classes/land_classes.csv. A class that
-/// no table describes has none of them.
+/// What the accounting and the actions ask of a class: the columns of datasets/classes/land_classes.csv and of the
+/// user's own table of classes. A class that no table describes has none of them.
 struct LandTraits {
   LandCategory category = LandCategory::unlisted;
   bool generic = false;    ///< tree-covered land, species unknown: a known species gives it that species' class
@@ -70,11 +75,41 @@ struct LandClass {
   LandTraits traits;
 };
 
-/// The land classes that Tanhui knows, in map and table order; "unmapped" is the last.
+/// The land classes that Tanhui itself knows, in map and table order; "unmapped" is the last.
 const std::vector<LandClass>& landClasses();
-/// nullptr for a class that only the user's table knows (an InVEST lucode, say).
-const LandClass* findLandClass(std::string_view key);
-/// Those of a class that no table describes where findLandClass finds none.
-const LandTraits& traitsOf(std::string_view classKey);
+
+/// What is known of the land classes of a run: Tanhui's own, then those of the user. A copy is cheap and shares them.
+class LandClasses {
+ public:
+  /// Tanhui's own.
+  LandClasses();
+  /// With those of a table in the columns of land_classes.csv, of which only key and ipcc must be there. Throws Error
+  /// naming file and line for a column that is none of these, a category or trait that there is not, traits that do
+  /// not go together, and a key that is taken.
+  static LandClasses withOwn(const std::filesystem::path& table);
+  /// With names for classes that have none yet, without any traits: those of an InVEST table.
+  LandClasses named(const std::map<std::string, std::string, std::less<>>& names) const;
+
+  const std::vector<LandClass>& all() const;
+  /// nullptr for a class that no table describes.
+  const LandClass* find(std::string_view key) const;
+  /// Those of a class that no table describes where there is none.
+  const LandTraits& traits(std::string_view key) const;
+  /// True for a class of the user's own table.
+  bool isOwn(std::string_view key) const;
+
+  /// For people; the key of a class without a name.
+  std::string name(std::string_view key, Language language) const;
+  /// On maps and charts; grey for a class that no table describes.
+  std::uint32_t colour(std::string_view key) const;
+  /// "other" for a class that no table describes.
+  std::string group(std::string_view key) const;
+
+ private:
+  struct Table;
+  explicit LandClasses(std::shared_ptr<const Table> table) : table_(std::move(table)) {}
+
+  std::shared_ptr<const Table> table_;
+};
 
 }  // namespace tanhui

@@ -86,13 +86,13 @@ void writeTransitionSheet(Book& book) {
         fmt::format("{} → {}\n{}", transition.earlier, transition.later,
                     book.with(carbon ? "report.transition.col.difference" : "report.col.area",
                               carbon ? Quantity::stock : Quantity::area, kLandUnits))};
-    for (const std::string& key : transition.classes) names.push_back(className(key, book.report.language));
+    for (const std::string& key : transition.classes) names.push_back(book.report.className(key));
     names.push_back(book.word("report.total"));
     pen.header(names, 46);
     if (!carbon) freezeHeader(sheet, 1);
     std::vector<double> sums(transition.classes.size() + 1);
     for (std::uint32_t from = 0; from < transition.classes.size(); ++from) {
-      pen.words(className(transition.classes[from], book.report.language), book.look.text);
+      pen.words(book.report.className(transition.classes[from]), book.look.text);
       double sum = 0;
       for (std::uint32_t to = 0; to < transition.classes.size(); ++to) {
         const auto found = cells.find({from, to});

@@ -60,8 +60,8 @@ void insertLines(Book& book, lxw_worksheet* sheet, lxw_row_t row, lxw_col_t colu
 
 /// Columns that hold words in the tables of a series; whatever else there is are numbers.
 bool holdsWords(std::string_view column) {
-  static constexpr std::array<std::string_view, 5> kWords = {"scenario", "zone_layer", "zone_id", "class_key",
-                                                             "intervention"};
+  static constexpr std::array<std::string_view, 6> kWords = {"scenario",  "zone_layer",   "zone_id",
+                                                             "class_key", "intervention", "class_name"};
   return std::find(kWords.begin(), kWords.end(), column) != kWords.end();
 }
 
@@ -194,7 +194,7 @@ void writeInterventionsSheet(Book& book) {
     pen.words(event.name, book.look.text);
     pen.words(scenarioName(event.scenario, book.report.language), book.look.text);
     pen.number(event.year, book.look.general);
-    pen.words(actionText(event, book.report.language), book.look.text);
+    pen.words(actionText(event, book.report.classes, book.report.language), book.look.text);
     pen.number(sum.years.back().areaHa, book.look.number);
     pen.number(sum.years.back().totalStock(), book.look.number);
     pen.number(sum.years.back().net(book.report.scope), book.look.number);
@@ -207,7 +207,7 @@ void writeInterventionsSheet(Book& book) {
 
 void writeSeriesSheet(Book& book) {
   lxw_worksheet* sheet = book.sheet("report.sheet.series");
-  const CsvTable table = parseCsv(seriesTable(*book.report.series), "series.csv");
+  const CsvTable table = parseCsv(seriesTable(*book.report.series, book.report.language), "series.csv");
   worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(table.header.size() - 1), 15, nullptr);
   Pen pen(sheet, book);
   seriesCells(pen, book, table);

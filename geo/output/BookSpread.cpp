@@ -46,7 +46,8 @@ void lookRows(Pen& pen, const Book& book, const CloseLook& look) {
   for (const Contribution& part : look.spread.contributions) {
     std::string name = sourceName(series, part, book.report.factors.get(), language);
     if (part.areaGroup < 0 && book.report.factors != nullptr)
-      for (const std::uint32_t index : part.factors) name += "  " + (*book.report.factors)[index].key;
+      for (const auto& unknown : byUnknown(*book.report.factors, part.factors))
+        name += "  " + unknownKeys(*book.report.factors, unknown);
     share(name, part.share);
   }
   if (!look.spread.convergence.empty()) share(book.word("report.look.remainder"), std::max(0.0, look.spread.remainder));

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "geo/layer/ClassTable.h"
 #include "geo/output/PlusMinus.h"
 
 namespace tanhui {
@@ -41,29 +40,9 @@ std::string_view verdictOf(const Totals& totals, Scope scope) {
   return net >= 0 ? "report.lead.sink" : "report.lead.source";
 }
 
-std::string className(std::string_view key, Language language) {
-  const LandClass* known = findLandClass(key);
-  if (known == nullptr) return std::string(key);
-  return language == Language::zh ? known->nameZh : known->nameEn;
-}
-
-std::string className(const ClassTotals& line, Language language) {
-  return line.ownName.empty() ? className(line.classKey, language) : line.ownName;
-}
-
-std::uint32_t classColour(std::string_view key) {
-  const LandClass* known = findLandClass(key);
-  return known == nullptr ? 0x9AA5A8 : known->colour;
-}
-
 std::uint32_t poolColour(std::size_t pool) {
   static constexpr std::array<std::uint32_t, kPools> kColours = {0x41AB5D, 0xA6761D, 0x7F6A5A, 0xD8B365, 0x5E4B3C};
   return kColours.at(pool);
-}
-
-std::string classGroup(std::string_view key) {
-  const LandClass* known = findLandClass(key);
-  return known == nullptr || known->group.empty() ? "other" : known->group;
 }
 
 }  // namespace tanhui

@@ -26,18 +26,6 @@ std::string scoped(std::string_view id, Scope scope);
 /// The message that says what the leading net balance amounts to: a sink, a source, or (its range holds zero) neither.
 std::string_view verdictOf(const Totals& totals, Scope scope);
 
-/// A class's name for people; its key when only the user's own table knows it.
-std::string className(std::string_view key, Language language);
-
-/// The same of a line of totals, by the name that the user's own table gives it, if any.
-std::string className(const ClassTotals& line, Language language);
-
-/// Its colour on maps and charts; grey for a class of the user's own.
-std::uint32_t classColour(std::string_view key);
-
-/// Its group (forest, grass, cropland, wetland, water, built, other).
-std::string classGroup(std::string_view key);
-
 /// The colour of a pool on charts.
 std::uint32_t poolColour(std::size_t pool);
 

@@ -16,11 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string_view embedded(std::string_view name) {
-  for (const EmbeddedFile& file : report_page::files())
-    if (file.name == name) return file.bytes;
-  return {};
-}
+std::string_view embedded(std::string_view name) { return findEmbedded(report_page::files(), name); }
 
 constexpr CarbonUnit kCarbonUnits[] = {CarbonUnit::wanTC, CarbonUnit::wanTCO2e, CarbonUnit::tC, CarbonUnit::tCO2e};
 constexpr AreaUnit kAreaUnits[] = {AreaUnit::ha, AreaUnit::mu};

@@ -46,7 +46,8 @@ std::string roleName(const std::string& role, Language language) {
   const std::size_t space = std::min(role.find(' '), role.size());
   const std::string kind = role.substr(0, space);
   return wordOr("report.role.", kind,
-                {"layer", "zone", "region", "factors", "project", "table", "exclude", "overrides"}, language) +
+                {"layer", "zone", "region", "factors", "project", "table", "exclude", "overrides", "classes"},
+                language) +
          role.substr(space);
 }
 

@@ -57,7 +57,7 @@ void addMap(Composer& c, MapKind kind, std::string_view file, std::string_view c
   spec.width = kPictureWidth;
   spec.outlines = outlinesFor(c.zones);
   for (const ClassTotals& line : c.report.account.classes)
-    spec.classes.push_back({classColour(line.classKey), className(line, c.report.language)});
+    spec.classes.push_back({c.report.classes.colour(line.classKey), c.report.className(line.classKey)});
   Inlines words = c.say(std::string(caption) + ".caption");
   c.add(block::Picture{mapPicture(spec), std::move(words)});
 }
@@ -67,8 +67,8 @@ std::vector<Bar> classBars(const Composer& c, Value value, Error error, std::siz
   std::vector<Bar> bars;
   for (const ClassTotals& line : c.report.account.classes)
     if (const double size = value(line.totals); std::isfinite(size) && size != 0)
-      bars.push_back(
-          {className(line, c.report.language), size, kRange95 * error(line.totals), classColour(line.classKey)});
+      bars.push_back({c.report.className(line.classKey), size, kRange95 * error(line.totals),
+                      c.report.classes.colour(line.classKey)});
   std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.value > b.value; });
   // What pulls either way is news; the small ones in the middle are in the table.
   while (bars.size() > most)

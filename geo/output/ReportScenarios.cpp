@@ -165,7 +165,7 @@ void addInterventions(Composer& c) {
       row({{line.event->name},
            {scenarioName(line.event->scenario, c.report.language)},
            {std::to_string(line.event->year)},
-           {actionText(*line.event, c.report.language)}},
+           {actionText(*line.event, c.report.classes, c.report.language)}},
           line.areaHa, line.figures);
       continue;
     }
@@ -199,7 +199,7 @@ void addLeftAlone(Composer& c) {
                    {c.header("report.col.area", Quantity::area), true}};
   for (const LeftAlone& land : lands)
     table.rows.push_back({{{series.events[land.event].name},
-                           {className(land.classKey, c.report.language)},
+                           {c.report.className(land.classKey)},
                            {c.word(fmt::format("report.left.{}", noteName(land.why)))},
                            cell(Quantity::area, land.areaHa, area.largest)}});
   c.add(std::move(table));

@@ -78,18 +78,18 @@ void addConvergence(Composer& c, const CloseLook& look) {
   c.add(std::move(table));
 }
 
-/// A line of each tied factor, so that every one has its key and value.
+/// A line of each tied unknown, so that every one has its keys and value.
 block::Table::Row sourceRow(const Composer& c, const Contribution& part) {
   const RunReport& r = c.report;
   std::string name = sourceName(*r.series, part, r.factors.get(), r.language), value = "–", range = "–", grade = "–";
   bool weak = false;
   if (part.areaGroup < 0 && r.factors != nullptr) {
     name.clear(), value.clear(), range.clear(), grade.clear();
-    for (const std::uint32_t index : part.factors) {
-      const Factor& f = (*r.factors)[index];
-      const std::string end = index == part.factors.back() ? "" : "\n";
-      const std::string& called = c.chinese() ? f.nameZh : f.nameEn;
-      name += (called.empty() ? f.key : called + "\n" + f.key) + end;
+    const std::vector<std::vector<std::uint32_t>> unknowns = byUnknown(*r.factors, part.factors);
+    for (const std::vector<std::uint32_t>& unknown : unknowns) {
+      const Factor& f = (*r.factors)[unknown.front()];
+      const std::string end = &unknown == &unknowns.back() ? "" : "\n";
+      name += unknownName(*r.factors, unknown, r.language) + "\n" + unknownKeys(*r.factors, unknown) + end;
       value += trimmed(f.value, 5) + " " + f.unit + end;
       range += factorRange(f) + end;
       grade += (weakGrade(f.grade) ? "▲ " : "") + gradeName(f.grade, r.language) + end;

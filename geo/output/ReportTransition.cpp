@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostChanges = 15;
 
 std::string nameAt(const Composer& c, const Transition& transition, std::uint32_t index) {
-  return className(transition.classes[index], c.report.language);
+  return c.report.className(transition.classes[index]);
 }
 
 void addClassChanges(Composer& c, const Transition& transition) {
@@ -52,7 +52,8 @@ void addGroupMatrix(Composer& c, const Transition& transition) {
   std::map<std::pair<std::string, std::string>, double> areas;
   std::map<std::string, double> earlier, later;
   for (const TransitionCell& piece : transition.region().cells) {
-    const std::string from = classGroup(transition.classes[piece.from]), to = classGroup(transition.classes[piece.to]);
+    const std::string from = c.report.classes.group(transition.classes[piece.from]),
+                      to = c.report.classes.group(transition.classes[piece.to]);
     areas[{from, to}] += piece.land.areaHa;
     earlier[from] += piece.land.areaHa, later[to] += piece.land.areaHa;
   }

@@ -105,7 +105,7 @@ void addGroupStack(Composer& c) {
   std::map<std::string, std::vector<double>> net;
   for (const SeriesRow& row : series.series.scenarios[0].rows) {
     if (row.zone != kWholeRegion || row.classKey.empty()) continue;
-    std::vector<double>& sum = net[classGroup(row.classKey)];
+    std::vector<double>& sum = net[c.report.classes.group(row.classKey)];
     sum.resize(row.years.size());
     for (std::size_t y = 0; y < row.years.size(); ++y) sum[y] += row.years[y].net(c.report.scope);
   }

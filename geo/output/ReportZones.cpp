@@ -101,7 +101,7 @@ void addGroupTable(Composer& c, const Zones& zones) {
   std::map<std::string, double> whole;
   double scale = 0;
   for (const ZoneTotals* zone : zones)
-    for (const ClassTotals& line : zone->classes) whole[classGroup(line.classKey)] += line.totals.areaHa;
+    for (const ClassTotals& line : zone->classes) whole[c.report.classes.group(line.classKey)] += line.totals.areaHa;
   block::Table table;
   table.caption = c.say("report.groups", {{UnitOf{Quantity::area}}});
   table.columns = {{c.say("report.col.zone"), false}};
@@ -114,7 +114,7 @@ void addGroupTable(Composer& c, const Zones& zones) {
   for (const ZoneTotals* zone : zones) scale = std::max(scale, zone->total.areaHa);
   for (const ZoneTotals* zone : zones) {
     std::map<std::string, double> area;
-    for (const ClassTotals& line : zone->classes) area[classGroup(line.classKey)] += line.totals.areaHa;
+    for (const ClassTotals& line : zone->classes) area[c.report.classes.group(line.classKey)] += line.totals.areaHa;
     block::Table::Row row{{{zoneName(*zone)}}};
     for (const std::string_view group : groups)
       row.cells.push_back(cell(Quantity::area, area[std::string(group)], scale));
@@ -150,7 +150,7 @@ block::Table classTable(const Composer& c, const std::vector<ClassTotals>& class
     const Totals& t = line.totals;
     if (!(t.areaHa > 0)) continue;
     if (t.areaHa >= least * total.areaHa) {
-      table.rows.push_back(totalsRow(c, {className(line, c.report.language)}, t, scales));
+      table.rows.push_back(totalsRow(c, {c.report.className(line.classKey)}, t, scales));
       continue;
     }
     rest.areaHa += t.areaHa;

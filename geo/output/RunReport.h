@@ -33,12 +33,15 @@ struct RunReport {
   Account account;
   std::shared_ptr<const SeriesReport> series;  ///< the years from the base year to the horizon
   std::shared_ptr<const FactorLibrary> factors;
+  LandClasses classes;                             ///< of the factors
   std::map<std::string, double> areaErrorPercent;  ///< half the 95 % interval of a class's area, %; where one is given
   Closure closure;
   Warnings warnings;
   std::vector<InputFile> inputs;
   std::vector<std::filesystem::path> outputs;
   std::string version;
+
+  std::string className(std::string_view classKey) const { return classes.name(classKey, language); }
 };
 
 }  // namespace tanhui

@@ -30,6 +30,7 @@ struct SeriesReport {
   Scope scope = Scope::sink;  ///< which net balance leads
   AnnualSeries series;
   std::vector<PlannedEvent> events;
+  LandClasses classes;  ///< of the factors
   std::vector<ZoneName> zones;
   Inventory inventory;
   std::optional<Transition> transition;  ///< where the project has land of t1

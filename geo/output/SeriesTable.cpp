@@ -23,24 +23,25 @@ std::string lulucfCells(const RowResult* spread, std::size_t y) {
 
 /// What does not change from year to year of a row.
 struct RowHead {
-  std::string zone, classKey;
+  std::string zone, classKey, className;
   const RowResult* spread;
 };
 
 }  // namespace
 
-std::string seriesTable(const SeriesReport& report) {
+std::string seriesTable(const SeriesReport& report, Language language) {
   std::string out(kByteOrderMark);
   out +=
       "scenario,year,zone_layer,zone_id,class_key,area_ha,above_tC,below_tC,deadwood_tC,litter_tC,soil_tC,"
       "flux_tC_per_yr,non_co2_tCO2e_per_yr,net_tCO2e_per_yr,stock_p05_tC,stock_p50_tC,stock_p95_tC,net_p05_tCO2e,"
       "net_p50_tCO2e,net_p95_tCO2e,agriculture_tCO2e_per_yr,lulucf_net_tCO2e_per_yr,lulucf_net_p05_tCO2e,"
-      "lulucf_net_p50_tCO2e,lulucf_net_p95_tCO2e\n";
+      "lulucf_net_p50_tCO2e,lulucf_net_p95_tCO2e,class_name\n";
   for (std::uint32_t s = 0; s < report.series.scenarios.size(); ++s) {
     const ScenarioSeries& scenario = report.series.scenarios[s];
     std::vector<RowHead> heads;
     for (const SeriesRow& row : scenario.rows)
       heads.push_back({zoneCells(report.zones, row.zone), row.classKey.empty() ? "TOTAL" : csvCell(row.classKey),
+                       row.classKey.empty() ? "" : csvCell(report.classes.name(row.classKey, language)),
                        report.spreadOf(s, row.zone, row.classKey)});
     for (int y = 0; y < report.series.years.count(); ++y) {
       const auto at = static_cast<std::size_t>(y);
@@ -49,9 +50,9 @@ std::string seriesTable(const SeriesReport& report) {
         out += fmt::format("{},{},{},{},{}", csvCell(scenario.name), report.series.years.base + y, heads[i].zone,
                            heads[i].classKey, csvNumber(f.areaHa));
         for (const double stock : f.stock) out += "," + csvNumber(stock);
-        out += fmt::format(",{},{},{},{},{},{},{}\n", csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()),
+        out += fmt::format(",{},{},{},{},{},{},{},{}\n", csvNumber(f.flux), csvNumber(f.nonCo2()), csvNumber(f.net()),
                            stockAndNetCells(heads[i].spread, at), csvNumber(f.agriculture), csvNumber(f.lulucf()),
-                           lulucfCells(heads[i].spread, at));
+                           lulucfCells(heads[i].spread, at), heads[i].className);
       }
     }
   }
@@ -85,10 +86,11 @@ std::vector<fs::path> writeSeriesTables(const SeriesReport& report, const fs::pa
     paths.push_back(tables / name);
     writeFileWhole(paths.back(), text);
   };
-  write("series.csv", seriesTable(report));
+  write("series.csv", seriesTable(report, language));
   write("inventory.csv", inventoryTable(report.inventory, report.zones, language));
   if (!report.series.interventions.empty()) write("additional.csv", additionalTable(report));
-  if (report.transition) write("transition.csv", transitionTable(*report.transition, report.zones));
+  if (report.transition)
+    write("transition.csv", transitionTable(*report.transition, report.zones, report.classes, language));
   if (!report.targets.empty()) write("targets.csv", targetTable(report));
   return paths;
 }

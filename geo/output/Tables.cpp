@@ -31,7 +31,7 @@ std::string totalsCells(const Totals& totals) {
 std::string totalsTable(const RunReport& report) {
   std::string out = std::string(kByteOrderMark) + "class_key,name" + totalsHeader();
   for (const ClassTotals& line : report.account.classes)
-    out += csvCell(line.classKey) + "," + csvCell(className(line, report.language)) + totalsCells(line.totals);
+    out += csvCell(line.classKey) + "," + csvCell(report.className(line.classKey)) + totalsCells(line.totals);
   const std::string whole = text("report.whole", report.language);
   return out + fmt::format("{},{}", kTotalRow, csvCell(whole)) + totalsCells(report.account.total);
 }
@@ -42,7 +42,7 @@ std::string zonesTable(const RunReport& report) {
   for (const ZoneTotals& zone : report.account.zones) {
     const std::string head = csvCell(zone.layer) + "," + csvCell(zone.id) + "," + csvCell(zone.label) + ",";
     for (const ClassTotals& line : zone.classes) {
-      out += head + csvCell(line.classKey) + "," + csvCell(className(line, report.language));
+      out += head + csvCell(line.classKey) + "," + csvCell(report.className(line.classKey));
       out += totalsCells(line.totals);
     }
     out += head + fmt::format("{},{}", kTotalRow, csvCell(whole)) + totalsCells(zone.total);

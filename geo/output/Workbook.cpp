@@ -114,7 +114,7 @@ void writeClasses(Book& book) {
   worksheet_freeze_panes(sheet, 1, 1);
   worksheet_repeat_rows(sheet, 0, 0);
   for (const ClassTotals& line : book.report.account.classes) {
-    pen.words(className(line, book.report.language), book.look.text);
+    pen.words(book.report.className(line.classKey), book.look.text);
     totalsCells(pen, book, line.totals, false);
     pen.next();
   }

@@ -7,6 +7,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
 #include "geo/base/PartFile.h"
 #include "geo/base/RoundNumbers.h"
@@ -32,15 +33,6 @@ constexpr const char* kFluxPerHa = "flux_tC_per_ha_yr";
 void check(OGRErr error, const fs::path& path) {
   if (error != OGRERR_NONE) failGpkg(path);
 }
-
-/// GDAL stamps a GeoPackage with the clock; a fixed date gives the same bytes for the same content.
-class FixedDate {
- public:
-  FixedDate() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z"); }
-  ~FixedDate() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr); }
-  FixedDate(const FixedDate&) = delete;
-  FixedDate& operator=(const FixedDate&) = delete;
-};
 
 void addField(OGRLayerH layer, const char* name, OGRFieldType type, const fs::path& path) {
   OGRFieldDefnH field = OGR_Fld_Create(name, type);
@@ -170,7 +162,8 @@ void writeAll(const RunReport& report, std::span<const ZoneShapes> zones, const 
 fs::path writeZonesGpkg(const RunReport& report, std::span<const ZoneShapes> zones, const fs::path& folder,
                         const StopFlag* stop) {
   registerGdal();
-  const FixedDate date;
+  // GDAL stamps a GeoPackage with the clock; a fixed date gives the same bytes for the same content.
+  const GdalOption date("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
   const fs::path path = folder / "zones.gpkg";
   PartFile part(path);
   writeAll(report, zones, part.path(), path, stop);

@@ -41,6 +41,7 @@ Totals less(const Totals& b, const Totals& a) {
 Comparison compareSides(const CompareSide& a, const CompareSide& b, std::uint32_t zone) {
   Comparison comparison;
   comparison.sharesFactors = sameLibrary(a.factors, b.factors);
+  comparison.classesA = a.factors.classes(), comparison.classesB = b.factors.classes();
   std::vector<std::string> keys;
   for (const CompareSide* side : {&a, &b})
     for (const LedgerLine& line : side->lines)

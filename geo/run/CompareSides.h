@@ -29,6 +29,12 @@ struct Comparison {
   /// alike on both sides cancels; so does the area of a class that both sides have. Otherwise the difference has no
   /// error.
   bool sharesFactors = false;
+  LandClasses classesA, classesB;
+
+  /// As A names the class, or B, where A does not know it.
+  std::string className(const std::string& key, Language language) const {
+    return (classesA.find(key) != nullptr ? classesA : classesB).name(key, language);
+  }
 };
 
 /// The land of a zone (kWholeRegion: all) on both sides. Zones of two projects must be numbered alike for that.

@@ -17,7 +17,7 @@ constexpr std::size_t kParcelsTold = 5;
 
 bool isClass(const std::string& name, const FactorLibrary& factors) {
   const std::vector<std::string> known = factors.classKeys();
-  return findLandClass(name) != nullptr || std::ranges::find(known, name) != known.end();
+  return factors.classes().find(name) != nullptr || std::ranges::find(known, name) != known.end();
 }
 
 std::string counted(const std::map<std::string, std::int64_t>& names) {
@@ -30,6 +30,7 @@ std::string counted(const std::map<std::string, std::int64_t>& names) {
 
 Deduction::Deduction(const DeductSpec& spec, const FactorLibrary& factors, const ClassTable* table, FieldPlan& plan)
     : spec_(spec),
+      classes_(factors.classes()),
       own_(table),
       survey_(ClassTable::load(kSurveyTable, {})),
       ratio_(plan.number(spec.ratio)),
@@ -43,7 +44,7 @@ std::optional<Deduction::Part> Deduction::of(const VectorLayer& layer, std::size
   if (share < kSmallestShare) return std::nullopt;
   Part part{classOf(layer, i), share};
   if (part.classKey == landClass) return std::nullopt;
-  if (!traitsOf(landClass).tillable) ++notCropland_[landClass];
+  if (!classes_.traits(landClass).tillable) ++notCropland_[landClass];
   return part;
 }
 

@@ -37,6 +37,7 @@ class Deduction {
   std::string classOf(const VectorLayer& layer, std::size_t i);
 
   const DeductSpec& spec_;
+  const LandClasses& classes_;
   const ClassTable* const own_;
   ClassTable survey_;
   std::optional<std::size_t> ratio_, area_, of_, class_;

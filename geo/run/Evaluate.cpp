@@ -100,7 +100,7 @@ void Evaluator::evaluateBlock(const Window& block) {
   layOver();
   const int right = static_cast<int>(block.col - strata_.window.col),
             down = static_cast<int>(block.row - strata_.window.row);
-  for (OverlayPart part : sources_.empty() ? wholeWindow(block) : std::span<const OverlayPart>(overlaid_->parts)) {
+  for (OverlayPart part : overlaid_ == nullptr ? wholeWindow(block) : std::span<const OverlayPart>(overlaid_->parts)) {
     part.row += down, part.colBegin += right, part.colEnd += right;
     takePart(part);
   }

@@ -71,7 +71,7 @@ void Evaluator::settleBlock() {
   settleOverlay();
 }
 
-/// What was booked beyond the ground goes to the zones as the bookings do, and out of what is left of the ground.
+/// What was booked beyond the ground, by zone. What lies in no zone, or in several, is told as ground: without it.
 void Evaluator::settleScaling() {
   std::vector<int> count(model_.zones.size());
   for (const auto& [zoneSet, area] : scalings_) {

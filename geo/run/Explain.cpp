@@ -47,7 +47,8 @@ void account(Explanation& explanation, const AccountingRules& rules, const Serie
 /// of land that is of the class that it was.
 class PresentStrata {
  public:
-  PresentStrata(std::span<const Stratum> all, const SeriesYears& years) : all_(all), years_(years) {}
+  PresentStrata(std::span<const Stratum> all, const SeriesYears& years, const LandClasses& classes)
+      : all_(all), years_(years), classes_(classes) {}
 
   void add(const Stratum& stratum, double areaHa) {
     const std::size_t index = numbers_.intern(ofBaseYear(stratum));
@@ -75,13 +76,14 @@ class PresentStrata {
   Stratum ofBaseYear(const Stratum& stratum) const {
     Stratum present = presentOf(stratum);
     const bool told = stratum.before != kUnknownBefore && years_.earlier != 0;
-    if (told && hasChanged(stratum, all_[stratum.before])) present.before = stratum.before;
+    if (told && hasChanged(classes_, stratum, all_[stratum.before])) present.before = stratum.before;
     return present;
   }
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::span<const Stratum> all_;
   SeriesYears years_;
+  LandClasses classes_;
   StratumTable numbers_;
   std::vector<std::size_t> place_;
   std::vector<ExplainedStratum> strata_;
@@ -187,8 +189,8 @@ void addOnce(std::vector<std::string>& names, std::string name) {
 }
 
 /// The stratum as it is in a later year.
-Stratum laterStratum(const Stratum& stratum, const std::string& classKey, int years) {
-  if (refineClass(stratum.classKey, stratum.species) != classKey) return {.classKey = classKey, .species = {}};
+Stratum laterStratum(const LandClasses& classes, const Stratum& stratum, const std::string& classKey, int years) {
+  if (refineClass(classes, stratum.classKey, stratum.species) != classKey) return {.classKey = classKey, .species = {}};
   Stratum later = presentOf(stratum);
   if (later.hasAge()) later.age += years;
   later.ageGroup = 0;
@@ -200,15 +202,16 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const std::vec
                  const YearChoice& of, double totalHa) {
   const std::uint32_t scenario = series.scenarioNamed(of.scenario);
   const YearCarbon year = series.carbonOf(scenario, of.year);
+  const LandClasses& classes = series.factors().classes();
   for (const LedgerLine& line : lines) {
     const Stratum& stratum = series.data().strata[line.stratum];
     ExplainedStratum e;
-    e.stratum = laterStratum(stratum, year.classKey[line.stratum], of.year - series.years().base);
+    e.stratum = laterStratum(classes, stratum, year.classKey[line.stratum], of.year - series.years().base);
     e.areaHa = line.areaHa;
     e.share = totalHa > 0 ? line.areaHa / totalHa : 0;
     e.carbon = year.carbon[line.stratum];
     e.steps = series.stepsOf(line.stratum, scenario, of.year);
-    const std::string was = refineClass(stratum.classKey, stratum.species);
+    const std::string was = refineClass(classes, stratum.classKey, stratum.species);
     if (was != e.stratum.classKey) e.wasClass = was;
     explanation.strata.push_back(std::move(e));
   }
@@ -227,7 +230,7 @@ Explanation explainAt(const Model& model, double x, double y) { return explainAt
 Explanation explainAt(const Model& model, const FactorLibrary& factors, double x, double y) {
   Cell cell = cellAt(model, factors, x, y);
   Explanation& explanation = cell.head;
-  PresentStrata present(model.strata.all(), model.years);
+  PresentStrata present(model.strata.all(), model.years, factors.classes());
   for (const LedgerLine& line : cell.lines) present.add(model.strata[line.stratum], line.areaHa);
   explanation.strata = present.take();
   for (const PartOrigin& origin : cell.origins)
@@ -268,9 +271,9 @@ Explanation explainZone(const Project& project, const std::string& zone) {
   Explanation explanation;
   explanation.title = zone;
   explanation.areaRule = project.areaRule;
-  explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
+  explanation.factors = factorsOf(project);
   double total = 0;
-  PresentStrata present(saved->all, yearsOf(project));
+  PresentStrata present(saved->all, yearsOf(project), explanation.factors.classes());
   for (const auto& [stratum, ha] : saved->strata) {
     total += ha;
     present.add(stratum, ha);
@@ -300,7 +303,7 @@ Explanation explainZone(const Project& project, const std::string& zone, const Y
   explanation.title = zone;
   explanation.of = of;
   explanation.areaRule = project.areaRule;
-  explanation.factors = FactorLibrary::load(project.library, project.file.parent_path(), project.overrides);
+  explanation.factors = factorsOf(project);
   ProjectSeries series(project, explanation.factors, std::move(data));
   accountYear(explanation, series, series.data().lines, of, total);
   return explanation;

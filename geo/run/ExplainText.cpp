@@ -49,8 +49,8 @@ std::string perHectare(std::string_view unit) {
 /// Enough digits that a reader can add the lines up.
 std::string exact(double value) { return plainNumber(value, 9); }
 
-std::string stratumName(const Stratum& stratum, Language language) {
-  std::string name = className(stratum.classKey, language);
+std::string stratumName(const Stratum& stratum, const LandClasses& classes, Language language) {
+  std::string name = classes.name(stratum.classKey, language);
   if (!stratum.species.empty()) name += text(say("explain.species", stratum.species), language);
   if (stratum.origin != Origin::unknown)
     name += text(fmt::format("explain.origin.{}", originName(stratum.origin)), language);
@@ -66,11 +66,11 @@ void addLine(TextTable& table, std::string what, std::string how, double value, 
              "x " + exact(areaHa) + " ha =", exact(value * areaHa), std::string(unit)});
 }
 
-std::string stratumText(const ExplainedStratum& stratum, Language language) {
-  std::string out = fmt::format("{}  {} ha  {:.2f} %\n", stratumName(stratum.stratum, language), exact(stratum.areaHa),
-                                100 * stratum.share);
+std::string stratumText(const ExplainedStratum& stratum, const LandClasses& classes, Language language) {
+  std::string out = fmt::format("{}  {} ha  {:.2f} %\n", stratumName(stratum.stratum, classes, language),
+                                exact(stratum.areaHa), 100 * stratum.share);
   if (!stratum.wasClass.empty())
-    out += "  " + text(say("explain.was", className(stratum.wasClass, language)), language) + "\n";
+    out += "  " + text(say("explain.was", classes.name(stratum.wasClass, language)), language) + "\n";
   for (const std::string& feature : stratum.features)
     out += "  " + text(say("explain.feature", feature), language) + "\n";
   TextTable table({Align::left, Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});
@@ -111,7 +111,8 @@ std::string sumsText(const Explanation& explanation, Language language, std::siz
     const double ha = strata[i]->areaHa;
     const Carbon& carbon = strata[i]->carbon.value;
     if (i < most) {
-      line(stratumName(strata[i]->stratum, language), ha, carbon.total() * ha, carbon.flux() * ha, carbon.nonCo2 * ha);
+      line(stratumName(strata[i]->stratum, explanation.factors.classes(), language), ha, carbon.total() * ha,
+           carbon.flux() * ha, carbon.nonCo2 * ha);
       continue;
     }
     restHa += ha, restStock += carbon.total() * ha, restFlux += carbon.flux() * ha, restNonCo2 += carbon.nonCo2 * ha;
@@ -164,7 +165,7 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
   for (const Step& step : stratum.steps) steps.push_back(stepJson(step, factors, language));
   const Carbon& carbon = stratum.carbon.value;
   Json json = {{"class_key", stratum.stratum.classKey},
-               {"name", stratumName(stratum.stratum, language)},
+               {"name", stratumName(stratum.stratum, factors.classes(), language)},
                {"species", stratum.stratum.species},
                {"origin", originName(stratum.stratum.origin)},
                {"age", nullptr},
@@ -202,7 +203,8 @@ std::string explanationText(const Explanation& explanation, Language language, s
   for (const std::string& zone : explanation.zones) out += text(say("explain.zone", zone), language) + "\n";
   out += "\n";
   const std::vector<const ExplainedStratum*> strata = byArea(explanation);
-  for (std::size_t i = 0; i < std::min(most, strata.size()); ++i) out += stratumText(*strata[i], language);
+  for (std::size_t i = 0; i < std::min(most, strata.size()); ++i)
+    out += stratumText(*strata[i], explanation.factors.classes(), language);
   return out + sumsText(explanation, language, most) + factorsText(explanation, language, most);
 }
 

@@ -7,6 +7,7 @@
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/RasterLayer.h"
 #include "geo/layer/VectorRead.h"
+#include "geo/layer/SourceFiles.h"
 
 namespace tanhui {
 namespace {

@@ -206,7 +206,7 @@ void guessTrees(const VectorInfo& info, LayerGuess& guess) {
   note(info, "init.note.composition", guess.composition, guess);
   // A field of codes or words that nobody knows would only bring warnings.
   guess.origin = fieldOf(info, kStands, FieldRole::origin, [](const Field& f) {
-    return hasText(f) && std::ranges::all_of(f.samples, [](const std::string& s) { return originOf(s).has_value(); });
+    return mostlyKnown(f, [](const std::string& s) { return originOf(s).has_value(); });
   });
   note(info, "init.note.origin", guess.origin, guess);
   guess.age = fieldOf(info, kStands, FieldRole::age, [](const Field& f) { return numbersIn(f, 0, 1500); });

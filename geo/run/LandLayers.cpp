@@ -18,6 +18,7 @@
 #include "geo/run/RecordedAreas.h"
 #include "geo/run/StandFields.h"
 #include "geo/run/ToldCodes.h"
+#include "geo/layer/SourceFiles.h"
 
 namespace tanhui {
 namespace {
@@ -79,7 +80,7 @@ class FeatureStrata {
 
   /// Puts a share of a feature into its mix, as its net land and what is deducted from it.
   void add(const VectorLayer& layer, std::size_t i, Stratum& stratum, double share, StratumMix& mix) {
-    tillable_ = tillable_ || traitsOf(stratum.classKey).tillable;
+    tillable_ = tillable_ || context_.factors.classes().traits(stratum.classKey).tillable;
     const auto deducted = deduction_ ? deduction_->of(layer, i, stratum.classKey) : std::nullopt;
     const double net = deducted ? 1 - deducted->share : 1;
     if (spec_.volumeUnit == VolumeUnit::wholeFeature) stratum.volume /= net;  // it all stands on the net share
@@ -299,16 +300,6 @@ std::map<std::string, double> areaErrorsOf(std::span<const LandLayer> layers, co
 Box extent(const LandLayer& layer, const Crs& crs) {
   if (!layer.isRaster()) return layer.polygons.box();
   return transformed(layer.rasterGrid.box(), Transform(layer.rasterGrid.crs, crs, layer.raster.string()));
-}
-
-bool isRasterSource(const std::filesystem::path& path) {
-  refuseEndless(path);
-  const GdalDataset dataset(
-      GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
-  takeGdalMessage();
-  const bool rasters =
-      dataset && (GDALGetRasterCount(dataset.get()) > 0 || GDALGetMetadata(dataset.get(), "SUBDATASETS") != nullptr);
-  return rasters && GDALDatasetGetLayerCount(dataset.get()) == 0;
 }
 
 }  // namespace tanhui

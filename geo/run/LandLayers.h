@@ -88,7 +88,4 @@ std::map<std::string, double> areaErrorsOf(std::span<const LandLayer> layers, co
 /// What the layer reaches over, in a CRS that its polygons are in.
 Box extent(const LandLayer& layer, const Crs& crs);
 
-/// True when the source opens as a raster and holds no vector layer.
-bool isRasterSource(const std::filesystem::path& path);
-
 }  // namespace tanhui

@@ -17,7 +17,7 @@ constexpr const char* kLedgerHeader =
     "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha,interventions,"
     "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin,age_group\n";
 
-constexpr const char* kLeftAloneHeader = "\xEF\xBB\xBFname,scenario,action,year,class_key,reason,area_ha\n";
+constexpr const char* kLeftAloneHeader = "\xEF\xBB\xBFname,scenario,action,year,class_key,reason,area_ha,class_name\n";
 constexpr const char* kInterventionHeader =
     "\xEF\xBB\xBFname,scenario,action,year,polygon_ha,effective_ha,gives_way_ha\n";
 
@@ -84,11 +84,12 @@ void writeInterventions(const Model& model, std::span<const LedgerLine> ledger,
   writeFileWhole(file, out);
 }
 
-void writeLeftAlone(const Model& model, const AnnualSeries& series, const fs::path& file) {
+void writeLeftAlone(const Model& model, const AnnualSeries& series, const fs::path& file, Language language) {
   std::string out = kLeftAloneHeader;
   for (const LeftAlone& left : series.leftAlone)
-    out += fmt::format("{},{},{},{}\n", headCells(model.interventions[left.event].spec), csvCell(left.classKey),
-                       noteName(left.why), csvNumber(left.areaHa));
+    out += fmt::format("{},{},{},{},{}\n", headCells(model.interventions[left.event].spec), csvCell(left.classKey),
+                       noteName(left.why), csvNumber(left.areaHa),
+                       csvCell(model.factors.classes().name(left.classKey, language)));
   writeFileWhole(file, out);
 }
 

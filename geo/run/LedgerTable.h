@@ -24,6 +24,7 @@ void writeInterventions(const Model& model, std::span<const LedgerLine> ledger,
                         const AnnualSeries& series, const std::filesystem::path& file);
 
 /// Writes tables/left_alone.csv: on what land which intervention has no effect, and why.
-void writeLeftAlone(const Model& model, const AnnualSeries& series, const std::filesystem::path& file);
+void writeLeftAlone(const Model& model, const AnnualSeries& series, const std::filesystem::path& file,
+                    Language language);
 
 }  // namespace tanhui

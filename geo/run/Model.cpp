@@ -113,9 +113,7 @@ class ModelBuilder {
   }
 
   void readFactors() {
-    const bool loaded = faults_.attempt([&] {
-      model_.factors = FactorLibrary::load(project_.library, project_.file.parent_path(), project_.overrides);
-    });
+    const bool loaded = faults_.attempt([&] { model_.factors = factorsOf(project_); });
     if (!loaded) return;
     warnings_.insert(warnings_.end(), model_.factors.remarks().begin(), model_.factors.remarks().end());
     bool known = true;
@@ -194,6 +192,11 @@ std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings) {
   return ModelBuilder(sound, warnings, true, {}).faultsOf(draft);
 }
 
+FactorLibrary factorsOf(const Project& project) {
+  const LandClasses classes = project.classTable.empty() ? LandClasses() : LandClasses::withOwn(project.classTable);
+  return FactorLibrary::load(project.library, project.file.parent_path(), project.overrides, classes);
+}
+
 std::vector<InputFile> inputsOf(const Project& project) {
   std::vector<InputFile> inputs;
   const auto add = [&inputs](const std::string& role, const std::filesystem::path& path) {
@@ -208,12 +211,13 @@ std::vector<InputFile> inputsOf(const Project& project) {
   add("region", project.region.path);
   for (const ZoneSpec& zone : project.zones) {
     add("zone " + zone.name, zone.source.path);
-    for (const std::filesystem::path& path : zone.exclude) add("exclude " + zone.name, path);
+    for (const VectorSource& source : zone.exclude) add("exclude " + zone.name, source.path);
   }
   for (const InterventionSpec& planned : project.interventions)
     add("intervention " + planned.name, planned.source.path);
   if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
   add("overrides", project.overrides);
+  add("classes", project.classTable);
   return inputs;
 }
 

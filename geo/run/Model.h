@@ -48,6 +48,8 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
 /// What is wrong with the inputs of a project file that has faults of its own, each layer, zone, intervention and table
 /// by itself.
 std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings);
+/// The factors of a project, with its land classes.
+FactorLibrary factorsOf(const Project& project);
 /// The files that a project reads, without hashes.
 std::vector<InputFile> inputsOf(const Project& project);
 

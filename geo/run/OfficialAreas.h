@@ -15,6 +15,7 @@ constexpr double kOfficialTolerance = 5e-6;
 /// Cropland of a class in the parcels of a layer that lie whole inside the region.
 struct OfficialArea {
   std::string layer, classKey;
+  std::string nameZh, nameEn;  ///< of the class
   std::int64_t parcels = 0;
   double recordM2 = 0;  ///< the sum of what the survey records (TBDLMJ)
   double splitM2 = 0;   ///< what the class has of them here, ridges taken off

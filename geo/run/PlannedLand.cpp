@@ -38,7 +38,7 @@ std::vector<LedgerLine> ledgerUnderPlans(const Model& model) {
 Warnings leftAloneUnderPlans(const Project& project, const Model& model) {
   if (model.interventions.empty()) return {};
   ProjectSeries series(project, model.factors, {model.strata.all(), ledgerUnderPlans(model), {}, {}});
-  return leftAloneWarnings(series.series(), series.events(), project.language);
+  return leftAloneWarnings(series.series(), series.events(), model.factors.classes(), project.language);
 }
 
 }  // namespace tanhui

@@ -69,7 +69,7 @@ struct ZoneSpec {
   std::string widthField;                ///< empty: `width` for all
   std::map<std::string, double> widths;  ///< metres each side of the bank, by value of widthField
   double width = 0;                      ///< metres
-  std::vector<std::filesystem::path> exclude;
+  std::vector<VectorSource> exclude;
   int line = 0;
 };
 
@@ -126,6 +126,8 @@ struct Project {
 
   std::string library = "chongqing";  ///< built-in name or absolute path
   std::filesystem::path overrides;
+  std::filesystem::path classTable;  ///< of the user's own classes; empty: there are none
+  LandClasses classes;               ///< with those
   AccountingRules rules;
 
   std::vector<LayerSpec> layers;

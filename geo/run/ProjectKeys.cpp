@@ -53,6 +53,7 @@ constexpr std::array kKeys = {
 
     ProjectKey{"factors", "library", KeyKind::text, "\"chongqing\""},
     ProjectKey{"factors", "overrides", KeyKind::text, "\"local.csv\""},
+    ProjectKey{"factors", "classes", KeyKind::text, "\"my_classes.csv\""},
     ProjectKey{"factors", "gwp", KeyKind::choice, "\"AR5\"", false, 0, 0, "AR4 AR5 AR6"},
     ProjectKey{"factors", "soil_depth_cm", KeyKind::choice, "30", false, 0, 0, "30 100"},
     ProjectKey{"factors", "volume_equation", KeyKind::choice, "\"auto\"", false, 0, 0, "auto expansion continuous"},
@@ -115,10 +116,16 @@ constexpr std::array kKeys = {
     ProjectKey{"zones", "label", KeyKind::text, "\"name\""},
     ProjectKey{"zones", "width", KeyKind::section, "{ field = \"order\", table = { 1 = 1000, 2 = 500, 3 = 200 } }",
                false, 0, kFarthest},
-    ProjectKey{"zones", "exclude", KeyKind::texts, "[\"永久基本农田.gpkg\"]"},
+    ProjectKey{"zones", "exclude", KeyKind::sources,
+               "[\"永久基本农田.gpkg\", { source = \"建设用地.shp\", crs = \"EPSG:4544\" }]"},
 
     ProjectKey{"width", "field", KeyKind::text, "\"order\"", true},
     ProjectKey{"width", "table", KeyKind::widths, "{ 1 = 1000, 2 = 500, 3 = 200 }", true, 0, kFarthest},
+    ProjectKey{"exclude", "source", KeyKind::text, "\"建设用地.shp\"", true},
+    ProjectKey{"exclude", "sublayer", KeyKind::text, "\"建设用地\""},
+    ProjectKey{"exclude", "encoding", KeyKind::text, "\"GBK\""},
+    ProjectKey{"exclude", "crs", KeyKind::text, "\"EPSG:4544\""},
+    ProjectKey{"exclude", "where", KeyKind::text, "\"DLBM LIKE '20%'\""},
 
     ProjectKey{"interventions", "name", KeyKind::text, "\"北岸造林\"", true},
     ProjectKey{"interventions", "scenario", KeyKind::text, "\"plan\""},
@@ -184,6 +191,8 @@ std::string typeOf(const ProjectKey& key, Language language) {
       return text("project.type.replace", language);
     case KeyKind::choices:
       return text(say("project.type.choices", listed(choicesOf(key))), language);
+    case KeyKind::sources:
+      return text(say("project.type.sources", listed(keyNames(key.name))), language);
     case KeyKind::bounds:
       return text("project.type.bounds", language);
     case KeyKind::words:
@@ -207,8 +216,9 @@ void writeKeys(std::string_view section, Language language, std::string& out) {
   for (const ProjectKey& key : kKeys)
     if (key.section == section) writeKey(key, language, out);
   for (const ProjectKey& key : kKeys) {
-    if (key.section != section || key.kind != KeyKind::section) continue;
-    out += fmt::format("\n`{} = {{ ... }}`\n\n", key.name);
+    if (key.section != section || (key.kind != KeyKind::section && key.kind != KeyKind::sources)) continue;
+    const std::string_view shape = key.kind == KeyKind::sources ? "[{ ... }]" : "{ ... }";
+    out += fmt::format("\n`{} = {}`\n\n", key.name, shape);
     writeKeys(key.name, language, out);
   }
 }

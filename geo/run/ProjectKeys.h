@@ -21,6 +21,7 @@ enum class KeyKind {
   texts,    ///< text, or a list of text
   choices,  ///< a list, each one of `choices`
   replace,  ///< true or false, or a list of text
+  sources,  ///< text, an inline table with the keys of the section of its name, or a list of both
   bounds,   ///< four numbers
   widths,   ///< a table of numbers by any key
   words,    ///< a table of texts by any key

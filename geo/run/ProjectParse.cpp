@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <array>
 #include <set>
-#include <span>
 
 #include "geo/base/File.h"
 #include "geo/base/Input.h"
@@ -13,6 +11,7 @@
 #include "geo/run/Project.h"
 #include "geo/run/ProjectPlan.h"
 #include "geo/run/ProjectReader.h"
+#include "geo/run/TomlSyntax.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -80,6 +79,7 @@ class ProjectParser {
   void grid();
   void region(const SectionReader& from);
   void factors();
+  void classes(const SectionReader& from);
   void layer(const toml::table& table);
   void zone(const toml::table& table);
   void intervention(const toml::table& table);
@@ -90,6 +90,7 @@ class ProjectParser {
   void checkWhole();
 
   VectorSource source(const SectionReader& from) const;
+  std::vector<VectorSource> sources(const SectionReader& from, std::string_view key) const;
   FieldMapping landClass(const SectionReader& layer) const;
   FieldMapping fieldMapping(const SectionReader& inner) const;
   FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
@@ -110,6 +111,7 @@ class ProjectParser {
   Project project_;
   fs::path folder_;
   std::uint32_t earlierYearLine_ = 0;
+  bool classesSound_ = true;  ///< else no class can be called unknown
   std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
 };
 
@@ -214,6 +216,7 @@ void ProjectParser::factors() {
                 near.empty() ? say("project.libraries", listed(known)) : say("project.did_you_mean", near));
   }
   project_.overrides = resolve(from.text("overrides").value_or(""));
+  classes(from);
   project_.rules.gwp = from.text("gwp").value_or("AR5");
   project_.rules.soilDepthCm = from.text("soil_depth_cm").value_or("30") == "100" ? 100 : 30;
   const std::string equation = from.text("volume_equation").value_or("auto");
@@ -221,6 +224,21 @@ void ProjectParser::factors() {
                                   : equation == "continuous" ? VolumeEquation::continuous
                                                              : VolumeEquation::automatic;
   readAccounting(from, project_.rules);
+}
+
+/// The classes of the user's own are read with the project, whose keys may name them. That their table is missing is
+/// told where factors are read.
+void ProjectParser::classes(const SectionReader& from) {
+  project_.classTable = resolve(from.text("classes").value_or(""));
+  if (project_.classTable.empty()) return;
+  classesSound_ = false;
+  if (!inputExists(project_.classTable)) return;
+  try {
+    project_.classes = LandClasses::withOwn(project_.classTable);
+    classesSound_ = true;
+  } catch (const Error& fault) {
+    faults_.add(fault);
+  }
 }
 
 VectorSource ProjectParser::source(const SectionReader& from) const {
@@ -231,6 +249,19 @@ VectorSource ProjectParser::source(const SectionReader& from) const {
   source.where = from.text("where").value_or("");
   source.crs = from.text("crs").value_or("");
   return source;
+}
+
+/// Of a key that names several files: each by its path, or as a table that says how it is read.
+std::vector<VectorSource> ProjectParser::sources(const SectionReader& from, std::string_view key) const {
+  std::vector<VectorSource> all;
+  for (const toml::node* item : from.items(key)) {
+    if (const toml::table* table = item->as_table()) {
+      all.push_back(source(SectionReader(*table, key, faults_)));
+      continue;
+    }
+    all.emplace_back().path = resolve(item->value_or(std::string()));
+  }
+  return all;
 }
 
 void ProjectParser::uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const {
@@ -397,9 +428,9 @@ void ProjectParser::checkConstantClass(const SectionReader& layer, const std::st
     faults_.add(layer.line("class"), say("project.class_is_table", key), say("project.class_is_table.remedy", key));
     return;
   }
-  if (isCsv(project_.library) || findLandClass(key) != nullptr) return;
+  if (isCsv(project_.library) || project_.classes.find(key) != nullptr || !classesSound_) return;
   std::vector<std::string_view> names;
-  for (const LandClass& known : landClasses()) names.push_back(known.key);
+  for (const LandClass& known : project_.classes.all()) names.push_back(known.key);
   const std::string_view near = nearest(key, names);
   faults_.add(layer.line("class"), say("project.unknown_class", key),
               near.empty() ? say("project.classes", listed(names)) : say("project.did_you_mean", near));
@@ -419,7 +450,7 @@ void ProjectParser::zone(const toml::table& table) {
               : kind == "control"     ? ZoneKind::control
                                       : ZoneKind::polygons;
   width(from, zone);
-  for (const std::string& path : from.texts("exclude")) zone.exclude.push_back(resolve(path));
+  zone.exclude = sources(from, "exclude");
   if (zone.kind != ZoneKind::corridor)
     for (const std::string_view key : {"width", "exclude"})
       if (from.has(key))
@@ -494,42 +525,6 @@ void ProjectParser::checkWhole() {
     faults_.add(earlierYearLine_, say("project.year_without_t1"), say("project.year_without_t1.remedy"));
   if (earlier == std::ssize(project_.layers))
     faults_.add(0, say("project.only_t1"), say("project.only_t1.remedy", project_.baseYear));
-}
-
-/// The line of the text, without the blanks around it.
-std::string_view lineAt(std::string_view text, std::uint32_t line) {
-  for (std::uint32_t i = 1; i < line; ++i) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return {};
-    text.remove_prefix(end + 1);
-  }
-  text = text.substr(0, text.find_first_of("\r\n"));
-  const std::size_t begin = text.find_first_not_of(" \t");
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
-}
-
-bool holdsAny(std::string_view line, std::span<const std::string_view> marks) {
-  return std::ranges::any_of(marks, [line](std::string_view mark) { return line.find(mark) != line.npos; });
-}
-
-/// What a slip of TOML most often is: punctuation of a Chinese keyboard, a path of Windows, a Chinese key without
-/// quotes.
-Message syntaxRemedy(std::string_view line) {
-  constexpr std::array<std::string_view, 9> kWide = {"“", "”", "‘", "’", "＝", "，", "［", "｛", "＃"};
-  if (holdsAny(line, kWide)) return say("project.syntax.wide", line);
-  if (line.find('\\') != std::string_view::npos) return say("project.syntax.backslash", line);
-  const std::string_view key = line.substr(0, line.find('='));
-  const bool chinese = std::ranges::any_of(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  if (chinese && key.find_first_of("\"'") == std::string_view::npos) return say("project.syntax.key", line);
-  return say("project.syntax.remedy", line);
-}
-
-ProjectFaults syntaxFault(const toml::parse_error& fault, std::string_view toml, const fs::path& file) {
-  const toml::source_position at = fault.source().begin;
-  std::vector<Error> all;
-  all.emplace_back(fmt::format("{}, line {}, column {}", file.string(), at.line, at.column),
-                   say("project.syntax", fault.description()), syntaxRemedy(lineAt(toml, at.line)));
-  return ProjectFaults(std::move(all));
 }
 
 }  // namespace

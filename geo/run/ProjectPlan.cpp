@@ -47,22 +47,24 @@ bool checkActionKeys(const SectionReader& from, LandAction action, ProjectFaultL
 }
 
 /// A species or class that no table knows.
-void checkLandAfter(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
+void checkLandAfter(const SectionReader& from, const InterventionSpec& spec, const LandClasses& classes,
+                    ProjectFaultList& faults) {
   try {
-    stratumAfter(spec);
+    stratumAfter(classes, spec);
   } catch (const Error& fault) {
     faults.add(from.line(spec.action == LandAction::plant ? "species" : "class"), fault.problem(), fault.remedy());
   }
 }
 
 /// A name of `replace` that is no class or group, or one that the action takes anyway.
-void checkReplaced(const SectionReader& from, const InterventionSpec& spec, ProjectFaultList& faults) {
+void checkReplaced(const SectionReader& from, const InterventionSpec& spec, const LandClasses& classes,
+                   ProjectFaultList& faults) {
   if (spec.action != LandAction::plant && spec.action != LandAction::clear) return;
   LandEvent plain;
   plain.action = spec.action;
   std::set<std::string_view> guarded;
-  for (const LandClass& known : landClasses())
-    if (withoutEffectOn(known.key, plain) == PathNote::leftAlone) guarded.insert({known.key, known.group});
+  for (const LandClass& known : classes.all())
+    if (withoutEffectOn(classes, known.key, plain) == PathNote::leftAlone) guarded.insert({known.key, known.group});
   for (const std::string& name : spec.replace.classes) {
     if (guarded.contains(name)) continue;
     const std::vector<std::string_view> names(guarded.begin(), guarded.end());
@@ -110,8 +112,9 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   checkYearOf(from, spec.year, project, faults);
   if (const auto action = from.text("action")) {
     spec.action = *actionNamed(*action);
-    if (checkActionKeys(from, spec.action, faults) && changesLandUse(spec.action)) checkLandAfter(from, spec, faults);
-    checkReplaced(from, spec, faults);
+    if (checkActionKeys(from, spec.action, faults) && changesLandUse(spec.action))
+      checkLandAfter(from, spec, project.classes, faults);
+    checkReplaced(from, spec, project.classes, faults);
   }
   if (project.interventions.size() == kMostInterventions)  // told once, at the first that is too many
     faults.add(from.line(), say("project.too_many_interventions", kMostInterventions),

@@ -143,6 +143,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
     case KeyKind::texts:
     case KeyKind::choices:
       return soundList(key, value);
+    case KeyKind::sources:
+      return soundSources(key, value);
     case KeyKind::bounds:
       return soundBounds(key, value);
     case KeyKind::widths:
@@ -192,6 +194,17 @@ bool SectionReader::soundList(const ProjectKey& key, const toml::node& value) co
     }
   }
   return good;
+}
+
+/// What the tables hold is told when they are read.
+bool SectionReader::soundSources(const ProjectKey& key, const toml::node& value) const {
+  const auto names = [](const toml::node& item) {
+    const auto* path = item.as_string();
+    return item.is_table() || (path != nullptr && !path->get().empty());
+  };
+  const toml::array* list = value.as_array();
+  const bool good = list == nullptr ? names(value) : std::all_of(list->begin(), list->end(), names);
+  return good || wrongType(key, value);
 }
 
 bool SectionReader::soundIntegers(const ProjectKey& key, const toml::node& value) const {
@@ -287,6 +300,15 @@ std::vector<double> SectionReader::numbers(std::string_view key) const {
   const toml::node* value = node(key);
   if (value == nullptr || !value->is_array()) return out;
   for (const toml::node& item : *value->as_array()) out.push_back(numberOf(item).value_or(0));
+  return out;
+}
+
+std::vector<const toml::node*> SectionReader::items(std::string_view key) const {
+  std::vector<const toml::node*> out;
+  const toml::node* value = node(key);
+  if (value == nullptr) return out;
+  if (!value->is_array()) return {value};
+  for (const toml::node& item : *value->as_array()) out.push_back(&item);
   return out;
 }
 

@@ -20,6 +20,8 @@ class ProjectFaultList {
   /// "FILE, line N"; the file alone for a line of 0.
   std::string where(std::uint32_t line) const;
   void add(std::uint32_t line, Message problem, Message remedy);
+  /// Of another file that the project names; told with the first line.
+  void add(const Error& fault) { faults_.push_back({0, fault}); }
   bool empty() const { return faults_.empty(); }
   std::size_t count() const { return faults_.size(); }
   /// In the order of the lines.
@@ -51,6 +53,8 @@ class SectionReader {
   std::optional<bool> boolean(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<double> numbers(std::string_view key) const;
+  /// Of a list its items; of one value that value.
+  std::vector<const toml::node*> items(std::string_view key) const;
   const toml::table* table(std::string_view key) const;
   bool has(std::string_view key) const { return node(key) != nullptr; }
   /// It is there, but at fault.
@@ -64,6 +68,7 @@ class SectionReader {
   bool soundNumber(const ProjectKey& key, const toml::node& value) const;
   bool soundChoice(const ProjectKey& key, const toml::node& value) const;
   bool soundList(const ProjectKey& key, const toml::node& value) const;
+  bool soundSources(const ProjectKey& key, const toml::node& value) const;
   bool soundIntegers(const ProjectKey& key, const toml::node& value) const;
   bool soundBounds(const ProjectKey& key, const toml::node& value) const;
   bool soundWidths(const ProjectKey& key, const toml::node& value) const;

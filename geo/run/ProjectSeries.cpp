@@ -91,7 +91,7 @@ std::optional<Transition> ProjectSeries::State::transition() const {
     areaErrors.push_back(found == data.areaErrorPercent.end() ? 0 : found->second);
   }
   return transitionOf({years.earlier, years.base, data.strata, carbon, data.lines, data.zones.size(),
-                       errorRulesOf(project, factors), areaErrors});
+                       errorRulesOf(project, factors), areaErrors, factors.classes()});
 }
 
 ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data)
@@ -154,6 +154,7 @@ SeriesReport ProjectSeries::withoutSpread() {
   report.scope = s.project.scope;
   report.series = series();
   report.events = s.events;
+  report.classes = s.factors.classes();
   report.zones = s.data.zones;
   report.inventory = inventoryOf(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
   report.transition = s.transition();
@@ -190,6 +191,7 @@ SeriesReport ProjectSeries::closeLook(int draws, std::uint64_t seed, const std::
   report.scope = state_->project.scope;
   report.series = series();
   report.events = state_->events;
+  report.classes = state_->factors.classes();
   report.zones = state_->data.zones;
   addSpread(report, draws, seed, looks, false);
   return report;

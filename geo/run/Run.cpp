@@ -156,12 +156,8 @@ class Runner {
   CogSpec classSpec(const ClassMap& classes) const {
     CogSpec classSpec = spec({{"class", ""}});
     for (const std::string& key : classes.classes) {
-      const LandClass* known = findLandClass(key);
-      const std::string ownName = model_.factors.className(key);
-      if (known == nullptr)
-        classSpec.classes.push_back({0xBBBBBB, ownName.empty() ? key : ownName});
-      else
-        classSpec.classes.push_back({known->colour, project_.language == Language::zh ? known->nameZh : known->nameEn});
+      const LandClasses& known = model_.factors.classes();
+      classSpec.classes.push_back({known.colour(key), known.name(key, project_.language)});
     }
     return classSpec;
   }
@@ -176,7 +172,7 @@ class Runner {
       for (std::size_t i = 0; i < layer.ids.size(); ++i) zones.push_back({layer.name, layer.ids[i], layer.labels[i]});
     report_.areaErrorPercent = areaErrorsOf(model_.layers, model_.strata);
     const ErrorRules errors = errorRulesOf(project_, model_.factors, model_.strata.all(), report_.areaErrorPercent);
-    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, errors, &model_.factors);
+    report_.account = makeAccount(model_.strata.all(), carbon_, ledger, zones, errors);
     warnOfOverlaps();
     warnOfUnmapped();
     warnOfUnmappedBefore(ledger);
@@ -192,8 +188,8 @@ class Runner {
     if (model_.interventions.empty()) return;
     const AnnualSeries& series = report_.series->series;
     writeInterventions(model_, ledger, tiles_.sums.conflictsHa, series, work_.stage() / "tables" / "interventions.csv");
-    writeLeftAlone(model_, series, work_.stage() / "tables" / "left_alone.csv");
-    for (Warning& left : leftAloneWarnings(series, report_.series->events, project_.language))
+    writeLeftAlone(model_, series, work_.stage() / "tables" / "left_alone.csv", project_.language);
+    for (Warning& left : leftAloneWarnings(series, report_.series->events, model_.factors.classes(), project_.language))
       report_.warnings.push_back(std::move(left));
   }
 
@@ -303,6 +299,7 @@ class Runner {
     report_.threads = threads_;
     report_.version = kVersion;
     report_.factors = std::make_shared<FactorLibrary>(model_.factors);  // the report outlives the model
+    report_.classes = model_.factors.classes();
   }
 
   void writeMaps() {

@@ -1,6 +1,7 @@
 #include "geo/run/StandFields.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "geo/base/TableFile.h"
 #include "geo/carbon/AgeGroup.h"
@@ -75,10 +76,10 @@ std::vector<StandFields::Share> StandFields::standsOf(const VectorLayer& layer, 
     Stratum stand;
     stand.volume = volume;
     // Walnuts and the like that stand as forest and were measured for timber are no orchard.
-    const bool timber = part.species && !part.species->timber.empty() && traitsOf(landClass).generic && volume > 0;
+    const bool timber = part.species && !part.species->timber.empty() && context_.factors.classes().traits(landClass).generic && volume > 0;
     if (part.species) stand.species = timber ? part.species->timber : part.species->nameZh;
-    stand.classKey = refineClass(landClass, stand.species);
-    if (stand.classKey != landClass && !traitsOf(stand.classKey).trees)
+    stand.classKey = refineClass(context_.factors.classes(), landClass, stand.species);
+    if (stand.classKey != landClass && !context_.factors.classes().traits(stand.classKey).trees)
       count(notForest_, stand.classKey, i, part.share);
     giveAge(layer, i, stand);
     shares.push_back({std::move(stand), part.share});
@@ -91,8 +92,8 @@ std::vector<StandFields::Share> StandFields::standsOf(const VectorLayer& layer, 
 std::vector<Composition::Part> StandFields::partsOf(const VectorLayer& layer, std::size_t i,
                                                     const std::string& landClass) {
   const Species* dominant = speciesOf(layer, i);
-  const std::vector<Composition::Part> alone = {{dominant, 1, {}}};
-  if (!composition_ || !traitsOf(landClass).trees) return alone;
+  std::vector<Composition::Part> alone = {{dominant, 1, {}}};
+  if (!composition_ || !context_.factors.classes().traits(landClass).trees) return alone;
   const std::string& written = layer.text[*composition_][i];
   if (written.empty()) return alone;
   std::vector<Composition::Part> parts;
@@ -109,16 +110,17 @@ std::vector<Composition::Part> StandFields::partsOf(const VectorLayer& layer, st
     else
       same->share += part.share;
   }
-  return parts.empty() ? alone : parts;
+  if (parts.empty()) return alone;
+  return parts;
 }
 
 Stratum StandFields::constantStand(const std::string& landClass) const {
   Stratum stand = all_;
-  stand.classKey = refineClass(landClass, all_.species);
+  stand.classKey = refineClass(context_.factors.classes(), landClass, all_.species);
   const Origin told = tanhui::originOf(spec_.origin.constant).value_or(Origin::unknown);
   if (stand.hasAge())
     stand.origin = told;
-  else if (traitsOf(stand.classKey).trees)
+  else if (context_.factors.classes().traits(stand.classKey).trees)
     giveAgeGroup(tanhui::ageGroupOf(spec_.ageGroup.constant).value_or(0), told, stand);
   return stand;
 }
@@ -135,10 +137,13 @@ const Species* StandFields::speciesOf(const VectorLayer& layer, std::size_t i) {
 /// The age that is told, or that of the age group; with an age the origin, which decides the course.
 void StandFields::giveAge(const VectorLayer& layer, std::size_t i, Stratum& stand) {
   stand.age = ageOf(layer, i);
-  if (!traitsOf(stand.classKey).trees) return;
-  // Inventories write 0 for an age that nobody took; a year of planting means what it says.
+  if (!context_.factors.classes().traits(stand.classKey).trees) return;
+  // Beside an age group inventories write 0 for an age that nobody took; a year of planting means what it says.
   const bool aged = stand.age > 0 || (stand.hasAge() && spec_.planted);
-  if (const int group = aged ? 0 : ageGroupOf(layer, i); group > 0) {
+  if (!aged && spec_.ageGroup.given()) {
+    stand.age = std::numeric_limits<double>::quiet_NaN();
+    const int group = ageGroupOf(layer, i);
+    if (group == 0) return;
     const Origin told = originOf(layer, i);
     if (told == Origin::unknown) noteWithoutOrigin(i);
     return giveAgeGroup(group, told, stand);

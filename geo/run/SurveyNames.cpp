@@ -68,8 +68,8 @@ constexpr std::array<std::pair<std::string_view, LayerRole>, 5> kLayerRoles = {{
                                                                                 {"none", LayerRole::none}}};
 
 CsvTable surveyTable(std::string_view name) {
-  for (const EmbeddedFile& file : survey_data::files())
-    if (file.name == name) return parseCsv(file.bytes, std::string(name));
+  const std::string_view bytes = findEmbedded(survey_data::files(), name);
+  if (!bytes.empty()) return parseCsv(bytes, std::string(name));
   throw Error(std::string(name), say("init.bad_dictionary", name), say("init.bad_dictionary.remedy"));
 }
 

@@ -55,7 +55,7 @@ Model modelOf(const Model& model, MultiPolygon shape) {
 }
 
 /// The change as an event of the year after the base year: the land starts as it is.
-PlannedEvent eventOf(const LandChange& change, int baseYear) {
+PlannedEvent eventOf(const LandClasses& classes, const LandChange& change, int baseYear) {
   if (change.yearsAfter < kSoilTransitionYears)
     throw Error(kWhere, say("whatif.too_soon", change.yearsAfter, kSoilTransitionYears),
                 say("whatif.too_soon.remedy", kSoilTransitionYears));
@@ -66,7 +66,7 @@ PlannedEvent eventOf(const LandChange& change, int baseYear) {
   event.classKey = change.classKey;
   event.replace = change.replace;
   event.year = baseYear + 1;
-  stratumAfter(event);  // throws for what is not to be had
+  stratumAfter(classes, event);  // throws for what is not to be had
   return event;
 }
 
@@ -75,7 +75,7 @@ PlannedEvent eventOf(const LandChange& change, int baseYear) {
 std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
                                   std::span<const Stratum> strata, std::span<const LedgerLine> now,
                                   std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
-  const std::vector<PlannedEvent> events = {eventOf(change, years.base)};
+  const std::vector<PlannedEvent> events = {eventOf(accountant.library().classes(), change, years.base)};
   years.horizon = events[0].year + change.yearsAfter;
   FormulaTape tape(accountant.library());
   CourseMaker courses(accountant, tape, strata, events, years);
@@ -103,7 +103,7 @@ std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const Lan
 WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
 
 WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {
-  eventOf(change, model.years.base);
+  eventOf(factors.classes(), change, model.years.base);
   const Model small = modelOf(model, soundShape(change.shape));
   AccountingRules rules = small.rules;
   rules.soilDepthCm = 30;
@@ -124,7 +124,7 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   }
   if (!(result.areaHa > 0)) throw Error(kWhere, say("whatif.outside"), say("whatif.outside.remedy"));
   std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, small.years);
-  Account account = makeAccount(strata, carbon, now, {}, errors, &factors);
+  Account account = makeAccount(strata, carbon, now, {}, errors);
   result.before = account.total;
   result.land = std::move(account.classes);
   const std::vector<LedgerLine> then = landAfter(accountant, change, small.years, strata, now, carbon, result);

@@ -52,7 +52,8 @@ LandBefore CourseMaker::before(const Stratum& stratum) const {
 
 bool CourseMaker::hasChanged(StratumId id) const {
   const LandBefore land = before(strata_[id]);
-  return land.stratum != nullptr && tanhui::hasChanged(strata_[id], *land.stratum);
+  return land.stratum != nullptr &&
+         tanhui::hasChanged(maker_.accountant().library().classes(), strata_[id], *land.stratum);
 }
 
 Course CourseMaker::courseOf(StratumId id) {

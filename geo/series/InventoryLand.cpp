@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "geo/layer/LandClass.h"
 #include "geo/series/LandCategory.h"
 
 namespace tanhui {
@@ -77,7 +76,7 @@ class LandWriter {
  private:
   void markFarming(std::size_t y) {
     LandMarks& marks = land_[y].marks;
-    if (traitsOf(path_.classAt(static_cast<int>(y))).rice) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
+    if (path_.useAt(static_cast<int>(y)).land.rice) setBit(marks.farmed, static_cast<std::size_t>(Gas::ch4));
     if (statuses_[y].category == LandCategory::cropland) setBit(marks.farmed, static_cast<std::size_t>(Gas::n2o));
   }
 

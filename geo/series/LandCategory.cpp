@@ -8,29 +8,29 @@ int conversionYears(LandCategory from, LandCategory to) {
   return fromWet || toWet ? 10 : 20;
 }
 
+LandStatus statusAt(const Path& path, int year) {
+  LandCategory now = path.uses.front().land.category, from = now;
+  int since = 0;
+  for (std::size_t next = 1; next < path.uses.size() && path.uses[next].first <= year; ++next) {
+    const LandCategory then = path.uses[next].land.category;
+    if (then == now) continue;
+    from = now, now = then, since = path.uses[next].first;
+  }
+  const bool converted = from != now && year - since < conversionYears(from, now);
+  return {now, converted ? from : now};
+}
+
 std::vector<LandStatus> statusByYear(const Path& path, int years) {
   std::vector<LandStatus> statuses;
   statuses.reserve(static_cast<std::size_t>(years));
-  LandCategory now = traitsOf(path.uses.front().classKey).category, from = now;
-  int since = 0;
-  std::size_t next = 1;
-  for (int year = 0; year < years; ++year) {
-    for (; next < path.uses.size() && path.uses[next].first <= year; ++next) {
-      const LandCategory then = traitsOf(path.uses[next].classKey).category;
-      if (then == now) continue;
-      from = now, now = then, since = path.uses[next].first;
-    }
-    const bool converted = from != now && year - since < conversionYears(from, now);
-    statuses.push_back({now, converted ? from : now});
-  }
+  for (int year = 0; year < years; ++year) statuses.push_back(statusAt(path, year));
   return statuses;
 }
 
 GasSector sectorOf(const Path& path, const Emission& emission, int year) {
   if (emission.source == EmissionSource::fire) return GasSector::landUse;
-  if (emission.source == EmissionSource::soil && statusByYear(path, year + 1).back().converted())
-    return GasSector::landUse;
-  return sectorOf(emission.gas, path.classAt(year));
+  if (emission.source == EmissionSource::soil && statusAt(path, year).converted()) return GasSector::landUse;
+  return sectorOf(emission.gas, path.useAt(year).land);
 }
 
 }  // namespace tanhui

@@ -20,9 +20,11 @@ struct LandStatus {
   bool operator==(const LandStatus&) const = default;
 };
 
-/// The status of a path's land in each of `years` years from the base year on. A change of class inside a category is
-/// no conversion and does not start the clock anew; land converted again while the clock runs came from the category
-/// before it. A use that began before the base year has a first year below 0, and its clock runs from there.
+/// The status of a path's land in a year >= 0. A change of class inside a category is no conversion and does not start
+/// the clock anew; land converted again while the clock runs came from the category before it. A use that began before
+/// the base year has a first year below 0, and its clock runs from there.
+LandStatus statusAt(const Path& path, int year);
+/// In each of `years` years from the base year on.
 std::vector<LandStatus> statusByYear(const Path& path, int years);
 
 /// The sector that reports an emission of a path in a year >= 0. Nitrogen set free with the soil of cropland that stays

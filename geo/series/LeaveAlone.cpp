@@ -8,9 +8,9 @@
 namespace tanhui {
 namespace {
 
-bool mayReplace(const Replaceable& replace, const std::string& classKey) {
+bool mayReplace(const LandClasses& classes, const Replaceable& replace, const std::string& classKey) {
   if (replace.all) return true;
-  const LandClass* known = findLandClass(classKey);
+  const LandClass* known = classes.find(classKey);
   return std::ranges::any_of(replace.classes, [&](const std::string& name) {
     return name == classKey || (known != nullptr && name == known->group);
   });
@@ -26,18 +26,20 @@ std::optional<PathNote> when(bool holds, PathNote note) { return holds ? std::op
 
 }  // namespace
 
-std::optional<PathNote> withoutEffectOn(const std::string& classKey, const LandEvent& event) {
-  const LandTraits& land = traitsOf(classKey);
+std::optional<PathNote> withoutEffectOn(const LandClasses& classes, const std::string& classKey,
+                                        const LandEvent& event) {
+  const LandTraits& land = classes.traits(classKey);
   switch (event.action) {
     case LandAction::plant:
-      return when((isHard(land) || hasWood(land)) && !mayReplace(event.replace, classKey), PathNote::leftAlone);
+      return when((isHard(land) || hasWood(land)) && !mayReplace(classes, event.replace, classKey),
+                  PathNote::leftAlone);
     case LandAction::clear:
-      if (isHard(land) && !mayReplace(event.replace, classKey)) return PathNote::leftAlone;
+      if (isHard(land) && !mayReplace(classes, event.replace, classKey)) return PathNote::leftAlone;
       [[fallthrough]];
     case LandAction::restoreWetland:
     case LandAction::build:
     case LandAction::flood:
-      return when(stratumAfter(event).classKey == classKey, PathNote::alreadyThere);
+      return when(stratumAfter(classes, event).classKey == classKey, PathNote::alreadyThere);
     case LandAction::farmland:
       return when(!land.tillable, PathNote::notCropland);
     case LandAction::close:

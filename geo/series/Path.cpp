@@ -62,10 +62,10 @@ std::optional<PathNote> Path::withoutEffect() const {
   return std::nullopt;
 }
 
-const std::string& Path::classAt(int year) const {
+const LandUse& Path::useAt(int year) const {
   std::size_t at = 0;
   while (at + 1 < uses.size() && uses[at + 1].first <= year) ++at;
-  return uses[at].classKey;
+  return uses[at];
 }
 
 PathFigures figuresOf(const Path& path, int years) {

@@ -11,6 +11,7 @@
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/Formula.h"
 #include "geo/carbon/VolumeBiomass.h"
+#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -107,6 +108,7 @@ struct Emission {
 struct LandUse {
   int first;
   std::string classKey;
+  LandTraits land;  ///< of the class
 };
 
 /// What a reader must know of a path.
@@ -142,7 +144,8 @@ struct Path {
 
   /// tC/ha in a pool at the end of a year.
   Formula standing(Place pool, int year) const;
-  const std::string& classAt(int year) const;
+  const LandUse& useAt(int year) const;
+  const std::string& classAt(int year) const { return useAt(year).classKey; }
   void note(PathNote what) {
     notes |= 1U << static_cast<unsigned>(what);
     eventNotes |= 1U << static_cast<unsigned>(what);

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "geo/carbon/Soil.h"
-#include "geo/layer/LandClass.h"
 #include "geo/series/LeaveAlone.h"
 
 namespace tanhui {
@@ -12,7 +11,7 @@ namespace tanhui {
 PathBuilder::PathBuilder(PathMaker& maker, const Stratum& stratum)
     : maker_(maker), now_(stratum), formulas_(maker.accountant_.formulasOf(stratum, maker.tape_)) {
   // forest_generic of a known species counts as that species' class.
-  now_.classKey = refineClass(stratum.classKey, stratum.species);
+  now_.classKey = refineClass(maker.classes(), stratum.classKey, stratum.species);
 }
 
 /// A reservoir of known age gives off what a young one does until it is old.
@@ -22,7 +21,7 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
     if (!of.n2o.isZero()) path_.emissions.push_back({Gas::n2o, of.n2o, from});
   };
   put(formulas, first);
-  if (!traitsOf(stratum.classKey).reservoir || !stratum.hasAge() || !maker_.change_.youngReservoirYears) return;
+  if (!maker_.landOf(stratum.classKey).reservoir || !stratum.hasAge() || !maker_.change_.youngReservoirYears) return;
   const double young = maker_.figure(maker_.change_.youngReservoirYears, kUsualYears);
   const int old = first + static_cast<int>(std::floor(young - stratum.age)) + 1;
   if (old <= first) return;
@@ -35,14 +34,14 @@ void PathBuilder::addGases(const Stratum& stratum, const StratumFormulas& formul
 void PathBuilder::apply(const LandEvent& event) {
   const int year = event.year - maker_.baseYear_;
   path_.eventNotes = 0;
-  if (const auto why = withoutEffectOn(now_.classKey, event)) return path_.note(*why);
+  if (const auto why = withoutEffectOn(maker_.classes(), now_.classKey, event)) return path_.note(*why);
   switch (event.action) {
     case LandAction::plant:
     case LandAction::restoreWetland:
     case LandAction::build:
     case LandAction::flood:
     case LandAction::clear:
-      return convert(stratumAfter(event), event, year);
+      return convert(stratumAfter(maker_.classes(), event), event, year);
     case LandAction::farmland:
       return manage(event.management, year);
     case LandAction::close:
@@ -56,7 +55,7 @@ void PathBuilder::apply(const LandEvent& event) {
 
 void PathBuilder::convert(const Stratum& target, const LandEvent& event, int year) {
   const StratumFormulas formulas = maker_.accountant_.formulasOf(target, maker_.tape_);
-  const auto isForest = [](const Stratum& s) { return traitsOf(s.classKey).category == LandCategory::forest; };
+  const auto isForest = [this](const Stratum& s) { return maker_.landOf(s.classKey).category == LandCategory::forest; };
   if (isForest(target) && isForest(now_) && path_.standing(Place::above, year - 1).value() > 0)
     path_.note(PathNote::wasForest);
   moveDeadOrganic(target.classKey, formulas.curve.has_value(), year);
@@ -68,7 +67,7 @@ void PathBuilder::convert(const Stratum& target, const LandEvent& event, int yea
   formulas_ = formulas;
   establish(formulas, event.density, year);
   addGases(now_, formulas_, year);
-  path_.uses.push_back({year, target.classKey});
+  path_.uses.push_back(useOf(target.classKey, year));
 }
 
 /// Trees that make way for a plantation or for fields are harvested; all else is gone at once (IPCC 2006 V4 Eq 2.16).
@@ -76,7 +75,7 @@ void PathBuilder::removeVegetation(const LandEvent& event, int year) {
   const Formula above = path_.standing(Place::above, year - 1), below = path_.standing(Place::below, year - 1);
   stop(Place::above, year);
   stop(Place::below, year);
-  const LandTraits& land = traitsOf(now_.classKey);
+  const LandTraits& land = maker_.landOf(now_.classKey);
   const bool harvested = event.action == LandAction::plant || event.action == LandAction::clear;
   if (harvested && (land.trees || land.bamboo)) return removeWood(above, below, event.products, year);
   if (!above.isZero()) add(Place::above, Place::atmosphere, Cause::clearing, above, year);
@@ -125,7 +124,7 @@ void PathBuilder::establish(const StratumFormulas& formulas, double density, int
 
 /// F_MG x F_I of a measure; on a paddy also what its organic matter gives off (IPCC 2019 Refinement V4 Eq 5.3).
 void PathBuilder::manage(const std::string& measure, int year) {
-  if (!traitsOf(now_.classKey).tillable) return path_.note(PathNote::notCropland);
+  if (!maker_.landOf(now_.classKey).tillable) return path_.note(PathNote::notCropland);
   const ChangeRecipe::Measure* found = maker_.change_.measure(measure);
   soilOnCropland_ = true;
   const std::string key = "soc.management." + measure;
@@ -154,7 +153,7 @@ void PathBuilder::closeForRegeneration(int year) {
   if (grows || closed || formulas_.biomassFlux.value() > 0) return path_.note(PathNote::growsAnyway);
   const int years = wholeYears(maker_.figure(maker_.change_.closeYears, kUsualYears));
   const Formula gain = maker_.need(maker_.change_.closeRate, "close.rate").scaled(years);
-  const bool forest = traitsOf(now_.classKey).category == LandCategory::forest;
+  const bool forest = maker_.landOf(now_.classKey).category == LandCategory::forest;
   const Formula roots = forest ? formulas_.rootToShoot : maker_.need(maker_.change_.forestRoots, "rs.forest_generic");
   const TreeCarbon<Formula> parts = splitByRoots(gain, roots);
   add(Place::atmosphere, Place::above, Cause::regeneration, parts.above, year, years);

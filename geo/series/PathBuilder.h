@@ -31,6 +31,7 @@ class PathBuilder {
   void addRates();
   void addGases(const Stratum& stratum, const StratumFormulas& formulas, int first);
   void startBeforeBaseYear();
+  LandUse useOf(const std::string& classKey, int first) const { return {first, classKey, maker_.landOf(classKey)}; }
   void holdSoilOf(const StratumFormulas& formulas);
   void fillUp();
   Formula rootsOfUnderstorey() const;

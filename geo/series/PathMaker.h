@@ -34,7 +34,7 @@ struct LandBefore {
 /// transition time (Eq 2.23). A tree planted in y has age 0 at its end. Soil moves in equal steps from year y on
 /// (Eq 2.25), then stops.
 /// Whether land of known past is of another class than it was; both mapped.
-bool hasChanged(const Stratum& now, const Stratum& before);
+bool hasChanged(const LandClasses& classes, const Stratum& now, const Stratum& before);
 
 class PathMaker {
  public:
@@ -48,6 +48,8 @@ class PathMaker {
   friend class PathBuilder;
 
   const TreeCurve* curveOf(const StratumFormulas& formulas);
+  const LandClasses& classes() const { return accountant_.library().classes(); }
+  const LandTraits& landOf(const std::string& classKey) const { return classes().traits(classKey); }
   Formula take(FactorIndex factor) { return {tape_, tape_.factor(factor)}; }
   /// The factor of a recipe, or an Error that names its key.
   Formula need(MaybeFactor factor, std::string_view key);

@@ -1,5 +1,4 @@
 #include "geo/carbon/Soil.h"
-#include "geo/layer/LandClass.h"
 #include "geo/series/PathBuilder.h"
 
 // Where a change of use leads the soil of 0-30 cm, and how it gets there: IPCC 2006 V4 Eq 2.25.
@@ -18,7 +17,7 @@ void PathBuilder::moveSoilToUse(const std::string& oldClass, const std::string& 
   const bool sealed = from != nullptr && to != nullptr && from->soilOfBefore && to->soilOfBefore;
   if (oldClass == newClass || sealed) return;  // a transition under way goes on
   const int years = soilYears();
-  if (traitsOf(newClass).reservoir && maker_.change_.floodedCarbonLoss) {
+  if (maker_.landOf(newClass).reservoir && maker_.change_.floodedCarbonLoss) {
     const int young = wholeYears(maker_.figure(maker_.change_.youngReservoirYears, kUsualYears));
     const Formula loss = maker_.take(*maker_.change_.floodedCarbonLoss).scaled(young);
     return moveSoil(greatest(soil30At(year - 1) - loss, Formula(0.0)), Cause::flooding, year, young);
@@ -29,7 +28,7 @@ void PathBuilder::moveSoilToUse(const std::string& oldClass, const std::string& 
   const auto left = soilLeft_.find(newClass);
   if (left != soilLeft_.end() && !to->soilOfBefore) way = SoilWay{left->second, {}};
   soilLeft_.insert_or_assign(oldClass, soilTarget_);
-  soilOnCropland_ = isCropland(traitsOf(oldClass)) && isCropland(traitsOf(newClass));
+  soilOnCropland_ = isCropland(maker_.landOf(oldClass)) && isCropland(maker_.landOf(newClass));
   moveSoil(way->first, Cause::soil, year, years);
   if (!way->later) return;
   const Formula change = *way->later - way->first;
@@ -72,7 +71,7 @@ std::optional<PathBuilder::SoilWay> PathBuilder::soilWayByFactors(const std::str
     const Formula reference = maker_.need(maker_.change_.soilReference, "soc.reference");
     return notBelowZero(soilTarget_ + soilTier1(reference, will) - soilTier1(reference, was));
   };
-  if (!to->soilFluNew || traitsOf(oldClass).wet) return SoilWay{leadsTo(*to->soilFlu), {}};
+  if (!to->soilFluNew || maker_.landOf(oldClass).wet) return SoilWay{leadsTo(*to->soilFlu), {}};
   return SoilWay{leadsTo(*to->soilFluNew), leadsTo(*to->soilFlu)};
 }
 

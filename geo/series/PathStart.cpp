@@ -1,5 +1,4 @@
 #include "geo/carbon/Species.h"
-#include "geo/layer/LandClass.h"
 #include "geo/series/PathBuilder.h"
 
 // How a path begins: as the land is mapped or, where it was of another use at t1, from that use on.
@@ -8,28 +7,29 @@ namespace tanhui {
 
 namespace {
 
-constexpr int kLong = 1000;  // years, as long as any rate is followed
+constexpr int kLong = 1000;                             // years, as long as any rate is followed
+constexpr int kEver = std::numeric_limits<int>::min();  // the year before all
 constexpr std::string_view kNoLand = "unmapped";
-
-bool isForest(const std::string& classKey) { return traitsOf(classKey).category == LandCategory::forest; }
-bool isReservoir(const std::string& classKey) { return traitsOf(classKey).reservoir; }
 
 }  // namespace
 
-bool hasChanged(const Stratum& now, const Stratum& before) {
+bool hasChanged(const LandClasses& classes, const Stratum& now, const Stratum& before) {
   return now.classKey != kNoLand && before.classKey != kNoLand &&
-         refineClass(now.classKey, now.species) != refineClass(before.classKey, before.species);
+         refineClass(classes, now.classKey, now.species) != refineClass(classes, before.classKey, before.species);
 }
 
 void PathBuilder::begin(const LandBefore& before) {
   // A table of InVEST is taken as it is: it knows densities, and no way from one to another.
-  if (before.stratum == nullptr || !hasChanged(now_, *before.stratum) || maker_.accountant_.library().invest())
+  if (before.stratum == nullptr || !hasChanged(maker_.classes(), now_, *before.stratum) ||
+      maker_.accountant_.library().invest())
     return beginAsMapped();
-  const bool told = formulas_.trees || (isReservoir(now_.classKey) && now_.hasAge());
-  const bool woody = isForest(now_.classKey) && isForest(before.stratum->classKey);
+  const auto isForest = [this](const Stratum& s) { return maker_.landOf(s.classKey).category == LandCategory::forest; };
+  const bool reservoir = maker_.landOf(now_.classKey).reservoir;
+  const bool told = formulas_.trees || (reservoir && now_.hasAge());
+  const bool woody = isForest(now_) && isForest(*before.stratum);
   if (told || woody) return beginOnSoilOf(*before.stratum, -before.years);
   Stratum young = now_;
-  if (isForest(young.classKey) || isReservoir(young.classKey)) young.age = 0, young.ageGroup = 0;
+  if (isForest(young) || reservoir) young.age = 0, young.ageGroup = 0;
   beginAs(*before.stratum);
   LandEvent change;
   change.action = LandAction::build;  // what stood there is gone: nobody tells of its wood
@@ -37,7 +37,7 @@ void PathBuilder::begin(const LandBefore& before) {
 }
 
 void PathBuilder::beginAsMapped() {
-  path_.uses.push_back({std::numeric_limits<int>::min(), now_.classKey});
+  path_.uses.push_back(useOf(now_.classKey, kEver));
   holdSoilOf(formulas_);
   if (now_.classKey == kNoLand) return;
   understorey_ = {{Place::atmosphere, Place::above, Cause::establishment, fullUnderstorey(), -1}};
@@ -77,9 +77,9 @@ void PathBuilder::addRates() {
 /// The land as it was at t1, standing still until it changes.
 void PathBuilder::beginAs(const Stratum& earlier) {
   now_ = earlier;
-  now_.classKey = refineClass(earlier.classKey, earlier.species);
+  now_.classKey = refineClass(maker_.classes(), earlier.classKey, earlier.species);
   formulas_ = maker_.accountant_.formulasOf(earlier, maker_.tape_);
-  path_.uses.push_back({std::numeric_limits<int>::min(), now_.classKey});
+  path_.uses.push_back(useOf(now_.classKey, kEver));
   path_.initial = formulas_.stock;
   holdSoilOf(formulas_);
 }
@@ -88,8 +88,8 @@ void PathBuilder::beginAs(const Stratum& earlier) {
 void PathBuilder::beginOnSoilOf(const Stratum& earlier, int changed) {
   beginAsMapped();
   const StratumFormulas was = maker_.accountant_.formulasOf(earlier, maker_.tape_);
-  const std::string wasClass = refineClass(earlier.classKey, earlier.species);
-  path_.uses = {{std::numeric_limits<int>::min(), wasClass}, {changed, now_.classKey}};
+  const std::string wasClass = refineClass(maker_.classes(), earlier.classKey, earlier.species);
+  path_.uses = {useOf(wasClass, kEver), useOf(now_.classKey, changed)};
   path_.initial[static_cast<std::size_t>(Place::soil)] = was.stock[static_cast<std::size_t>(Place::soil)];
   holdSoilOf(was);
   stop(Place::soil, changed);  // a rate of the class

@@ -6,7 +6,6 @@
 #include "geo/base/Error.h"
 #include "geo/base/Nearest.h"
 #include "geo/carbon/Species.h"
-#include "geo/layer/LandClass.h"
 
 namespace tanhui {
 
@@ -26,10 +25,10 @@ const Species& speciesNamed(const std::string& name) {
 }
 
 /// The class given, or the usual one; only a class that fits will do.
-std::string classOf(const LandEvent& event, std::string_view usual, const char* action) {
+std::string classOf(const LandClasses& classes, const LandEvent& event, std::string_view usual, const char* action) {
   if (event.classKey.empty()) return std::string(usual);
   std::vector<std::string> keys;
-  for (const LandClass& known : landClasses()) {
+  for (const LandClass& known : classes.all()) {
     if (!leadsTo(event.action, known.traits)) continue;
     if (known.key == event.classKey) return known.key;
     keys.push_back(known.key);
@@ -55,16 +54,18 @@ bool leadsTo(LandAction action, const LandTraits& land) {
   }
 }
 
-Stratum stratumAfter(const LandEvent& event) {
+Stratum stratumAfter(const LandClasses& classes, const LandEvent& event) {
   if (event.action == LandAction::restoreWetland)
-    return {.classKey = classOf(event, "marsh", "restore_wetland"), .species = {}};
-  if (event.action == LandAction::build) return {.classKey = classOf(event, "builtup", "build"), .species = {}};
+    return {.classKey = classOf(classes, event, "marsh", "restore_wetland"), .species = {}};
+  if (event.action == LandAction::build)
+    return {.classKey = classOf(classes, event, "builtup", "build"), .species = {}};
   if (event.action == LandAction::flood) {
     // Its methane goes by its age: see MethaneCase.
-    const std::string classKey = classOf(event, "reservoir", "flood");
-    return {.classKey = classKey, .species = {}, .age = traitsOf(classKey).reservoir ? 0.0 : std::nan("")};
+    const std::string classKey = classOf(classes, event, "reservoir", "flood");
+    return {.classKey = classKey, .species = {}, .age = classes.traits(classKey).reservoir ? 0.0 : std::nan("")};
   }
-  if (event.action == LandAction::clear) return {.classKey = classOf(event, "cropland_dry", "clear"), .species = {}};
+  if (event.action == LandAction::clear)
+    return {.classKey = classOf(classes, event, "cropland_dry", "clear"), .species = {}};
   if (event.action != LandAction::plant) throw std::invalid_argument("stratumAfter: the action changes no use");
   const Species& species = speciesNamed(event.species);
   return {.classKey = species.classKey, .species = species.nameZh, .age = 0, .origin = Origin::planted};

@@ -12,6 +12,6 @@ bool leadsTo(LandAction action, const LandTraits& land);
 /// The class and stand that a change of use leads to, trees at age 0: of a plantation its species' class, else the
 /// event's class or the usual one ("marsh", "builtup", "reservoir" of age 0, "cropland_dry"). Throws Error for an
 /// unknown species or class, and for an action that changes no use.
-Stratum stratumAfter(const LandEvent& event);
+Stratum stratumAfter(const LandClasses& classes, const LandEvent& event);
 
 }  // namespace tanhui

@@ -58,7 +58,8 @@ ComparedClasses comparedClasses(const TransitionData& data) {
   ComparedClasses classes;
   std::vector<std::string> ofStratum;
   ofStratum.reserve(data.strata.size());
-  for (const Stratum& stratum : data.strata) ofStratum.push_back(refineClass(stratum.classKey, stratum.species));
+  for (const Stratum& stratum : data.strata)
+    ofStratum.push_back(refineClass(data.classes, stratum.classKey, stratum.species));
   for (const LedgerLine& line : data.lines) {
     if (!isCompared(data.strata[line.stratum], data.strata)) continue;
     for (const StratumId id : {line.stratum, data.strata[line.stratum].before}) classes.keys.push_back(ofStratum[id]);

@@ -101,6 +101,7 @@ struct TransitionData {
   ErrorRules errors;                         ///< of the factors; the areas are those below
   std::span<const double> areaErrorPercent;  ///< [stratum]: 95 % half width of the area of its class in the layer that
                                              ///< it comes from, % of the area; empty: none is known
+  LandClasses classes = {};
 };
 
 /// The error of a class's area adds up over its strata, as a map that finds too much forest does so everywhere. Throws

@@ -11,6 +11,7 @@
 #include "geo/coverage/Overlay.h"
 #include "geo/layer/RasterLayer.h"
 #include "geo/layer/VectorRead.h"
+#include "geo/layer/SourceFiles.h"
 #include "geo/zonal/FractionFile.h"
 #include "geo/zonal/InOrder.h"
 #include "geo/zonal/Pieces.h"
@@ -134,7 +135,9 @@ void warnOfOutside(const VectorLayer& layer, const Grid& grid, Warnings& warning
 RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   registerGdal();
   const SmallBlockCache cache;
-  refuseInputAsTarget(request.target, std::array{request.grid, request.source.path});
+  const std::array inputs{request.grid, request.source.path};
+  refuseInputAsTarget(request.target, inputs);
+  const FileWatch watch(inputs);
   const Grid grid = rasterGrid(request.grid);
   FieldRequest fields;
   if (!request.by.empty()) fields.text.push_back(request.by);
@@ -151,6 +154,7 @@ RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   const RasterizeJob job{grid, tiles, parts, bands, file, result.coveredCells};
   workInOrder(
       tiles.size(), request.threads, [&] { return RasterizeWorker(job); }, request.stop);
+  watch.requireUnchanged();
   file.commit();
   return result;
 }

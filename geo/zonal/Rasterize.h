@@ -32,7 +32,8 @@ struct RasterizeResult {
 /// tile: memory holds the layer and a tile per thread. The file appears under its name whole or not at all.
 ///
 /// Throws Error as readPolygons and rasterGrid do, when the layer does not meet the grid, when `by` gives more bands
-/// than kMaxBands, and (kind work) when the file cannot be written. Warns of features that lie outside the grid.
+/// than kMaxBands, and (kind work) when the file cannot be written or an input changed meanwhile. Warns of features
+/// that lie outside the grid.
 RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings);
 
 constexpr std::size_t kMaxBands = 4096;

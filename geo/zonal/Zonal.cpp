@@ -10,6 +10,7 @@
 
 #include "geo/grid/CellArea.h"
 #include "geo/layer/VectorRead.h"
+#include "geo/layer/SourceFiles.h"
 #include "geo/zonal/InOrder.h"
 #include "geo/zonal/OddExtreme.h"
 #include "geo/zonal/PerHectare.h"
@@ -210,18 +211,21 @@ std::optional<Statistic> statisticByName(std::string_view name) {
 
 ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings) {
   registerGdal();
+  const FileWatch watch(std::array{request.raster, request.zones.path});
   std::vector<std::string> columns;
   const FieldRequest fields = fieldsOf(request, columns);
   const Crs crs = RasterBand(request.raster, request.band).grid().crs;
   ZonalTable table = zonalStatistics(request, readPolygons(request.zones, crs, fields, warnings), warnings);
   table.textColumns = std::move(columns);
   table.inputs.push_back(request.zones.path);
+  watch.requireUnchanged();
   return table;
 }
 
 ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warnings& warnings) {
   registerGdal();
   const SmallBlockCache cache;
+  const FileWatch watch(std::array{options.raster});
   const ValueRaster raster = open(options);
   const Grid& grid = raster.grid();
   const Pieces pieces(grid, raster.pieceCols(), raster.pieceRows(), zones.shapes);
@@ -257,6 +261,7 @@ ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warni
     workInOrder(
         pieces.size(), options.threads, [&] { return ZonalWorker<double>(job); }, options.stop);
   }
+  watch.requireUnchanged();
   table.values = account.values();
   warnOfValues(table, account, raster.band(), warnings);
   warnOfGaps(table, account, warnings);

@@ -127,11 +127,8 @@ VectorLayer makeCorridor(const CorridorSpec& spec, const Crs& target, Warnings& 
   const Waters waters = readWaters(spec, geographic, warnings);
   MultiPolygon shape = corridorArea(waters, geographic, target, spec.name, warnings);
   if (!spec.water) shape = takeOut(shape, waterAreas(waters, geographic, target), spec.name);
-  for (const std::filesystem::path& path : spec.exclude) {
-    VectorSource source;
-    source.path = path;
+  for (const VectorSource& source : spec.exclude)
     shape = takeOut(shape, readPolygons(source, target, {}, warnings).shapes, spec.name);
-  }
   if (shape.empty()) throw Error(spec.name, say("zone.empty"), say("zone.empty.remedy"));
   VectorLayer layer;
   layer.name = spec.name;

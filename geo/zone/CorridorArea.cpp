@@ -41,11 +41,11 @@ Geos::Geometry unite(const Geos& geos, std::vector<Geos::Geometry>& areas, const
   return checked(geos.own(GEOSUnaryUnion_r(geos.get(), all.get())), where, geos);
 }
 
+/// Of what GEOS has made: valid as it is.
 MultiPolygon polygonsOf(const Geos& geos, const GEOSGeometry* geometry) {
   PolygonParts parts;
   appendGeos(geos, geometry, parts);
-  RepairNote note;
-  return Repair()(parts, note);
+  return directed(parts);
 }
 
 /// Buffers of lines, each made in a plane in which a metre is a metre: planes lie side by side from west to east, and a
@@ -82,9 +82,7 @@ class Strips {
   /// In the target CRS, as many as there are strips.
   void appendTo(std::vector<Geos::Geometry>& areas, const Geos& geos) {
     for (auto& [number, strip] : strips_) {
-      PolygonParts outline;
-      appendGeos(geos, unite(geos, strip.areas, name_).get(), outline);
-      MultiPolygon shape = repaired(strip.corners(directed(outline)));
+      MultiPolygon shape = repaired(strip.corners(polygonsOf(geos, unite(geos, strip.areas, name_).get())));
       if (shape.empty()) continue;
       strip.plane.leave(shape, name_);
       areas.push_back(checked(toGeos(geos, shape), name_, geos));

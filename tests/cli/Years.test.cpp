@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
+#include <set>
+#include <string>
 
 #include <nlohmann/json.hpp>
 
@@ -123,7 +125,19 @@ TEST_CASE("uncertainty tells both approaches, the settling of the draws and the 
   const double width = last.at("p95").get<double>() - last.at("p05").get<double>();
   CHECK(width / (2 * 1.645) == Approx(figure.at("se_approach_1").get<double>()).epsilon(0.25));
   double sum = figure.at("remainder");
-  for (const Json& source : figure.at("contributions")) sum += source.at("share").get<double>();
+  std::set<std::string> seen;
+  std::string all;
+  for (const Json& source : figure.at("contributions")) {
+    sum += source.at("share").get<double>();
+    // Factors that share a figure stand on one line, with all their keys.
+    const std::string words = source.at("source");
+    for (const std::string key : source.at("keys")) {
+      CHECK(seen.insert(key).second);
+      CHECK(words.find(key) != std::string::npos);
+    }
+    all += words + "\n";
+  }
+  CHECK_THAT(all, Catch::Contains("veg.crop (pool.cropland_dry.veg, pool.paddy.veg)\n"));
   CHECK(sum == Approx(1).epsilon(1e-9));
   CHECK(result.at("figures")[1].at("additional") == true);
 }

@@ -56,7 +56,7 @@ TEST_CASE("Bars of classes: the largest first, nothing that is nothing, the stro
     const auto values = *rc::gen::container<std::vector<double>>(
         rc::gen::map(rc::gen::inRange(-1000, 1000), [](int n) { return n / 7.0; }));
     const auto most = *rc::gen::inRange<std::size_t>(1, 9);
-    const std::vector<Bar> bars = classBars(classesOf(values), Measure::stock, Language::zh, most);
+    const std::vector<Bar> bars = classBars(classesOf(values), LandClasses(), Measure::stock, Language::zh, most);
     const auto shown = static_cast<std::size_t>(std::ranges::count_if(values, [](double v) { return v != 0; }));
     RC_ASSERT(bars.size() == std::min(shown, most));
     double weakest = 1e300;
@@ -75,7 +75,7 @@ TEST_CASE("Shares of area lose nothing to the classes put together") {
         rc::gen::map(rc::gen::inRange(0, 1000), [](int n) { return static_cast<double>(n); }));
     double sum = 0, drawn = 0;
     for (const double value : values) sum += value;
-    for (const Bar& bar : areaShares(classesOf(values), Language::zh, "其他", 3)) drawn += bar.value;
+    for (const Bar& bar : areaShares(classesOf(values), LandClasses(), Language::zh, "其他", 3)) drawn += bar.value;
     RC_ASSERT(std::abs(sum - drawn) <= 1e-9 * sum);
   }));
 }

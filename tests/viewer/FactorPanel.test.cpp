@@ -66,6 +66,8 @@ TEST_CASE("The table lists the factors that the account used, with source, range
   CHECK(value.data().toString().toDouble() == factor.value);
   CHECK(value.siblingAtColumn(FactorTable::kUnit).data().toString().toStdString() == factor.unit);
   CHECK(value.siblingAtColumn(FactorTable::kRange).data().toString().contains("–"));
+  CHECK(value.siblingAtColumn(FactorTable::kGroup).data().toString() == "soil.paddy");
+  CHECK(value.siblingAtColumn(FactorTable::kGroup).data(Qt::ToolTipRole).toString().contains("pool.paddy.soil100"));
   CHECK_FALSE(value.siblingAtColumn(FactorTable::kSource).data().toString().isEmpty());
   for (int row = 0; row < o.view().model()->rowCount(); ++row) {
     const QModelIndex grade = o.view().model()->index(row, FactorTable::kGrade);

@@ -155,6 +155,41 @@ TEST_CASE("From folder to project in four pages, with what was guessed") {
   CHECK(f.session.project()->zones.size() == 2);
 }
 
+TEST_CASE("Why the fields of a survey were taken stands beside them, until someone takes others") {
+  OpenWizard f;
+  const fs::path gdb = f.office.folder / "林地.gdb";
+  tanhui::test::TestLayer stands{
+      .name = "XB",
+      .fields = {"F1:int", "F2", "F3:int", "F4:real", "F5:real", "自编"},
+      .features = {{rectangle(600000, 3200000, 600500, 3200500), {"1", "马尾松", "20", "55", "14.5", "甲"}},
+                   {rectangle(600500, 3200000, 601000, 3200500), {"2", "毛竹", "", "", "", "乙"}}}};
+  stands.aliases = {{"F1", "地类"}, {"F2", "优势树种"}, {"F3", "平均年龄"}, {"F4", "每公顷蓄积"}, {"F5", "平均胸径"}};
+  stands.domains = {{"F1", {{"1", "乔木林地"}, {"2", "竹林地"}}}};
+  writeLayer(gdb, stands);
+  f.wizard.addFiles({gdb});
+  REQUIRE(waitUntil([&] { return f.wizard.currentPage()->isComplete(); }));
+  f.wizard.resize(1366, 768);
+  f.wizard.next();
+  f.select("林地\n");
+  CHECK(f.layer("林地").guess.classCodes.size() == 2);
+  CHECK(f.note("note_table").isEmpty());  // its meanings are its table
+  CHECK(f.find<QComboBox>("form_table")->currentText().contains("属性域"));
+  CHECK(f.note("form_notes").contains("属性域"));
+  CHECK(f.note("form_notes").contains("优势树种"));
+  CHECK(f.note("form_notes").contains("未识别的字段：自编"));
+  shoot(f.wizard, "new_survey_zh");
+  CHECK(f.wizard.currentPage()->isComplete());
+  CHECK(projectText(f.wizard.draft()).find("codes = { \"1\" = \"forest_generic\"") != std::string::npos);
+
+  f.choose("form_class", QString());
+  CHECK_FALSE(f.note("form_notes").contains("属性域"));
+  CHECK(f.note("form_notes").contains("没有字段说明地类"));
+  CHECK(f.layer("林地").guess.classCodes.empty());
+  f.choose("form_species", QString());
+  CHECK_FALSE(f.note("form_notes").contains("优势树种"));
+  CHECK(f.note("form_notes").contains("未识别的字段：自编"));
+}
+
 TEST_CASE("A layer is edited in place with samples of its values and its faults beside") {
   OpenWizard f;
   f.wizard.next();

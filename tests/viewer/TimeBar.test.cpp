@@ -202,7 +202,7 @@ TEST_CASE("The class map of a year shows what land has become") {
     return open.map().pixelColor(open.window.canvas().view().toScreen(kPlanted).toPoint());
   };
   const QColor before = colourAtPlace();
-  CHECK(before == QColor::fromRgb(findLandClass("paddy")->colour));
+  CHECK(before == QColor::fromRgb(LandClasses().colour("paddy")));
   open.show({0, 2059});
   CHECK(colourAtPlace() == before);
   open.show({1, 2029});

@@ -104,7 +104,7 @@ class LegendPainter {
 };
 
 QString classText(const ClassStyle::Entry& entry, Language language) {
-  return QString::fromStdString(entry.key.empty() ? entry.name : className(entry.key, language));
+  return QString::fromStdString(language == Language::zh ? entry.nameZh : entry.nameEn);
 }
 
 }  // namespace

@@ -103,8 +103,8 @@ class LiveTiles : public TileSource {
     ClassStyle byPlace;
     for (std::size_t i = 0; i < classes_.classes.size(); ++i)
       for (const ClassStyle::Entry& entry : style.classes)
-        if ((entry.key.empty() ? entry.name : entry.key) == classes_.classes[i])
-          byPlace.classes.push_back({static_cast<int>(i), entry.colour, {}, {}});
+        if ((entry.key.empty() ? entry.nameZh : entry.key) == classes_.classes[i])
+          byPlace.classes.push_back({static_cast<int>(i), entry.colour, {}, {}, {}});
     return colourClasses(pixelsOf(values, kClassNodata), byPlace);
   }
 

@@ -77,8 +77,8 @@ struct ClassStyle {
   struct Entry {
     int value = 0;
     std::uint32_t colour = 0;
-    std::string key;  ///< a land class, named in the window's language; empty: `name` holds
-    std::string name;
+    std::string key;             ///< of a land class; empty: it is none that is known
+    std::string nameZh, nameEn;  ///< the same for what has one name
     friend bool operator==(const Entry&, const Entry&) = default;
   };
   std::vector<Entry> classes;

@@ -9,6 +9,7 @@
 #include "geo/base/Input.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
+#include "geo/layer/SourceFiles.h"
 #include "geo/layer/VectorFile.h"
 #include "geo/output/LineChart.h"
 #include "geo/run/ProjectSeries.h"
@@ -77,21 +78,26 @@ MapLayer floatMap(const Project& project, const std::string& map) {
   return layer;
 }
 
-MapLayer classMapLayer(const Project& project, const SavedRun* run) {
+MapLayer classMapLayer(const Project& project, const LandClasses& classes, const SavedRun* run) {
   MapLayer layer;
   layer.nameId = "viewer.layer.class";
   layer.projectKey = "class";
   layer.content = RasterContent{project.outputFolder / "class.tif", 1};
   ClassStyle style = classStyle(project.outputFolder / "class.tif");
   for (ClassStyle::Entry& entry : style.classes)
-    for (const LandClass& known : landClasses())
-      if (entry.name == known.nameZh || entry.name == known.nameEn) entry.key = known.key;
+    for (const LandClass& known : classes.all())
+      if (entry.nameZh == known.nameZh || entry.nameEn == known.nameEn || entry.nameZh == known.key) {
+        entry.key = known.key;
+        entry.nameZh = classes.name(known.key, Language::zh);
+        entry.nameEn = classes.name(known.key, Language::en);
+        break;
+      }
   std::set<std::string> occurring;
   if (run != nullptr)
     for (const Stratum& stratum : run->strata) occurring.insert(stratum.classKey);
   if (!occurring.empty())
     std::erase_if(style.classes, [&](const ClassStyle::Entry& entry) {
-      return !occurring.contains(entry.key.empty() ? entry.name : entry.key);
+      return !occurring.contains(entry.key.empty() ? entry.nameZh : entry.key);
     });
   layer.style = std::move(style);
   layer.visible = false;
@@ -172,7 +178,7 @@ VectorStyle plannedStyle(const Project& project, const std::string& scenario) {
   return style;
 }
 
-ProjectLayers projectLayers(const Project& project, const SavedRun* run) {
+ProjectLayers projectLayers(const Project& project, const LandClasses& classes, const SavedRun* run) {
   ProjectLayers out;
   const auto written = [&](const char* name) { return fs::exists(project.outputFolder / name); };
   out.layers = plannedLayers(project);
@@ -186,7 +192,7 @@ ProjectLayers projectLayers(const Project& project, const SavedRun* run) {
     shown = true;
   }
   if (written("class.tif")) {
-    out.layers.push_back(classMapLayer(project, run));
+    out.layers.push_back(classMapLayer(project, classes, run));
     out.layers.back().visible = !shown;
     if (!shown) out.frame = frameOf(project.outputFolder / "class.tif");
     shown = true;

@@ -22,8 +22,8 @@ struct ProjectLayers {
 
 /// Of a project that was run: its zones, then the maps of its output folder that are there. Of one that was not: its
 /// zones and land layers as they are. Reads overviews for the ranges of the ramps. The class map's legend names the
-/// classes that `run` has land of. Throws Error.
-ProjectLayers projectLayers(const Project& project, const SavedRun* run);
+/// classes that `run` has land of, as `classes` names them. Throws Error.
+ProjectLayers projectLayers(const Project& project, const LandClasses& classes, const SavedRun* run);
 
 /// The outlines of an intervention of the project, in the colour of its scenario.
 VectorStyle plannedStyle(const Project& project, const std::string& scenario);

@@ -102,7 +102,8 @@ std::optional<ClassStyle> colourTableStyle(GDALRasterBandH band) {
     if (entry->c4 == 0 || (!names.empty() && name.empty())) continue;
     const auto colour =
         static_cast<std::uint32_t>((entry->c1 & 0xFF) << 16 | (entry->c2 & 0xFF) << 8 | (entry->c3 & 0xFF));
-    style.classes.push_back({value, colour, {}, name.empty() ? std::to_string(value) : name});
+    const std::string shown = name.empty() ? std::to_string(value) : name;
+    style.classes.push_back({value, colour, {}, shown, shown});
   }
   return style;
 }
@@ -113,14 +114,16 @@ ClassStyle valueStyle(const std::vector<float>& values, const std::string& sourc
   for (const float value : values) distinct.insert(static_cast<int>(value));
   const std::string table = guessRaster(source).classTable;
   const ClassTable classes = table.empty() ? ClassTable() : ClassTable::load(table, fs::path(source).parent_path());
+  const LandClasses land;
   ClassStyle style;
   for (const int value : distinct) {
     const std::string* key = classes.find(std::to_string(value));
-    const LandClass* known = key == nullptr ? nullptr : findLandClass(*key);
-    ClassStyle::Entry entry{
-        value, kClassColours[style.classes.size() % kClassColours.size()], {}, std::to_string(value)};
-    if (known != nullptr) entry.colour = known->colour, entry.key = known->key;
-    style.classes.push_back(std::move(entry));
+    const LandClass* known = key == nullptr ? nullptr : land.find(*key);
+    const std::string number = std::to_string(value);
+    if (known != nullptr)
+      style.classes.push_back({value, known->colour, known->key, known->nameZh, known->nameEn});
+    else
+      style.classes.push_back({value, kClassColours[style.classes.size() % kClassColours.size()], {}, number, number});
   }
   return style;
 }

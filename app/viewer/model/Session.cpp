@@ -85,13 +85,12 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
         auto opened = std::make_shared<Opened>();
         opened->project = std::make_shared<Project>(readProject(projectFile));
         const Project& project = *opened->project;
-        opened->library = std::make_shared<FactorLibrary>(
-            FactorLibrary::load(project.library, project.file.parent_path(), project.overrides));
+        opened->library = std::make_shared<FactorLibrary>(factorsOf(project));
         if (std::optional<SavedRun> run = readSavedRun(project))
           opened->run = std::make_shared<SavedRun>(std::move(*run));
         if (opened->run)
           opened->errors = errorRulesOf(project, *opened->library, opened->run->strata, opened->run->areaErrorPercent);
-        opened->layers = projectLayers(project, opened->run.get());
+        opened->layers = projectLayers(project, opened->library->classes(), opened->run.get());
         if (opened->run && project.horizon > project.baseYear)
           lookForAllYears(opened->layers.layers, {opened->project, opened->library, opened->run, nullptr});
         return opened;
@@ -172,8 +171,7 @@ void Session::makeAccountOfRun() {
   runCarbon_.clear();
   if (!run_) return;
   runCarbon_ = carbonWith(*factors_, *project_, run_->strata);
-  account_ = std::make_unique<Account>(
-      makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, errors_, factors_.get()));
+  account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, errors_));
 }
 
 std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const {

@@ -85,6 +85,8 @@ class Session : public QObject {
   std::shared_ptr<const FactorLibrary> factors() const { return factors_; }
   /// As the project has them, without the user's edits. Null while no project is open.
   std::shared_ptr<const FactorLibrary> projectFactors() const { return library_; }
+  /// The land classes of the project, with names for people; Tanhui's own while none is open.
+  LandClasses classes() const { return library_ ? library_->classes() : LandClasses(); }
   /// Values that the user gave factors in this window: key -> value. Nothing is written to the project.
   const std::map<std::string, double>& editedFactors() const { return edits_; }
   /// Undoable; the account and the maps follow at once, without a run.

@@ -54,14 +54,16 @@ void widen(MapLayer& layer, const Project& project, const SavedRun& run, const s
 }
 
 /// Values above those that the file has, which no cell of it has.
-void addClasses(ClassStyle& style, const std::vector<std::string>& classes) {
+void addClasses(ClassStyle& style, const std::vector<std::string>& classes, const LandClasses& land) {
   int value = 0;
   for (const ClassStyle::Entry& entry : style.classes) value = std::max(value, entry.value);
   for (const std::string& key : classes) {
     const bool known = std::ranges::any_of(style.classes, [&](const ClassStyle::Entry& entry) {
-      return (entry.key.empty() ? entry.name : entry.key) == key;
+      return (entry.key.empty() ? entry.nameZh : entry.key) == key;
     });
-    if (!known) style.classes.push_back({++value, classColour(key), key, key});
+    if (!known)
+      style.classes.push_back(
+          {++value, land.colour(key), key, land.name(key, Language::zh), land.name(key, Language::en)});
   }
 }
 
@@ -77,7 +79,8 @@ void lookForAllYears(std::vector<MapLayer>& layers, const YearInputs& inputs) {
       if (scenario == 0 || year > years.base) states.push_back(maker.at({scenario, year}));
   for (MapLayer& layer : layers) {
     if (layer.projectKey == "class") {
-      if (auto* style = std::get_if<ClassStyle>(&layer.style)) addClasses(*style, maker.classes());
+      if (auto* style = std::get_if<ClassStyle>(&layer.style))
+        addClasses(*style, maker.classes(), inputs.factors->classes());
     } else if (layer.projectKey == "stock" || layer.projectKey == "flux" || layer.projectKey == "uncertainty") {
       for (const auto& state : states) widen(layer, *inputs.project, *inputs.run, state->runCarbon, ties);
       if (const int band = bandOf(layer.content); band >= 1 && band <= static_cast<int>(layer.bands.size()))

@@ -73,8 +73,7 @@ std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {
   }
   std::vector<Stratum> strata = inputs_.run->strata;
   for (std::size_t i = 0; i < strata.size(); ++i) strata[i].classKey = std::move(ofLand.classKey[i]);
-  state->account =
-      makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, errors(), inputs_.factors.get());
+  state->account = makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, errors());
   state->runCarbon = std::move(ofLand.carbon);
   if (inputs_.model) {
     state->carbon = std::make_shared<const std::vector<StratumCarbon>>(std::move(ofModelled.carbon));

@@ -37,14 +37,15 @@ std::vector<std::size_t> strongest(const std::vector<double>& values, std::size_
 
 Quantity quantityOf(Measure measure) { return measure == Measure::stock ? Quantity::stock : Quantity::flux; }
 
-std::vector<Bar> classBars(const std::vector<ClassTotals>& classes, Measure measure, Language language,
-                           std::size_t most) {
+std::vector<Bar> classBars(const std::vector<ClassTotals>& lines, const LandClasses& classes, Measure measure,
+                           Language language, std::size_t most) {
   std::vector<Bar> all;
   std::vector<double> values;
-  for (const ClassTotals& line : classes) {
+  for (const ClassTotals& line : lines) {
     const double value = valueOf(line.totals, measure);
     if (!std::isfinite(value) || value == 0) continue;
-    all.push_back({className(line, language), value, halfWidthOf(line.totals, measure), classColour(line.classKey)});
+    all.push_back({classes.name(line.classKey, language), value, halfWidthOf(line.totals, measure),
+                   classes.colour(line.classKey)});
     values.push_back(value);
   }
   std::vector<Bar> bars;
@@ -52,19 +53,19 @@ std::vector<Bar> classBars(const std::vector<ClassTotals>& classes, Measure meas
   return bars;
 }
 
-std::vector<Bar> areaShares(const std::vector<ClassTotals>& classes, Language language, const std::string& rest,
-                            std::size_t most) {
-  std::vector<const ClassTotals*> lines;
+std::vector<Bar> areaShares(const std::vector<ClassTotals>& lines, const LandClasses& classes, Language language,
+                            const std::string& rest, std::size_t most) {
+  std::vector<const ClassTotals*> ranked;
   double sum = 0;
-  for (const ClassTotals& line : classes)
-    if (line.totals.areaHa > 0) lines.push_back(&line), sum += line.totals.areaHa;
-  std::ranges::stable_sort(lines, std::greater{}, [](const ClassTotals* line) { return line->totals.areaHa; });
+  for (const ClassTotals& line : lines)
+    if (line.totals.areaHa > 0) ranked.push_back(&line), sum += line.totals.areaHa;
+  std::ranges::stable_sort(ranked, std::greater{}, [](const ClassTotals* line) { return line->totals.areaHa; });
   std::vector<Bar> bars;
   double restHa = 0;
   std::size_t restCount = 0;
-  for (const ClassTotals* line : lines) {
+  for (const ClassTotals* line : ranked) {
     if (bars.size() < most || line->totals.areaHa >= 0.01 * sum)
-      bars.push_back({className(*line, language), line->totals.areaHa, 0, classColour(line->classKey)});
+      bars.push_back({classes.name(line->classKey, language), line->totals.areaHa, 0, classes.colour(line->classKey)});
     else
       restHa += line->totals.areaHa, ++restCount;
   }

@@ -13,12 +13,12 @@ enum class Measure { stock, flux };
 Quantity quantityOf(Measure measure);
 
 /// A bar per land class with its 95 % range, the largest first; of more than `most`, those that pull strongest.
-std::vector<Bar> classBars(const std::vector<ClassTotals>& classes, Measure measure, Language language,
-                           std::size_t most = 20);
+std::vector<Bar> classBars(const std::vector<ClassTotals>& lines, const LandClasses& classes, Measure measure,
+                           Language language, std::size_t most = 20);
 
 /// The area of each land class, the largest first; those after `most` and below 1 % of the area together, as `rest`.
-std::vector<Bar> areaShares(const std::vector<ClassTotals>& classes, Language language, const std::string& rest,
-                            std::size_t most = 12);
+std::vector<Bar> areaShares(const std::vector<ClassTotals>& lines, const LandClasses& classes, Language language,
+                            const std::string& rest, std::size_t most = 12);
 
 /// The parts of a shareBar of that width with labels cut so that they keep clear of the figures.
 std::vector<Bar> withFittedLabels(std::vector<Bar> parts, Quantity quantity, double width, Units units,

@@ -182,23 +182,24 @@ void ChartPanel::drawClasses() {
   const Wording& words = session_.words();
   const auto& selected = session_.selection();
   const ZoneTotals* zone = scope_->currentIndex() == kSelectedZone && selected ? session_.zone(*selected) : nullptr;
-  const std::vector<ClassTotals>& classes = zone != nullptr ? zone->classes : account->classes;
+  const std::vector<ClassTotals>& lines = zone != nullptr ? zone->classes : account->classes;
   const Language language = words.language();
 
   draw(
       share_,
-      [this, bars = areaShares(classes, language, words("viewer.chart.rest").toStdString())](double width) {
+      [this,
+       bars = areaShares(lines, session_.classes(), language, words("viewer.chart.rest").toStdString())](double width) {
         const Wording& now = session_.words();
         return shareBar(withFittedLabels(bars, Quantity::area, width, now.units(), now.language()), Quantity::area,
                         width);
       },
-      words("viewer.chart.share"), classes.empty() ? words("viewer.chart.no_land") : QString());
+      words("viewer.chart.share"), lines.empty() ? words("viewer.chart.no_land") : QString());
   for (const auto& [chart, measure, title] : {std::tuple{&classStock_, Measure::stock, "viewer.chart.class_stock"},
                                               std::tuple{&classFlux_, Measure::flux, "viewer.chart.class_flux"}}) {
     const Quantity quantity = quantityOf(measure);
     draw(
         *chart,
-        [bars = classBars(classes, measure, language), quantity](double width) {
+        [bars = classBars(lines, session_.classes(), measure, language), quantity](double width) {
           return barChart(bars, quantity, width);
         },
         QStringLiteral("%1 (%2)").arg(words(title), words.unit(quantity)), words("viewer.chart.whiskers"));

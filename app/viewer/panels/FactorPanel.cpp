@@ -36,7 +36,7 @@ class FactorLook : public QStyledItemDelegate {
 
 }  // namespace
 
-/// Rows whose key, name, unit or source hold the words of the filter.
+/// Rows whose key, name, unit, source or group hold the words of the filter.
 class FactorPanel::Rows : public QSortFilterProxyModel {
  public:
   using QSortFilterProxyModel::QSortFilterProxyModel;
@@ -50,7 +50,8 @@ class FactorPanel::Rows : public QSortFilterProxyModel {
     if (weakOnly && !at(0).data(FactorTable::kWeakRole).toBool()) return false;
     if (editedOnly && !at(0).data(FactorTable::kEditedRole).toBool()) return false;
     QString text;
-    for (const int column : {FactorTable::kKey, FactorTable::kName, FactorTable::kUnit, FactorTable::kSource})
+    for (const int column :
+         {FactorTable::kKey, FactorTable::kName, FactorTable::kUnit, FactorTable::kSource, FactorTable::kGroup})
       text += at(column).data().toString() + '\n';
     return std::ranges::all_of(words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
   }

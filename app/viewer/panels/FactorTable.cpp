@@ -6,12 +6,13 @@
 
 #include "geo/base/Csv.h"
 #include "geo/output/Composer.h"
+#include "geo/output/SeriesWords.h"
 
 namespace tanhui::viewer {
 namespace {
 
 constexpr std::array<const char*, FactorTable::kColumns> kNames{"key",   "name",   "value", "unit",
-                                                                "range", "source", "grade"};
+                                                                "range", "source", "grade", "group"};
 
 /// Units and ranges stand in the middle, apart from the figures before them.
 Qt::AlignmentFlag alignmentOf(int column) {
@@ -89,6 +90,8 @@ QString FactorTable::text(int row, int column) const {
                                   : fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), f.source, f.edition));
     case kGrade:
       return (weakGrade(f.grade) ? QStringLiteral("▲ ") : QString()) + qt(gradeName(f.grade, words.language()));
+    case kGroup:
+      return qt(f.group);
     default:
       return {};
   }
@@ -101,6 +104,8 @@ QString FactorTable::tip(int row, int column) const {
   if (column == kValue) return words("viewer.factors.value.tip");
   if (column == kGrade && weakGrade(factor(row).grade)) return words("viewer.factors.weak");
   QString tip = text(row, column);
+  if (column == kGroup && !factor(row).group.empty())
+    tip = qt(unknownKeys(*factors_, factors_->sharing(used_[static_cast<std::size_t>(row)])));
   if (column != kKey && !factor(row).note.empty()) tip += "\n\n" + qt(factor(row).note);
   // Rich text is wrapped where plain text runs across the screen.
   return "<p>" + tip.toHtmlEscaped().replace('\n', "<br>") + "</p>";

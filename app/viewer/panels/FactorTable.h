@@ -14,7 +14,7 @@ class FactorTable : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { kKey, kName, kValue, kUnit, kRange, kSource, kGrade, kColumns };
+  enum Column { kKey, kName, kValue, kUnit, kRange, kSource, kGrade, kGroup, kColumns };
   /// The number or text that a column is sorted by.
   enum Role { kRawRole = Qt::UserRole, kWeakRole, kEditedRole };
 

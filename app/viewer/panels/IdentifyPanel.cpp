@@ -116,7 +116,7 @@ QString IdentifyPanel::summary() const {
   html += "<table cellspacing='2'>";
   html += row(words("viewer.identify.area"), words.figure(Quantity::area, ha), words.unit(Quantity::area), true);
   for (const ExplainedStratum& s : e.strata) {
-    QString name = QString::fromStdString(className(s.stratum.classKey, words.language()));
+    QString name = QString::fromStdString(e.factors.classes().name(s.stratum.classKey, words.language()));
     if (!s.stratum.species.empty()) name += " · " + QString::fromStdString(s.stratum.species);
     if (s.stratum.origin != Origin::unknown)
       name += words("explain.origin." + std::string(originName(s.stratum.origin)));

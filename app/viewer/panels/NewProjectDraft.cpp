@@ -32,7 +32,7 @@ Crs crsOf(const LayerGuess& guess) {
 
 void faultsOfLand(const LayerGuess& guess, std::vector<DraftFault>& faults) {
   if (guess.raster && guess.classTable.empty()) faults.push_back({"table", say("viewer.new.fault.raster_table")});
-  if (!guess.raster && guess.classField.empty() != guess.classTable.empty())
+  if (!guess.raster && guess.classField.empty() == guess.hasClass())
     faults.push_back({guess.classField.empty() ? "class" : "table",
                       say(guess.classField.empty() ? "viewer.new.fault.no_field" : "viewer.new.fault.no_table")});
 }
@@ -68,7 +68,11 @@ std::vector<LayerRole> rolesOf(const LayerGuess& guess) {
 std::string roleId(LayerRole role) { return std::string("init.role.") + kRoleNames[static_cast<std::size_t>(role)]; }
 
 void sortByRole(std::vector<DraftLayer>& layers) {
-  std::ranges::stable_sort(layers, {}, [](const DraftLayer& layer) { return layer.guess.role; });
+  std::ranges::stable_sort(layers, liesAbove, &DraftLayer::guess);
+  std::vector<LayerGuess*> used;
+  for (DraftLayer& layer : layers)
+    if (layer.used && !layer.unreadable) used.push_back(&layer.guess);
+  tellApart(used);
 }
 
 void guessHead(NewProjectDraft& draft, Language language) {
@@ -98,7 +102,7 @@ std::vector<std::string> unknownCodes(const LayerGuess& guess, const std::vector
   std::vector<std::string> unknown;
   if (const TableChoice* table = findTable(tables, guess.classTable))
     for (std::string& code : codesOf(guess))
-      if (table->table.find(code) == nullptr) unknown.push_back(std::move(code));
+      if (table->table.find(code) == nullptr && !guess.classCodes.contains(code)) unknown.push_back(std::move(code));
   return unknown;
 }
 

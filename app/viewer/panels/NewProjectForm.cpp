@@ -15,6 +15,7 @@
 #include "app/viewer/panels/FaultText.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/output/Units.h"
+#include "geo/run/InitFields.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -84,6 +85,11 @@ NewProjectForm::NewProjectForm(Wording& words, const NewProjectDraft& draft, QWi
   column->addWidget(widths_ = new QTableWidget(0, 2, width));
   addRow("width", "viewer.new.width", "viewer.new.width.tip", width);
   addRow("where", "viewer.new.where", "viewer.new.where.tip", where_ = new QLineEdit(this));
+  notes_ = new QLabel(this);
+  notes_->setObjectName("form_notes");
+  notes_->setTextFormat(Qt::RichText);
+  notes_->setWordWrap(true);
+  grid->addWidget(notes_, grid->rowCount(), 0, 1, 3);
   grid->setRowStretch(grid->rowCount(), 1);
 
   width_->setRange(0, kWidestBuffer);
@@ -156,7 +162,8 @@ void NewProjectForm::fillFields(QComboBox* box, const std::string& chosen) {
 
 void NewProjectForm::fillTables() {
   table_->clear();
-  table_->addItem(words_("viewer.new.no_table"), QString());
+  const bool domain = guess_.classTable.empty() && !guess_.classCodes.empty();
+  table_->addItem(words_(domain ? "viewer.new.domain" : "viewer.new.no_table"), QString());
   const std::vector<std::string> codes = codesOf(guess_);
   for (const TableChoice& choice : draft_.tables) {
     const QString key = QString::fromStdString(choice.name);
@@ -234,7 +241,38 @@ void NewProjectForm::fill() {
   widths_->setVisible(!guess_.widthField.empty());
   setShown("where", !guess_.raster && (land || zonal(role)));
   showSamples();
+  showNotes();
   filling_ = false;
+}
+
+/// Why the fields were taken as they were, and what was not understood: as it will stand in the project file.
+void NewProjectForm::showNotes() {
+  QString html;
+  for (const Message& note : guess_.notes)
+    html += QString("<p style='margin:2px 0'>%1</p>").arg(breakable(words_(note)));
+  if (guess_.role == LayerRole::stands && !guess_.hasClass())
+    html += QString("<p style='margin:2px 0'><b>%1</b></p>")
+                .arg(breakable(words_(say("init.note.no_class", guess_.classKey))));
+  if (!html.isEmpty())
+    html = QString("<p style='margin:6px 0 2px 0'><b>%1</b></p><div style='color:%2'>%3</div>")
+               .arg(words_("viewer.new.notes"), mutedText(QGuiApplication::palette()).name(), html);
+  notes_->setText(html);
+  notes_->setVisible(!html.isEmpty());
+}
+
+/// The notes on what was changed by hand no longer hold, nor do the codes of a field that is no longer the class.
+void NewProjectForm::forgetChanged(const LayerGuess& before) {
+  if (guess_.classField != before.classField || guess_.classTable != before.classTable) {
+    guess_.forgetNotes("init.note.class");
+    const bool sameField = guess_.classField == before.classField;
+    std::erase_if(guess_.classCodes, [&](const auto& code) { return !sameField || !code.first.empty(); });
+    if (!guess_.classCodes.empty()) guess_.noteOnce(say("init.note.class_blank", guess_.classField));
+  }
+  if (guess_.species != before.species) guess_.forgetNotes("init.note.species");
+  if (guess_.origin != before.origin) guess_.forgetNotes("init.note.origin");
+  if (guess_.age != before.age) guess_.forgetNotes("init.note.age");
+  if (guess_.planted != before.planted) guess_.forgetNotes("init.note.planted");
+  if (guess_.volume != before.volume || guess_.volumeUnit != before.volumeUnit) guess_.forgetNotes("init.note.volume");
 }
 
 QString NewProjectForm::samplesOf(const std::string& field) const {
@@ -312,12 +350,11 @@ void NewProjectForm::changed() {
     }
   }
   if (guess_.classField != before.classField && !guess_.classField.empty()) {
-    // The table that knows most of the codes of the field just chosen.
-    const std::vector<std::string> codes = codesOf(guess_);
-    double most = 0;
-    for (const TableChoice& choice : draft_.tables)
-      if (const double share = choice.table.share(codes); share > most) most = share, guess_.classTable = choice.name;
+    const auto field = std::ranges::find(guess_.fields, guess_.classField, &VectorInfo::Field::name);
+    const TableChoice* table = field == guess_.fields.end() ? nullptr : tableFor(*field, guess_.fields, draft_.tables);
+    guess_.classTable = table == nullptr ? std::string() : table->name;
   }
+  forgetChanged(before);
   const bool typing = sender() == name_ || sender() == crs_ || sender() == where_ || sender() == width_;
   if (!typing) fill();
   emit edited(guess_);

@@ -58,6 +58,8 @@ class NewProjectForm : public QWidget {
   void fillTables();
   void fillWidths();
   void showSamples();
+  void showNotes();
+  void forgetChanged(const LayerGuess& before);
   void changed();
   QString samplesOf(const std::string& field) const;
 
@@ -67,7 +69,7 @@ class NewProjectForm : public QWidget {
   bool filling_ = false;
   std::map<std::string, Row> rows_;
   std::vector<std::pair<QComboBox*, std::string LayerGuess::*>> fields_;
-  QLabel* head_;
+  QLabel *head_, *notes_;
   QLineEdit *name_, *crs_, *where_;
   QComboBox *role_, *table_, *constant_, *unit_;
   QDoubleSpinBox* width_;

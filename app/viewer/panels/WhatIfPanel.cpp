@@ -69,13 +69,13 @@ const std::array kLines{
          [](const Totals& t) { return t.netSe; }}};
 
 /// Where the change takes effect and what it leaves as it is, by class and why; nothing where it works on all.
-QString leftAloneText(const WhatIfResult& result, const Wording& words) {
+QString leftAloneText(const WhatIfResult& result, const LandClasses& classes, const Wording& words) {
   if (result.leftAlone.empty()) return {};
   const QString unit = words.unit(Quantity::area);
   QStringList parts;
   for (const LandLeftAlone& left : result.leftAlone)
     parts << QString("%1 %2 %3 (%4)")
-                 .arg(QString::fromStdString(className(left.classKey, words.language())),
+                 .arg(QString::fromStdString(classes.name(left.classKey, words.language())),
                       words.figure(Quantity::area, left.areaHa), unit,
                       words(fmt::format("report.left.{}", noteName(left.why))));
   return '\n' + words("viewer.whatif.effective", words.figure(Quantity::area, result.effectiveHa).toStdString(),
@@ -155,6 +155,7 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent) : QWidget(parent), s
       year_->setRange(project->baseYear + 1, project->baseYear + kMostYears);
       year_->setValue(project->baseYear + 1);
     }
+    fillChoices();
   });
   connect(&session_.words(), &Wording::changed, this, &WhatIfPanel::retranslate);
   retranslate();
@@ -193,9 +194,11 @@ void WhatIfPanel::fillChoices() {
       target_->addItem(QString::fromStdString(zh ? species.nameZh : species.nameEn),
                        QString::fromStdString(species.nameZh));
   } else {
-    for (const LandClass& known : landClasses())
+    const LandClasses classes = session_.classes();
+    for (const LandClass& known : classes.all())
       if (leadsTo(action, known.traits))
-        target_->addItem(QString::fromStdString(zh ? known.nameZh : known.nameEn), QString::fromStdString(known.key));
+        target_->addItem(QString::fromStdString(classes.name(known.key, words.language())),
+                         QString::fromStdString(known.key));
   }
   target_->setCurrentIndex(std::max(0, target_->findData(before)));
 }
@@ -260,11 +263,11 @@ void WhatIfPanel::show() {
   for (const ClassTotals& c : result_->land)
     if (c.totals.areaHa > 0.005 * result_->areaHa)
       land += QString("%1%2 %3").arg(land.isEmpty() ? "" : ", ",
-                                     QString::fromStdString(className(c.classKey, words.language())),
+                                     QString::fromStdString(session_.classes().name(c.classKey, words.language())),
                                      QString::fromStdString(percent(c.totals.areaHa / result_->areaHa)));
   setState(words("viewer.whatif.area", words.figure(Quantity::area, result_->areaHa).toStdString(),
                  words.unit(Quantity::area).toStdString(), land.toStdString()) +
-           leftAloneText(*result_, words));
+           leftAloneText(*result_, session_.classes(), words));
   for (int i = 0; i < static_cast<int>(kLines.size()); ++i) {
     const Line& line = kLines[static_cast<std::size_t>(i)];
     const auto cell = [&](int column, const QString& text) {

@@ -80,11 +80,12 @@ TEST_CASE("Approach 1 gives the spread of a brute-force Monte Carlo with each fa
 }
 
 TEST_CASE("CH4 of paddies and N2O of cropland are Agriculture's, whatever else gives off gas is the land's") {
-  for (const char* key : {"paddy", "cropland_dry"}) CHECK(sectorOf(Gas::n2o, key) == GasSector::agriculture);
-  CHECK(sectorOf(Gas::ch4, "paddy") == GasSector::agriculture);
+  for (const char* key : {"paddy", "cropland_dry"})
+    CHECK(sectorOf(Gas::n2o, LandClasses().traits(key)) == GasSector::agriculture);
+  CHECK(sectorOf(Gas::ch4, LandClasses().traits("paddy")) == GasSector::agriculture);
   for (const char* key : {"reservoir", "pond", "marsh", "river", "cropland_dry", "forest_mixed", "a lucode"})
-    CHECK(sectorOf(Gas::ch4, key) == GasSector::landUse);
-  CHECK(sectorOf(Gas::n2o, "marsh") == GasSector::landUse);
+    CHECK(sectorOf(Gas::ch4, LandClasses().traits(key)) == GasSector::landUse);
+  CHECK(sectorOf(Gas::n2o, LandClasses().traits("marsh")) == GasSector::landUse);
 
   // Ten hectares of paddy, five of reservoir: their methane goes two ways, by the figures of the library.
   const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});

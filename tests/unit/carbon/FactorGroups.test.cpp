@@ -56,6 +56,16 @@ TEST_CASE("a group of a built-in library has several factors, all of which vary"
   }
 }
 
+TEST_CASE("the factors of one unknown are told together, one of its own alone") {
+  const FactorLibrary& library = chongqing();
+  std::vector<std::string> keys;
+  for (const std::uint32_t factor : library.sharing(library.require("pool.paddy.veg")))
+    keys.push_back(library[factor].key);
+  CHECK(keys == std::vector<std::string>{"pool.cropland_dry.veg", "pool.cropland_irrigated.veg", "pool.paddy.veg"});
+  const std::uint32_t alone = library.require("ch4.paddy");
+  CHECK(library.sharing(alone) == std::vector<std::uint32_t>{alone});
+}
+
 TEST_CASE("the errors of one published figure add up before they are squared") {
   // One standard error of the soil moves both hectares at once; the vegetation of the two is not one figure.
   const double soil = seOf(chongqing(), "pool.cropland_dry.soil30") + seOf(chongqing(), "pool.orchard.soil30");

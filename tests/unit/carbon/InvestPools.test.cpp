@@ -55,9 +55,9 @@ TEST_CASE("InVEST's older header: LULC for the code, names, no dead matter, as E
   const TempFolder folder;
   const FactorLibrary library =
       loadInvest("LULC;LULC_Name;C_above;C_below;C_soil\r1;常绿阔叶林;15,5;10;60\r2;;5;3;20\r", folder);
-  CHECK(library.className("1") == "常绿阔叶林");
-  CHECK(library.className("2").empty());
-  CHECK(library.className("3").empty());
+  CHECK(library.classes().name("1", Language::en) == "常绿阔叶林");
+  CHECK(library.classes().name("2", Language::zh) == "2");
+  CHECK(library.classes().name("3", Language::zh) == "3");
   CHECK(library[library.require("pool.1.above")].value == 15.5);
   CHECK(library[library.require("pool.1.deadwood")].value == 0);
   REQUIRE(library.remarks().size() == 1);

@@ -24,18 +24,18 @@ TEST_CASE("a species is found by its Chinese, English and Latin names and by ali
 }
 
 TEST_CASE("only tree-covered land of unknown species is refined") {
-  CHECK(refineClass("forest_generic", "柏木") == "forest_enf_cypress");
-  CHECK(refineClass("forest_generic", "毛竹") == "bamboo");
-  CHECK(refineClass("forest_generic", "火星松") == "forest_generic");
-  CHECK(refineClass("forest_generic", "") == "forest_generic");
-  CHECK(refineClass("shrub", "柏木") == "shrub");
+  CHECK(refineClass({}, "forest_generic", "柏木") == "forest_enf_cypress");
+  CHECK(refineClass({}, "forest_generic", "毛竹") == "bamboo");
+  CHECK(refineClass({}, "forest_generic", "火星松") == "forest_generic");
+  CHECK(refineClass({}, "forest_generic", "") == "forest_generic");
+  CHECK(refineClass({}, "shrub", "柏木") == "shrub");
 }
 
 TEST_CASE("every group that a species names is in the chongqing library, and its class on the list") {
   const FactorLibrary library = FactorLibrary::load("chongqing", {}, {});
   const auto check = [&](const Species& species) {
     INFO(species.nameZh << species.classKey);
-    CHECK(findLandClass(species.classKey));
+    CHECK(LandClasses().find(species.classKey));
     if (!species.arcm.empty())
       for (const char* p : {".svd", ".bef", ".r", ".cf"}) CHECK(library.find("arcm." + species.arcm + p));
     if (!species.fang.empty())
@@ -95,11 +95,11 @@ TEST_CASE("what a species names besides its parameters exists") {
 }
 
 TEST_CASE("fruit, tea, bamboo and shrubs on forest land of no told kind are of their own class") {
-  CHECK(refineClass("forest_generic", "脐橙") == "orchard");
-  CHECK(refineClass("forest_generic", "九叶青") == "orchard");
-  CHECK(refineClass("forest_generic", "茶树") == "tea");
-  CHECK(refineClass("forest_generic", "楠竹") == "bamboo");
-  CHECK(refineClass("forest_generic", "马桑") == "shrub");
+  CHECK(refineClass({}, "forest_generic", "脐橙") == "orchard");
+  CHECK(refineClass({}, "forest_generic", "九叶青") == "orchard");
+  CHECK(refineClass({}, "forest_generic", "茶树") == "tea");
+  CHECK(refineClass({}, "forest_generic", "楠竹") == "bamboo");
+  CHECK(refineClass({}, "forest_generic", "马桑") == "shrub");
 }
 
 TEST_CASE("the codes of the national inventory name a species") {

@@ -80,7 +80,7 @@ TEST_CASE("a stand whose volume grows gains carbon without a jump, whatever its 
   for (const LandClass& known : landClasses())
     if (defaultSpecies(known.key) != nullptr) kinds.push_back(stand("", kUnknown, 0, known.key));
   for (Stratum stand : kinds) {
-    const std::string& classKey = refineClass(stand.classKey, stand.species);
+    const std::string& classKey = refineClass({}, stand.classKey, stand.species);
     if (!chongqing().find("understorey." + classKey)) continue;  // no trees
     INFO(stand.classKey << " " << stand.species);
     const StratumAccountant accountant(chongqing(), {});

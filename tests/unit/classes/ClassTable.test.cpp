@@ -41,7 +41,7 @@ TEST_CASE("every class of every built-in table is a land class with pools in bot
       REQUIRE(key);
       CHECK(*key == row.cells[rows.require("class_key")]);
       if (*key == kSkippedClass) continue;
-      CHECK(findLandClass(*key));
+      CHECK(LandClasses().find(*key));
       CHECK(!row.cells[rows.require("name_en")].empty());
       CHECK(!row.cells[rows.require("name_zh")].empty());
       if (*key == "unmapped") continue;
@@ -145,7 +145,7 @@ TEST_CASE("land classes have names, a colour of their own and a known group, unm
     CHECK(groups.contains(c.group));
     CHECK(keys.insert(c.key).second);
     CHECK(colours.insert(c.colour).second);
-    CHECK(findLandClass(c.key) == &c);
+    CHECK(LandClasses().find(c.key)->nameEn == c.nameEn);
     CHECK(c.traits.category != LandCategory::unlisted);
     // The legend's group and the inventory's category are two columns that must not part.
     CHECK((c.group == "forest") == (c.traits.category == LandCategory::forest));
@@ -154,7 +154,7 @@ TEST_CASE("land classes have names, a colour of their own and a known group, unm
   }
   CHECK(landClasses().back().key == "unmapped");
   CHECK(landClasses().size() < 255);  // one byte of the class map
-  CHECK(findLandClass("7") == nullptr);
+  CHECK(LandClasses().find("7") == nullptr);
 }
 
 namespace {
@@ -206,7 +206,7 @@ TEST_CASE("the common classes stay apart on a map, also for colour-blind readers
     for (const char* a : common)
       for (const char* b : common) {
         if (std::string(a) >= b) continue;
-        const Lab p = seen(findLandClass(a)->colour, eye), q = seen(findLandClass(b)->colour, eye);
+        const Lab p = seen(LandClasses().colour(a), eye), q = seen(LandClasses().colour(b), eye);
         INFO(a << " and " << b);
         CHECK(std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) > 15);
       }

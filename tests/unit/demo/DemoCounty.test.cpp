@@ -68,6 +68,8 @@ TEST_CASE("init makes of the county's layers what the county's own project says"
     for (const FieldMapping& from : {layer.landClass, layer.species, layer.origin, layer.age.value_or(FieldMapping()),
                                      layer.planted.value_or(FieldMapping()), layer.volume.value_or(FieldMapping())})
       fields.insert(fields.end(), {from.field, from.table, from.constant});
+    if (layer.deduct)
+      fields.insert(fields.end(), {layer.deduct->ratio, layer.deduct->area, layer.deduct->of, layer.deduct->landClass});
     return fields;
   };
   REQUIRE(guessed.layers.size() == own.layers.size());

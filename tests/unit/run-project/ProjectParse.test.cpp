@@ -71,7 +71,7 @@ name = "corridor"
 kind = "corridor"
 source = "rivers.gpkg"
 width = { field = "order", table = { 1 = 1000, "2" = 500, "三级" = 200.5 } }
-exclude = ["永久基本农田.gpkg"]
+exclude = ["永久基本农田.gpkg", { source = "用地.shp", crs = "EPSG:4544", encoding = "GBK", where = "DLBM = '20'" }]
 
 [[zones]]
 name = "bank"
@@ -186,7 +186,13 @@ TEST_CASE("every key of a project is read") {
   CHECK(project.zones[1].kind == ZoneKind::corridor);
   CHECK(project.zones[1].widthField == "order");
   CHECK(project.zones[1].widths == std::map<std::string, double>{{"1", 1000}, {"2", 500}, {"三级", 200.5}});
-  CHECK(project.zones[1].exclude == std::vector<std::filesystem::path>{"/p/永久基本农田.gpkg"});
+  REQUIRE(project.zones[1].exclude.size() == 2);
+  VectorSource farmland, built;
+  farmland.path = "/p/永久基本农田.gpkg";
+  built.path = "/p/用地.shp";
+  built.crs = "EPSG:4544", built.encoding = "GBK", built.where = "DLBM = '20'";
+  CHECK(project.zones[1].exclude[0] == farmland);
+  CHECK(project.zones[1].exclude[1] == built);
   CHECK(project.zones[2].width == 200);
 }
 
@@ -255,6 +261,7 @@ TEST_CASE("what a project leaves out has its default") {
 }
 
 TEST_CASE("each slip is told with its line and what to do") {
+  const std::string corridor = "[[zones]]\nsource = \"z\"\nkind = \"corridor\"\nwidth = 100\n";
   const std::vector<Slip> slips = {
       {withLayer("[grid]\ncel_size = 10\n"), 4, "unknown key 'cel_size' in [grid]", "'cell_size'"},
       {withLayer("cell_size = 10\n"), 3, "unknown key 'cell_size' in [[layers]]", "move 'cell_size' to [grid]"},
@@ -307,6 +314,9 @@ TEST_CASE("each slip is told with its line and what to do") {
       {withLayer("[[zone]]\nsource = \"z\"\n"), 3, "unknown section 'zone'", "'zones'"},
       {withLayer("[[grid]]\ncell_size = 5\n"), 3, "'grid' must be a single section", "[grid]"},
       {"[layers]\nsource = \"a.shp\"\n", 1, "'layers' must be a list", "[[layers]]"},
+      {withLayer(corridor + "exclude = [\"a.shp\", { source = \"b.shp\", csr = \"EPSG:4544\" }]\n"), 7, "csr", "'crs'"},
+      {withLayer(corridor + "exclude = [{ crs = \"EPSG:4544\" }]\n"), 7, "source", "source ="},
+      {withLayer(corridor + "exclude = [3]\n"), 7, "'exclude' holds a value of the wrong type", "exclude = ["},
       {"base_year = 2025\n" + withLayer(""), 1, "outside of any section", "the sections are"},
   };
   for (const Slip& slip : slips) {

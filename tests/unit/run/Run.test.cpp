@@ -11,6 +11,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/run/Explain.h"
 #include "geo/run/ExplainText.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
@@ -114,6 +115,33 @@ TEST_CASE("classes of a pools table go by the names that it gives them") {
   // 100 cells of a hundredth of a hectare, half of each class: 50 x 0.01 x (15 + 10 + 60), by the map's scale.
   CHECK(column(folder.path() / "out" / "tables" / "totals.csv", {"class_key"}, "stock_tC").at("1") ==
         Approx(42.5).epsilon(1e-3));
+}
+
+TEST_CASE("series, transition and explanations call the classes of a pools table by their names") {
+  const TempFolder folder;
+  test::writeRaster(folder.path() / "now.tif", {.value = [](int col, int) { return 1.0 + col % 2; }});
+  test::writeRaster(folder.path() / "then.tif", {.value = [](int, int) { return 1.0; }});
+  test::writeText(folder.path() / "pools.csv",
+                  "LULC,LULC_Name,C_above,C_below,C_soil\n1,常绿阔叶林,15,10,60\n2,园地,5,3,20\n");
+  const fs::path file = folder.path() / "p.toml";
+  test::writeText(file,
+                  "[project]\nt1_year = 2015\n[factors]\nlibrary = \"./pools.csv\"\n[[layers]]\nsource = \"now.tif\"\n"
+                  "[[layers]]\nname = \"then\"\nsource = \"then.tif\"\ndate = \"t1\"\n[uncertainty]\ndraws = 100\n");
+  const StopFlag stop = false;
+  run(readProject(file), {}, kQuiet, stop);
+  const fs::path tables = folder.path() / "out" / "tables";
+  const auto names = [&](const char* table, const std::string& key, const std::string& name) {
+    const CsvTable csv = readCsv(tables / table);
+    std::map<std::string, std::string> all;
+    for (const CsvRow& row : csv.rows) all[row.cells[csv.require(key)]] = row.cells[csv.require(name)];
+    return all;
+  };
+  using Names = std::map<std::string, std::string>;
+  CHECK(names("series.csv", "class_key", "class_name") == Names{{"1", "常绿阔叶林"}, {"2", "园地"}, {"TOTAL", ""}});
+  CHECK(names("transition.csv", "to_class_key", "to_name") == Names{{"1", "常绿阔叶林"}, {"2", "园地"}, {"TOTAL", ""}});
+  CHECK(names("transition.csv", "from_class_key", "from_name") == Names{{"1", "常绿阔叶林"}, {"TOTAL", ""}});
+  const std::string words = explanationText(explainAt(readProject(file), 600015, 3200095), Language::zh, 5);
+  CHECK(words.find("园地") != std::string::npos);
 }
 
 TEST_CASE("one thread and several give the same bytes") {

@@ -76,8 +76,8 @@ TEST_CASE("an age group is the middle age of the stand's species and origin") {
                      {"410", "10", "", "4"},
                      {"杨树", "人工", "", "1"},
                      {"马尾松", "20", "33", "1"},
-                     {"马尾松", "20", "", ""},
-                     {"马尾松", "20", "", "9"},
+                     {"马尾松", "20", "0", ""},
+                     {"马尾松", "20", "0", "9"},
                      {"毛竹", "20", "", "2"}},
                     kAges);
   const auto is = [&](std::size_t stand, double age, const char* group) {

@@ -13,9 +13,9 @@ using namespace tanhui::test;
 namespace {
 
 /// A path of uses alone.
-Path usedAs(std::vector<LandUse> uses) {
+Path usedAs(const std::vector<std::pair<int, std::string>>& uses) {
   Path path;
-  path.uses = std::move(uses);
+  for (const auto& [first, classKey] : uses) path.uses.push_back({first, classKey, traitsOf(classKey)});
   return path;
 }
 

@@ -57,6 +57,8 @@ inline LandEvent planting(int year, const std::string& species) {
   return out;
 }
 
+inline const LandTraits& traitsOf(std::string_view classKey) { return LandClasses().traits(classKey); }
+
 /// Any stratum that the library accounts for, drawn by the property that asks.
 inline Stratum anyStratum() {
   const std::vector<LandClass>& classes = landClasses();

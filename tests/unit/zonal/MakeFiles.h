@@ -1,11 +1,14 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <cpl_string.h>
@@ -40,6 +43,26 @@ struct RasterSpec {
   std::array<double, 6> transform{kWest, kCell, 0, kNorth, 0, -kCell};
   std::optional<double> nodata = {};
   std::vector<std::string> options = {};
+};
+
+/// Gives a file a new time again and again while it lives, as somebody would who saves it.
+class KeepsChanging {
+ public:
+  explicit KeepsChanging(std::filesystem::path file)
+      : thread_([this, file = std::move(file)] {
+          for (auto time = std::filesystem::last_write_time(file); !done_; time += std::chrono::seconds(1))
+            std::filesystem::last_write_time(file, time);
+        }) {}
+  ~KeepsChanging() {
+    done_ = true;
+    thread_.join();
+  }
+  KeepsChanging(const KeepsChanging&) = delete;
+  KeepsChanging& operator=(const KeepsChanging&) = delete;
+
+ private:
+  std::atomic<bool> done_ = false;
+  std::thread thread_;  ///< last: it needs the flag
 };
 
 /// Band 1 holds `values`, row-major.

@@ -278,6 +278,20 @@ TEST_CASE("Zones are read from a file and brought into the raster's CRS") {
   }
 }
 
+TEST_CASE("A raster or zones that change while they are read give no figures") {
+  const TempFolder folder;
+  constexpr int kSide = 1500;
+  ZonalRequest request;
+  request.raster = make::raster(folder.path() / "r.tif", kSide, kSide, std::vector<double>(kSide * kSide, 1.0));
+  request.zones.path = make::polygons(folder.path() / "z.gpkg", {{make::cellsWkt(0.5, 0.5, 1400.5, 1400.5), "a"}});
+  Warnings warnings;
+  CHECK_NOTHROW(zonalStatistics(request, warnings));
+  for (const auto& file : {request.raster, request.zones.path}) {
+    const make::KeepsChanging changing(file);
+    CHECK_THROWS_WITH(zonalStatistics(request, warnings), Catch::Contains(file.string()));
+  }
+}
+
 TEST_CASE("A zone layer without features is an error") {
   const TempFolder folder;
   ZonalRequest request;

@@ -46,8 +46,6 @@ struct Outlines {
   double shortBy(double exact) const { return 1 - planarArea(rounded) / exact; }
 };
 
-constexpr double kPi = std::numbers::pi;
-
 Bank disc(Point centre, double radius) { return {{centre, {centre.x + 1e-9 * radius, centre.y}}, radius}; }
 
 /// Of two circles of radii r and s whose centres are d apart.
@@ -61,8 +59,8 @@ double lens(double r, double s, double d) {
 TEST_CASE("A disc drawn with corners has the area of the circle, one without is short") {
   const double r = 1000;
   const Outlines one({disc({0, 0}, r)});
-  CHECK(1 - planarArea(one.drawn) / (kPi * r * r) == Approx(1.0e-4).epsilon(0.01));
-  CHECK(std::abs(one.shortBy(kPi * r * r)) < 1e-8);
+  CHECK(1 - planarArea(one.drawn) / (std::numbers::pi * r * r) == Approx(1.0e-4).epsilon(0.01));
+  CHECK(std::abs(one.shortBy(std::numbers::pi * r * r)) < 1e-8);
   CHECK(one.rounded.points.size() < 2 * one.drawn.points.size());
   for (const Point p : one.rounded.points) CHECK(std::hypot(p.x, p.y) == Approx(r).epsilon(1e-4));
 }
@@ -73,7 +71,7 @@ TEST_CASE("Chords that another buffer cuts get the corner of what is left of the
   const auto second = GENERATE(1000., 800.);
   CAPTURE(distance, second);
   const Outlines two({disc({0, 0}, 1000), disc({distance, 10}, second)});
-  const double exact = kPi * (1e6 + second * second) - lens(1000, second, std::hypot(distance, 10));
+  const double exact = std::numbers::pi * (1e6 + second * second) - lens(1000, second, std::hypot(distance, 10));
   CHECK(std::abs(two.shortBy(exact)) < 1e-7);
   CHECK(1 - planarArea(two.drawn) / exact > 5e-5);
 }
@@ -82,8 +80,7 @@ TEST_CASE("Circles about one centre, drawn out of step, have the area of one") {
   std::vector<Bank> spokes;
   for (int i = 0; i < 7; ++i) spokes.push_back({{{0, 0}, {500 * std::cos(0.9 * i), 500 * std::sin(0.9 * i)}}, 1000});
   const Outlines star(spokes);
-  Outlines same = star;
-  // The same area by brute force: chords eighty times as fine have no need of corners.
+  // The same area by brute force: chords eighty times as fine as these have no need of corners.
   const Geos geos;
   Geos::Geometry all = geos.own(GEOSGeom_createEmptyPolygon_r(geos.get()));
   for (const Bank& spoke : spokes) {
@@ -94,14 +91,14 @@ TEST_CASE("Circles about one centre, drawn out of step, have the area of one") {
   }
   double fine = 0;
   GEOSArea_r(geos.get(), all.get(), &fine);
-  CHECK(std::abs(same.shortBy(fine)) < 1e-7);
+  CHECK(std::abs(star.shortBy(fine)) < 1e-7);
 }
 
 TEST_CASE("Straight banks and corners of other lines stay as they are") {
   // Edges as short as chords: the offset of a bend's inside, and of a line that is not the outline's own.
   const Line river = {{0, 0}, {30, 0}, {60, 1}, {90, 0}, {5000, 0}};
   const Outlines along({{river, 1000}});
-  const double ends = kPi * 1e6;
+  const double ends = std::numbers::pi * 1e6;
   CHECK(planarArea(along.rounded) - planarArea(along.drawn) < 1.1e-4 * ends);
   ArcCorners none;
   none.add(Line{{0, 0}, {10000, 7777}}, 300);

@@ -24,6 +24,12 @@ double groundHa(const VectorLayer& layer, const Crs& in) {
   return geodesicAreaHa(layer.shapes[0].points, layer.shapes[0].ringEnds, in);
 }
 
+VectorSource sourceAt(const std::filesystem::path& path) {
+  VectorSource source;
+  source.path = path;
+  return source;
+}
+
 CorridorSpec spec(const std::filesystem::path& path, double width) {
   CorridorSpec s;
   s.name = "corridor";
@@ -236,15 +242,17 @@ TEST_CASE("Excluded layers are taken out exactly") {
   CorridorSpec s = spec(folder / "a.gpkg", 500);
   const Crs gk = crs("EPSG:4544");
   const double whole = groundHa(make(s), gk);
-  s.exclude = {folder / "永久基本农田.gpkg"};
+  s.exclude = {sourceAt(folder / "永久基本农田.gpkg")};
   CHECK(whole - groundHa(make(s), gk) == Approx((600 * 200 + 1000 * 100) / 1e4).epsilon(1e-5));
+  s.exclude[0].where = "fid = 1";
+  CHECK(whole - groundHa(make(s), gk) == Approx(400 * 200 / 1e4).epsilon(1e-5));
 
   makeLayer(folder / "all.gpkg", {},
             {{wktFromMetres("POLYGON", {{-9000, -9000}, {9000, -9000}, {9000, 9000}, {-9000, 9000}, {-9000, -9000}})}},
             kLonLat);
-  s.exclude = {folder / "all.gpkg"};
+  s.exclude = {sourceAt(folder / "all.gpkg")};
   CHECK(caught([&] { make(s); }).id == "zone.empty");
-  s.exclude = {folder / "missing.gpkg"};
+  s.exclude = {sourceAt(folder / "missing.gpkg")};
   CHECK(caught([&] { make(s); }).id == "layer.no_file");
 }
 

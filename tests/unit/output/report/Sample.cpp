@@ -51,7 +51,7 @@ Totals totalsOf(const ClassLine& c, double areaHa) {
   t.carbon.biomassFlux = c.growth * areaHa;
   t.carbon.deadOrganicFlux = 0.04 * c.growth * areaHa;
   t.carbon.nonCo2 = c.nonCo2 * areaHa;
-  if (classGroup(c.key) == "cropland") t.carbon.agriculture = t.carbon.nonCo2;
+  if (LandClasses().group(c.key) == "cropland") t.carbon.agriculture = t.carbon.nonCo2;
   t.stockSe = 0.14 * t.carbon.total();
   t.fluxSe = 0.27 * t.carbon.flux();
   t.lulucfSe = 44.0 / 12 * t.fluxSe;
@@ -130,7 +130,7 @@ void writeRaster(const fs::path& path, const std::vector<std::vector<float>>& ba
     if (classes) {
       GDALColorTableH table = GDALCreateColorTable(GPI_RGB);
       for (std::size_t i = 0; i < std::size(kClasses); ++i) {
-        const LandClass* known = findLandClass(kClasses[i].key);
+        const LandClass* known = LandClasses().find(kClasses[i].key);
         const std::uint32_t rgb = known == nullptr ? 0x777777U : known->colour;
         const GDALColorEntry entry{static_cast<short>(rgb >> 16 & 0xFF), static_cast<short>(rgb >> 8 & 0xFF),
                                    static_cast<short>(rgb & 0xFF), 255};
