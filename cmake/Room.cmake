@@ -2,8 +2,9 @@
 # One static library per folder of geo/. ROOMS are the rooms it may use; the linker keeps the direction.
 function(tanhui_warnings target)
   # GCC 12 warns falsely inside std::string (GCC bug 105329), and takes a source in a unity build for a header.
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion
-    "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds;-Wno-subobject-linkage>"
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
+    -Wold-style-cast -Wnon-virtual-dtor
+    "$<$<CXX_COMPILER_ID:GNU>:-Wdouble-promotion;-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds;-Wno-subobject-linkage>"
     $<$<BOOL:${TANHUI_WERROR}>:-Werror>)
 endfunction()
 

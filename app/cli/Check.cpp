@@ -13,8 +13,8 @@ std::string officialText(const std::vector<OfficialArea>& areas, const Session& 
   std::string out;
   for (const OfficialArea& area : areas)
     out +=
-        session.text(say("cli.check.official", area.layer, session.language == Language::zh ? area.nameZh : area.nameEn, area.parcels,
-                         fmt::format("{:.2f}", area.recordM2), fmt::format("{:.2f}", area.splitM2),
+        session.text(say("cli.check.official", area.layer, session.language == Language::zh ? area.nameZh : area.nameEn,
+                         area.parcels, fmt::format("{:.2f}", area.recordM2), fmt::format("{:.2f}", area.splitM2),
                          fmt::format("{:+.2f}", area.differenceM2()), fmt::format("{:+.3f}", 1e6 * area.relative()))) +
         session.text(say(area.passes() ? "cli.check.official.good" : "cli.check.official.off",
                          fmt::format("{:g}", 1e6 * kOfficialTolerance))) +

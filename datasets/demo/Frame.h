@@ -81,8 +81,9 @@ Between between(const Raster<T>& raster, Point p) {
 
 inline double sample(const Raster<float>& raster, Point p) {
   const auto [i, u, v] = between(raster, p);
+  const auto at = [&raster](int k) { return static_cast<double>(raster[k]); };
   const int n = i + raster.side();
-  return (1 - v) * ((1 - u) * raster[i] + u * raster[i + 1]) + v * ((1 - u) * raster[n] + u * raster[n + 1]);
+  return (1 - v) * ((1 - u) * at(i) + u * at(i + 1)) + v * ((1 - u) * at(n) + u * at(n + 1));
 }
 
 template <std::size_t N>

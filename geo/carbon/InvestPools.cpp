@@ -64,7 +64,7 @@ Factor investFactor(const CsvTable& table, const std::string& lucode, const std:
 }
 
 double poolOf(const CsvTable& table, const CsvRow& row, const std::string& lucode, const InvestPool& pool) {
-  constexpr double kLargest = 1e5;  // tC/ha: ten times the densest peat there is
+  constexpr double kDensest = 1e5;  // tC/ha: ten times the densest peat there is
   const auto column = findColumn(table, pool.column);
   if (!column) return 0;
   const std::string& header = table.header[*column];
@@ -74,9 +74,9 @@ double poolOf(const CsvTable& table, const CsvRow& row, const std::string& lucod
   if (value < 0)
     throw Error(table.where(row, lucode), say("carbon.negative_pool", header, value),
                 say("carbon.negative_pool.remedy"));
-  if (value > kLargest)
+  if (value > kDensest)
     throw Error(table.where(row, lucode), say("carbon.too_large", header, value),
-                say("carbon.too_large.remedy", kLargest));
+                say("carbon.too_large.remedy", kDensest));
   return value;
 }
 

@@ -238,7 +238,7 @@ void RasterBand::clearGaps(const Window& inFile, T* out, std::size_t stride, T n
       // NaN and the infinities with the first value in one pass: there seldom is another.
       const T first = noValues_.empty() ? none : static_cast<T>(noValues_.front());
       if (real()) {
-        for (int c = 0; c < inFile.cols; ++c) row[c] = (row[c] - row[c] == 0) & (row[c] != first) ? row[c] : none;
+        for (int c = 0; c < inFile.cols; ++c) row[c] = ((row[c] - row[c] == 0) & (row[c] != first)) ? row[c] : none;
       } else if (!noValues_.empty()) {
         for (int c = 0; c < inFile.cols; ++c) row[c] = row[c] != first ? row[c] : none;
       }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "geo/output/Book.h"
@@ -96,7 +97,9 @@ void writeTransitionSheet(Book& book) {
       double sum = 0;
       for (std::uint32_t to = 0; to < transition.classes.size(); ++to) {
         const auto found = cells.find({from, to});
-        const double value = found == cells.end() ? NAN : carbon ? found->second->difference() : found->second->areaHa;
+        const double value = found == cells.end() ? std::numeric_limits<double>::quiet_NaN()
+                             : carbon             ? found->second->difference()
+                                                  : found->second->areaHa;
         pen.number(value, book.look.number);
         if (std::isfinite(value)) sum += value, sums[to] += value, sums.back() += value;
       }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "geo/base/Csv.h"
 #include "geo/output/Book.h"
@@ -22,8 +23,8 @@ constexpr lxw_col_t kYearColumns = 8, kStockColumn = 0, kNetColumn = 4;
 lxw_col_t firstColumn(std::size_t scenario) { return static_cast<lxw_col_t>(1 + scenario * kYearColumns); }
 
 void rangeNumbers(Pen& pen, const Book& book, const MaybeRange& range) {
-  pen.number(range ? range->low : NAN, book.look.number);
-  pen.number(range ? range->high : NAN, book.look.number);
+  pen.number(range ? range->low : std::numeric_limits<double>::quiet_NaN(), book.look.number);
+  pen.number(range ? range->high : std::numeric_limits<double>::quiet_NaN(), book.look.number);
 }
 
 /// One line per scenario over the years of the sheet's column.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "geo/output/PlusMinus.h"
 
@@ -98,26 +99,26 @@ Drawing barChart(const std::vector<Bar>& bars, Quantity quantity, double width) 
 Drawing shareBar(const std::vector<Bar>& parts, Quantity quantity, double width) {
   constexpr double kHeight = 22, kLine = 17, kSwatch = 9;
   const double height = kHeight + 8 + kLine * static_cast<double>(parts.size());
-  return {width, height, [parts, quantity, width](Canvas& canvas) {
-            double sum = 0;
-            for (const Bar& part : parts) sum += std::max(0.0, known(part.value));
-            const double scale = largest(parts);
-            double x = 0, y = kHeight + 8;
-            for (const Bar& part : parts) {
-              const double share = sum > 0 ? std::max(0.0, known(part.value)) / sum : 0;
-              canvas.rectangle({x, 0, x + share * width, kHeight}, part.colour);
-              x += share * width;
-              const double baseline = y + kLine * 0.68;
-              canvas.rectangle({0, baseline - kSwatch + 0.5, kSwatch, baseline + 0.5}, part.colour);
-              canvas.text({kSwatch + 6, baseline}, {part.label}, {kText, false, Align::left, ink::kText});
-              canvas.text({width * 0.62, baseline},
-                          Inlines{Figure{quantity, part.value, scale, 4}, " ", UnitOf{quantity}},
-                          {kText, false, Align::right, ink::kText});
-              canvas.text({width * 0.75, baseline}, {percent(sum > 0 ? share : NAN)},
-                          {kText, false, Align::right, ink::kMuted});
-              y += kLine;
-            }
-          }};
+  return {
+      width, height, [parts, quantity, width](Canvas& canvas) {
+        double sum = 0;
+        for (const Bar& part : parts) sum += std::max(0.0, known(part.value));
+        const double scale = largest(parts);
+        double x = 0, y = kHeight + 8;
+        for (const Bar& part : parts) {
+          const double share = sum > 0 ? std::max(0.0, known(part.value)) / sum : 0;
+          canvas.rectangle({x, 0, x + share * width, kHeight}, part.colour);
+          x += share * width;
+          const double baseline = y + kLine * 0.68;
+          canvas.rectangle({0, baseline - kSwatch + 0.5, kSwatch, baseline + 0.5}, part.colour);
+          canvas.text({kSwatch + 6, baseline}, {part.label}, {kText, false, Align::left, ink::kText});
+          canvas.text({width * 0.62, baseline}, Inlines{Figure{quantity, part.value, scale, 4}, " ", UnitOf{quantity}},
+                      {kText, false, Align::right, ink::kText});
+          canvas.text({width * 0.75, baseline}, {percent(sum > 0 ? share : std::numeric_limits<double>::quiet_NaN())},
+                      {kText, false, Align::right, ink::kMuted});
+          y += kLine;
+        }
+      }};
 }
 
 }  // namespace tanhui

@@ -16,7 +16,7 @@ constexpr double kPictureWidth = 500;
 /// Puts a report's blocks together. The chapters below each add theirs; makeReportDocument calls them in order.
 class Composer {
  public:
-  Composer(const RunReport& run, std::span<const ZoneShapes> zones) : report(run), zones(zones) {}
+  Composer(const RunReport& run, std::span<const ZoneShapes> shapes) : report(run), zones(shapes) {}
 
   const RunReport& report;
   std::span<const ZoneShapes> zones;

@@ -65,9 +65,9 @@ class Setter {
   }
 
   void operator()(const block::KeyFigures& figures) {
-    constexpr double kGap = 7, kPad = 7;
+    constexpr double kGap = 7, kMargin = 7;
     const auto count = static_cast<double>(figures.items.size());
-    const double width = (a4::kColumn - kGap * (count - 1)) / count, inner = width - 2 * kPad;
+    const double width = (a4::kColumn - kGap * (count - 1)) / count, inner = width - 2 * kMargin;
     double detail = 0;
     for (const auto& item : figures.items)
       detail = std::max(detail, TextBlock(shown(item.detail), 7.5, 11, false, inner).height());
@@ -82,12 +82,12 @@ class Setter {
                             std::uint32_t colour) {
         double fit = size;
         while (fit > 6 && textWidth(words, fit, bold) > inner) fit -= 0.5;
-        TextBlock(words, fit, lineHeight, bold, inner).draw(cairo, x + kPad, pages_.y + top, colour);
+        TextBlock(words, fit, lineHeight, bold, inner).draw(cairo, x + kMargin, pages_.y + top, colour);
       };
       line(item.label, 8.5, 6, 14, false, ink::kMuted);
       line(shown(item.value), 17, 20, 26, true, ink::kText);
       line(shown(item.unit), 8.5, 45, 13, false, ink::kText);
-      TextBlock(shown(item.detail), 7.5, 11, false, inner).draw(cairo, x + kPad, pages_.y + 60, ink::kMuted);
+      TextBlock(shown(item.detail), 7.5, 11, false, inner).draw(cairo, x + kMargin, pages_.y + 60, ink::kMuted);
       x += width + kGap;
     }
     pages_.y += height + 9;

@@ -6,8 +6,8 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/RasterLayer.h"
-#include "geo/layer/VectorRead.h"
 #include "geo/layer/SourceFiles.h"
+#include "geo/layer/VectorRead.h"
 
 namespace tanhui {
 namespace {

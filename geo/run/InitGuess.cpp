@@ -203,8 +203,8 @@ void LayerGuess::noteOnce(const Message& note) {
   if (std::ranges::none_of(notes, same)) notes.push_back(note);
 }
 
-void LayerGuess::forgetNotes(std::string_view id) {
-  std::erase_if(notes, [&](const Message& note) { return note.id.starts_with(id); });
+void LayerGuess::forgetNotes(std::string_view beginning) {
+  std::erase_if(notes, [&](const Message& note) { return note.id.starts_with(beginning); });
 }
 
 std::vector<TableChoice> tableChoices(const fs::path& folder) {

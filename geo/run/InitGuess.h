@@ -60,7 +60,7 @@ struct LayerGuess {
 
   void noteOnce(const Message& note);
   /// Drops the notes whose id begins so: what they say was changed by hand.
-  void forgetNotes(std::string_view id);
+  void forgetNotes(std::string_view beginning);
   bool hasClass() const { return !classTable.empty() || !classCodes.empty(); }
   bool land() const { return role <= LayerRole::raster; }
   std::string nameInReports() const {

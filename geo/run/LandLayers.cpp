@@ -12,13 +12,13 @@
 #include "geo/grid/Transform.h"
 #include "geo/layer/ClassTable.h"
 #include "geo/layer/RasterLayer.h"
+#include "geo/layer/SourceFiles.h"
 #include "geo/layer/VectorRead.h"
 #include "geo/run/Deduction.h"
 #include "geo/run/FieldPlan.h"
 #include "geo/run/RecordedAreas.h"
 #include "geo/run/StandFields.h"
 #include "geo/run/ToldCodes.h"
-#include "geo/layer/SourceFiles.h"
 
 namespace tanhui {
 namespace {

@@ -30,7 +30,8 @@ class LayerAreas {
     for (std::size_t i = 0; i < layer.netRecordM2.size(); ++i) {
       const std::string& key = model_.strata[layer.strata[i]].classKey;
       const double record = layer.netRecordM2[i];
-      if (!model_.factors.classes().traits(key).tillable || !(record > 0) || !region_.holds(layer.polygons.shapes[i])) continue;
+      if (!model_.factors.classes().traits(key).tillable || !(record > 0) || !region_.holds(layer.polygons.shapes[i]))
+        continue;
       const double split = ruler_.ha(layer.polygons.shapes[i]) * 1e4 * layer.scaleOf(i) * mainShare(layer, i);
       OfficialArea& area = classes[key];
       ++area.parcels;

@@ -76,7 +76,8 @@ std::vector<StandFields::Share> StandFields::standsOf(const VectorLayer& layer, 
     Stratum stand;
     stand.volume = volume;
     // Walnuts and the like that stand as forest and were measured for timber are no orchard.
-    const bool timber = part.species && !part.species->timber.empty() && context_.factors.classes().traits(landClass).generic && volume > 0;
+    const bool timber = part.species && !part.species->timber.empty() &&
+                        context_.factors.classes().traits(landClass).generic && volume > 0;
     if (part.species) stand.species = timber ? part.species->timber : part.species->nameZh;
     stand.classKey = refineClass(context_.factors.classes(), landClass, stand.species);
     if (stand.classKey != landClass && !context_.factors.classes().traits(stand.classKey).trees)

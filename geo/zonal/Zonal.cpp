@@ -9,8 +9,8 @@
 #include <fmt/ranges.h>
 
 #include "geo/grid/CellArea.h"
-#include "geo/layer/VectorRead.h"
 #include "geo/layer/SourceFiles.h"
+#include "geo/layer/VectorRead.h"
 #include "geo/zonal/InOrder.h"
 #include "geo/zonal/OddExtreme.h"
 #include "geo/zonal/PerHectare.h"

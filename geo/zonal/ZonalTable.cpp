@@ -38,8 +38,8 @@ void appendNumber(std::string& out, Number value) {
 
 std::string ZonalTable::column(Statistic statistic) const {
   std::string name(statisticName(statistic));
-  const std::optional<std::string> unit = unitOfTotal(this->unit);
-  if (statistic == Statistic::total && unit && !unit->empty()) name += "_" + unitInName(*unit);
+  const std::optional<std::string> ofTotal = unitOfTotal(unit);
+  if (statistic == Statistic::total && ofTotal && !ofTotal->empty()) name += "_" + unitInName(*ofTotal);
   return name;
 }
 

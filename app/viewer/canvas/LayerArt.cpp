@@ -139,13 +139,13 @@ void LayerArt::open(int id, Entry& entry, const MapLayer& layer) {
           return std::make_shared<const VectorShapes>(readShapes(content, crs));
         },
         [this, id, current](Outcome<std::shared_ptr<const VectorShapes>> outcome) {
-          Entry* entry = current();
-          if (entry == nullptr) return;
-          entry->opening = false;
+          Entry* opened = current();
+          if (opened == nullptr) return;
+          opened->opening = false;
           if (!outcome.value) return fail(id, outcome.faults);
-          entry->shapes = std::move(*outcome.value);
-          entry->pictureStale = true;
-          entry->stopDrawingNow();
+          opened->shapes = std::move(*outcome.value);
+          opened->pictureStale = true;
+          opened->stopDrawingNow();
           emit ready();
         });
     return;
@@ -153,12 +153,12 @@ void LayerArt::open(int id, Entry& entry, const MapLayer& layer) {
   inBackground(
       this, [content = layer.content, style = layer.style, crs = crs_] { return makeTileSource(content, style, crs); },
       [this, id, current](Outcome<std::shared_ptr<const TileSource>> outcome) {
-        Entry* entry = current();
-        if (entry == nullptr) return;
-        entry->opening = false;
+        Entry* opened = current();
+        if (opened == nullptr) return;
+        opened->opening = false;
         if (!outcome.value) return fail(id, outcome.faults);
-        tiles_.setLayer(id, *outcome.value, entry->layer.style);
-        buildMissingOverviews(entry->layer.content, std::holds_alternative<ClassStyle>(entry->layer.style));
+        tiles_.setLayer(id, *outcome.value, opened->layer.style);
+        buildMissingOverviews(opened->layer.content, std::holds_alternative<ClassStyle>(opened->layer.style));
         emit ready();
       });
 }
@@ -186,8 +186,8 @@ void LayerArt::buildMissingOverviews(const Content& content, bool classes) {
           if (!outcome.value) return session_.tell(outcome.faults);
           if (!*outcome.value) return;
           for (const auto& [id, entry] : entries_) {
-            const auto* content = std::get_if<RasterContent>(&entry->layer.content);
-            if (content != nullptr && content->file == file) open(id, *entry, entry->layer);
+            const auto* shown = std::get_if<RasterContent>(&entry->layer.content);
+            if (shown != nullptr && shown->file == file) open(id, *entry, entry->layer);
           }
         });
   });
@@ -269,16 +269,16 @@ void LayerArt::drawVector(int id, Entry& entry, const ViewState& view, const Vec
       [this, id, stop](Outcome<QImage> outcome) {
         const auto found = entries_.find(id);
         if (*stop || found == entries_.end() || found->second->stopDrawing != stop) return;
-        Entry& entry = *found->second;
+        Entry& drawn = *found->second;
         if (!outcome.value) {
-          entry.drawing.reset();
+          drawn.drawing.reset();
           return fail(id, outcome.faults);
         }
-        entry.picture = std::move(*outcome.value);
-        entry.pictureStale = false;
-        entry.pictureView = *entry.drawing;
-        entry.pictureStyle = entry.drawingStyle;
-        entry.drawing.reset();
+        drawn.picture = std::move(*outcome.value);
+        drawn.pictureStale = false;
+        drawn.pictureView = *drawn.drawing;
+        drawn.pictureStyle = drawn.drawingStyle;
+        drawn.drawing.reset();
         emit ready();
       });
 }

@@ -52,8 +52,8 @@ struct Pyramid {
 template <>
 struct std::hash<tanhui::viewer::Tile> {
   std::size_t operator()(const tanhui::viewer::Tile& t) const noexcept {
-    return (static_cast<std::size_t>(t.level) * 0x9E3779B97F4A7C15ULL) ^
-           (static_cast<std::size_t>(static_cast<std::uint32_t>(t.x)) * 0xC2B2AE3D27D4EB4FULL) ^
-           (static_cast<std::size_t>(static_cast<std::uint32_t>(t.y)) * 0x165667B19E3779F9ULL);
+    return (static_cast<std::size_t>(t.level) * std::size_t{0x9E3779B97F4A7C15}) ^
+           (static_cast<std::size_t>(static_cast<std::uint32_t>(t.x)) * std::size_t{0xC2B2AE3D27D4EB4F}) ^
+           (static_cast<std::size_t>(static_cast<std::uint32_t>(t.y)) * std::size_t{0x165667B19E3779F9});
   }
 };

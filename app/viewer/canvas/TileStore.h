@@ -39,14 +39,16 @@ struct TileDataKey {
 template <>
 struct std::hash<tanhui::viewer::TileKey> {
   std::size_t operator()(const tanhui::viewer::TileKey& k) const noexcept {
-    return std::hash<tanhui::viewer::Tile>()(k.tile) ^ (static_cast<std::size_t>(k.layer) * 0x27D4EB2F165667C5ULL);
+    return std::hash<tanhui::viewer::Tile>()(k.tile) ^
+           (static_cast<std::size_t>(k.layer) * std::size_t{0x27D4EB2F165667C5});
   }
 };
 
 template <>
 struct std::hash<tanhui::viewer::TileDataKey> {
   std::size_t operator()(const tanhui::viewer::TileDataKey& k) const noexcept {
-    return std::hash<tanhui::viewer::Tile>()(k.tile) ^ (static_cast<std::size_t>(k.group) * 0x27D4EB2F165667C5ULL);
+    return std::hash<tanhui::viewer::Tile>()(k.tile) ^
+           (static_cast<std::size_t>(k.group) * std::size_t{0x27D4EB2F165667C5});
   }
 };
 

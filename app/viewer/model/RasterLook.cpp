@@ -154,9 +154,9 @@ BandStatistics statisticsOf(std::vector<float> values) {
   };
   s.min = values.front(), s.max = values.back(), s.p02 = at(0.02), s.p98 = at(0.98);
   double sum = 0, squares = 0;
-  for (const float value : values) sum += value;
+  for (const double value : values) sum += value;
   s.mean = sum / static_cast<double>(values.size());
-  for (const float value : values) squares += (value - s.mean) * (value - s.mean);
+  for (const double value : values) squares += (value - s.mean) * (value - s.mean);
   s.stddev = std::sqrt(squares / static_cast<double>(values.size()));
   return s;
 }

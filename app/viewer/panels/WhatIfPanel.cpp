@@ -95,6 +95,8 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent) : QWidget(parent), s
   action_->setObjectName("whatIfAction");
   target_ = new QComboBox(this);
   target_->setObjectName("whatIfTarget");
+  target_->setSizeAdjustPolicy(
+      QComboBox::AdjustToMinimumContentsLengthWithIcon);  // of hundreds of species some are long
   year_ = new QSpinBox(this);
   year_->setGroupSeparatorShown(false);
   after_ = new QSpinBox(this);

@@ -74,7 +74,7 @@ class SheetPainter {
   }
 
   void text(const QRectF& where, const QString& what, const QFont& font, const QColor& colour,
-            int flags = Qt::AlignLeft | Qt::AlignVCenter) {
+            int flags = static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter)) {
     painter_.setFont(font);
     painter_.setPen(colour);
     const QFontMetricsF metrics(font);

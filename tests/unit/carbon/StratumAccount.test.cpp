@@ -188,7 +188,7 @@ TEST_CASE("species stand in classes that the layer names itself, and unknown one
 }
 
 TEST_CASE("dead wood, litter and understorey of a young stand come with its age") {
-  const auto part = [](double age, int pool) { return account(stand("马尾松", age, kUnknown)).stock[pool]; };
+  const auto part = [](double age, std::size_t pool) { return account(stand("马尾松", age, kUnknown)).stock[pool]; };
   for (const double age : {0.0, 5.0, 10.0, 30.0, 40.0, 60.0}) {
     CHECK(part(age, 2) == Approx(1.38 * std::min(1.0, age / 40)).margin(1e-12));
     CHECK(part(age, 3) == Approx(2.0 * std::min(1.0, age / 20)).margin(1e-12));
@@ -206,9 +206,9 @@ TEST_CASE("dead wood, litter and understorey of a young stand come with its age"
 
 TEST_CASE("the origin of a stand chooses its curve, and without one its age does") {
   const auto pine = [](double age, Origin origin) {
-    Stratum pine = stand("马尾松", age, kUnknown);
-    pine.origin = origin;
-    return trees(account(pine), "forest_enf_masson");  // old enough for all of its understorey
+    Stratum one = stand("马尾松", age, kUnknown);
+    one.origin = origin;
+    return trees(account(one), "forest_enf_masson");  // old enough for all of its understorey
   };
   const auto curve = [](const std::string& group, double age) {
     const std::string key = "growth." + group + ".";

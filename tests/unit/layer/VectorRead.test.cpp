@@ -143,7 +143,7 @@ TEST_CASE("Neighbours keep one border when they are reprojected") {
   const VectorLayer layer = read(folder / "a.gpkg");
   std::size_t shared = 0;
   for (const Point p : layer.shapes[0].points)
-    for (const Point q : layer.shapes[1].points) shared += p == q ? 1 : 0;
+    for (const Point q : layer.shapes[1].points) shared += p == q ? 1u : 0u;
   CHECK(shared > 20);
   const double sum = planarArea(layer.shapes[0]) + planarArea(layer.shapes[1]);
   makeLayer(folder / "b.gpkg", {}, {{"POLYGON((106 29,106.6 28.9,106.3 29.2,106 29.5,106 29))", {}}}, options);

@@ -50,7 +50,7 @@ TEST_CASE("a stock map holds the bands asked for, and a mixed cell the mean of i
   CHECK(bands[0][1] == kFloatNodata);  // unmapped is nodata, not zero
   CHECK(bands[0][2] == kFloatNodata);
   CHECK(bands[0][3] == 45);
-  CHECK(bands[0][4] == 12.5);          // of the whole cell, so that pixel x area adds up
+  CHECK(bands[0][4] == 12.5f);         // of the whole cell, so that pixel x area adds up
   CHECK(bands[0][5] == kFloatNodata);  // beyond the window
   CHECK(bands[0][kTile] == kFloatNodata);
   CHECK(bands[1][3] == 31);

@@ -158,7 +158,7 @@ TEST_CASE("shares of random parcels under random layers, zones, t1 land and inte
   }));
 }
 
-TEST_CASE("a parcel with the same ridges at both dates shows no change; other ratios change by their difference") {
+TEST_CASE("a parcel with the same ridges at both dates shows no change, and other ratios change by their difference") {
   Model model = emptyModel();
   addMixed(model, {square(600000, 3200000, 300), square(600300, 3200000, 300), square(600600, 3200000, 300)},
            {{{"paddy", 0.9}, {"field_ridge", 0.1}},

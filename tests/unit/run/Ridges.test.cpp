@@ -152,7 +152,7 @@ TEST_CASE("a deduction splits each parcel into its class and its ridges") {
   }
 }
 
-TEST_CASE("the areas come before the ratio, which fills their gaps; per cent and slips are told") {
+TEST_CASE("the areas come before the ratio, which fills their gaps, and per cent and slips are told") {
   const std::string both = "deduct = { area = \"KCMJ\", of = \"TBMJ\", ratio = \"KCXS\" }\n";
   const auto with = [](std::size_t parcel, std::size_t column, const std::string& value) {
     return [=](std::size_t i, std::vector<std::string>& values) {
@@ -239,7 +239,7 @@ TEST_CASE("with area = \"record\" cropland is the survey's to rounding, and the 
   const fs::path file =
       writeRidges(folder.path(), kAreas + "area = \"record\"\n", [](std::size_t i, std::vector<std::string>& values) {
         const double by = i == 0 ? kBy : i == 1 ? 1.01 : 1;
-        for (const std::size_t column : {1, 4, 5})
+        for (const std::size_t column : {1u, 4u, 5u})
           values[column] = fmt::format("{:.2f}", std::stod(values[column]) * by);
       });
   const RunReport report = runOf(file);
@@ -341,7 +341,7 @@ TEST_CASE("init finds what the survey deducts") {
   CHECK(model.layers[0].mixOf(0).size() == 2);
 }
 
-TEST_CASE("a parcel of both dates keeps its ridges; ridges of one date only are told") {
+TEST_CASE("a parcel of both dates keeps its ridges, and ridges of one date only are told") {
   const std::string earlier =
       "[[layers]]\nname = \"t1\"\nsource = \"DLTB.gpkg\"\ndate = \"t1\"\n"
       "class = { field = \"DLBM\", table = \"sandiao\" }\n";

@@ -90,7 +90,7 @@ TEST_CASE("an age group is the middle age of the stand's species and origin") {
   is(2, 100, "hard.natural.4");
   is(3, 2.5, "soft.planted.1");
   is(4, 33, "");  // the age wins
-  for (const std::size_t ageless : {5, 6, 7}) {
+  for (const std::size_t ageless : {5u, 6u, 7u}) {
     INFO(ageless);
     CHECK(std::isnan(read.of(ageless).age));
     CHECK(read.of(ageless).ageGroup == 0);
@@ -123,7 +123,7 @@ TEST_CASE("age groups come through a table of the user's own, and as one for a w
   CHECK(faultOf("age_group = \"老林\"\n") == "project.bad_age_group");
 }
 
-TEST_CASE("origins by every code of the inventories; an unknown one is told once") {
+TEST_CASE("origins by every code of the inventories, and an unknown one is told once") {
   const Stands read({"QY:int", "NL:real"},
                     {{"1", "40"}, {"13", "40"}, {"24", "40"}, {"2", "40"}, {"77", "40"}, {"77", "20"}},
                     "species = \"马尾松\"\norigin = { field = \"QY\" }\nage = { field = \"NL\" }\n");

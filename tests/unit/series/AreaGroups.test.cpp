@@ -88,7 +88,7 @@ TEST_CASE("area errors to first order, by hand and against the draws") {
   CHECK(result.focuses[0].contributions[0].share == Approx(25.0 / 29).epsilon(1e-12));
 
   const std::vector<std::vector<double>> rows = region.draws();
-  for (const std::size_t row : {0, 1, 2, 4, 6})
+  for (const std::size_t row : {0u, 1u, 2u, 4u, 6u})
     CHECK(percentilesOf(rows[row]).sd == Approx(result.rows[row].stockSe[1]).epsilon(0.05));
 }
 

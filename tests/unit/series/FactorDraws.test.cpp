@@ -60,7 +60,7 @@ TEST_CASE("scores are standard normal, and unrelated over draws, names, seeds an
 
 TEST_CASE("a draw hangs on seed, key and number alone") {
   const std::vector<double> all = scoresOf(7, DrawSubject::factor, "pool.x.veg", 1000);
-  for (const std::uint64_t first : {0, 1, 2, 255, 256, 777}) {
+  for (const std::uint64_t first : {0u, 1u, 2u, 255u, 256u, 777u}) {
     const std::vector<double> part = scoresOf(7, DrawSubject::factor, "pool.x.veg", 200, first);
     CHECK(std::equal(part.begin(), part.end(), all.begin() + static_cast<std::ptrdiff_t>(first)));
   }

@@ -84,7 +84,7 @@ TEST_CASE("Moments of the largest floats stay finite") {
                                  std::numeric_limits<float>::max()};
   const std::vector<CoverageRun> runs{{0, 0, 3, 1.0}};
   const Moments m = momentsOf(valuesOf(cells, 3), runs, true);
-  CHECK(m.sum == std::numeric_limits<float>::max());
+  CHECK(m.sum == double{std::numeric_limits<float>::max()});
   CHECK(std::isfinite(m.deviation));
 }
 

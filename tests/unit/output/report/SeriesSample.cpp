@@ -116,10 +116,10 @@ std::shared_ptr<SeriesReport> series(const RunReport& report) {
     out->series.scenarios.push_back(std::move(scenario));
   }
   const auto& base = out->series.scenarios[0].total().years;
-  for (const std::uint32_t event : {0U, 1U}) {
-    std::vector<YearFigures> years = less(out->series.scenarios[event + 1].total().years, base);
-    for (YearFigures& f : years) f.areaHa = event == 0 ? 4000 : 2500;
-    out->series.interventions.push_back({event, kWholeRegion, std::move(years)});
+  for (const std::uint32_t i : {0U, 1U}) {
+    std::vector<YearFigures> years = less(out->series.scenarios[i + 1].total().years, base);
+    for (YearFigures& f : years) f.areaHa = i == 0 ? 4000 : 2500;
+    out->series.interventions.push_back({i, kWholeRegion, std::move(years)});
   }
   out->series.remarks = {
       {-1, PathNote::ratesHeld, 5210}, {0, PathNote::wasForest, 37.5}, {1, PathNote::soilLoss, 2500}};
