@@ -11,7 +11,7 @@
 #include "geo/output/SeriesFigures.h"
 #include "geo/output/SeriesTable.h"
 #include "geo/output/SeriesWords.h"
-#include "geo/run/Model.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/ProjectSeries.h"
 #include "geo/zonal/Target.h"
 

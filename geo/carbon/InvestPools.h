@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "geo/base/Csv.h"
-#include "geo/carbon/FactorLibrary.h"
+#include "geo/base/Error.h"
+#include "geo/carbon/Factor.h"
 
 namespace tanhui {
 

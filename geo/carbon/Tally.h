@@ -8,7 +8,7 @@
 #include "geo/carbon/Estimate.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/GasSector.h"
-#include "geo/carbon/StratumAccount.h"
+#include "geo/carbon/Step.h"
 #include "geo/carbon/UnknownMoves.h"
 
 namespace tanhui {

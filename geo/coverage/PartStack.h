@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "geo/coverage/Overlay.h"
+#include "geo/coverage/OverlayParts.h"
 
 namespace tanhui {
 

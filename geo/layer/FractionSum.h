@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "geo/layer/RasterLayer.h"
+#include "geo/layer/ClassFractions.h"
 
 namespace tanhui {
 

@@ -7,18 +7,9 @@
 
 #include "geo/base/Error.h"
 #include "geo/grid/CellArea.h"
+#include "geo/layer/ClassFractions.h"
 
 namespace tanhui {
-
-/// Area-weighted classes of cells: cell i (row-major in the window) holds parts [begin[i], begin[i + 1]).
-struct ClassFractions {
-  struct Part {
-    std::int32_t value;  ///< the raster's value
-    double fraction;     ///< of the cell
-  };
-  std::vector<std::uint32_t> begin;
-  std::vector<Part> parts;  ///< values ascending inside a cell; nodata is left out
-};
 
 /// A raster of classes (integer values), read through one GDAL handle per object: make one object per worker.
 class RasterLayer {

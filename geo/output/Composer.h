@@ -6,7 +6,9 @@
 
 #include "geo/output/Columns.h"
 #include "geo/output/PlusMinus.h"
-#include "geo/output/ReportDocument.h"
+#include "geo/output/ReportBlocks.h"
+#include "geo/output/RunReport.h"
+#include "geo/output/ZoneShapes.h"
 
 namespace tanhui {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "geo/output/Pango.h"
-#include "geo/output/ReportDocument.h"
+#include "geo/output/ReportBlocks.h"
 
 namespace tanhui {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "geo/base/Stop.h"
-#include "geo/output/ReportDocument.h"
+#include "geo/output/ReportBlocks.h"
 
 namespace tanhui {
 

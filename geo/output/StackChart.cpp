@@ -8,7 +8,7 @@
 namespace tanhui {
 namespace {
 
-constexpr double kLegendText = 9, kSwatch = 8, kLegendGap = 14, kLegendLine = 15;
+constexpr double kEntryText = 9, kSwatch = 8, kLegendGap = 14, kEntryLine = 15;
 
 double partAt(const YearPart& part, std::size_t year) {
   return year < part.values.size() && std::isfinite(part.values[year]) ? part.values[year] : 0;
@@ -67,9 +67,9 @@ LegendPlan planLegend(const StackChart& chart, double width) {
   LegendPlan plan;
   double x = 0;
   const auto place = [&](const std::string& label) {
-    const double wide = kSwatch + 5 + textWidth(label, kLegendText) + kLegendGap;
+    const double wide = kSwatch + 5 + textWidth(label, kEntryText) + kLegendGap;
     if (x > 0 && x + wide - kLegendGap > width) x = 0, ++plan.lines;
-    plan.at.push_back({x, (plan.lines - 1) * kLegendLine});
+    plan.at.push_back({x, (plan.lines - 1) * kEntryLine});
     x += wide;
   };
   for (const YearPart& part : chart.parts) place(part.label);
@@ -79,7 +79,7 @@ LegendPlan planLegend(const StackChart& chart, double width) {
 
 void paintLegend(Canvas& canvas, const StackChart& chart, const LegendPlan& plan, double top) {
   const auto name = [&](const std::string& label, Point at) {
-    canvas.text({at.x + kSwatch + 5, at.y + top + kSwatch}, {label}, {kLegendText, false, Align::left, ink::kText});
+    canvas.text({at.x + kSwatch + 5, at.y + top + kSwatch}, {label}, {kEntryText, false, Align::left, ink::kText});
   };
   for (std::size_t i = 0; i < chart.parts.size(); ++i) {
     const Point at = plan.at[i];
@@ -97,7 +97,7 @@ void paintLegend(Canvas& canvas, const StackChart& chart, const LegendPlan& plan
 
 Drawing stackChart(StackChart chart, double width, double height) {
   const LegendPlan plan = planLegend(chart, width);
-  const double legend = plan.lines * kLegendLine;
+  const double legend = plan.lines * kEntryLine;
   return {width, height + legend, [chart = std::move(chart), plan, width, height](Canvas& canvas) {
             const YearFrame frame({0, 0, width, height}, chart.quantity, stackRange(chart), 0, true);
             frame.paintGrid(canvas);

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "geo/output/Cog.h"
+#include "geo/output/CogSpec.h"
 #include "geo/output/Ramp.h"
 
 namespace tanhui {

@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "geo/output/Cog.h"
+#include "geo/base/Stop.h"
+#include "geo/output/CogSpec.h"
 #include "geo/output/OverviewPyramid.h"
 #include "geo/output/TiffFile.h"
 #include "geo/output/TiffHead.h"

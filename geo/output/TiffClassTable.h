@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "geo/output/Cog.h"
+#include "geo/output/CogSpec.h"
 
 namespace tanhui {
 

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/output/Cog.h"
+#include "geo/output/CogSpec.h"
+#include "geo/output/OverviewPixels.h"
 
 namespace tanhui {
 

@@ -12,6 +12,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/Handle.h"
+#include "geo/output/OverviewPixels.h"
 
 namespace tanhui {
 namespace {

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "geo/output/Cog.h"
+#include "geo/output/CogSpec.h"
 #include "geo/output/TiffHead.h"
 
 namespace tanhui {

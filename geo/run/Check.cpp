@@ -3,8 +3,8 @@
 
 #include "geo/base/Distinct.h"
 #include "geo/carbon/StratumAccount.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/Maps.h"
-#include "geo/run/Model.h"
 #include "geo/run/OutputPlaces.h"
 #include "geo/run/PlannedLand.h"
 #include "geo/run/Run.h"

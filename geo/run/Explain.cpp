@@ -5,6 +5,8 @@
 #include <map>
 
 #include "geo/carbon/Species.h"
+#include "geo/output/OverviewPixels.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/ProjectErrors.h"
 #include "geo/run/SavedRun.h"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "geo/run/FieldCandidates.h"
-#include "geo/run/InitGuess.h"
+#include "geo/run/LayerGuess.h"
 
 namespace tanhui {
 

@@ -5,7 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "geo/base/File.h"
-#include "geo/run/Model.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/WorkFolder.h"
 #include "geo/run/YearMaps.h"
 

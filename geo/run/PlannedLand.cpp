@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "geo/output/OverviewPixels.h"
 #include "geo/output/SeriesWords.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/ProjectSeries.h"

@@ -12,7 +12,7 @@
 #include "geo/carbon/StratumAccount.h"
 #include "geo/grid/CellArea.h"
 #include "geo/layer/VectorLayer.h"
-#include "geo/output/Cog.h"
+#include "geo/output/CogSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 

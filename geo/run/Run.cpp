@@ -19,6 +19,7 @@
 #include "geo/output/Tables.h"
 #include "geo/output/Workbook.h"
 #include "geo/output/ZonesGpkg.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/ClosureCheck.h"
 #include "geo/run/InputWatch.h"
 #include "geo/run/Inputs.h"

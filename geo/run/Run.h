@@ -9,6 +9,7 @@
 #include "geo/output/RunReport.h"
 #include "geo/run/OfficialAreas.h"
 #include "geo/run/Project.h"
+#include "geo/run/RunProgress.h"
 #include "geo/run/YearChoice.h"
 
 namespace tanhui {
@@ -20,15 +21,6 @@ struct RunOptions {
   std::optional<YearChoice> year = {};  ///< maps of this year and scenario too
   bool overwrite = false;               ///< replace files that no run wrote; also by Project::overwrite
 };
-
-/// What a run tells while it works. Called on the thread that called run().
-struct RunProgress {
-  std::string_view phase;         ///< "read", "evaluate", "write", "report"
-  std::int64_t done = 0, of = 0;  ///< tiles of the phase; 0 of 0: not counted
-  std::int64_t resumed = 0;       ///< tiles taken over from the killed run
-  double seconds = 0;             ///< since the phase began
-};
-using ProgressSink = std::function<void(const RunProgress&)>;
 
 /// The main job: evaluates every tile, writes maps, tables and report into the output folder. Throws Error,
 /// ProjectFaults (a layer or field that does not fit, an output that would replace an input or a file that no run

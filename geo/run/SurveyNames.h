@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/run/InitGuess.h"
+#include "geo/run/LayerGuess.h"
 
 namespace tanhui {
 

@@ -4,9 +4,10 @@
 #include <span>
 #include <string>
 
+#include "geo/base/Stop.h"
 #include "geo/run/Maps.h"
 #include "geo/run/Model.h"
-#include "geo/run/Run.h"
+#include "geo/run/RunProgress.h"
 #include "geo/run/RunSums.h"
 
 namespace tanhui {

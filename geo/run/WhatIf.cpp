@@ -7,6 +7,7 @@
 #include "geo/grid/CellsIn.h"
 #include "geo/layer/PolygonParts.h"
 #include "geo/layer/Repair.h"
+#include "geo/output/OverviewPixels.h"
 #include "geo/run/CroppedModel.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/ProjectErrors.h"

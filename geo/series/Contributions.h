@@ -5,7 +5,7 @@
 
 #include "geo/series/AreaDraws.h"
 #include "geo/series/FactorDraws.h"
-#include "geo/series/MonteCarlo.h"
+#include "geo/series/Spread.h"
 
 namespace tanhui {
 

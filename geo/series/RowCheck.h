@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "geo/series/MonteCarlo.h"
+#include "geo/series/Spread.h"
 
 namespace tanhui {
 

@@ -30,7 +30,7 @@ std::unique_ptr<OGRLinearRing> ogrRing(std::span<const Point> points) {
 }
 
 /// Rings to polygons: one exterior takes all holes; otherwise GDAL finds out which hole lies in which exterior.
-std::unique_ptr<OGRGeometry> ogrMultiPolygon(const MultiPolygon& shape) {
+std::unique_ptr<OGRGeometry> geometryOf(const MultiPolygon& shape) {
   std::vector<std::unique_ptr<OGRLinearRing>> rings;
   std::size_t exteriors = 0;
   std::uint32_t begin = 0;
@@ -101,7 +101,7 @@ void PolygonFile::begin(std::int64_t fid, const MultiPolygon& shape) {
   check(OGR_F_SetFID(feature_.get(), fid) == OGRERR_NONE);
   field_ = 0;
   if (fidIsField_) OGR_F_SetFieldInteger64(feature_.get(), field_++, fid);
-  OGRGeometryH geometry = OGRGeometry::ToHandle(ogrMultiPolygon(shape).release());
+  OGRGeometryH geometry = OGRGeometry::ToHandle(geometryOf(shape).release());
   check(OGR_F_SetGeometryDirectly(feature_.get(), geometry) == OGRERR_NONE);
 }
 

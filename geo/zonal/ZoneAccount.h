@@ -10,7 +10,7 @@
 
 #include "geo/zonal/Frequency.h"
 #include "geo/zonal/Moments.h"
-#include "geo/zonal/Zonal.h"
+#include "geo/zonal/Statistic.h"
 
 namespace tanhui {
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "geo/run/BuildModel.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/Explain.h"
 #include "geo/run/SavedRun.h"

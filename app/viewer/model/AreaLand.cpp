@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/output/OverviewPixels.h"
 #include "geo/run/Evaluate.h"
 
 namespace tanhui::viewer {

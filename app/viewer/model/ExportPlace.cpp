@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "geo/base/ProtectedFiles.h"
+#include "geo/run/BuildModel.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

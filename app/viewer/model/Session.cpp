@@ -8,6 +8,7 @@
 #include "app/viewer/model/PinnedMap.h"
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/YearLooks.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/ProjectErrors.h"
 #include "geo/series/Baseline.h"
 

@@ -7,6 +7,7 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/base/Handle.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/ExplainText.h"
 #include "geo/run/Run.h"
 #include "geo/run/SavedRun.h"

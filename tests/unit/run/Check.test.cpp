@@ -5,7 +5,7 @@
 #include "geo/base/File.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/Gcj02.h"
-#include "geo/run/Model.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"

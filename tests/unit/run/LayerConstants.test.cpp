@@ -2,7 +2,7 @@
 
 #include "geo/base/File.h"
 #include "geo/carbon/StratumAccount.h"
-#include "geo/run/Model.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/Project.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"

@@ -5,6 +5,7 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/Evaluate.h"
 #include "geo/run/Init.h"
 #include "geo/run/Run.h"

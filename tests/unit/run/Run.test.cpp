@@ -1,4 +1,5 @@
 #include "geo/run/Run.h"
+#include "geo/run/BuildModel.h"
 
 #include <fstream>
 #include <functional>

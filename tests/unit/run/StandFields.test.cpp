@@ -6,7 +6,7 @@
 
 #include "geo/base/File.h"
 #include "geo/carbon/AgeGroup.h"
-#include "geo/run/Model.h"
+#include "geo/run/BuildModel.h"
 #include "geo/run/Project.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"

@@ -1,4 +1,5 @@
 #include "geo/output/ReportHtml.h"
+#include "geo/output/ReportDocument.h"
 
 #include <catch2/catch.hpp>
 

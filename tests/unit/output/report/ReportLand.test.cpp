@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "geo/output/ReportDocument.h"
 #include "geo/output/ReportHtml.h"
 #include "geo/output/Workbook.h"
 #include "tests/support/TempFolder.h"

@@ -1,4 +1,5 @@
 #include "geo/output/ReportPdf.h"
+#include "geo/output/ReportDocument.h"
 
 #include <catch2/catch.hpp>
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "geo/base/File.h"
+#include "geo/output/ReportDocument.h"
 #include "geo/output/ReportHtml.h"
 #include "geo/output/ReportPdf.h"
 #include "geo/output/RunJson.h"

@@ -1,4 +1,4 @@
-#include "geo/run/Model.h"
+#include "geo/run/BuildModel.h"
 
 #include <algorithm>
 #include <cmath>
