@@ -1,5 +1,6 @@
 # tanhui_room(NAME SOURCES a.cpp ... [ROOMS base grid ...] [LINKS Lib::Lib ...] [PRIVATE_LINKS ...])
-# One static library per folder of geo/. ROOMS are the rooms it may use; the linker keeps the direction.
+# One static library per folder of geo/. ROOMS are the rooms whose headers it includes; scripts/rooms keeps the list and
+# the direction.
 function(tanhui_warnings target)
   # GCC 12 warns falsely inside std::string (GCC bug 105329), and takes a source in a unity build for a header.
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow

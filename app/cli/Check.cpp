@@ -4,7 +4,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
-#include "geo/output/Columns.h"
+#include "geo/account/Columns.h"
 
 namespace tanhui::cli {
 namespace {

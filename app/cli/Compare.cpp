@@ -7,14 +7,14 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
+#include "geo/account/Columns.h"
+#include "geo/account/CompareSides.h"
+#include "geo/account/PlusMinus.h"
+#include "geo/account/RunJson.h"
+#include "geo/account/SeriesWords.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
-#include "geo/output/Columns.h"
-#include "geo/output/PlusMinus.h"
-#include "geo/output/RunJson.h"
-#include "geo/output/SeriesWords.h"
-#include "geo/run/CompareSides.h"
-#include "geo/run/Model.h"
+#include "geo/model/Model.h"
 
 namespace tanhui::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "geo/run/ExplainText.h"
+#include "geo/ask/ExplainText.h"
 
 #include <charconv>
 #include <limits>

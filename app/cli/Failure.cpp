@@ -6,7 +6,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/Interrupt.h"
 #include "geo/base/Stop.h"
-#include "geo/run/Project.h"
+#include "geo/project/Project.h"
 
 namespace tanhui::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "geo/run/Init.h"
+#include "geo/project/Init.h"
 
 #include <array>
 #include <memory>
@@ -7,7 +7,7 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Session.h"
 #include "geo/base/TextTable.h"
-#include "geo/run/ProjectKeys.h"
+#include "geo/project/ProjectKeys.h"
 
 namespace tanhui::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/Session.h"
-#include "geo/run/ProjectKeys.h"
+#include "geo/project/ProjectKeys.h"
 
 namespace tanhui::cli {
 

@@ -6,11 +6,11 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Interrupt.h"
 #include "app/cli/ProgressLine.h"
+#include "geo/account/Columns.h"
+#include "geo/account/PlusMinus.h"
+#include "geo/account/RunJson.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
-#include "geo/output/Columns.h"
-#include "geo/output/PlusMinus.h"
-#include "geo/output/RunJson.h"
 
 namespace tanhui::cli {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/Session.h"
-#include "geo/layer/VectorLayer.h"
+#include "geo/gdal/VectorLayer.h"
 
 namespace tanhui::cli {
 

@@ -5,14 +5,14 @@
 #include "app/cli/Console.h"
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
+#include "geo/account/Columns.h"
+#include "geo/account/PlusMinus.h"
+#include "geo/account/ProjectSeries.h"
+#include "geo/account/SeriesWords.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
-#include "geo/output/Columns.h"
-#include "geo/output/InventoryTable.h"
-#include "geo/output/PlusMinus.h"
-#include "geo/output/SeriesWords.h"
-#include "geo/run/Model.h"
-#include "geo/run/ProjectSeries.h"
+#include "geo/model/Model.h"
+#include "geo/report/InventoryTable.h"
 
 namespace tanhui::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "app/cli/Interrupt.h"
 #include "app/cli/SourceOptions.h"
 #include "geo/base/Distinct.h"
-#include "geo/run/ProjectKeys.h"
+#include "geo/project/ProjectKeys.h"
 #include "geo/zonal/Target.h"
 
 namespace tanhui::cli {

@@ -11,7 +11,7 @@
 #include "geo/base/Handle.h"
 #include "geo/base/Nearest.h"
 #include "geo/base/Version.h"
-#include "geo/run/ProjectKeys.h"
+#include "geo/project/ProjectKeys.h"
 
 namespace tanhui::cli {
 namespace {

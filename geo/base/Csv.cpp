@@ -9,7 +9,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
-#include "geo/base/TextDecode.h"
+#include "geo/base/detail/TextDecode.h"
 
 namespace tanhui {
 namespace {

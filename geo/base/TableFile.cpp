@@ -6,7 +6,7 @@
 #include "geo/base/File.h"
 #include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
-#include "geo/base/TextDecode.h"
+#include "geo/base/detail/TextDecode.h"
 
 namespace tanhui {
 namespace {

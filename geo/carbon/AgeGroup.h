@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "geo/strata/Stratum.h"
+#include "geo/landclass/Stratum.h"
 
 namespace tanhui {
 

@@ -9,7 +9,7 @@
 
 #include "geo/base/TableFile.h"
 #include "geo/carbon/FactorData.h"
-#include "geo/carbon/InvestPools.h"
+#include "geo/carbon/detail/InvestPools.h"
 
 namespace tanhui {
 

@@ -9,7 +9,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/carbon/Factor.h"
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 
 namespace tanhui {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "geo/carbon/Carbon.h"
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 
 namespace tanhui {
 

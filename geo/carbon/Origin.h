@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "geo/strata/Stratum.h"
+#include "geo/landclass/Stratum.h"
 
 namespace tanhui {
 

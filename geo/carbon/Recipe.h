@@ -11,8 +11,8 @@
 #include "geo/carbon/PaddyInput.h"
 #include "geo/carbon/Species.h"
 #include "geo/carbon/VolumeBiomass.h"
-#include "geo/layer/LandClass.h"
-#include "geo/strata/Stratum.h"
+#include "geo/landclass/LandClass.h"
+#include "geo/landclass/Stratum.h"
 
 namespace tanhui {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 
 namespace tanhui {
 

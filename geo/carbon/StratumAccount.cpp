@@ -9,11 +9,11 @@
 #include <fmt/ranges.h>
 
 #include "geo/carbon/AgeGroup.h"
-#include "geo/carbon/FormulaTally.h"
-#include "geo/carbon/LandMethane.h"
 #include "geo/carbon/Recipe.h"
-#include "geo/carbon/StratumSum.h"
-#include "geo/carbon/Tally.h"
+#include "geo/carbon/detail/FormulaTally.h"
+#include "geo/carbon/detail/LandMethane.h"
+#include "geo/carbon/detail/StratumSum.h"
+#include "geo/carbon/detail/Tally.h"
 
 namespace tanhui {
 

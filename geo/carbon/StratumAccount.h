@@ -12,7 +12,7 @@
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/Step.h"
 #include "geo/carbon/StratumFormulas.h"
-#include "geo/strata/Stratum.h"
+#include "geo/landclass/Stratum.h"
 
 namespace tanhui {
 

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "geo/coverage/BoundaryWalk.h"
 #include "geo/coverage/SmallSort.h"
+#include "geo/coverage/detail/BoundaryWalk.h"
 
 namespace tanhui {
 namespace {

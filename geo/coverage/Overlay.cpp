@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "geo/coverage/BoundaryWalk.h"
-#include "geo/coverage/CellArrangement.h"
-#include "geo/coverage/PartStack.h"
-#include "geo/coverage/RowProfile.h"
 #include "geo/coverage/SmallSort.h"
+#include "geo/coverage/detail/BoundaryWalk.h"
+#include "geo/coverage/detail/CellArrangement.h"
+#include "geo/coverage/detail/PartStack.h"
+#include "geo/coverage/detail/RowProfile.h"
 
 namespace tanhui {
 namespace {

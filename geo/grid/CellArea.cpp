@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "geo/base/Error.h"
-#include "geo/grid/ScaleLattice.h"
+#include "geo/grid/detail/ScaleLattice.h"
 
 namespace tanhui {
 

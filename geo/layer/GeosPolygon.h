@@ -1,7 +1,7 @@
 #pragma once
 
 #include "geo/coverage/MultiPolygon.h"
-#include "geo/layer/PolygonParts.h"
+#include "geo/gdal/PolygonParts.h"
 
 namespace tanhui {
 

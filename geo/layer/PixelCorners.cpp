@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "geo/base/Error.h"
-#include "geo/layer/PolygonParts.h"
+#include "geo/gdal/PolygonParts.h"
 
 namespace tanhui {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "geo/layer/PolygonParts.h"
+#include "geo/gdal/PolygonParts.h"
 
 namespace tanhui {
 namespace {

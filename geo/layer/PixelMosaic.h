@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "geo/coverage/Mosaic.h"
+#include "geo/gdal/RasterFile.h"
 #include "geo/layer/PixelCorners.h"
-#include "geo/layer/RasterFile.h"
 
 namespace tanhui {
 

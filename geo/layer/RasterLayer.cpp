@@ -6,9 +6,9 @@
 #include <optional>
 
 #include "geo/coverage/Coverage.h"
-#include "geo/layer/FractionSum.h"
+#include "geo/gdal/RasterFile.h"
 #include "geo/layer/PixelCorners.h"
-#include "geo/layer/RasterFile.h"
+#include "geo/layer/detail/FractionSum.h"
 
 namespace tanhui {
 namespace {

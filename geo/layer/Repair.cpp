@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "geo/layer/GeosPolygon.h"
-#include "geo/layer/RingNesting.h"
+#include "geo/layer/detail/RingNesting.h"
 
 namespace tanhui {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geo/layer/PolygonParts.h"
+#include "geo/gdal/PolygonParts.h"
 
 namespace tanhui {
 namespace {

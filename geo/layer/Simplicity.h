@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "geo/layer/PolygonParts.h"
+#include "geo/gdal/PolygonParts.h"
 
 namespace tanhui {
 

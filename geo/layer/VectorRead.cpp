@@ -2,12 +2,12 @@
 
 #include <functional>
 
+#include "geo/gdal/Fields.h"
+#include "geo/gdal/VectorFile.h"
 #include "geo/grid/Transform.h"
-#include "geo/layer/CoordinateCheck.h"
-#include "geo/layer/Fields.h"
-#include "geo/layer/ReadLog.h"
 #include "geo/layer/Reproject.h"
-#include "geo/layer/VectorFile.h"
+#include "geo/layer/detail/CoordinateCheck.h"
+#include "geo/layer/detail/ReadLog.h"
 
 namespace tanhui {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/layer/VectorLayer.h"
+#include "geo/gdal/VectorLayer.h"
 
 namespace tanhui {
 

@@ -3,11 +3,11 @@
 
 #include "geo/base/Distinct.h"
 #include "geo/carbon/StratumAccount.h"
-#include "geo/run/BuildModel.h"
-#include "geo/run/Maps.h"
+#include "geo/model/BuildModel.h"
+#include "geo/product/Maps.h"
 #include "geo/run/OutputPlaces.h"
-#include "geo/run/PlannedLand.h"
 #include "geo/run/Run.h"
+#include "geo/run/detail/PlannedLand.h"
 
 namespace tanhui {
 

@@ -5,9 +5,9 @@
 #include <fmt/ranges.h>
 
 #include "geo/base/File.h"
-#include "geo/run/BuildModel.h"
+#include "geo/model/BuildModel.h"
+#include "geo/product/YearMaps.h"
 #include "geo/run/WorkFolder.h"
-#include "geo/run/YearMaps.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;

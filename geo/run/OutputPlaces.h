@@ -6,11 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "geo/account/RunJson.h"
 #include "geo/base/Error.h"
 #include "geo/base/ProtectedFiles.h"
-#include "geo/output/RunJson.h"
-#include "geo/run/Project.h"
-#include "geo/run/YearChoice.h"
+#include "geo/project/Project.h"
+#include "geo/project/YearChoice.h"
 
 namespace tanhui {
 

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "geo/account/RunReport.h"
+#include "geo/ask/OfficialAreas.h"
 #include "geo/base/Stop.h"
-#include "geo/output/RunReport.h"
-#include "geo/run/OfficialAreas.h"
-#include "geo/run/Project.h"
+#include "geo/project/Project.h"
+#include "geo/project/YearChoice.h"
 #include "geo/run/RunProgress.h"
-#include "geo/run/YearChoice.h"
 
 namespace tanhui {
 

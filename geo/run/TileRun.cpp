@@ -8,7 +8,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
-#include "geo/run/Journal.h"
+#include "geo/evaluate/Journal.h"
 
 namespace tanhui {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "geo/base/Stop.h"
-#include "geo/run/Maps.h"
-#include "geo/run/Model.h"
+#include "geo/evaluate/RunSums.h"
+#include "geo/model/Model.h"
+#include "geo/product/Maps.h"
 #include "geo/run/RunProgress.h"
-#include "geo/run/RunSums.h"
 
 namespace tanhui {
 

@@ -10,8 +10,8 @@
 #include <cstring>
 #include <set>
 
-#include "geo/output/RunJson.h"
-#include "geo/run/Journal.h"
+#include "geo/account/RunJson.h"
+#include "geo/evaluate/Journal.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "geo/landclass/Ledger.h"
 #include "geo/series/PathMaker.h"
 #include "geo/series/SeriesYears.h"
-#include "geo/strata/Ledger.h"
 
 namespace tanhui {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "geo/carbon/Uncertainty.h"
-#include "geo/series/Normal.h"
+#include "geo/series/detail/Normal.h"
 
 namespace tanhui {
 

@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "geo/carbon/Carbon.h"
-#include "geo/series/Contributions.h"
-#include "geo/series/RowCheck.h"
+#include "geo/series/detail/Contributions.h"
+#include "geo/series/detail/RowCheck.h"
 
 namespace tanhui {
 

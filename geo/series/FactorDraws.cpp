@@ -5,8 +5,8 @@
 #include <string>
 
 #include "geo/base/Nearest.h"
-#include "geo/series/Normal.h"
-#include "geo/series/Philox.h"
+#include "geo/series/detail/Normal.h"
+#include "geo/series/detail/Philox.h"
 
 namespace tanhui {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "geo/carbon/GasSector.h"
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 #include "geo/series/Path.h"
 
 namespace tanhui {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 #include "geo/series/StratumAfter.h"
 
 namespace tanhui {

@@ -7,10 +7,10 @@
 #include <array>
 
 #include "geo/carbon/Carbon.h"
-#include "geo/series/AreaDraws.h"
-#include "geo/series/Contributions.h"
-#include "geo/series/NodeBlocks.h"
-#include "geo/series/RowCheck.h"
+#include "geo/series/detail/AreaDraws.h"
+#include "geo/series/detail/Contributions.h"
+#include "geo/series/detail/NodeBlocks.h"
+#include "geo/series/detail/RowCheck.h"
 
 namespace tanhui {
 

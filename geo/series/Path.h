@@ -11,7 +11,7 @@
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/Formula.h"
 #include "geo/carbon/VolumeBiomass.h"
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 
 namespace tanhui {
 

@@ -3,7 +3,7 @@
 #include "geo/carbon/Decay.h"
 #include "geo/carbon/Fire.h"
 #include "geo/carbon/HarvestedWood.h"
-#include "geo/series/PathBuilder.h"
+#include "geo/series/detail/PathBuilder.h"
 
 // What is felled or burnt, and how it comes back. One rule holds for every share of the stand that is lost, so that
 // losing nearly all of it leads to what losing all of it does:

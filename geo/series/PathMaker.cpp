@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "geo/carbon/Soil.h"
-#include "geo/layer/ClassTable.h"
-#include "geo/series/PathBuilder.h"
+#include "geo/landclass/ClassTable.h"
+#include "geo/series/detail/PathBuilder.h"
 
 namespace tanhui {
 

@@ -1,5 +1,5 @@
 #include "geo/carbon/Soil.h"
-#include "geo/series/PathBuilder.h"
+#include "geo/series/detail/PathBuilder.h"
 
 // Where a change of use leads the soil of 0-30 cm, and how it gets there: IPCC 2006 V4 Eq 2.25.
 

@@ -1,5 +1,5 @@
 #include "geo/carbon/Species.h"
-#include "geo/series/PathBuilder.h"
+#include "geo/series/detail/PathBuilder.h"
 
 // How a path begins: as the land is mapped or, where it was of another use at t1, from that use on.
 

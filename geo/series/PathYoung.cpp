@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "geo/carbon/YoungStand.h"
-#include "geo/series/PathBuilder.h"
+#include "geo/series/detail/PathBuilder.h"
 
 // Dead wood, litter and understorey of a stand of known age fill up with its age, as those of a plantation do.
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
+#include "geo/landclass/Stratum.h"
 #include "geo/series/LandEvent.h"
-#include "geo/strata/Stratum.h"
 
 namespace tanhui {
 

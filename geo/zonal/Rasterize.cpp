@@ -9,15 +9,15 @@
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/coverage/Overlay.h"
+#include "geo/gdal/FractionFile.h"
+#include "geo/gdal/SourceFiles.h"
 #include "geo/layer/RasterLayer.h"
-#include "geo/layer/SourceFiles.h"
 #include "geo/layer/VectorRead.h"
-#include "geo/zonal/FractionFile.h"
-#include "geo/zonal/InOrder.h"
-#include "geo/zonal/Pieces.h"
-#include "geo/zonal/ShapePart.h"
 #include "geo/zonal/Target.h"
-#include "geo/zonal/ValueRaster.h"
+#include "geo/zonal/detail/InOrder.h"
+#include "geo/zonal/detail/Pieces.h"
+#include "geo/zonal/detail/ShapePart.h"
+#include "geo/zonal/detail/ValueRaster.h"
 
 namespace tanhui {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/Stop.h"
+#include "geo/gdal/VectorLayer.h"
 #include "geo/grid/Grid.h"
-#include "geo/layer/VectorLayer.h"
 
 namespace tanhui {
 

@@ -8,16 +8,16 @@
 
 #include <fmt/ranges.h>
 
+#include "geo/gdal/SourceFiles.h"
 #include "geo/grid/CellArea.h"
-#include "geo/layer/SourceFiles.h"
 #include "geo/layer/VectorRead.h"
-#include "geo/zonal/InOrder.h"
-#include "geo/zonal/OddExtreme.h"
-#include "geo/zonal/PerHectare.h"
-#include "geo/zonal/Pieces.h"
-#include "geo/zonal/ShapePart.h"
-#include "geo/zonal/ValueRaster.h"
-#include "geo/zonal/ZoneAccount.h"
+#include "geo/zonal/detail/InOrder.h"
+#include "geo/zonal/detail/OddExtreme.h"
+#include "geo/zonal/detail/PerHectare.h"
+#include "geo/zonal/detail/Pieces.h"
+#include "geo/zonal/detail/ShapePart.h"
+#include "geo/zonal/detail/ValueRaster.h"
+#include "geo/zonal/detail/ZoneAccount.h"
 
 namespace tanhui {
 namespace {

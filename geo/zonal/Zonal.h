@@ -8,7 +8,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/Stop.h"
-#include "geo/layer/VectorLayer.h"
+#include "geo/gdal/VectorLayer.h"
 #include "geo/zonal/Statistic.h"
 
 namespace tanhui {

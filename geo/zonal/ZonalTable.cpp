@@ -6,10 +6,10 @@
 #include "geo/base/AsciiCase.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
-#include "geo/zonal/PerHectare.h"
-#include "geo/zonal/PolygonFile.h"
+#include "geo/gdal/PolygonFile.h"
 #include "geo/zonal/Target.h"
 #include "geo/zonal/Zonal.h"
+#include "geo/zonal/detail/PerHectare.h"
 
 namespace tanhui {
 namespace {

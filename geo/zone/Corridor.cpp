@@ -9,7 +9,7 @@
 #include "geo/base/Nearest.h"
 #include "geo/layer/Reproject.h"
 #include "geo/layer/VectorRead.h"
-#include "geo/zone/CorridorArea.h"
+#include "geo/zone/detail/CorridorArea.h"
 
 namespace tanhui {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "geo/layer/VectorLayer.h"
+#include "geo/gdal/VectorLayer.h"
 
 namespace tanhui {
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "geo/carbon/Account.h"
+#include "geo/account/Account.h"
 #include "geo/carbon/Species.h"
 #include "geo/carbon/StratumAccount.h"
 

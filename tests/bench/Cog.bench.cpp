@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "geo/base/Handle.h"
-#include "geo/output/Cog.h"
+#include "geo/cog/Cog.h"
 
 // What a map costs: compress, overviews and assembly, in cells per second, for each codec. The pixels are looked-up
 // values: land in patches of some dozens of cells, a density per patch class or (parcels) per patch.

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "geo/run/BuildModel.h"
-#include "geo/run/Evaluate.h"
-#include "geo/run/Explain.h"
-#include "geo/run/SavedRun.h"
-#include "geo/run/WhatIf.h"
+#include "geo/account/SavedRun.h"
+#include "geo/ask/Explain.h"
+#include "geo/ask/WhatIf.h"
+#include "geo/evaluate/Evaluate.h"
+#include "geo/model/BuildModel.h"
 
 namespace {
 

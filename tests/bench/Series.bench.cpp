@@ -1,8 +1,8 @@
 // What years cost: strata followed from the base year to the horizon and summed, per stratum, year and scenario.
 #include <benchmark/benchmark.h>
 
-#include "geo/series/Inventory.h"
-#include "geo/series/SeriesWeights.h"
+#include "geo/account/Inventory.h"
+#include "geo/account/SeriesWeights.h"
 #include "geo/series/YearCarbon.h"
 
 namespace {

@@ -1,7 +1,7 @@
 #include <benchmark/benchmark.h>
 
-#include "geo/zonal/Moments.h"
-#include "geo/zonal/ShapePart.h"
+#include "geo/zonal/detail/Moments.h"
+#include "geo/zonal/detail/ShapePart.h"
 #include "tests/unit/coverage/Shapes.h"
 
 using namespace tanhui;

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "geo/base/Error.h"
-#include "geo/run/Journal.h"
+#include "geo/evaluate/Journal.h"
 #include "tests/fuzz/FuzzFile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "geo/run/SavedRun.h"
+#include "geo/account/SavedRun.h"
 #include "tests/fuzz/FuzzFile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

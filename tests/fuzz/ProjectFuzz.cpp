@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "geo/run/Project.h"
+#include "geo/project/Project.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

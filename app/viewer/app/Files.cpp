@@ -4,7 +4,7 @@
 
 #include "app/viewer/app/MainWindow.h"
 #include "app/viewer/model/ExportPlace.h"
-#include "app/viewer/panels/NewProject.h"
+#include "app/viewer/panels/project/NewProject.h"
 #include "app/viewer/sheet/MapExport.h"
 #include "app/viewer/sheet/SheetDialog.h"
 #include "geo/base/File.h"

@@ -15,9 +15,9 @@
 
 #include "app/viewer/app/Icons.h"
 #include "app/viewer/canvas/Decorations.h"
-#include "app/viewer/panels/FactorPanel.h"
-#include "app/viewer/panels/ProjectForm.h"
-#include "app/viewer/panels/SummaryPanel.h"
+#include "app/viewer/panels/factors/FactorPanel.h"
+#include "app/viewer/panels/project/ProjectForm.h"
+#include "app/viewer/panels/totals/SummaryPanel.h"
 
 namespace tanhui::viewer {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geo/layer/ClassTable.h"
-#include "geo/output/Columns.h"
-#include "geo/output/MapPicture.h"
+#include "geo/account/Columns.h"
+#include "geo/draw/MapPicture.h"
+#include "geo/landclass/ClassTable.h"
 
 namespace tanhui::viewer {
 namespace {

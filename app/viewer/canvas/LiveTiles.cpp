@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "app/viewer/canvas/Colouring.h"
-#include "geo/layer/ClassTable.h"
-#include "geo/run/Maps.h"
+#include "geo/landclass/ClassTable.h"
+#include "geo/product/Maps.h"
 
 namespace tanhui::viewer {
 namespace {

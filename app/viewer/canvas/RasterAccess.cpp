@@ -5,7 +5,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/GdalOption.h"
-#include "geo/layer/RasterBand.h"
+#include "geo/gdal/RasterBand.h"
 
 namespace tanhui::viewer {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "app/viewer/canvas/Pyramid.h"
 #include "app/viewer/model/MapLayer.h"
-#include "geo/run/Evaluate.h"
+#include "geo/evaluate/Evaluate.h"
 
 namespace tanhui::viewer {
 

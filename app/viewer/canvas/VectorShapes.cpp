@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "geo/gdal/VectorFile.h"
 #include "geo/grid/Transform.h"
-#include "geo/layer/VectorFile.h"
 
 namespace tanhui::viewer {
 namespace {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
-#include "geo/output/OverviewPixels.h"
-#include "geo/run/Evaluate.h"
+#include "geo/cog/OverviewPixels.h"
+#include "geo/evaluate/Evaluate.h"
 
 namespace tanhui::viewer {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "geo/run/Model.h"
-#include "geo/strata/Ledger.h"
+#include "geo/landclass/Ledger.h"
+#include "geo/model/Model.h"
 
 namespace tanhui::viewer {
 

@@ -2,7 +2,7 @@
 
 #include <new>
 
-#include "geo/run/Project.h"
+#include "geo/project/Project.h"
 
 namespace tanhui::viewer {
 

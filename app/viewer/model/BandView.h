@@ -4,7 +4,7 @@
 
 #include <QRect>
 
-#include "geo/layer/RasterBand.h"
+#include "geo/gdal/RasterBand.h"
 
 namespace tanhui::viewer {
 

@@ -4,7 +4,7 @@
 #include <type_traits>
 
 #include "geo/base/ProtectedFiles.h"
-#include "geo/run/BuildModel.h"
+#include "geo/model/BuildModel.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

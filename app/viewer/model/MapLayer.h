@@ -12,9 +12,9 @@
 
 #include "app/viewer/model/Moment.h"
 #include "geo/carbon/Carbon.h"
-#include "geo/output/StyleQml.h"
-#include "geo/output/Units.h"
-#include "geo/run/Model.h"
+#include "geo/carbon/Units.h"
+#include "geo/gis/StyleQml.h"
+#include "geo/model/Model.h"
 
 namespace tanhui::viewer {
 

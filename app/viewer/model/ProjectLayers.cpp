@@ -6,13 +6,13 @@
 #include <set>
 
 #include "app/viewer/model/RasterLook.h"
+#include "geo/account/ProjectSeries.h"
 #include "geo/base/Input.h"
+#include "geo/draw/LineChart.h"
+#include "geo/gdal/SourceFiles.h"
+#include "geo/gdal/VectorFile.h"
 #include "geo/grid/Transform.h"
-#include "geo/layer/ClassTable.h"
-#include "geo/layer/SourceFiles.h"
-#include "geo/layer/VectorFile.h"
-#include "geo/output/LineChart.h"
-#include "geo/run/ProjectSeries.h"
+#include "geo/landclass/ClassTable.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

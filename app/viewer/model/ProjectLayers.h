@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "app/viewer/model/MapLayer.h"
-#include "geo/run/Project.h"
-#include "geo/run/SavedRun.h"
+#include "geo/account/SavedRun.h"
+#include "geo/project/Project.h"
 
 namespace tanhui::viewer {
 

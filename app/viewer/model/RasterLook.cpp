@@ -12,8 +12,8 @@
 #include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
 #include "geo/base/RoundNumbers.h"
-#include "geo/layer/ClassTable.h"
-#include "geo/run/InitGuess.h"
+#include "geo/landclass/ClassTable.h"
+#include "geo/project/InitGuess.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

@@ -8,7 +8,7 @@
 #include <QSettings>
 
 #include "app/viewer/model/Session.h"
-#include "geo/output/RunJson.h"
+#include "geo/account/RunJson.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

@@ -8,8 +8,8 @@
 #include "app/viewer/model/PinnedMap.h"
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/YearLooks.h"
-#include "geo/run/BuildModel.h"
-#include "geo/run/ProjectErrors.h"
+#include "geo/model/BuildModel.h"
+#include "geo/model/ProjectErrors.h"
 #include "geo/series/Baseline.h"
 
 namespace tanhui::viewer {

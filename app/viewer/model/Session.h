@@ -14,10 +14,10 @@
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/TimeAxis.h"
 #include "app/viewer/model/Wording.h"
-#include "geo/carbon/Account.h"
-#include "geo/run/Model.h"
-#include "geo/run/Project.h"
-#include "geo/run/SavedRun.h"
+#include "geo/account/Account.h"
+#include "geo/account/SavedRun.h"
+#include "geo/model/Model.h"
+#include "geo/project/Project.h"
 
 namespace tanhui::viewer {
 

@@ -1,6 +1,6 @@
 #include "app/viewer/model/Wording.h"
 
-#include "geo/output/PlusMinus.h"
+#include "geo/account/PlusMinus.h"
 
 namespace tanhui::viewer {
 

@@ -8,7 +8,7 @@
 #include <QString>
 
 #include "geo/base/Message.h"
-#include "geo/output/Units.h"
+#include "geo/carbon/Units.h"
 
 namespace tanhui::viewer {
 

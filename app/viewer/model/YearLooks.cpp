@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geo/layer/ClassTable.h"
-#include "geo/output/Columns.h"
-#include "geo/run/Maps.h"
-#include "geo/run/ProjectErrors.h"
+#include "geo/account/Columns.h"
+#include "geo/landclass/ClassTable.h"
+#include "geo/model/ProjectErrors.h"
+#include "geo/product/Maps.h"
 
 namespace tanhui::viewer {
 namespace {

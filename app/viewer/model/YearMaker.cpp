@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "geo/run/ProjectErrors.h"
+#include "geo/model/ProjectErrors.h"
 
 namespace tanhui::viewer {
 namespace {

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "app/viewer/model/Moment.h"
-#include "geo/run/Explain.h"
-#include "geo/run/Model.h"
-#include "geo/run/ProjectSeries.h"
-#include "geo/run/SavedRun.h"
+#include "geo/account/ProjectSeries.h"
+#include "geo/account/SavedRun.h"
+#include "geo/ask/Explain.h"
+#include "geo/model/Model.h"
 
 namespace tanhui::viewer {
 

@@ -11,9 +11,9 @@
 #include "app/viewer/model/Background.h"
 #include "geo/base/Error.h"
 #include "geo/base/PartFile.h"
+#include "geo/evaluate/Evaluate.h"
 #include "geo/grid/CellsIn.h"
-#include "geo/run/Evaluate.h"
-#include "geo/run/Maps.h"
+#include "geo/product/Maps.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

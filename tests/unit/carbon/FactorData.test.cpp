@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "geo/carbon/FactorLibrary.h"
-#include "geo/carbon/Methane.h"
+#include "geo/carbon/detail/Methane.h"
 
 using namespace tanhui;
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "geo/carbon/Account.h"
+#include "geo/account/Account.h"
 #include "geo/carbon/BuiltInTies.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/StratumAccount.h"

@@ -1,4 +1,4 @@
-#include "geo/carbon/InvestPools.h"
+#include "geo/carbon/detail/InvestPools.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>

@@ -1,10 +1,10 @@
-#include "geo/carbon/LandMethane.h"
+#include "geo/carbon/detail/LandMethane.h"
 
 #include <catch2/catch.hpp>
 #include <limits>
 
 #include "geo/carbon/StratumAccount.h"
-#include "geo/carbon/Tally.h"
+#include "geo/carbon/detail/Tally.h"
 
 using namespace tanhui;
 

@@ -1,4 +1,4 @@
-#include "geo/carbon/Methane.h"
+#include "geo/carbon/detail/Methane.h"
 
 #include <catch2/catch.hpp>
 #include <vector>

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <set>
 
-#include "geo/layer/ClassTable.h"
+#include "geo/landclass/ClassTable.h"
 #include "tests/support/TempFolder.h"
 
 using namespace tanhui;

@@ -6,7 +6,7 @@
 #include "geo/carbon/FactorData.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/StratumAccount.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/landclass/ClassTable.h"
 
 using namespace tanhui;
 

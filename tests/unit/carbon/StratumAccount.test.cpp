@@ -9,7 +9,7 @@
 #include "geo/base/Csv.h"
 #include "geo/carbon/Curve.h"
 #include "geo/carbon/Species.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/landclass/ClassTable.h"
 #include "tests/support/TempFolder.h"
 #include "tests/unit/carbon/TestLibrary.h"
 

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/carbon/StratumAccount.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/landclass/ClassTable.h"
 
 using namespace tanhui;
 

@@ -1,4 +1,4 @@
-#include "geo/coverage/BoundaryWalk.h"
+#include "geo/coverage/detail/BoundaryWalk.h"
 
 #include <cmath>
 #include <map>
@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "geo/coverage/RowProfile.h"
+#include "geo/coverage/detail/RowProfile.h"
 #include "tests/unit/coverage/Shapes.h"
 
 using namespace tanhui;

@@ -1,4 +1,4 @@
-#include "geo/coverage/CellArrangement.h"
+#include "geo/coverage/detail/CellArrangement.h"
 
 #include <map>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "geo/coverage/RowProfile.h"
+#include "geo/coverage/detail/RowProfile.h"
 
 #include <catch2/catch.hpp>
 

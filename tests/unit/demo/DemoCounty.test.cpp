@@ -8,8 +8,8 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
-#include "geo/run/Init.h"
-#include "geo/run/Project.h"
+#include "geo/project/Init.h"
+#include "geo/project/Project.h"
 #include "tests/support/TempFolder.h"
 
 using namespace tanhui;

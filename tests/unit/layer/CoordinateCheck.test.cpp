@@ -1,8 +1,8 @@
-#include "geo/layer/CoordinateCheck.h"
+#include "geo/layer/detail/CoordinateCheck.h"
 
 #include <catch2/catch.hpp>
 
-#include "geo/layer/VectorLayer.h"
+#include "geo/gdal/VectorLayer.h"
 #include "geo/layer/VectorRead.h"
 #include "tests/unit/layer/MakeLayer.h"
 

@@ -8,8 +8,8 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "geo/gdal/VectorLayer.h"
 #include "geo/layer/GeosPolygon.h"
-#include "geo/layer/VectorLayer.h"
 #include "geo/layer/VectorRead.h"
 #include "tests/unit/layer/MakeLayer.h"
 

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "geo/layer/PolygonParts.h"
+#include "geo/gdal/PolygonParts.h"
 
 using namespace tanhui;
 

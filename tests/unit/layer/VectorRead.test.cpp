@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "geo/gdal/VectorLayer.h"
 #include "geo/grid/CellArea.h"
-#include "geo/layer/VectorLayer.h"
 #include "geo/layer/VectorRead.h"
 #include "tests/unit/layer/MakeLayer.h"
 

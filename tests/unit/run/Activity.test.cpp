@@ -4,18 +4,18 @@
 #include <gdal.h>
 #include <catch2/catch.hpp>
 
+#include "geo/account/SavedRun.h"
+#include "geo/ask/ExplainText.h"
+#include "geo/ask/WhatIf.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/base/Handle.h"
-#include "geo/run/BuildModel.h"
-#include "geo/run/ExplainText.h"
+#include "geo/model/BuildModel.h"
 #include "geo/run/Run.h"
-#include "geo/run/SavedRun.h"
-#include "geo/run/WhatIf.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
-#include "tests/unit/run/TestModel.h"
-#include "tests/unit/run/TestProject.h"
+#include "tests/support/TestModel.h"
+#include "tests/support/TestProject.h"
 
 using namespace tanhui;
 namespace fs = std::filesystem;

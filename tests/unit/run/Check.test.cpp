@@ -5,11 +5,11 @@
 #include "geo/base/File.h"
 #include "geo/grid/Transform.h"
 #include "geo/layer/Gcj02.h"
-#include "geo/run/BuildModel.h"
+#include "geo/model/BuildModel.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
-#include "tests/unit/run/TestProject.h"
+#include "tests/support/TestProject.h"
 
 using namespace tanhui;
 using namespace tanhui::test;

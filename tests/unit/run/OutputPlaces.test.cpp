@@ -9,7 +9,7 @@
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
-#include "tests/unit/run/TestProject.h"
+#include "tests/support/TestProject.h"
 
 using namespace tanhui;
 namespace fs = std::filesystem;

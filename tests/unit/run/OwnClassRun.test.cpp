@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "geo/ask/Explain.h"
+#include "geo/ask/ExplainText.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
-#include "geo/run/Explain.h"
-#include "geo/run/ExplainText.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"

@@ -5,9 +5,9 @@
 
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
-#include "geo/run/BuildModel.h"
-#include "geo/run/Evaluate.h"
-#include "geo/run/Init.h"
+#include "geo/evaluate/Evaluate.h"
+#include "geo/model/BuildModel.h"
+#include "geo/project/Init.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"

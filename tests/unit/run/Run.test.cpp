@@ -1,5 +1,5 @@
 #include "geo/run/Run.h"
-#include "geo/run/BuildModel.h"
+#include "geo/model/BuildModel.h"
 
 #include <fstream>
 #include <functional>
@@ -10,13 +10,13 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "geo/ask/Explain.h"
+#include "geo/ask/ExplainText.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
-#include "geo/run/Explain.h"
-#include "geo/run/ExplainText.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
-#include "tests/unit/run/TestProject.h"
+#include "tests/support/TestProject.h"
 
 using namespace tanhui;
 using test::writeProject;

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "geo/series/Normal.h"
+#include "geo/series/detail/Normal.h"
 
 using namespace tanhui;
 

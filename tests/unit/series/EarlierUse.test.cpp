@@ -9,7 +9,7 @@
 #include "geo/series/Baseline.h"
 #include "geo/series/LandCategory.h"
 #include "tests/support/TempFolder.h"
-#include "tests/unit/series/TestCounty.h"
+#include "tests/unit/account/TestCounty.h"
 
 // Land that was of another use at t1: it has changed half-way to the base year, and is on its way since.
 

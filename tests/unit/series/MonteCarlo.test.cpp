@@ -10,7 +10,7 @@
 
 #include "geo/carbon/Carbon.h"
 #include "geo/series/ErrorPropagation.h"
-#include "geo/series/NodeBlocks.h"
+#include "geo/series/detail/NodeBlocks.h"
 #include "tests/unit/series/MakeRows.h"
 
 using namespace tanhui;

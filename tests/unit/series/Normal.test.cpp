@@ -1,10 +1,10 @@
-#include "geo/series/Normal.h"
+#include "geo/series/detail/Normal.h"
 
 #include <cmath>
 
 #include <catch2/catch.hpp>
 
-#include "geo/series/Philox.h"
+#include "geo/series/detail/Philox.h"
 
 using namespace tanhui;
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/base/Error.h"
-#include "geo/layer/LandClass.h"
+#include "geo/landclass/LandClass.h"
 #include "geo/series/LandCategory.h"
 #include "tests/unit/series/TestLand.h"
 

@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/series/FactorDraws.h"
-#include "geo/series/Normal.h"
+#include "geo/series/detail/Normal.h"
 
 using namespace tanhui;
 

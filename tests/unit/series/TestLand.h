@@ -7,7 +7,7 @@
 
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/StratumAccount.h"
-#include "geo/layer/ClassTable.h"
+#include "geo/landclass/ClassTable.h"
 #include "geo/series/Courses.h"
 
 namespace tanhui::test {

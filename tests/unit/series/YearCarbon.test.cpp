@@ -6,10 +6,10 @@
 
 #include "geo/series/Correlation.h"
 
+#include "geo/account/SeriesWeights.h"
 #include "geo/series/Baseline.h"
 #include "geo/series/ErrorPropagation.h"
-#include "geo/series/SeriesWeights.h"
-#include "tests/unit/series/TestCounty.h"
+#include "tests/unit/account/TestCounty.h"
 
 using namespace tanhui;
 using namespace tanhui::test;

@@ -1,4 +1,4 @@
-#include "geo/zonal/Frequency.h"
+#include "geo/zonal/detail/Frequency.h"
 
 #include <cmath>
 #include <map>

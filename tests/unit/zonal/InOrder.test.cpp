@@ -1,4 +1,4 @@
-#include "geo/zonal/InOrder.h"
+#include "geo/zonal/detail/InOrder.h"
 
 #include <chrono>
 #include <stdexcept>

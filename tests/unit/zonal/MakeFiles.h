@@ -15,8 +15,8 @@
 
 #include "geo/base/Handle.h"
 #include "geo/coverage/MultiPolygon.h"
+#include "geo/gdal/VectorLayer.h"
 #include "geo/grid/Grid.h"
-#include "geo/layer/VectorLayer.h"
 
 /// Small rasters and layers on disk, for the tests of this room.
 namespace tanhui::make {

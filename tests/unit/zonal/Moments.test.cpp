@@ -1,4 +1,4 @@
-#include "geo/zonal/Moments.h"
+#include "geo/zonal/detail/Moments.h"
 
 #include <cmath>
 #include <random>

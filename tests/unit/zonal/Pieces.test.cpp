@@ -1,4 +1,4 @@
-#include "geo/zonal/Pieces.h"
+#include "geo/zonal/detail/Pieces.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "geo/zonal/ShapePart.h"
+#include "geo/zonal/detail/ShapePart.h"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "geo/zonal/ValueRaster.h"
+#include "geo/zonal/detail/ValueRaster.h"
 
 #include <cmath>
 #include <fstream>

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/grid/CellArea.h"
-#include "geo/zonal/PerHectare.h"
+#include "geo/zonal/detail/PerHectare.h"
 #include "tests/support/TempFolder.h"
 #include "tests/unit/coverage/GeosArea.h"
 #include "tests/unit/coverage/Shapes.h"

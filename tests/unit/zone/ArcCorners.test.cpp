@@ -1,4 +1,4 @@
-#include "geo/zone/ArcCorners.h"
+#include "geo/zone/detail/ArcCorners.h"
 
 #include <array>
 #include <cmath>

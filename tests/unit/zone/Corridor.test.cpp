@@ -7,7 +7,7 @@
 
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Transform.h"
-#include "geo/zone/MetricPlane.h"
+#include "geo/zone/detail/MetricPlane.h"
 #include "tests/unit/layer/MakeLayer.h"
 
 using namespace tanhui;

@@ -1,4 +1,4 @@
-#include "geo/zone/MetricPlane.h"
+#include "geo/zone/detail/MetricPlane.h"
 
 #include <geodesic.h>
 

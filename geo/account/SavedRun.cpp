@@ -1,0 +1,259 @@
+#include "geo/account/SavedRun.h"
+
+#include <algorithm>
+#include <map>
+
+#include <toml++/toml.h>
+
+#include "geo/account/RunJson.h"
+#include "geo/base/Csv.h"
+#include "geo/base/File.h"
+#include "geo/base/Input.h"
+#include "geo/base/Version.h"
+#include "geo/carbon/AgeGroup.h"
+#include "geo/carbon/Origin.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path tableOf(const Project& project, const char* name) { return project.outputFolder / "tables" / name; }
+
+double numberOrNan(const CsvTable& table, const CsvRow& row, std::size_t column) {
+  return row.cells[column].empty() ? std::numeric_limits<double>::quiet_NaN() : csvNumber(table, row, column);
+}
+
+/// The numbers of zones by layer and id.
+class ZoneNumbers {
+ public:
+  explicit ZoneNumbers(std::vector<ZoneName>& zones) : zones_(zones) {}
+
+  std::optional<std::uint32_t> find(const std::string& layer, const std::string& id) const {
+    const auto found = numbers_.find({layer, id});
+    return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::uint32_t add(const ZoneName& zone) {
+    const auto [place, isNew] = numbers_.try_emplace({zone.layer, zone.id}, static_cast<std::uint32_t>(zones_.size()));
+    if (isNew) zones_.push_back(zone);
+    return place->second;
+  }
+
+ private:
+  std::vector<ZoneName>& zones_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> numbers_;
+};
+
+/// False when there is no table of zones.
+bool readZones(const fs::path& file, ZoneNumbers& numbers) {
+  if (!fs::exists(file)) return false;
+  const CsvTable table = readCsv(file);
+  const std::size_t layer = table.require("zone_layer"), id = table.require("zone_id"),
+                    label = table.require("zone_label");
+  for (const CsvRow& row : table.rows) numbers.add({row.cells[layer], row.cells[id], row.cells[label]});
+  return true;
+}
+
+/// The names that a run gave its interventions, in order. Nothing when it had none.
+std::vector<std::string> readInterventions(const fs::path& file) {
+  std::vector<std::string> names;
+  if (!fs::exists(file)) return names;
+  const CsvTable table = readCsv(file);
+  const std::size_t name = table.require("name");
+  for (const CsvRow& row : table.rows) names.push_back(row.cells[name]);
+  if (names.size() > kMostInterventions)
+    throw Error(table.name, say("project.too_many_interventions", kMostInterventions), say("saved.remedy"));
+  return names;
+}
+
+/// Puts the rows of a ledger into a SavedRun.
+class LedgerReader {
+ public:
+  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown, std::vector<std::string>& interventions)
+      : table_(table),
+        zones_(zones),
+        zonesAreKnown_(zonesAreKnown),
+        interventions_(interventions),
+        interventionsAreKnown_(!interventions.empty()) {}
+
+  void read(SavedRun& saved) {
+    for (const CsvRow& row : table_.rows) saved.lines.push_back({zoneOf(row), stratumOf(row), areaOf(row)});
+    // The region's own lines come last: without them the table was cut short.
+    if (saved.lines.empty() || saved.lines.back().zone != kWholeRegion)
+      throw Error(table_.name, say("saved.no_region"), say("saved.remedy"));
+    saved.strata = strata_.all();
+  }
+
+ private:
+  std::uint32_t zoneOf(const CsvRow& row) {
+    const std::string &layer = row.cells[layer_], &id = row.cells[id_];
+    if (layer.empty() && id.empty()) return kWholeRegion;
+    if (!zonesAreKnown_) return zones_.add({layer, id, id});
+    if (const auto number = zones_.find(layer, id)) return *number;
+    throw Error(table_.where(row), say("saved.unknown_zone", layer, id), say("saved.remedy"));
+  }
+
+  StratumId stratumOf(const CsvRow& row) {
+    if (row.cells[now_.classKey].empty()) throw Error(table_.where(row), say("saved.no_class"), say("saved.remedy"));
+    Stratum stratum = landOf(row, now_);
+    if (planned_) stratum.interventions = interventionsOf(row);
+    if (before_ && !row.cells[before_->classKey].empty()) stratum.before = strata_.intern(landOf(row, *before_));
+    return strata_.intern(stratum);
+  }
+
+  /// Columns of a stratum.
+  struct Land {
+    std::size_t classKey, species, age, volume;
+    std::optional<std::size_t> origin, ageGroup;  ///< ledgers of earlier versions have none
+  };
+
+  Stratum landOf(const CsvRow& row, const Land& columns) const {
+    return {.classKey = row.cells[columns.classKey],
+            .species = row.cells[columns.species],
+            .age = numberOrNan(table_, row, columns.age),
+            .volume = numberOrNan(table_, row, columns.volume),
+            .origin = originIn(row, columns.origin),
+            .ageGroup = ageGroupIn(row, columns.ageGroup)};
+  }
+
+  std::uint8_t ageGroupIn(const CsvRow& row, std::optional<std::size_t> column) const {
+    if (!column) return 0;
+    if (const auto group = ageGroupNamed(row.cells[*column])) return *group;
+    throw Error(table_.where(row), say("project.bad_age_group", row.cells[*column]), say("saved.remedy"));
+  }
+
+  Origin originIn(const CsvRow& row, std::optional<std::size_t> column) const {
+    if (!column) return Origin::unknown;
+    if (const std::optional<Origin> origin = originOf(row.cells[*column])) return *origin;
+    throw Error(table_.where(row), say("project.bad_origin", row.cells[*column]), say("saved.remedy"));
+  }
+
+  std::uint64_t interventionsOf(const CsvRow& row) {
+    std::uint64_t bits = 0;
+    const std::string& cell = row.cells[*planned_];
+    for (std::size_t at = 0; at < cell.size();) {
+      const std::size_t end = std::min(cell.find(';', at), cell.size());
+      bits |= std::uint64_t{1} << numberOfIntervention(row, cell.substr(at, end - at));
+      at = end + 1;
+    }
+    return bits;
+  }
+
+  std::size_t numberOfIntervention(const CsvRow& row, const std::string& name) {
+    const auto found = std::ranges::find(interventions_, name);
+    if (found != interventions_.end()) return static_cast<std::size_t>(found - interventions_.begin());
+    if (interventionsAreKnown_ || interventions_.size() == kMostInterventions)
+      throw Error(table_.where(row), say("saved.unknown_intervention", name), say("saved.remedy"));
+    interventions_.push_back(name);
+    return interventions_.size() - 1;
+  }
+
+  double areaOf(const CsvRow& row) const {
+    const double areaHa = csvNumber(table_, row, area_);
+    if (areaHa < 0) throw Error(table_.where(row), say("saved.negative_area", areaHa), say("saved.remedy"));
+    return areaHa;
+  }
+
+  std::optional<Land> earlierColumns() const {
+    if (!table_.find("before_class_key")) return std::nullopt;
+    return Land{table_.require("before_class_key"), table_.require("before_species"),
+                table_.require("before_age_yr"),    table_.require("before_volume_m3_per_ha"),
+                table_.find("before_origin"),       std::nullopt};
+  }
+
+  const CsvTable& table_;
+  ZoneNumbers& zones_;
+  const bool zonesAreKnown_;
+  std::vector<std::string>& interventions_;
+  const bool interventionsAreKnown_;
+  StratumTable strata_;
+  const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
+                    area_ = table_.require("area_ha");
+  const Land now_{table_.require("class_key"),        table_.require("species"), table_.require("age_yr"),
+                  table_.require("volume_m3_per_ha"), table_.find("origin"),     table_.find("age_group")};
+  const std::optional<std::size_t> planned_ = table_.find("interventions");
+  const std::optional<Land> before_ = earlierColumns();
+};
+
+/// Text of a project file that adds interventions and nothing else.
+bool addsOnlyInterventions(std::string_view added) {
+  try {
+    for (const auto& [key, value] : toml::parse(toUtf8(std::string(added))))
+      if (key.str() != "interventions") return false;
+    return true;
+  } catch (const toml::parse_error&) {
+    return false;
+  }
+}
+
+/// The text of a run's project file with nothing but interventions behind it.
+bool sameBaseline(const InputFile& input) {
+  const std::string text = readFile(input.path);
+  if (text.size() <= input.bytes || input.bytes == 0) return false;
+  const std::string_view before = std::string_view(text).substr(0, input.bytes),
+                         added = std::string_view(text).substr(input.bytes);
+  const bool onNewLine = before.back() == '\n' || added.starts_with('\n') || added.starts_with("\r\n");
+  return onNewLine && sha256(before) == input.sha256 && addsOnlyInterventions(added);
+}
+
+bool isIntervention(const InputFile& input) { return input.role.starts_with("intervention "); }
+
+/// The run is of this program, and those of its inputs that are `wanted` still are as they were.
+template <typename Wanted>
+bool inputsAreSame(const Project& project, Wanted wanted) {
+  const std::optional<RunRecord> record = readRunJson(project.outputFolder);
+  if (!record || record->version != kVersion || record->inputs.empty()) return false;
+  std::map<fs::path, std::string> hashes;  // a container that serves several layers is read once
+  return std::ranges::all_of(record->inputs, [&](const InputFile& input) {
+    if (!wanted(input)) return true;
+    if (!inputExists(input.path)) return false;
+    const auto [place, isNew] = hashes.try_emplace(input.path);
+    if (isNew) place->second = sha256File(input.path);
+    return place->second == input.sha256 || (input.role == "project" && sameBaseline(input));
+  });
+}
+
+}  // namespace
+
+std::optional<SavedRun> readSavedRun(const Project& project) {
+  const fs::path file = tableOf(project, "ledger.csv");
+  if (!fs::exists(file)) return std::nullopt;
+  SavedRun saved;
+  ZoneNumbers zones(saved.zones);
+  const bool zonesAreKnown = readZones(tableOf(project, "zones.csv"), zones);
+  const CsvTable table = readCsv(file);
+  saved.interventions = readInterventions(tableOf(project, "interventions.csv"));
+  LedgerReader(table, zones, zonesAreKnown, saved.interventions).read(saved);
+  if (const std::optional<RunRecord> record = readRunJson(project.outputFolder))
+    saved.areaErrorPercent = record->areaErrorPercent;
+  return saved;
+}
+
+bool isCurrent(const Project& project) {
+  return inputsAreSame(project, [](const InputFile& input) { return !isIntervention(input); });
+}
+
+bool dataIsCurrent(const Project& project) {
+  return inputsAreSame(project, [](const InputFile& input) { return input.role != "project"; });
+}
+
+bool sameInterventions(const SavedRun& saved, const Project& project) {
+  return std::ranges::equal(saved.interventions, project.interventions, {}, {}, &InterventionSpec::name);
+}
+
+std::optional<SavedZone> readSavedZone(const Project& project, const std::string& layer, const std::string& id) {
+  if (!isCurrent(project)) return std::nullopt;
+  const std::optional<SavedRun> saved = readSavedRun(project);
+  if (!saved) return std::nullopt;
+  SavedZone zone;
+  for (const LedgerLine& line : saved->lines) {
+    if (line.zone == kWholeRegion) continue;
+    const ZoneName& name = saved->zones[line.zone];
+    if (name.layer == layer && name.id == id) zone.strata.emplace_back(saved->strata[line.stratum], line.areaHa);
+  }
+  if (zone.strata.empty()) return std::nullopt;
+  zone.all = saved->strata;
+  zone.areaErrorPercent = saved->areaErrorPercent;
+  return zone;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/draw/Canvas.h"
+#include "geo/draw/ZoneShapes.h"
+
+namespace tanhui {
+
+enum class MapKind { stock, flux, net, uncertainty, landClass };
+
+struct LegendEntry {
+  std::uint32_t colour = 0;
+  std::string name;
+};
+
+struct MapSpec {
+  MapKind kind = MapKind::stock;
+  std::filesystem::path raster;
+  int band = 1;
+  Language language = Language::zh;
+  std::string title;
+  bool synthetic = false;
+  double width = 500;  ///< points, of the whole picture
+  std::vector<LegendEntry>
+      classes;  ///< landClass: names by colour; a colour without one takes the raster's category name
+  const ZoneShapes* outlines = nullptr;
+};
+
+/// A map with legend, scale bar (true ground distance at the map's centre), north arrow and the name of its CRS. Reads
+/// the raster at picture size through its overviews. Throws Error when it cannot be read.
+Drawing mapPicture(const MapSpec& spec);
+
+/// Breaks of a legend: round numbers (1, 2, 2.5, 5 x 10^k) strictly between low and high that cut them into at most
+/// about `most` parts. Where the two are as good as equal (or not finite) there is one: low.
+std::vector<double> roundBreaks(double low, double high, int most);
+
+}  // namespace tanhui

@@ -1,0 +1,65 @@
+#include "geo/model/CombineStrata.h"
+
+#include <algorithm>
+
+#include "geo/model/StratumPlaces.h"
+
+namespace tanhui {
+namespace {
+
+Box common(const Box& a, const Box& b) {
+  return {std::max(a.xmin, b.xmin), std::max(a.ymin, b.ymin), std::min(a.xmax, b.xmax), std::min(a.ymax, b.ymax)};
+}
+
+class StratumCombiner {
+ public:
+  explicit StratumCombiner(Model& model) : model_(model), now_(model.layers), before_(model.earlier) {}
+
+  /// What nobody plans anything for: only its past is to be added.
+  void combinePast() {
+    if (model_.earlier.empty()) return;
+    everywhere(0, model_.grid.box());
+    for (const StratumPlaces::Place& place : now_.features()) past(place, 0, place.box);
+  }
+
+  void combine(const InterventionPlace& planned) {
+    everywhere(planned.interventions, planned.box);
+    std::vector<std::uint32_t> features;
+    now_.featuresIn(planned.box, features);
+    for (const std::uint32_t i : features) {
+      const StratumPlaces::Place& place = now_.features()[i];
+      past(place, planned.interventions, common(place.box, planned.box));
+    }
+  }
+
+ private:
+  void everywhere(std::uint64_t interventions, const Box& box) {
+    for (const StratumId stratum : now_.everywhere()) past({box, stratum}, interventions, box);
+  }
+
+  /// A stratum with all that may have been in the box.
+  void past(const StratumPlaces::Place& place, std::uint64_t interventions, const Box& box) {
+    if (model_.earlier.empty()) {
+      model_.combined.intern(model_.strata, place.stratum, kUnknownBefore, interventions);
+      return;
+    }
+    before_.strataIn(box, found_);
+    for (const StratumId before : found_) model_.combined.intern(model_.strata, place.stratum, before, interventions);
+  }
+
+  Model& model_;
+  const StratumPlaces now_, before_;
+  std::vector<StratumId> found_;
+};
+
+}  // namespace
+
+void combineStrata(Model& model, const Box& within) {
+  if (model.earlier.empty() && model.interventions.empty()) return;
+  StratumCombiner combiner(model);
+  combiner.combinePast();
+  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.region, model.grid, within))
+    combiner.combine(place);
+}
+
+}  // namespace tanhui

@@ -1,0 +1,63 @@
+#include "geo/model/ZoneLayers.h"
+
+#include <map>
+
+#include "geo/layer/VectorRead.h"
+#include "geo/zone/Corridor.h"
+
+namespace tanhui {
+namespace {
+
+ZoneLayer corridorLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings) {
+  ZoneLayer layer{.name = spec.name, .kind = spec.kind, .polygons = {}, .ids = {}, .labels = {}};
+  layer.polygons = makeCorridor({.name = spec.name,
+                                 .source = spec.source,
+                                 .widthField = spec.widthField,
+                                 .widths = spec.widths,
+                                 .width = spec.width,
+                                 .exclude = spec.exclude},
+                                crs, warnings);
+  for (const std::int64_t fid : layer.polygons.fids)
+    layer.ids.push_back(std::to_string(fid)), layer.labels.push_back(spec.name);
+  return layer;
+}
+
+ZoneLayer polygonLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings) {
+  FieldRequest fields;
+  for (const std::string& field : {spec.id, spec.label})
+    if (!field.empty()) fields.text.push_back(field);
+  ZoneLayer layer{.name = spec.name,
+                  .kind = spec.kind,
+                  .polygons = readPolygons(spec.source, crs, fields, warnings),
+                  .ids = {},
+                  .labels = {}};
+  const VectorLayer& polygons = layer.polygons;
+  for (std::size_t i = 0; i < polygons.shapes.size(); ++i) {
+    layer.ids.push_back(spec.id.empty() ? std::to_string(polygons.fids[i]) : polygons.text.front()[i]);
+    layer.labels.push_back(spec.label.empty() ? layer.ids.back() : polygons.text.back()[i]);
+  }
+  return layer;
+}
+
+void refuseRepeatedIds(const ZoneSpec& spec, const ZoneLayer& layer) {
+  std::map<std::string, std::size_t> first;
+  for (std::size_t i = 0; i < layer.ids.size(); ++i) {
+    const auto [place, isNew] = first.try_emplace(layer.ids[i], i);
+    if (isNew) continue;
+    throw Error(layer.polygons.where(i),
+                say("model.zone_repeated", spec.id, layer.ids[i], layer.polygons.fids[place->second]),
+                say("model.zone_repeated.remedy"));
+  }
+}
+
+}  // namespace
+
+ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone, Warnings& warnings) {
+  ZoneLayer layer =
+      spec.kind == ZoneKind::corridor ? corridorLayer(spec, crs, warnings) : polygonLayer(spec, crs, warnings);
+  layer.firstZone = firstZone;
+  refuseRepeatedIds(spec, layer);
+  return layer;
+}
+
+}  // namespace tanhui

@@ -1,0 +1,178 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/base/Error.h"
+#include "geo/carbon/StratumAccount.h"
+#include "geo/cog/CogSpec.h"
+#include "geo/gdal/VectorLayer.h"
+#include "geo/grid/CellArea.h"
+#include "geo/series/LandEvent.h"
+#include "geo/series/SeriesYears.h"
+
+namespace tanhui {
+
+/// A value that a layer takes from a field, perhaps through a table, or that is the same for all its features.
+struct FieldMapping {
+  std::string field;                         ///< empty: `constant` holds for all
+  std::string table;                         ///< built-in name or path of a CSV; empty: the value as it is
+  std::map<std::string, std::string> codes;  ///< code -> class key, before those of the table
+  std::string constant;                      ///< e.g. "forest_generic"
+  bool given() const { return !field.empty() || !constant.empty(); }
+};
+
+enum class VolumeUnit { perHectare, perMu, wholeFeature };
+std::string_view volumeUnitName(VolumeUnit unit);   ///< "m3/ha", "m3/mu", "m3"
+VolumeUnit volumeUnitNamed(std::string_view name);  ///< of a name that ProjectKeys lets pass
+
+/// What the land survey deducts from a parcel (扣除地类): field ridges, as a share of it.
+struct DeductSpec {
+  std::string ratio;      ///< field: the share, or per cent (KCXS); may be empty where `area` and `of` are not
+  std::string area, of;   ///< fields: the ridges' area and the parcel's, in one unit (KCMJ, TBMJ): before the ratio
+  std::string landClass;  ///< what is deducted: a class, or the field of its code (KCDLBM)
+};
+
+struct LayerSpec {
+  std::string name;
+  VectorSource source;  ///< the path may also name a raster
+  FieldMapping landClass;
+  FieldMapping species;
+  FieldMapping composition;             ///< the species by their shares (Composition.h); only by a field
+  FieldMapping origin;                  ///< of the trees: planted or natural
+  std::optional<FieldMapping> age;      ///< years at the year of the layer: the base year, or earlierYear
+  FieldMapping ageGroup;                ///< 1 to 5 (AgeGroup.h), for stands without an age
+  std::optional<FieldMapping> planted;  ///< year
+  std::optional<FieldMapping> volume;
+  VolumeUnit volumeUnit = VolumeUnit::perHectare;
+  bool earlier = false;         ///< date = "t1": the land at Project::earlierYear, before the base year
+  double areaErrorPercent = 0;  ///< half the 95 % interval of a class's area in this layer, % of the area; 0: not given
+  std::optional<DeductSpec> deduct;
+  bool areaOfRecord = false;  ///< parcels count the area that the survey records of them
+  std::string areaField;      ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
+  int line = 0;               ///< of the [[layers]] header in the project file
+};
+
+enum class ZoneKind { polygons, corridor, restoration, control };
+
+struct ZoneSpec {
+  std::string name;
+  ZoneKind kind = ZoneKind::polygons;
+  VectorSource source;
+  std::string id, label;  ///< fields; empty id: the feature id
+  // corridor
+  std::string widthField;                ///< empty: `width` for all
+  std::map<std::string, double> widths;  ///< metres each side of the bank, by value of widthField
+  double width = 0;                      ///< metres
+  std::vector<VectorSource> exclude;
+  int line = 0;
+};
+
+/// A planned change of the land or of how it is managed. It is no part of the baseline.
+struct InterventionSpec : LandEvent {
+  std::string name;
+  std::string scenario = "plan";
+  VectorSource source;  ///< its polygons
+  int line = 0;         ///< of the [[interventions]] header in the project file
+};
+/// As many as a project may have: which of them meet on a place is kept as bits.
+constexpr std::size_t kMostInterventions = 64;
+
+/// What a plan wants to reach.
+struct TargetSpec {
+  enum class Quantity { net, stock };  ///< "net_tCO2e_per_yr", of the project's scope; "stock_tC"
+  std::string name;
+  std::string scenario;  ///< empty: every scenario is held against it
+  Quantity quantity = Quantity::net;
+  int year = 0;
+  double value = 0;  ///< tCO2e/yr or tC, at least
+  int line = 0;
+};
+
+/// Two factors that vary together.
+struct CorrelationSpec {
+  std::string first, second;  ///< keys of factors
+  double r = 0;               ///< [-1, 1], between their normal scores
+  int line = 0;
+};
+
+/// How Approach 2 is run.
+struct UncertaintySpec {
+  int draws = 1000;
+  std::uint64_t seed = 1;
+  std::vector<CorrelationSpec> correlations;
+};
+
+/// A project file, read and checked in itself (not yet against the layers). Paths are absolute.
+struct Project {
+  std::filesystem::path file;
+  std::string name;
+  int baseYear = 0;
+  int horizon = 0;
+  Language language = Language::zh;
+  bool synthetic = false;     ///< [project] synthetic = true: made-up data
+  Scope scope = Scope::sink;  ///< which net balance leads
+
+  std::string crs;  ///< empty: the first layer's, when projected
+  AreaRule areaRule = AreaRule::ground;
+  double cellSize = 0;  ///< 0: the first raster's grid
+  VectorSource region;  ///< without a path: bounds, else union of the layers' extents
+  std::optional<std::array<double, 4>> bounds;
+
+  std::string library = "chongqing";  ///< built-in name or absolute path
+  std::filesystem::path overrides;
+  std::filesystem::path classTable;  ///< of the user's own classes; empty: there are none
+  LandClasses classes;               ///< with those
+  AccountingRules rules;
+
+  std::vector<LayerSpec> layers;
+  std::vector<ZoneSpec> zones;
+  int earlierYear = 0;  ///< [project] t1_year: of the layers with date = "t1"; 0: there are none
+  std::vector<InterventionSpec> interventions;
+  std::vector<TargetSpec> targets;
+  UncertaintySpec uncertainty;
+
+  std::filesystem::path outputFolder;
+  bool overwrite = false;  ///< files of the output folder that no run wrote may be replaced
+  Codec codec = Codec::deflate;
+  std::vector<std::string> maps = {"stock", "flux", "uncertainty", "class"};
+  std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
+  std::vector<int> mapsYears;  ///< years after the base year for which maps are written as well
+};
+
+/// The years of a project's series.
+inline SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYear}; }
+
+/// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known
+/// key), a wrong type, a value out of range, a duplicate layer or zone name. With one fault or more, throws
+/// ProjectFaults.
+Project readProject(const std::filesystem::path& file);
+
+/// The same from text; `file` gives the name for messages and the folder of relative paths.
+Project parseProject(std::string_view toml, const std::filesystem::path& file);
+
+/// A project file as far as it is sound, with all its faults: for `check`, which goes on beside them.
+struct ProjectDraft {
+  Project project;  ///< without the layers, zones and interventions that have a fault of their own
+  std::vector<Error> faults;
+  bool factorsSound = true, gridSound = true;  ///< [factors], [grid] and [project] are without fault
+};
+ProjectDraft draftProject(std::string_view toml, const std::filesystem::path& file);
+ProjectDraft readDraft(const std::filesystem::path& file);
+
+/// Every fault of a project at once. what() and the Error part tell the first.
+class ProjectFaults : public Error {
+ public:
+  explicit ProjectFaults(std::vector<Error> all) : Error(all.front()), all_(std::move(all)) {}
+  const std::vector<Error>& all() const { return all_; }
+
+ private:
+  std::vector<Error> all_;
+};
+
+}  // namespace tanhui

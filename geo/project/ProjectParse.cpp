@@ -1,0 +1,563 @@
+#include <algorithm>
+#include <set>
+
+#include "geo/base/File.h"
+#include "geo/base/Input.h"
+#include "geo/base/Nearest.h"
+#include "geo/carbon/AgeGroup.h"
+#include "geo/carbon/FactorLibrary.h"
+#include "geo/carbon/Origin.h"
+#include "geo/landclass/ClassTable.h"
+#include "geo/project/Project.h"
+#include "geo/project/detail/ProjectPlan.h"
+#include "geo/project/detail/ProjectReader.h"
+#include "geo/project/detail/TomlSyntax.h"
+
+namespace tanhui {
+namespace fs = std::filesystem;
+namespace {
+
+/// The factors of the built-in libraries are those of this year: the base year of a project that gives none.
+constexpr int kDefaultYear = 2025;
+
+bool isCsv(std::string_view name) {
+  return name.find_first_of("./\\") != std::string_view::npos;  // a built-in name has none of these
+}
+
+class ProjectParser {
+ public:
+  ProjectParser(const toml::table& root, const fs::path& file, ProjectFaultList& faults)
+      : root_(root), faults_(faults) {
+    project_.file = fs::absolute(file).lexically_normal();
+    folder_ = project_.file.parent_path();
+  }
+
+  ProjectDraft parse() {
+    ProjectDraft draft;
+    checkSections();
+    draft.gridSound = sound([this] { header(), grid(); });
+    draft.factorsSound = sound([this] { factors(); });
+    const auto layers = each("layers", [this](const toml::table& table) { layer(table); });
+    const auto zones = each("zones", [this](const toml::table& table) { zone(table); });
+    const auto interventions = each("interventions", [this](const toml::table& table) { intervention(table); });
+    each("targets", [this](const toml::table& table) { target(table); });
+    uncertainty();
+    output();
+    checkWhole();
+    keepSound(project_.layers, layers);
+    keepSound(project_.zones, zones);
+    keepSound(project_.interventions, interventions);
+    draft.project = std::move(project_);
+    return draft;
+  }
+
+ private:
+  /// False when the step found a fault.
+  template <typename Step>
+  bool sound(const Step& step) {
+    const std::size_t before = faults_.count();
+    step();
+    return faults_.count() == before;
+  }
+  /// Reads each table of a list; tells of each whether it is sound.
+  template <typename Read>
+  std::vector<bool> each(std::string_view name, const Read& read) {
+    std::vector<bool> all;
+    for (const toml::table* table : list(name)) all.push_back(sound([&] { read(*table); }));
+    return all;
+  }
+  template <typename Spec>
+  static void keepSound(std::vector<Spec>& specs, const std::vector<bool>& sound) {
+    std::size_t i = 0;
+    std::erase_if(specs, [&](const Spec&) { return !sound[i++]; });
+  }
+  void checkSections();
+  SectionReader section(std::string_view name) const;
+  std::vector<const toml::table*> list(std::string_view name) const;
+
+  void header();
+  void grid();
+  void region(const SectionReader& from);
+  void factors();
+  void classes(const SectionReader& from);
+  void layer(const toml::table& table);
+  void zone(const toml::table& table);
+  void intervention(const toml::table& table);
+  void target(const toml::table& table);
+  void uncertainty();
+  void output();
+  void date(const SectionReader& from, LayerSpec& layer) const;
+  void checkWhole();
+
+  VectorSource source(const SectionReader& from) const;
+  std::vector<VectorSource> sources(const SectionReader& from, std::string_view key) const;
+  FieldMapping landClass(const SectionReader& layer) const;
+  FieldMapping fieldMapping(const SectionReader& inner) const;
+  FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
+  FieldMapping origin(const SectionReader& layer) const;
+  std::optional<DeductSpec> deduct(const SectionReader& layer) const;
+  FieldMapping ageGroup(const SectionReader& layer) const;
+  FieldMapping composition(const SectionReader& layer) const;
+  std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key, double low,
+                                              double high) const;
+  void checkClassTable(const SectionReader& from, const std::string& name) const;
+  void checkConstantClass(const SectionReader& layer, const std::string& key) const;
+  void width(const SectionReader& from, ZoneSpec& zone) const;
+  void uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const;
+  fs::path resolve(const std::string& path) const;
+
+  const toml::table& root_;
+  ProjectFaultList& faults_;
+  Project project_;
+  fs::path folder_;
+  std::uint32_t earlierYearLine_ = 0;
+  bool classesSound_ = true;  ///< else no class can be called unknown
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
+};
+
+/// A path of the project: relative to its folder (of "/vsizip/a.zip/b.shp" the archive), unless GDAL reads it from
+/// elsewhere. Backslashes, as Windows writes them, are taken as slashes: no file of a survey has one in its name.
+fs::path ProjectParser::resolve(const std::string& path) const {
+  if (path.empty()) return path;
+  if (isVirtual(path)) return archiveIn(folder_, path);
+  std::string unified = path;
+  std::replace(unified.begin(), unified.end(), '\\', '/');
+  return (folder_ / unified).lexically_normal();
+}
+
+void ProjectParser::checkSections() {
+  std::vector<std::string_view> names;
+  for (const ProjectSection& section : projectSections()) names.push_back(section.name);
+  for (const auto& [key, value] : root_) {
+    const auto known =
+        std::find_if(projectSections().begin(), projectSections().end(),
+                     [&name = key](const ProjectSection& section) { return section.name == name.str(); });
+    const std::uint32_t line = key.source().begin.line;
+    if (known == projectSections().end()) {
+      const std::string_view near = nearest(key.str(), names);
+      faults_.add(
+          line, say(value.is_table() || value.is_array() ? "project.unknown_section" : "project.loose_key", key.str()),
+          near.empty() ? say("project.sections", listed(names)) : say("project.did_you_mean", near));
+    } else if (known->list && !(value.is_array() && value.as_array()->is_homogeneous(toml::node_type::table))) {
+      const bool none = value.is_array() && value.as_array()->empty();
+      if (!none) faults_.add(line, say("project.not_a_list", key.str()), say("project.not_a_list.remedy", key.str()));
+    } else if (!known->list && !value.is_table()) {
+      faults_.add(line, say("project.not_a_table", key.str()), say("project.not_a_table.remedy", key.str()));
+    }
+  }
+}
+
+SectionReader ProjectParser::section(std::string_view name) const {
+  static const toml::table kNone;
+  const toml::table* table = root_[name].as_table();
+  return {table != nullptr ? *table : kNone, name, faults_};
+}
+
+std::vector<const toml::table*> ProjectParser::list(std::string_view name) const {
+  std::vector<const toml::table*> tables;
+  if (const toml::array* array = root_[name].as_array())
+    for (const toml::node& node : *array)
+      if (node.is_table()) tables.push_back(node.as_table());
+  return tables;
+}
+
+void ProjectParser::header() {
+  const SectionReader from = section("project");
+  project_.name = from.text("name").value_or(folder_.filename().string());
+  project_.baseYear = static_cast<int>(from.integer("base_year").value_or(kDefaultYear));
+  project_.horizon = static_cast<int>(from.integer("horizon").value_or(project_.baseYear));
+  project_.language = from.text("language").value_or("zh") == "en" ? Language::en : Language::zh;
+  project_.scope = from.text("scope").value_or("sink") == "all" ? Scope::all : Scope::sink;
+  project_.synthetic = from.boolean("synthetic").value_or(false);
+  if (project_.horizon < project_.baseYear)
+    faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),
+                say("project.horizon.remedy", project_.baseYear));
+  project_.earlierYear = static_cast<int>(from.integer("t1_year").value_or(0));
+  earlierYearLine_ = from.line("t1_year");
+  if (project_.earlierYear >= project_.baseYear)
+    faults_.add(earlierYearLine_, say("project.t1_not_before", project_.earlierYear, project_.baseYear),
+                say("project.t1_not_before.remedy", project_.baseYear));
+}
+
+void ProjectParser::grid() {
+  const SectionReader from = section("grid");
+  project_.crs = from.text("crs").value_or("");
+  project_.areaRule = from.text("area").value_or("ground") == "map" ? AreaRule::map : AreaRule::ground;
+  project_.cellSize = from.number("cell_size").value_or(0);
+  region(from);
+  if (const std::vector<double> sides = from.numbers("bounds"); sides.size() == 4)
+    project_.bounds = {sides[0], sides[1], sides[2], sides[3]};
+  if (from.has("region") && from.has("bounds"))
+    faults_.add(from.line("bounds"), say("project.region_and_bounds"), say("project.region_and_bounds.remedy"));
+}
+
+void ProjectParser::region(const SectionReader& from) {
+  VectorSource& region = project_.region;
+  region.path = resolve(from.text("region").value_or(""));
+  region.sublayer = from.text("region_sublayer").value_or("");
+  region.encoding = from.text("region_encoding").value_or("");
+  region.where = from.text("region_where").value_or("");
+  region.crs = from.text("region_crs").value_or("");
+  if (from.has("region") || from.rejected("region")) return;
+  for (const std::string_view key : {"region_sublayer", "region_encoding", "region_where", "region_crs"})
+    if (from.has(key)) faults_.add(from.line(key), say("project.no_region", key), say("project.no_region.remedy", key));
+}
+
+void ProjectParser::factors() {
+  const SectionReader from = section("factors");
+  project_.library = from.text("library").value_or("chongqing");
+  const std::vector<std::string>& known = FactorLibrary::builtIn();
+  if (isCsv(project_.library)) {
+    project_.library = resolve(project_.library).string();
+  } else if (std::find(known.begin(), known.end(), project_.library) == known.end()) {
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    const std::string_view near = nearest(project_.library, names);
+    faults_.add(from.line("library"), say("project.unknown_library", project_.library),
+                near.empty() ? say("project.libraries", listed(known)) : say("project.did_you_mean", near));
+  }
+  project_.overrides = resolve(from.text("overrides").value_or(""));
+  classes(from);
+  project_.rules.gwp = from.text("gwp").value_or("AR5");
+  project_.rules.soilDepthCm = from.text("soil_depth_cm").value_or("30") == "100" ? 100 : 30;
+  const std::string equation = from.text("volume_equation").value_or("auto");
+  project_.rules.volumeEquation = equation == "expansion"    ? VolumeEquation::expansion
+                                  : equation == "continuous" ? VolumeEquation::continuous
+                                                             : VolumeEquation::automatic;
+  readAccounting(from, project_.rules);
+}
+
+/// The classes of the user's own are read with the project, whose keys may name them. That their table is missing is
+/// told where factors are read.
+void ProjectParser::classes(const SectionReader& from) {
+  project_.classTable = resolve(from.text("classes").value_or(""));
+  if (project_.classTable.empty()) return;
+  classesSound_ = false;
+  if (!inputExists(project_.classTable)) return;
+  try {
+    project_.classes = LandClasses::withOwn(project_.classTable);
+    classesSound_ = true;
+  } catch (const Error& fault) {
+    faults_.add(fault);
+  }
+}
+
+VectorSource ProjectParser::source(const SectionReader& from) const {
+  VectorSource source;
+  source.path = resolve(from.text("source").value_or(""));
+  source.sublayer = from.text("sublayer").value_or("");
+  source.encoding = from.text("encoding").value_or("");
+  source.where = from.text("where").value_or("");
+  source.crs = from.text("crs").value_or("");
+  return source;
+}
+
+/// Of a key that names several files: each by its path, or as a table that says how it is read.
+std::vector<VectorSource> ProjectParser::sources(const SectionReader& from, std::string_view key) const {
+  std::vector<VectorSource> all;
+  for (const toml::node* item : from.items(key)) {
+    if (const toml::table* table = item->as_table()) {
+      all.push_back(source(SectionReader(*table, key, faults_)));
+      continue;
+    }
+    all.emplace_back().path = resolve(item->value_or(std::string()));
+  }
+  return all;
+}
+
+void ProjectParser::uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const {
+  if (taken.insert(name).second) return;
+  faults_.add(from.line("name"), say("project.duplicate_name", name), say("project.duplicate_name.remedy"));
+}
+
+void ProjectParser::layer(const toml::table& table) {
+  const SectionReader from(table, "layers", faults_);
+  LayerSpec layer;
+  layer.line = static_cast<int>(from.line());
+  layer.source = source(from);
+  layer.name = from.text("name").value_or(layer.source.path.stem().string());
+  layer.landClass = landClass(from);
+  layer.species = mapping(from, "species");
+  layer.composition = composition(from);
+  layer.origin = origin(from);
+  layer.age = optionalMapping(from, "age", 0, 2000);
+  layer.ageGroup = ageGroup(from);
+  layer.planted = optionalMapping(from, "planted", 1000, 2200);
+  layer.volume = optionalMapping(from, "volume", 0, 5000);
+  if (const toml::table* volume = from.table("volume"))
+    if (const auto* unit = volume->get_as<std::string>("unit"); unit != nullptr)
+      layer.volumeUnit = volumeUnitNamed(**unit);
+  if (layer.age && layer.planted)
+    faults_.add(from.line("planted"), say("project.age_and_planted", layer.name),
+                say("project.age_and_planted.remedy"));
+  layer.areaErrorPercent = from.number("area_error_pct").value_or(0);
+  date(from, layer);
+  layer.deduct = deduct(from);
+  layer.areaOfRecord = from.text("area").value_or("computed") == "record";
+  layer.areaField = from.text("area_field").value_or("");
+  if (from.has("area_field") && !layer.areaOfRecord && !from.rejected("area"))
+    faults_.add(from.line("area_field"), say("project.area_field"), say("project.area_field.remedy"));
+  uniqueName(layerNames_, layer.name, from);
+  project_.layers.push_back(std::move(layer));
+}
+
+void ProjectParser::date(const SectionReader& from, LayerSpec& layer) const {
+  layer.earlier = from.text("date").value_or("t2") == "t1";
+  const toml::table* header = root_["project"].as_table();
+  if (layer.earlier && (header == nullptr || !header->contains("t1_year")))
+    faults_.add(from.line("date"), say("project.t1_without_year", layer.name), say("project.t1_without_year.remedy"));
+}
+
+FieldMapping ProjectParser::fieldMapping(const SectionReader& inner) const {
+  FieldMapping mapping;
+  mapping.field = inner.text("field").value_or("");
+  mapping.table = inner.text("table").value_or("");
+  if (isCsv(mapping.table)) mapping.table = resolve(mapping.table).string();
+  return mapping;
+}
+
+FieldMapping ProjectParser::mapping(const SectionReader& layer, std::string_view key) const {
+  if (const toml::table* table = layer.table(key)) return fieldMapping(SectionReader(*table, key, faults_));
+  FieldMapping mapping;
+  if (const auto text = layer.text(key))
+    mapping.constant = *text;
+  else if (const auto number = layer.number(key))
+    mapping.constant = fmt::format("{}", *number);
+  return mapping;
+}
+
+/// A mapping whose constant, when it is one, must be an origin.
+FieldMapping ProjectParser::origin(const SectionReader& layer) const {
+  const FieldMapping found = mapping(layer, "origin");
+  if (!found.constant.empty() && !originOf(found.constant))
+    faults_.add(layer.line("origin"), say("project.bad_origin", found.constant), say("project.bad_origin.remedy"));
+  return found;
+}
+
+/// By the ratio, or by two areas, or by both: then the areas come first.
+std::optional<DeductSpec> ProjectParser::deduct(const SectionReader& layer) const {
+  if (!layer.has("deduct")) return std::nullopt;
+  const ProjectKey* key = findProjectKey("layers", "deduct");
+  const toml::table* table = layer.table("deduct");
+  if (table == nullptr) {
+    faults_.add(layer.line("deduct"), say("project.wrong_type", "deduct"),
+                say("project.example", "deduct", key->example));
+    return std::nullopt;
+  }
+  const SectionReader inner(*table, "deduct", faults_);
+  const auto given = [&inner](std::string_view name) { return inner.text(name).value_or(""); };
+  DeductSpec spec{given("ratio"), given("area"), given("of"), given("class")};
+  if (spec.landClass.empty()) spec.landClass = "field_ridge";
+  const bool areas = !spec.area.empty() && !spec.of.empty();
+  if (spec.area.empty() != spec.of.empty() || (!areas && spec.ratio.empty()))
+    faults_.add(layer.line("deduct"), say("project.deduct_of_what"), say("project.example", "deduct", key->example));
+  return spec;
+}
+
+/// Only a field tells what each stand is composed of.
+FieldMapping ProjectParser::composition(const SectionReader& layer) const {
+  const FieldMapping found = mapping(layer, "composition");
+  if (!found.constant.empty())
+    faults_.add(layer.line("composition"), say("project.wrong_type", "composition"),
+                say("project.example", "composition", findProjectKey("layers", "composition")->example));
+  return found;
+}
+
+/// A mapping whose constant, when it is one, must be an age group.
+FieldMapping ProjectParser::ageGroup(const SectionReader& layer) const {
+  const FieldMapping found = mapping(layer, "age_group");
+  if (!found.constant.empty() && !ageGroupOf(found.constant))
+    faults_.add(layer.line("age_group"), say("project.bad_age_group", found.constant),
+                say("project.bad_age_group.remedy"));
+  return found;
+}
+
+/// A mapping whose constant, when it is one, must be a number in the range.
+std::optional<FieldMapping> ProjectParser::optionalMapping(const SectionReader& layer, std::string_view key, double low,
+                                                           double high) const {
+  if (!layer.has(key)) return std::nullopt;
+  const FieldMapping found = mapping(layer, key);
+  if (layer.table(key) == nullptr) {
+    const auto number = layer.number(key);
+    const ProjectKey* known = findProjectKey("layers", key);
+    if (!number || !(*number >= low && *number <= high)) {
+      faults_.add(layer.line(key),
+                  number ? say("project.out_of_range", key, *number, low, high) : say("project.wrong_type", key),
+                  say("project.example", key, known->example));
+      return std::nullopt;
+    }
+  }
+  return found;
+}
+
+FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
+  const toml::table* table = layer.table("class");
+  if (table == nullptr) {
+    FieldMapping constant = mapping(layer, "class");
+    if (!constant.constant.empty()) checkConstantClass(layer, constant.constant);
+    return constant;
+  }
+  const SectionReader inner(*table, "class", faults_);
+  if (table->empty())
+    faults_.add(layer.line("class"), say("project.empty_class"),
+                say("project.example", "class", findProjectKey("layers", "class")->example));
+  FieldMapping found = fieldMapping(inner);
+  if (const toml::table* codes = inner.table("codes"))
+    for (const auto& [code, key] : *codes) {
+      found.codes[std::string(code.str())] = *key.value_exact<std::string>();
+      if (*key.value_exact<std::string>() != kSkippedClass) checkConstantClass(layer, *key.value_exact<std::string>());
+    }
+  if (!found.table.empty()) checkClassTable(inner, found.table);
+  return found;
+}
+
+void ProjectParser::checkClassTable(const SectionReader& from, const std::string& name) const {
+  if (isCsv(name)) return;
+  const std::vector<std::string>& known = ClassTable::builtIn();
+  if (std::find(known.begin(), known.end(), name) != known.end()) return;
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  const std::string_view near = nearest(name, names);
+  faults_.add(
+      from.line("table"), say("project.unknown_table", name),
+      near.empty() ? say("project.tables", listed(known)) : say("project.did_you_mean_of", near, listed(known)));
+}
+
+/// A constant class must be one that the factors know; of the user's own factors only the run can tell.
+void ProjectParser::checkConstantClass(const SectionReader& layer, const std::string& key) const {
+  const std::vector<std::string>& tables = ClassTable::builtIn();
+  if (std::find(tables.begin(), tables.end(), key) != tables.end()) {
+    faults_.add(layer.line("class"), say("project.class_is_table", key), say("project.class_is_table.remedy", key));
+    return;
+  }
+  if (isCsv(project_.library) || project_.classes.find(key) != nullptr || !classesSound_) return;
+  std::vector<std::string_view> names;
+  for (const LandClass& known : project_.classes.all()) names.push_back(known.key);
+  const std::string_view near = nearest(key, names);
+  faults_.add(layer.line("class"), say("project.unknown_class", key),
+              near.empty() ? say("project.classes", listed(names)) : say("project.did_you_mean", near));
+}
+
+void ProjectParser::zone(const toml::table& table) {
+  const SectionReader from(table, "zones", faults_);
+  ZoneSpec zone;
+  zone.line = static_cast<int>(from.line());
+  zone.source = source(from);
+  zone.name = from.text("name").value_or(zone.source.path.stem().string());
+  zone.id = from.text("id").value_or("");
+  zone.label = from.text("label").value_or("");
+  const std::string kind = from.text("kind").value_or("polygons");
+  zone.kind = kind == "corridor"      ? ZoneKind::corridor
+              : kind == "restoration" ? ZoneKind::restoration
+              : kind == "control"     ? ZoneKind::control
+                                      : ZoneKind::polygons;
+  width(from, zone);
+  zone.exclude = sources(from, "exclude");
+  if (zone.kind != ZoneKind::corridor)
+    for (const std::string_view key : {"width", "exclude"})
+      if (from.has(key))
+        faults_.add(from.line(key), say("project.not_corridor", key), say("project.not_corridor.remedy", key));
+  uniqueName(zoneNames_, zone.name, from);
+  project_.zones.push_back(std::move(zone));
+}
+
+void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
+  const ProjectKey* key = findProjectKey("zones", "width");
+  if (const toml::table* table = from.table("width")) {
+    const SectionReader inner(*table, "width", faults_);
+    zone.widthField = inner.text("field").value_or("");
+    if (const toml::table* widths = inner.table("table"))
+      for (const auto& [value, metres] : *widths) zone.widths[std::string(value.str())] = metres.value_or(0.0);
+  } else if (const auto metres = from.number("width")) {
+    zone.width = *metres;
+    if (*metres > 0 && *metres <= key->high) return;
+    faults_.add(from.line("width"), say("project.out_of_range", "width", *metres, 0, key->high),
+                say("project.example", "width", 200));
+  } else if (from.has("width")) {
+    faults_.add(from.line("width"), say("project.wrong_type", "width"), say("project.example", "width", key->example));
+  } else if (zone.kind == ZoneKind::corridor) {
+    faults_.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
+                say("project.example", "width", key->example));
+  }
+}
+
+void ProjectParser::intervention(const toml::table& table) {
+  const SectionReader from(table, "interventions", faults_);
+  InterventionSpec spec = readIntervention(from, source(from), project_, faults_);
+  if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
+  project_.interventions.push_back(std::move(spec));
+}
+
+void ProjectParser::target(const toml::table& table) {
+  const SectionReader from(table, "targets", faults_);
+  TargetSpec target = readTarget(from, project_, faults_);
+  if (from.has("name")) uniqueName(targetNames_, target.name, from);
+  project_.targets.push_back(std::move(target));
+}
+
+void ProjectParser::uncertainty() {
+  project_.uncertainty = readUncertainty(section("uncertainty"));
+  std::vector<CorrelationSpec>& correlations = project_.uncertainty.correlations;
+  const auto good = each("correlations", [&](const toml::table& table) {
+    correlations.push_back(readCorrelation(SectionReader(table, "correlations", faults_), project_, faults_));
+  });
+  keepSound(correlations, good);
+}
+
+void ProjectParser::output() {
+  const SectionReader from = section("output");
+  project_.outputFolder = resolve(from.text("folder").value_or("out"));
+  project_.overwrite = from.boolean("overwrite").value_or(false);
+  const std::string codec = from.text("compress").value_or("deflate");
+  project_.codec = codec == "zstd" ? Codec::zstd : codec == "lzw" ? Codec::lzw : Codec::deflate;
+  if (from.has("maps")) project_.maps = from.texts("maps");
+  project_.mapsYears = readMapsYears(from, project_, faults_);
+  if (!from.has("stock_bands")) return;
+  project_.stockBands = from.texts("stock_bands");
+  if (project_.stockBands.empty())
+    faults_.add(from.line("stock_bands"), say("project.no_bands"), say("project.no_bands.remedy"));
+}
+
+void ProjectParser::checkWhole() {
+  const bool any = root_["layers"].is_array() && !root_["layers"].as_array()->empty();
+  if (!any && !root_["layers"].is_table()) faults_.add(0, say("project.no_layers"), say("project.no_layers.remedy"));
+  if (project_.layers.empty()) return;
+  const auto earlier = std::ranges::count_if(project_.layers, &LayerSpec::earlier);
+  if (earlier == 0 && project_.earlierYear != 0)
+    faults_.add(earlierYearLine_, say("project.year_without_t1"), say("project.year_without_t1.remedy"));
+  if (earlier == std::ssize(project_.layers))
+    faults_.add(0, say("project.only_t1"), say("project.only_t1.remedy", project_.baseYear));
+}
+
+}  // namespace
+
+ProjectDraft draftProject(std::string_view toml, const fs::path& file) {
+  const auto unreadable = [&file](ProjectFaults faults) {
+    ProjectDraft draft{.project = {}, .faults = faults.all(), .factorsSound = false, .gridSound = false};
+    draft.project.file = fs::absolute(file).lexically_normal();
+    return draft;
+  };
+  if (toml.starts_with("\xFF\xFE") || toml.starts_with("\xFE\xFF") || toml.find('\0') != std::string_view::npos)
+    return unreadable(ProjectFaults({Error(file.string(), say("project.not_text"), say("project.not_text.remedy"))}));
+  const std::string utf8 = toUtf8(std::string(toml));
+  toml::table root;
+  try {
+    root = toml::parse(utf8, file.string());
+  } catch (const toml::parse_error& fault) {
+    return unreadable(syntaxFault(fault, utf8, file));
+  }
+  ProjectFaultList faults(file.string());
+  ProjectDraft draft = ProjectParser(root, file, faults).parse();
+  draft.faults = faults.take();
+  return draft;
+}
+
+ProjectDraft readDraft(const fs::path& file) { return draftProject(readFile(file), file); }
+
+Project parseProject(std::string_view toml, const fs::path& file) {
+  ProjectDraft draft = draftProject(toml, file);
+  if (!draft.faults.empty()) throw ProjectFaults(std::move(draft.faults));
+  return std::move(draft.project);
+}
+
+Project readProject(const fs::path& file) { return parseProject(readFile(file), file); }
+
+}  // namespace tanhui

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "geo/project/Project.h"
+#include "geo/project/detail/ProjectReader.h"
+
+namespace tanhui {
+
+/// What a project says of the years after the base year. Each reads one table, adds its faults and gives what is sound;
+/// `project` holds what stands above: years, interventions.
+
+/// `source`: its polygons, resolved.
+InterventionSpec readIntervention(const SectionReader& from, VectorSource source, const Project& project,
+                                  ProjectFaultList& faults);
+TargetSpec readTarget(const SectionReader& from, const Project& project, ProjectFaultList& faults);
+/// draws and seed; the correlations stay empty.
+UncertaintySpec readUncertainty(const SectionReader& from);
+CorrelationSpec readCorrelation(const SectionReader& from, const Project& project, ProjectFaultList& faults);
+/// maps_years of [output].
+std::vector<int> readMapsYears(const SectionReader& from, const Project& project, ProjectFaultList& faults);
+/// soil_method, rice..., harvested_wood of [factors].
+void readAccounting(const SectionReader& from, AccountingRules& rules);
+
+}  // namespace tanhui
