@@ -14,6 +14,7 @@
 #include "geo/account/SeriesWords.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
+#include "geo/model/BuildModel.h"
 #include "geo/model/Model.h"
 
 namespace tanhui::cli {
