@@ -15,7 +15,6 @@
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
 #include "geo/model/BuildModel.h"
-#include "geo/model/Model.h"
 
 namespace tanhui::cli {
 namespace {

@@ -39,7 +39,7 @@ Warming warmingOf(const StratumAccountant& accountant) {
 
 InventoryCell keyed(NotationKey key) { return {0, key, false}; }
 
-bool hasBit(std::uint8_t bits, std::size_t i) { return (bits >> i & 1U) != 0; }
+bool hasBit(std::uint8_t bits, std::size_t i) { return ((bits >> i) & 1) != 0; }
 
 NotationKey poolKey(const LandMarks& marks, std::size_t pool) {
   if (hasBit(marks.moves, pool)) return NotationKey::none;

@@ -1,6 +1,5 @@
 #include "geo/carbon/StratumAccount.h"
 
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -46,7 +45,7 @@ struct StratumAccountant::Recipes {
   std::unordered_map<std::string, ClassRecipe> land;
   std::unordered_map<const Species*, TreeRecipe> trees;
   std::unordered_map<std::string, TreeRecipe> defaultTrees;  ///< by class, for stands whose species is not known
-  std::array<MaybeFactor, kAgeGroupIds> ages;                ///< by Stratum::ageGroup
+  std::map<std::uint8_t, FactorIndex> ages;                  ///< by Stratum::ageGroup
   LandMethane methane;
   MaybeFactor gwpCh4, gwpN2o;  ///< where the library has an emission of the gas
 
@@ -60,8 +59,10 @@ struct StratumAccountant::Recipes {
       if (const Species* species = defaultSpecies(classKey))
         defaultTrees.emplace(classKey, treeRecipe(factors, *species));
     }
-    for (std::size_t id = 1; id < ages.size(); ++id)
-      ages[id] = factors.find(ageGroupKey(static_cast<std::uint8_t>(id)));
+    for (std::size_t id = 1; id < kAgeGroupIds; ++id) {
+      const auto group = static_cast<std::uint8_t>(id);
+      if (const MaybeFactor age = factors.find(ageGroupKey(group))) ages.emplace(group, *age);
+    }
     for (const Species& species : allSpecies()) trees.emplace(&species, treeRecipe(factors, species));
     if (ch4) gwpCh4 = factors.require("gwp." + rules.gwp + ".ch4");
     if (n2o) gwpN2o = factors.require("gwp." + rules.gwp + ".n2o");
@@ -75,9 +76,12 @@ struct StratumAccountant::Recipes {
   }
 
   MaybeFactor ageOf(const Stratum& stratum) const {
-    if (stratum.ageGroup == 0 || !stratum.hasAge()) return std::nullopt;
-    const MaybeFactor known = ages.at(stratum.ageGroup);
-    return known ? known : library->require(ageGroupKey(stratum.ageGroup));
+    MaybeFactor age{};
+    if (stratum.ageGroup != 0 && stratum.hasAge()) {
+      const auto known = ages.find(stratum.ageGroup);
+      age = known != ages.end() ? known->second : library->require(ageGroupKey(stratum.ageGroup));
+    }
+    return age;
   }
 
   const TreeRecipe* treesOf(const Species* species, const std::string& classKey) const {
