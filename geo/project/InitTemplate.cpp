@@ -5,7 +5,6 @@
 #include <set>
 
 #include "geo/base/Input.h"
-#include "geo/project/ProjectKeys.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -70,9 +69,9 @@ class TemplateWriter {
 
   /// A key, with its meaning where it stands for the first time.
   void line(std::string_view mark, std::string_view section, std::string_view key, const std::string& value) {
-    const std::string meaning = findProjectKey(section, key)->meaning();
+    const ProjectKey& known = *findProjectKey(section, key);
     out_ += fmt::format("{}{} = {}", mark, key, value);
-    if (explained_.insert(meaning).second) out_ += "  # " + text(meaning, header_.language);
+    if (explained_.insert(known.meaning()).second) out_ += "  # " + explained(known, header_.language);
     out_ += "\n";
   }
 

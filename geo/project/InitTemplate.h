@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geo/project/InitGuess.h"
+#include "geo/project/ProjectKeys.h"
 
 namespace tanhui {
 
@@ -15,8 +16,8 @@ struct InitHeader {
   Language language = Language::zh;
   std::string crs;      ///< empty: left to the default
   double cellSize = 0;  ///< 0: left to the default
-  std::string library = "chongqing";
-  std::string outputFolder = "out";
+  std::string library = plainDefault("factors", "library");
+  std::string outputFolder = plainDefault("output", "folder");
 };
 
 /// The text of a project file: the guesses as keys, every other key commented out with its meaning.

@@ -17,31 +17,62 @@ enum class KeyKind {
   number,
   integers,  ///< a list of whole numbers, each once
   boolean,
-  choice,   ///< one of `choices`
-  texts,    ///< text, or a list of text
-  choices,  ///< a list, each one of `choices`
-  replace,  ///< true or false, or a list of text
-  sources,  ///< text, an inline table with the keys of the section of its name, or a list of both
-  bounds,   ///< four numbers
-  widths,   ///< a table of numbers by any key
-  words,    ///< a table of texts by any key
-  section,  ///< text or a number as it is, or an inline table whose keys are those of the section of its name
+  choice,         ///< one of `choices`
+  nameOrFile,     ///< one that is built in (choicesOf), or the path of a file
+  choices,        ///< a list, each one of `choices`
+  replace,        ///< true or false, or a list of text
+  sources,        ///< text, an inline table with the keys of the section of its name, or a list of both
+  bounds,         ///< four numbers
+  widths,         ///< a table of numbers by any key
+  words,          ///< a table of texts by any key
+  section,        ///< text or a number as it is, or an inline table whose keys are those of the section of its name
+  numberSection,  ///< a number, or such a table
+  onlySection,    ///< such a table
 };
 
-/// One key of the project file. The parser, the reference (docs/project-file.md) and the template of `init` are all
-/// driven by this table, so that none can know a key that another does not.
+/// What programs call it: "text", "integer", ...
+std::string_view kindName(KeyKind kind);
+
+/// One key of the project file. The parser, the reference (docs/project-file.md), `keys --json`, the JSON Schema, the
+/// template of `init` and the form of the window are all driven by this table, so that none can know a key, or a
+/// default, that another does not.
 struct ProjectKey {
   std::string_view section;  ///< "project", "layers", ...; "class", "width" ... for the inline tables
   std::string_view name;
   KeyKind kind;
   std::string_view example;  ///< as written in TOML, after the equals sign
   bool required = false;
-  double low = 0, high = 0;       ///< of numbers, both included; 0 and 0: any number
-  std::string_view choices = {};  ///< separated by blanks
+  double low = 0, high = 0;            ///< of numbers, both included; 0 and 0: any number
+  std::string_view choices = {};       ///< separated by blanks
+  std::string_view defaultValue = {};  ///< what holds without the key, as written in TOML; empty: there is none
+  bool defaultInWords = false;         ///< what holds without the key follows from others: only words say it
+  std::string_view unit = {};          ///< of numbers, as "m"; empty: none, or what `meaning` says
+
+  constexpr ProjectKey withDefault(std::string_view toml) const {
+    ProjectKey key = *this;
+    key.defaultValue = toml;
+    return key;
+  }
+  constexpr ProjectKey withDefaultInWords() const {
+    ProjectKey key = *this;
+    key.defaultInWords = true;
+    return key;
+  }
+  constexpr ProjectKey in(std::string_view symbol) const {
+    ProjectKey key = *this;
+    key.unit = symbol;
+    return key;
+  }
 
   bool bounded() const { return low < high; }
-  /// The catalogue's id of what the key means.
+  /// An inline table may stand here, with the keys of the section of its name.
+  bool holdsTable() const {
+    return kind == KeyKind::section || kind == KeyKind::numberSection || kind == KeyKind::onlySection ||
+           kind == KeyKind::sources;
+  }
+  /// The catalogue's id of what the key means, and of the words for its default where `defaultInWords`.
   std::string meaning() const { return fmt::format("project.key.{}.{}", section, name); }
+  std::string defaultWords() const { return fmt::format("project.default.{}.{}", section, name); }
 };
 
 std::span<const ProjectKey> projectKeys();
@@ -63,10 +94,19 @@ std::string listed(const Words& words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-/// The choices of a key, one by one.
+/// The choices of a key, one by one; of a `nameOrFile` what is built in.
 std::vector<std::string_view> choicesOf(const ProjectKey& key);
 
-/// The reference of the project file in Markdown: every section and key with its type, range and meaning.
+/// The default of a key that is a text or one value: `out`, `2025`. Empty where the table has none.
+std::string plainDefault(std::string_view section, std::string_view name);
+
+/// What holds without the key, for people: `2025`, `out`, "the base year". Empty where there is no default.
+std::string shownDefault(const ProjectKey& key, Language language);
+
+/// What the key means, its unit, and what holds without it: for one line beside the key.
+std::string explained(const ProjectKey& key, Language language);
+
+/// The reference of the project file in Markdown: every section and key with its type, range, default and meaning.
 std::string projectReference(Language language);
 
 }  // namespace tanhui

@@ -17,9 +17,6 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-/// The factors of the built-in libraries are those of this year: the base year of a project that gives none.
-constexpr int kDefaultYear = 2025;
-
 bool isCsv(std::string_view name) {
   return name.find_first_of("./\\") != std::string_view::npos;  // a built-in name has none of these
 }
@@ -97,9 +94,8 @@ class ProjectParser {
   FieldMapping origin(const SectionReader& layer) const;
   std::optional<DeductSpec> deduct(const SectionReader& layer) const;
   FieldMapping ageGroup(const SectionReader& layer) const;
-  FieldMapping composition(const SectionReader& layer) const;
-  std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key, double low,
-                                              double high) const;
+  std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key) const;
+  void volume(const SectionReader& from, LayerSpec& layer) const;
   void checkClassTable(const SectionReader& from, const std::string& name) const;
   void checkConstantClass(const SectionReader& layer, const std::string& key) const;
   void width(const SectionReader& from, ZoneSpec& zone) const;
@@ -164,11 +160,11 @@ std::vector<const toml::table*> ProjectParser::list(std::string_view name) const
 void ProjectParser::header() {
   const SectionReader from = section("project");
   project_.name = from.text("name").value_or(folder_.filename().string());
-  project_.baseYear = static_cast<int>(from.integer("base_year").value_or(kDefaultYear));
+  project_.baseYear = static_cast<int>(from.integer("base_year").value());
   project_.horizon = static_cast<int>(from.integer("horizon").value_or(project_.baseYear));
-  project_.language = from.text("language").value_or("zh") == "en" ? Language::en : Language::zh;
-  project_.scope = from.text("scope").value_or("sink") == "all" ? Scope::all : Scope::sink;
-  project_.synthetic = from.boolean("synthetic").value_or(false);
+  project_.language = from.text("language") == "en" ? Language::en : Language::zh;
+  project_.scope = from.text("scope") == "all" ? Scope::all : Scope::sink;
+  project_.synthetic = from.boolean("synthetic").value();
   if (project_.horizon < project_.baseYear)
     faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),
                 say("project.horizon.remedy", project_.baseYear));
@@ -182,7 +178,7 @@ void ProjectParser::header() {
 void ProjectParser::grid() {
   const SectionReader from = section("grid");
   project_.crs = from.text("crs").value_or("");
-  project_.areaRule = from.text("area").value_or("ground") == "map" ? AreaRule::map : AreaRule::ground;
+  project_.areaRule = from.text("area") == "map" ? AreaRule::map : AreaRule::ground;
   project_.cellSize = from.number("cell_size").value_or(0);
   region(from);
   if (const std::vector<double> sides = from.numbers("bounds"); sides.size() == 4)
@@ -205,7 +201,7 @@ void ProjectParser::region(const SectionReader& from) {
 
 void ProjectParser::factors() {
   const SectionReader from = section("factors");
-  project_.library = from.text("library").value_or("chongqing");
+  project_.library = from.text("library").value();
   const std::vector<std::string>& known = FactorLibrary::builtIn();
   if (isCsv(project_.library)) {
     project_.library = resolve(project_.library).string();
@@ -217,9 +213,9 @@ void ProjectParser::factors() {
   }
   project_.overrides = resolve(from.text("overrides").value_or(""));
   classes(from);
-  project_.rules.gwp = from.text("gwp").value_or("AR5");
-  project_.rules.soilDepthCm = from.text("soil_depth_cm").value_or("30") == "100" ? 100 : 30;
-  const std::string equation = from.text("volume_equation").value_or("auto");
+  project_.rules.gwp = from.text("gwp").value();
+  project_.rules.soilDepthCm = from.text("soil_depth_cm") == "100" ? 100 : 30;
+  const std::string equation = from.text("volume_equation").value();
   project_.rules.volumeEquation = equation == "expansion"    ? VolumeEquation::expansion
                                   : equation == "continuous" ? VolumeEquation::continuous
                                                              : VolumeEquation::automatic;
@@ -277,22 +273,19 @@ void ProjectParser::layer(const toml::table& table) {
   layer.name = from.text("name").value_or(layer.source.path.stem().string());
   layer.landClass = landClass(from);
   layer.species = mapping(from, "species");
-  layer.composition = composition(from);
+  layer.composition = mapping(from, "composition");
   layer.origin = origin(from);
-  layer.age = optionalMapping(from, "age", 0, 2000);
+  layer.age = optionalMapping(from, "age");
   layer.ageGroup = ageGroup(from);
-  layer.planted = optionalMapping(from, "planted", 1000, 2200);
-  layer.volume = optionalMapping(from, "volume", 0, 5000);
-  if (const toml::table* volume = from.table("volume"))
-    if (const auto* unit = volume->get_as<std::string>("unit"); unit != nullptr)
-      layer.volumeUnit = volumeUnitNamed(**unit);
+  layer.planted = optionalMapping(from, "planted");
+  volume(from, layer);
   if (layer.age && layer.planted)
     faults_.add(from.line("planted"), say("project.age_and_planted", layer.name),
                 say("project.age_and_planted.remedy"));
   layer.areaErrorPercent = from.number("area_error_pct").value_or(0);
   date(from, layer);
   layer.deduct = deduct(from);
-  layer.areaOfRecord = from.text("area").value_or("computed") == "record";
+  layer.areaOfRecord = from.text("area") == "record";
   layer.areaField = from.text("area_field").value_or("");
   if (from.has("area_field") && !layer.areaOfRecord && !from.rejected("area"))
     faults_.add(from.line("area_field"), say("project.area_field"), say("project.area_field.remedy"));
@@ -301,7 +294,7 @@ void ProjectParser::layer(const toml::table& table) {
 }
 
 void ProjectParser::date(const SectionReader& from, LayerSpec& layer) const {
-  layer.earlier = from.text("date").value_or("t2") == "t1";
+  layer.earlier = from.text("date") == "t1";
   const toml::table* header = root_["project"].as_table();
   if (layer.earlier && (header == nullptr || !header->contains("t1_year")))
     faults_.add(from.line("date"), say("project.t1_without_year", layer.name), say("project.t1_without_year.remedy"));
@@ -335,31 +328,17 @@ FieldMapping ProjectParser::origin(const SectionReader& layer) const {
 
 /// By the ratio, or by two areas, or by both: then the areas come first.
 std::optional<DeductSpec> ProjectParser::deduct(const SectionReader& layer) const {
-  if (!layer.has("deduct")) return std::nullopt;
-  const ProjectKey* key = findProjectKey("layers", "deduct");
   const toml::table* table = layer.table("deduct");
-  if (table == nullptr) {
-    faults_.add(layer.line("deduct"), say("project.wrong_type", "deduct"),
-                say("project.example", "deduct", key->example));
-    return std::nullopt;
-  }
+  if (table == nullptr) return std::nullopt;
   const SectionReader inner(*table, "deduct", faults_);
   const auto given = [&inner](std::string_view name) { return inner.text(name).value_or(""); };
   DeductSpec spec{given("ratio"), given("area"), given("of"), given("class")};
-  if (spec.landClass.empty()) spec.landClass = "field_ridge";
+  if (spec.landClass.empty()) spec.landClass = plainDefault("deduct", "class");
   const bool areas = !spec.area.empty() && !spec.of.empty();
   if (spec.area.empty() != spec.of.empty() || (!areas && spec.ratio.empty()))
-    faults_.add(layer.line("deduct"), say("project.deduct_of_what"), say("project.example", "deduct", key->example));
+    faults_.add(layer.line("deduct"), say("project.deduct_of_what"),
+                say("project.example", "deduct", findProjectKey("layers", "deduct")->example));
   return spec;
-}
-
-/// Only a field tells what each stand is composed of.
-FieldMapping ProjectParser::composition(const SectionReader& layer) const {
-  const FieldMapping found = mapping(layer, "composition");
-  if (!found.constant.empty())
-    faults_.add(layer.line("composition"), say("project.wrong_type", "composition"),
-                say("project.example", "composition", findProjectKey("layers", "composition")->example));
-  return found;
 }
 
 /// A mapping whose constant, when it is one, must be an age group.
@@ -371,22 +350,19 @@ FieldMapping ProjectParser::ageGroup(const SectionReader& layer) const {
   return found;
 }
 
-/// A mapping whose constant, when it is one, must be a number in the range.
-std::optional<FieldMapping> ProjectParser::optionalMapping(const SectionReader& layer, std::string_view key, double low,
-                                                           double high) const {
-  if (!layer.has(key)) return std::nullopt;
-  const FieldMapping found = mapping(layer, key);
-  if (layer.table(key) == nullptr) {
-    const auto number = layer.number(key);
-    const ProjectKey* known = findProjectKey("layers", key);
-    if (!number || !(*number >= low && *number <= high)) {
-      faults_.add(layer.line(key),
-                  number ? say("project.out_of_range", key, *number, low, high) : say("project.wrong_type", key),
-                  say("project.example", key, known->example));
-      return std::nullopt;
-    }
+std::optional<FieldMapping> ProjectParser::optionalMapping(const SectionReader& layer, std::string_view key) const {
+  return layer.has(key) ? std::optional(mapping(layer, key)) : std::nullopt;
+}
+
+void ProjectParser::volume(const SectionReader& from, LayerSpec& layer) const {
+  const toml::table* table = from.table("volume");
+  if (table == nullptr) {
+    layer.volume = optionalMapping(from, "volume");
+    return;
   }
-  return found;
+  const SectionReader inner(*table, "volume", faults_);
+  layer.volume = fieldMapping(inner);
+  layer.volumeUnit = volumeUnitNamed(inner.text("unit").value());
 }
 
 FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
@@ -406,7 +382,7 @@ FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
       found.codes[std::string(code.str())] = *key.value_exact<std::string>();
       if (*key.value_exact<std::string>() != kSkippedClass) checkConstantClass(layer, *key.value_exact<std::string>());
     }
-  if (!found.table.empty()) checkClassTable(inner, found.table);
+  if (inner.has("table")) checkClassTable(inner, found.table);
   return found;
 }
 
@@ -444,7 +420,7 @@ void ProjectParser::zone(const toml::table& table) {
   zone.name = from.text("name").value_or(zone.source.path.stem().string());
   zone.id = from.text("id").value_or("");
   zone.label = from.text("label").value_or("");
-  const std::string kind = from.text("kind").value_or("polygons");
+  const std::string kind = from.text("kind").value();
   zone.kind = kind == "corridor"      ? ZoneKind::corridor
               : kind == "restoration" ? ZoneKind::restoration
               : kind == "control"     ? ZoneKind::control
@@ -460,7 +436,6 @@ void ProjectParser::zone(const toml::table& table) {
 }
 
 void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
-  const ProjectKey* key = findProjectKey("zones", "width");
   if (const toml::table* table = from.table("width")) {
     const SectionReader inner(*table, "width", faults_);
     zone.widthField = inner.text("field").value_or("");
@@ -468,14 +443,9 @@ void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
       for (const auto& [value, metres] : *widths) zone.widths[std::string(value.str())] = metres.value_or(0.0);
   } else if (const auto metres = from.number("width")) {
     zone.width = *metres;
-    if (*metres > 0 && *metres <= key->high) return;
-    faults_.add(from.line("width"), say("project.out_of_range", "width", *metres, 0, key->high),
-                say("project.example", "width", 200));
-  } else if (from.has("width")) {
-    faults_.add(from.line("width"), say("project.wrong_type", "width"), say("project.example", "width", key->example));
-  } else if (zone.kind == ZoneKind::corridor) {
+  } else if (zone.kind == ZoneKind::corridor && !from.rejected("width")) {
     faults_.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
-                say("project.example", "width", key->example));
+                say("project.example", "width", findProjectKey("zones", "width")->example));
   }
 }
 
@@ -504,13 +474,12 @@ void ProjectParser::uncertainty() {
 
 void ProjectParser::output() {
   const SectionReader from = section("output");
-  project_.outputFolder = resolve(from.text("folder").value_or("out"));
-  project_.overwrite = from.boolean("overwrite").value_or(false);
-  const std::string codec = from.text("compress").value_or("deflate");
+  project_.outputFolder = resolve(from.text("folder").value());
+  project_.overwrite = from.boolean("overwrite").value();
+  const std::string codec = from.text("compress").value();
   project_.codec = codec == "zstd" ? Codec::zstd : codec == "lzw" ? Codec::lzw : Codec::deflate;
-  if (from.has("maps")) project_.maps = from.texts("maps");
+  project_.maps = from.texts("maps");
   project_.mapsYears = readMapsYears(from, project_, faults_);
-  if (!from.has("stock_bands")) return;
   project_.stockBands = from.texts("stock_bands");
   if (project_.stockBands.empty())
     faults_.add(from.line("stock_bands"), say("project.no_bands"), say("project.no_bands.remedy"));

@@ -1,4 +1,5 @@
 // What every verb shares, and what each prints when all is well.
+#include <algorithm>
 #include <array>
 
 #include <catch2/catch.hpp>
@@ -91,7 +92,18 @@ TEST_CASE("factors are found by key, by prefix and by name") {
 
 TEST_CASE("keys prints the reference of the project file") {
   CHECK_THAT(runTanhui({"keys"}).out, Contains("`cell_size`"));
-  CHECK(Json::parse(runTanhui({"keys", "--json"}).out)["keys"].size() > 40);
+  const Json table = Json::parse(runTanhui({"keys", "--json"}).out)["keys"];
+  CHECK(table.size() > 40);
+  const auto draws = std::find_if(table.begin(), table.end(), [](const Json& key) { return key["name"] == "draws"; });
+  REQUIRE(draws != table.end());
+  CHECK((*draws)["section"] == "uncertainty");
+  CHECK((*draws)["type"] == "integer");
+  CHECK((*draws)["minimum"] == 100);
+  CHECK((*draws)["default"] == 1000);
+  CHECK((*draws)["words"]["zh"] == "抽样次数。");
+  const Json schema = Json::parse(runTanhui({"keys", "--schema"}).out);
+  CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
+  CHECK(schema["properties"]["uncertainty"]["properties"]["draws"]["maximum"] == 1000000);
 }
 
 TEST_CASE("check of a sound county says that it can run") {

@@ -95,14 +95,14 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.line = static_cast<int>(from.line());
   spec.source = std::move(source);
   spec.name = from.text("name").value_or("");
-  spec.scenario = from.text("scenario").value_or("plan");
+  spec.scenario = from.text("scenario").value();
   spec.year = static_cast<int>(from.integer("year").value_or(project.baseYear + 1));
   spec.species = from.text("species").value_or("");
   spec.density = from.number("density").value_or(0);
   spec.classKey = from.text("class").value_or("");
   spec.replace = {from.boolean("replace").value_or(false), from.texts("replace")};
   spec.management = from.text("management").value_or("");
-  spec.fraction = from.number("fraction").value_or(1);
+  spec.fraction = from.number("fraction").value();
   spec.products = from.number("products").value_or(-1);
   if (spec.name.find(';') != std::string::npos)  // which parts names in the ledger
     faults.add(from.line("name"), say("project.semicolon", spec.name), say("project.semicolon.remedy"));
@@ -126,8 +126,7 @@ TargetSpec readTarget(const SectionReader& from, const Project& project, Project
   TargetSpec target;
   target.line = static_cast<int>(from.line());
   target.scenario = scenarioKey(from.text("scenario").value_or(""));
-  target.quantity =
-      from.text("quantity").value_or("") == "stock_tC" ? TargetSpec::Quantity::stock : TargetSpec::Quantity::net;
+  target.quantity = from.text("quantity") == "stock_tC" ? TargetSpec::Quantity::stock : TargetSpec::Quantity::net;
   target.year = static_cast<int>(from.integer("year").value_or(project.horizon));
   target.value = from.number("value").value_or(0);
   target.name = from.text("name").value_or(fmt::format("{}", target.year));
@@ -140,8 +139,8 @@ TargetSpec readTarget(const SectionReader& from, const Project& project, Project
 
 UncertaintySpec readUncertainty(const SectionReader& from) {
   UncertaintySpec spec;
-  spec.draws = static_cast<int>(from.integer("draws").value_or(spec.draws));
-  spec.seed = static_cast<std::uint64_t>(from.integer("seed").value_or(static_cast<std::int64_t>(spec.seed)));
+  spec.draws = static_cast<int>(from.integer("draws").value());
+  spec.seed = static_cast<std::uint64_t>(from.integer("seed").value());
   return spec;
 }
 
@@ -174,16 +173,16 @@ std::vector<int> readMapsYears(const SectionReader& from, const Project& project
 }
 
 void readAccounting(const SectionReader& from, AccountingRules& rules) {
-  const std::string rice = from.text("rice").value_or("library");
-  rules.soilMethod = from.text("soil_method").value_or("ratio") == "tier1" ? SoilMethod::tier1 : SoilMethod::ratio;
+  const std::string rice = from.text("rice").value();
+  rules.soilMethod = from.text("soil_method") == "tier1" ? SoilMethod::tier1 : SoilMethod::ratio;
   rules.riceMethod = rice == "ipcc2019"     ? RiceMethod::ipcc2019
                      : rice == "provincial" ? RiceMethod::provincial
                                             : RiceMethod::library;
-  rules.rice.water = from.text("rice_water").value_or(rules.rice.water);
-  rules.rice.preseason = from.text("rice_preseason").value_or(rules.rice.preseason);
-  rules.rice.strawShort = from.number("rice_straw_short").value_or(0);
-  rules.rice.strawLong = from.number("rice_straw_long").value_or(0);
-  rules.harvestedWood = from.boolean("harvested_wood").value_or(false);
+  rules.rice.water = from.text("rice_water").value();
+  rules.rice.preseason = from.text("rice_preseason").value();
+  rules.rice.strawShort = from.number("rice_straw_short").value();
+  rules.rice.strawLong = from.number("rice_straw_long").value();
+  rules.harvestedWood = from.boolean("harvested_wood").value();
 }
 
 }  // namespace tanhui

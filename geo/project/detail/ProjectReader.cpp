@@ -39,6 +39,21 @@ std::string printed(const toml::node& value) {
   return out;
 }
 
+/// The defaults of the table of keys, read once: a table of each section that has any.
+const toml::table& defaults() {
+  static const toml::table kDefaults = [] {
+    toml::table all;
+    for (const ProjectKey& key : projectKeys()) {
+      if (key.defaultValue.empty()) continue;
+      const toml::table read = toml::parse(fmt::format("value = {}", key.defaultValue));
+      toml::table& section = *all.emplace<toml::table>(key.section).first->second.as_table();
+      section.insert(key.name, *read.get("value"));
+    }
+    return all;
+  }();
+  return kDefaults;
+}
+
 std::string titleOf(std::string_view section) {
   for (const ProjectSection& known : projectSections())
     if (known.name == section) return known.list ? fmt::format("[[{}]]", section) : fmt::format("[{}]", section);
@@ -122,6 +137,7 @@ bool SectionReader::wrongType(const ProjectKey& key, const toml::node& value) co
 bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const {
   switch (key.kind) {
     case KeyKind::text:
+    case KeyKind::nameOrFile:  // whether the name is known is told when it is looked up
       if (!value.is_string()) return wrongType(key, value);
       if (key.required && value.value_exact<std::string>()->empty()) {
         faults_.add(lineOf(value), say("project.empty_text", key.name), say("project.example", key.name, key.example));
@@ -140,7 +156,6 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return soundChoice(key, value);
     case KeyKind::replace:
       return value.is_boolean() || soundList(key, value);
-    case KeyKind::texts:
     case KeyKind::choices:
       return soundList(key, value);
     case KeyKind::sources:
@@ -152,9 +167,19 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
     case KeyKind::words:
       return soundWords(key, value);
     case KeyKind::section:
-      return value.is_string() || value.is_table() || numberOf(value).has_value() || wrongType(key, value);
+    case KeyKind::numberSection:
+    case KeyKind::onlySection:
+      return soundSection(key, value);
   }
   return false;
+}
+
+/// What a table holds is told when it is read.
+bool SectionReader::soundSection(const ProjectKey& key, const toml::node& value) const {
+  if (value.is_table()) return true;
+  if (key.kind == KeyKind::onlySection) return wrongType(key, value);
+  if (key.kind == KeyKind::numberSection) return soundNumber(key, value);
+  return value.is_string() || numberOf(value).has_value() || wrongType(key, value);
 }
 
 bool SectionReader::soundNumber(const ProjectKey& key, const toml::node& value) const {
@@ -265,56 +290,62 @@ const toml::node* SectionReader::node(std::string_view key) const {
   return table_.get(key);
 }
 
+const toml::node* SectionReader::value(std::string_view key) const {
+  if (const toml::node* written = node(key)) return written;
+  const toml::table* section = defaults()[section_].as_table();
+  return section != nullptr ? section->get(key) : nullptr;
+}
+
 std::optional<std::string> SectionReader::text(std::string_view key) const {
-  const toml::node* value = node(key);
-  return value != nullptr ? choiceText(*value) : std::nullopt;
+  const toml::node* found = value(key);
+  return found != nullptr ? choiceText(*found) : std::nullopt;
 }
 
 std::optional<double> SectionReader::number(std::string_view key) const {
-  const toml::node* value = node(key);
-  return value != nullptr ? numberOf(*value) : std::nullopt;
+  const toml::node* found = value(key);
+  return found != nullptr ? numberOf(*found) : std::nullopt;
 }
 
 std::optional<std::int64_t> SectionReader::integer(std::string_view key) const {
-  const auto value = number(key);
-  return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
+  const auto found = number(key);
+  return found ? std::optional(static_cast<std::int64_t>(*found)) : std::nullopt;
 }
 
 std::optional<bool> SectionReader::boolean(std::string_view key) const {
-  const toml::node* value = node(key);
-  return value != nullptr ? value->value_exact<bool>() : std::nullopt;
+  const toml::node* found = value(key);
+  return found != nullptr ? found->value_exact<bool>() : std::nullopt;
 }
 
 std::vector<std::string> SectionReader::texts(std::string_view key) const {
   std::vector<std::string> out;
-  const toml::node* value = node(key);
-  if (value == nullptr) return out;
-  if (const auto one = value->value_exact<std::string>()) return {*one};
-  if (const toml::array* list = value->as_array())
+  const toml::node* found = value(key);
+  if (found == nullptr) return out;
+  if (const auto one = found->value_exact<std::string>()) return {*one};
+  if (const toml::array* list = found->as_array())
     for (const toml::node& item : *list) out.push_back(item.value_or(std::string()));
   return out;
 }
 
 std::vector<double> SectionReader::numbers(std::string_view key) const {
   std::vector<double> out;
-  const toml::node* value = node(key);
-  if (value == nullptr || !value->is_array()) return out;
-  for (const toml::node& item : *value->as_array()) out.push_back(numberOf(item).value_or(0));
+  const toml::node* found = value(key);
+  if (found == nullptr || !found->is_array()) return out;
+  for (const toml::node& item : *found->as_array()) out.push_back(numberOf(item).value_or(0));
   return out;
 }
 
 std::vector<const toml::node*> SectionReader::items(std::string_view key) const {
   std::vector<const toml::node*> out;
-  const toml::node* value = node(key);
-  if (value == nullptr) return out;
-  if (!value->is_array()) return {value};
-  for (const toml::node& item : *value->as_array()) out.push_back(&item);
+  const toml::node* written = node(key);
+  if (written == nullptr) return out;
+  if (!written->is_array()) return {written};
+  for (const toml::node& item : *written->as_array()) out.push_back(&item);
   return out;
 }
 
 const toml::table* SectionReader::table(std::string_view key) const {
-  const toml::node* value = node(key);
-  return value != nullptr ? value->as_table() : nullptr;
+  const toml::node* written = node(key);
+  return written != nullptr ? written->as_table() : nullptr;
 }
 
 }  // namespace tanhui

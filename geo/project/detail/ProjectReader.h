@@ -38,7 +38,8 @@ class ProjectFaultList {
 
 /// One table of the project file, held against the keys of its section when it is made: an unknown key, a missing one,
 /// a wrong type or a value out of range each becomes a fault. The getters then give only what is sound; for what is
-/// absent or at fault they give nothing, so that the parser need not care.
+/// absent or at fault they give the default of the table of keys, and nothing where it has none, so that the parser
+/// need not care.
 class SectionReader {
  public:
   /// `section`: as in projectKeys().
@@ -53,7 +54,7 @@ class SectionReader {
   std::optional<bool> boolean(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<double> numbers(std::string_view key) const;
-  /// Of a list its items; of one value that value.
+  /// What is written: these know no default. Of a list its items; of one value that value.
   std::vector<const toml::node*> items(std::string_view key) const;
   const toml::table* table(std::string_view key) const;
   bool has(std::string_view key) const { return node(key) != nullptr; }
@@ -61,11 +62,15 @@ class SectionReader {
   bool rejected(std::string_view key) const { return table_.contains(key) && !has(key); }
 
  private:
+  /// What is written, and sound.
   const toml::node* node(std::string_view key) const;
+  /// That, or the default.
+  const toml::node* value(std::string_view key) const;
   void unknown(const toml::key& key) const;
   void checkRequired() const;
   bool sound(const ProjectKey& key, const toml::node& value) const;
   bool soundNumber(const ProjectKey& key, const toml::node& value) const;
+  bool soundSection(const ProjectKey& key, const toml::node& value) const;
   bool soundChoice(const ProjectKey& key, const toml::node& value) const;
   bool soundList(const ProjectKey& key, const toml::node& value) const;
   bool soundSources(const ProjectKey& key, const toml::node& value) const;

@@ -1,77 +1,119 @@
 #include "geo/project/ProjectKeys.h"
 
-#include <algorithm>
+#include <map>
+#include <set>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "geo/base/File.h"
-#include "geo/project/LandActions.h"
 #include "geo/project/Project.h"
+#include "geo/project/ProjectSchema.h"
+#include "tests/unit/project/KeyExamples.h"
 
 using namespace tanhui;
-
-namespace {
-
-constexpr const char* kLayer = "[[layers]]\nsource = \"a.shp\"\n";
-
-/// An action that has the key.
-std::string_view actionWith(std::string_view key) {
-  for (const ActionKey& each : actionKeys())
-    if (each.key == key) return actionName(each.actions.front());
-  return "close";
-}
-
-/// What an entry of [[section]] must say beside the key, for the key to be sound.
-std::vector<std::pair<std::string_view, std::string>> besides(const ProjectKey& key) {
-  if (key.name == "area_field") return {{"source", "\"a.shp\""}, {"area", "\"record\""}};
-  if (key.section == "layers") return {{"source", "\"a.shp\""}};
-  if (key.name.starts_with("region_")) return {{"region", "\"r.gpkg\""}};
-  if (key.section == "zones") {
-    if (key.name == "width") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}};
-    if (key.name == "exclude") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}, {"width", "100"}};
-    return {{"source", "\"z.shp\""}};
-  }
-  if (key.section == "interventions") {
-    const std::string action(actionWith(key.name));
-    std::vector<std::pair<std::string_view, std::string>> keys = {
-        {"name", "\"a\""}, {"source", "\"i.gpkg\""}, {"action", '"' + action + '"'}, {"year", "2026"}};
-    if (action == "plant" || key.name == "action") keys.emplace_back("species", "\"马尾松\"");
-    return keys;
-  }
-  if (key.section == "targets") return {{"year", "2060"}, {"value", "5"}};
-  if (key.section == "correlations") return {{"first", "\"a\""}, {"second", "\"b\""}, {"r", "0"}};
-  return {};
-}
-
-/// A sound project with one key of a section set to its example.
-std::string projectWith(const ProjectKey& key) {
-  std::string table;
-  for (const auto& [name, value] : besides(key))
-    if (name != key.name) table += fmt::format("{} = {}\n", name, value);
-  table += fmt::format("{} = {}\n", key.name, key.example);
-  if (key.section == "layers") return "[[layers]]\n" + table;
-  std::string out = kLayer;
-  if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";
-  if (key.name == "maps_years" || key.section == "targets") out += "[project]\nhorizon = 2060\n";
-  const bool list =
-      std::ranges::any_of(projectSections(), [&](const ProjectSection& s) { return s.name == key.section && s.list; });
-  return out + (list ? fmt::format("[[{}]]\n", key.section) : fmt::format("[{}]\n", key.section)) + table;
-}
-
-bool topLevel(const ProjectKey& key) {
-  for (const ProjectSection& section : projectSections())
-    if (section.name == key.section) return true;
-  return false;
-}
-
-}  // namespace
+using namespace tanhui::test;
 
 TEST_CASE("the example of every key is a sound project") {
   for (const ProjectKey& key : projectKeys()) {
     if (!topLevel(key)) continue;
-    INFO(projectWith(key));
-    CHECK_NOTHROW(parseProject(projectWith(key), "project.toml"));
+    INFO(projectWith(key, key.example));
+    CHECK_NOTHROW(parseProject(projectWith(key, key.example), "project.toml"));
   }
+}
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What a project says of each key that has a default, as TOML would write it.
+std::map<std::string, Json> valuesOf(const Project& p) {
+  const LayerSpec& layer = p.layers.at(0);
+  const InterventionSpec& planned = p.interventions.at(0);
+  const AccountingRules& rules = p.rules;
+  const auto kind = p.zones.at(0).kind;
+  return {
+      {"project.base_year", p.baseYear},
+      {"project.language", p.language == Language::zh ? "zh" : "en"},
+      {"project.synthetic", p.synthetic},
+      {"project.scope", p.scope == Scope::sink ? "sink" : "all"},
+      {"grid.area", p.areaRule == AreaRule::ground ? "ground" : "map"},
+      {"factors.library", p.library},
+      {"factors.gwp", rules.gwp},
+      {"factors.soil_depth_cm", rules.soilDepthCm},
+      {"factors.volume_equation", rules.volumeEquation == VolumeEquation::automatic ? "auto" : "other"},
+      {"factors.soil_method", rules.soilMethod == SoilMethod::ratio ? "ratio" : "tier1"},
+      {"factors.rice", rules.riceMethod == RiceMethod::library ? "library" : "other"},
+      {"factors.rice_water", rules.rice.water},
+      {"factors.rice_preseason", rules.rice.preseason},
+      {"factors.rice_straw_short", rules.rice.strawShort},
+      {"factors.rice_straw_long", rules.rice.strawLong},
+      {"factors.harvested_wood", rules.harvestedWood},
+      {"layers.date", layer.earlier ? "t1" : "t2"},
+      {"layers.area", layer.areaOfRecord ? "record" : "computed"},
+      {"volume.unit", volumeUnitName(layer.volumeUnit)},
+      {"deduct.class", layer.deduct ? layer.deduct->landClass : ""},
+      {"zones.kind", kind == ZoneKind::polygons ? "polygons" : "other"},
+      {"interventions.scenario", planned.scenario},
+      {"interventions.replace", planned.replace.all || !planned.replace.classes.empty()},
+      {"interventions.fraction", planned.fraction},
+      {"targets.quantity", p.targets.at(0).quantity == TargetSpec::Quantity::net ? "net_tCO2e_per_yr" : "stock_tC"},
+      {"uncertainty.draws", p.uncertainty.draws},
+      {"uncertainty.seed", p.uncertainty.seed},
+      {"output.folder", p.outputFolder.filename().string()},
+      {"output.overwrite", p.overwrite},
+      {"output.compress", p.codec == Codec::deflate ? "deflate" : "other"},
+      {"output.maps", p.maps},
+      {"output.stock_bands", p.stockBands},
+      {"output.maps_years", p.mapsYears},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a project that says nothing holds the defaults of the table, and so does one that was never read") {
+  const Project silent = parseProject(
+      "[[layers]]\nsource = \"a.shp\"\nvolume = { field = \"V\" }\ndeduct = { ratio = \"R\" }\n"
+      "[[zones]]\nsource = \"z.shp\"\n"
+      "[[interventions]]\nname = \"a\"\nsource = \"i.gpkg\"\naction = \"plant\"\nspecies = \"马尾松\"\nyear = 2030\n"
+      "[[targets]]\nyear = 2025\nvalue = 1\n",
+      "project.toml");
+  Project unread;
+  unread.layers.emplace_back(), unread.zones.emplace_back(), unread.interventions.emplace_back(),
+      unread.targets.emplace_back();
+  const std::map<std::string, Json> read = valuesOf(silent), initial = valuesOf(unread);
+  // Before a file is read there is no year, no folder and nothing to deduct.
+  const std::set<std::string> onlyRead = {"project.base_year", "output.folder", "deduct.class"};
+  std::size_t defaults = 0;
+  for (const ProjectKey& key : projectKeys()) {
+    if (key.defaultValue.empty()) continue;
+    const std::string name = fmt::format("{}.{}", key.section, key.name);
+    INFO(name);
+    ++defaults;
+    const Json wanted = jsonOfToml(key.defaultValue);
+    REQUIRE(read.contains(name));
+    CHECK(read.at(name) == wanted);
+    if (!onlyRead.contains(name)) CHECK(initial.at(name) == wanted);
+  }
+  CHECK(defaults == read.size());
+}
+
+TEST_CASE("what holds without a key stands in the table, not in the words for it") {
+  for (const ProjectKey& key : projectKeys()) {
+    const std::string zh = text(key.meaning(), Language::zh), en = text(key.meaning(), Language::en);
+    INFO(key.meaning());
+    CHECK(zh.find("默认") == std::string::npos);
+    CHECK(en.find("efault") == std::string::npos);
+    CHECK((zh.ends_with("。") && en.ends_with(".")));
+    // A default is one value or told in words; a key that must be given has none.
+    CHECK_FALSE((key.defaultInWords && !key.defaultValue.empty()));
+    CHECK_FALSE((key.required && (key.defaultInWords || !key.defaultValue.empty())));
+    if (key.defaultInWords) CHECK(text(key.defaultWords(), Language::zh).find(key.defaultWords()) == std::string::npos);
+  }
+  CHECK(explained(*findProjectKey("project", "horizon"), Language::en) ==
+        "Last year of annual series. Default: the base year.");
+  CHECK(explained(*findProjectKey("zones", "width"), Language::en).ends_with(" by a field. Unit: m."));
+  CHECK(explained(*findProjectKey("output", "folder"), Language::zh) == "成果文件夹，相对于项目文件。默认：\"out\"。");
 }
 
 TEST_CASE("every key and section has its meaning in both languages") {

@@ -40,23 +40,23 @@ ProjectForm::ProjectForm(Session& session, QWidget* parent) : QWidget(parent), s
   form->setVerticalSpacing(6);
   form->setRowWrapPolicy(QFormLayout::DontWrapRows);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  const auto add = [&](const char* section, const char* key, SettingKind kind, const char* text, const char* absent) {
-    auto* row = new ProjectFormRow(session_.words(), {section, key}, kind, text, absent, all_);
+  const auto add = [&](const char* section, const char* key, SettingKind kind, const char* text) {
+    auto* row = new ProjectFormRow(session_.words(), {section, key}, kind, text, all_);
     rows_.push_back(row);
     form->addRow(row->name(), row);
     connect(row, &ProjectFormRow::typed, this, [this, row] { typed(*row); });
   };
-  add("project", "name", SettingKind::text, "viewer.form.name", "");
-  add("project", "base_year", SettingKind::number, "viewer.form.base_year", "viewer.form.base_year.absent");
-  add("project", "horizon", SettingKind::number, "viewer.form.horizon", "viewer.form.horizon.absent");
-  add("grid", "cell_size", SettingKind::number, "viewer.form.cell_size", "viewer.form.cell_size.absent");
-  add("factors", "library", SettingKind::library, "viewer.form.library", "");
-  add("factors", "gwp", SettingKind::choice, "viewer.form.gwp", "");
-  add("factors", "soil_depth_cm", SettingKind::choice, "viewer.form.soil_depth", "");
-  add("factors", "volume_equation", SettingKind::choice, "viewer.form.volume_equation", "");
-  add("output", "maps", SettingKind::maps, "viewer.form.maps", "");
-  add("output", "folder", SettingKind::text, "viewer.form.output", "viewer.form.output.absent");
-  add("project", "language", SettingKind::choice, "viewer.form.language", "");
+  add("project", "name", SettingKind::text, "viewer.form.name");
+  add("project", "base_year", SettingKind::number, "viewer.form.base_year");
+  add("project", "horizon", SettingKind::number, "viewer.form.horizon");
+  add("grid", "cell_size", SettingKind::number, "viewer.form.cell_size");
+  add("factors", "library", SettingKind::library, "viewer.form.library");
+  add("factors", "gwp", SettingKind::choice, "viewer.form.gwp");
+  add("factors", "soil_depth_cm", SettingKind::choice, "viewer.form.soil_depth");
+  add("factors", "volume_equation", SettingKind::choice, "viewer.form.volume_equation");
+  add("output", "maps", SettingKind::maps, "viewer.form.maps");
+  add("output", "folder", SettingKind::text, "viewer.form.output");
+  add("project", "language", SettingKind::choice, "viewer.form.language");
 
   auto* scroll = new QScrollArea(this);
   scroll->setWidget(all_);

@@ -37,13 +37,12 @@ std::string tomlNumber(const QString& text) {
 }  // namespace
 
 ProjectFormRow::ProjectFormRow(const Wording& words, SettingKey key, SettingKind kind, const char* text,
-                               const char* absent, QWidget* parent)
+                               QWidget* parent)
     : QWidget(parent),
       words_(words),
       key_(std::move(key)),
       kind_(kind),
       text_(text),
-      absent_(absent),
       name_(new QLabel(parent)),
       note_(new FaultNote(this)) {
   if (kind == SettingKind::text || kind == SettingKind::number) {
@@ -58,7 +57,7 @@ ProjectFormRow::ProjectFormRow(const Wording& words, SettingKey key, SettingKind
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(2, 1);
     int count = 0;
-    for (const std::string_view map : choicesOf(*findProjectKey(key_.section, key_.name))) {
+    for (const std::string_view map : choicesOf(known())) {
       auto* box = new QCheckBox(editor_);
       box->setObjectName("form_map_" + fromView(map));
       box->setProperty("map", fromView(map));
@@ -82,6 +81,8 @@ ProjectFormRow::ProjectFormRow(const Wording& words, SettingKey key, SettingKind
   column->addWidget(note_);
 }
 
+const ProjectKey& ProjectFormRow::known() const { return *findProjectKey(key_.section, key_.name); }
+
 void ProjectFormRow::fillChoices() {
   auto* box = static_cast<QComboBox*>(editor_);
   box->clear();
@@ -90,7 +91,7 @@ void ProjectFormRow::fillChoices() {
       box->addItem(words_("viewer.library." + name), QString::fromStdString(name));
     return;
   }
-  for (const std::string_view choice : choicesOf(*findProjectKey(key_.section, key_.name)))
+  for (const std::string_view choice : choicesOf(known()))
     box->addItem(wordsOr(words_, fmt::format("viewer.form.{}.{}", key_.name, choice), fromView(choice)),
                  fromView(choice));
 }
@@ -114,8 +115,7 @@ void ProjectFormRow::showValues(const std::vector<std::string>& values) {
       fillChoices();
       if (!first.isEmpty() && box->findData(first) < 0) box->addItem(first, first);
       if (kind_ == SettingKind::library) box->addItem(words_("viewer.form.library.choose"), QString());
-      // Without the key the first of a list holds, but for the potentials.
-      const QString usual = key_.name == "gwp" ? "AR5" : box->itemData(0).toString();
+      const QString usual = QString::fromStdString(plainDefault(key_.section, key_.name));
       box->setCurrentIndex(box->findData(first.isEmpty() ? usual : first));
     }
   }
@@ -130,7 +130,7 @@ std::optional<std::string> ProjectFormRow::toml() const {
   }
   if (kind_ == SettingKind::choice || kind_ == SettingKind::library) {
     const std::string chosen = static_cast<QComboBox*>(editor_)->currentData().toString().toStdString();
-    return key_.name == "soil_depth_cm" ? chosen : tomlText(chosen);
+    return known().defaultValue.starts_with('"') ? tomlText(chosen) : chosen;  // a number stands without quotes
   }
   const QString text = static_cast<QLineEdit*>(editor_)->text().trimmed();
   if (text.isEmpty()) return std::nullopt;
@@ -142,13 +142,13 @@ bool ProjectFormRow::wantsFile() const {
 }
 
 void ProjectFormRow::retranslate() {
-  const QString tip = words_(findProjectKey(key_.section, key_.name)->meaning());
+  const QString tip = QString::fromStdString(explained(known(), words_.language()));
   name_->setText(words_(text_));
   name_->setToolTip(tip);
   editor_->setToolTip(tip);
   editor_->setAccessibleName(words_(text_));
   if (auto* edit = qobject_cast<QLineEdit*>(editor_))
-    edit->setPlaceholderText(*absent_ == '\0' ? QString() : words_(absent_));
+    edit->setPlaceholderText(QString::fromStdString(shownDefault(known(), words_.language())));
   if (kind_ == SettingKind::maps)
     for (QCheckBox* box : editor_->findChildren<QCheckBox*>())
       box->setText(words_("viewer.layer." + box->property("map").toString().toStdString()));

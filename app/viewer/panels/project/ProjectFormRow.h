@@ -10,6 +10,10 @@
 
 class QLabel;
 
+namespace tanhui {
+struct ProjectKey;
+}
+
 namespace tanhui::viewer {
 
 class FaultNote;
@@ -27,9 +31,8 @@ class ProjectFormRow : public QWidget {
   Q_OBJECT
 
  public:
-  /// `text`: message of its name. `absent`: message of what holds without the key; may be empty.
-  ProjectFormRow(const Wording& words, SettingKey key, SettingKind kind, const char* text, const char* absent,
-                 QWidget* parent = nullptr);
+  /// `text`: message of its name. What holds without the key is that of the table of keys.
+  ProjectFormRow(const Wording& words, SettingKey key, SettingKind kind, const char* text, QWidget* parent = nullptr);
 
   const SettingKey& key() const { return key_; }
   QLabel* name() const { return name_; }
@@ -48,11 +51,12 @@ class ProjectFormRow : public QWidget {
 
  private:
   void fillChoices();
+  const ProjectKey& known() const;
 
   const Wording& words_;
   SettingKey key_;
   SettingKind kind_;
-  const char *text_, *absent_;
+  const char* text_;
   QLabel* name_;
   QWidget* editor_ = nullptr;
   FaultNote* note_;

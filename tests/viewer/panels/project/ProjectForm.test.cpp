@@ -64,6 +64,8 @@ TEST_CASE("The form shows the settings of the project and what holds without the
   CHECK(f.edit("form_cell_size")->text() == "20");
   CHECK(f.edit("form_horizon")->text().isEmpty());
   CHECK(f.edit("form_horizon")->placeholderText() == "与基准年相同");
+  CHECK(f.edit("form_horizon")->toolTip().endsWith("默认：与基准年相同。"));
+  CHECK(f.edit("form_folder")->placeholderText() == "out");
   CHECK(f.form.findChild<QComboBox*>("form_gwp")->currentData() == "AR5");
   CHECK(f.form.findChild<QComboBox*>("form_gwp")->currentText() == "AR5");
   CHECK(f.form.findChild<QCheckBox*>("form_map_flux")->isChecked());

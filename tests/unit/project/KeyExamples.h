@@ -1,0 +1,66 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "geo/project/LandActions.h"
+#include "geo/project/ProjectKeys.h"
+
+namespace tanhui::test {
+
+constexpr const char* kLayer = "[[layers]]\nsource = \"a.shp\"\n";
+
+/// An action that has the key.
+inline std::string_view actionWith(std::string_view key) {
+  for (const ActionKey& each : actionKeys())
+    if (each.key == key) return actionName(each.actions.front());
+  return "close";
+}
+
+/// What an entry of [[section]] must say beside the key, for the key to be sound.
+inline std::vector<std::pair<std::string_view, std::string>> besides(const ProjectKey& key) {
+  if (key.name == "area_field") return {{"source", "\"a.shp\""}, {"area", "\"record\""}};
+  if (key.section == "layers") return {{"source", "\"a.shp\""}};
+  if (key.name.starts_with("region_")) return {{"region", "\"r.gpkg\""}};
+  if (key.section == "zones") {
+    if (key.name == "width") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}};
+    if (key.name == "exclude") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}, {"width", "100"}};
+    return {{"source", "\"z.shp\""}};
+  }
+  if (key.section == "interventions") {
+    const std::string action(actionWith(key.name));
+    std::vector<std::pair<std::string_view, std::string>> keys = {
+        {"name", "\"a\""}, {"source", "\"i.gpkg\""}, {"action", '"' + action + '"'}, {"year", "2026"}};
+    if (action == "plant" || key.name == "action") keys.emplace_back("species", "\"马尾松\"");
+    return keys;
+  }
+  if (key.section == "targets") return {{"year", "2060"}, {"value", "5"}};
+  if (key.section == "correlations") return {{"first", "\"a\""}, {"second", "\"b\""}, {"r", "0"}};
+  return {};
+}
+
+/// A sound project but for one key of a section, which is set to a value.
+inline std::string projectWith(const ProjectKey& key, std::string_view value) {
+  std::string table;
+  for (const auto& [name, other] : besides(key))
+    if (name != key.name) table += fmt::format("{} = {}\n", name, other);
+  table += fmt::format("{} = {}\n", key.name, value);
+  if (key.section == "layers") return "[[layers]]\n" + table;
+  std::string out = kLayer;
+  if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";
+  if (key.name == "maps_years" || key.section == "targets") out += "[project]\nhorizon = 2060\n";
+  const bool list =
+      std::ranges::any_of(projectSections(), [&](const ProjectSection& s) { return s.name == key.section && s.list; });
+  return out + (list ? fmt::format("[[{}]]\n", key.section) : fmt::format("[{}]\n", key.section)) + table;
+}
+
+inline bool topLevel(const ProjectKey& key) {
+  for (const ProjectSection& section : projectSections())
+    if (section.name == key.section) return true;
+  return false;
+}
+
+}  // namespace tanhui::test
