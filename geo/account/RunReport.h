@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/account/Account.h"
+#include "geo/account/OfficialArea.h"
 #include "geo/account/SeriesReport.h"
 #include "geo/base/Error.h"
 #include "geo/base/InputFile.h"
@@ -36,6 +37,7 @@ struct RunReport {
   LandClasses classes;                             ///< of the factors
   std::map<std::string, double> areaErrorPercent;  ///< half the 95 % interval of a class's area, %; where one is given
   Closure closure;
+  std::vector<OfficialArea> officialAreas;  ///< of layers whose parcels have recorded net areas
   Warnings warnings;
   std::vector<InputFile> inputs;
   std::vector<std::filesystem::path> outputs;

@@ -9,26 +9,60 @@
 #include "geo/base/File.h"
 #include "geo/base/Nearest.h"
 #include "geo/gdal/Encoding.h"
+#include "geo/gdal/VectorFile.h"
 
 namespace tanhui {
 namespace {
 
 constexpr double kNull = std::numeric_limits<double>::quiet_NaN();
 
-bool canHoldNumbers(OGRFieldType type) {
-  return type == OFTInteger || type == OFTInteger64 || type == OFTReal || type == OFTString;
-}
+bool canHoldNumbers(OGRFieldType type) { return isNumber(type) || type == OFTString; }
 
 constexpr std::size_t kListed = 20;  ///< values that are no number, the most that an error spells out
 
 }  // namespace
 
+bool isNumber(OGRFieldType type) { return type == OFTInteger || type == OFTInteger64 || type == OFTReal; }
+
 std::vector<std::string> fieldNames(OGRLayerH layer) {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(OGR_FD_GetFieldCount(definition)));
   for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i)
     names.push_back(decodeText(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
   return names;
+}
+
+namespace {
+
+/// By its name, else as GDAL has it, whatever its case; -1: the layer has none.
+int indexOf(OGRLayerH layer, const std::string& field) {
+  const std::vector<std::string> names = fieldNames(layer);
+  const auto exact = std::ranges::find(names, field);
+  return exact != names.end() ? static_cast<int>(exact - names.begin())
+                              : OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(layer), field.c_str());
+}
+
+}  // namespace
+
+std::string valueText(OGRFeatureH feature, int index) {
+  constexpr double kMostExact = 1e15;  // whole numbers up to it are written as they are
+  if (OGR_F_IsFieldSetAndNotNull(feature, index) == 0) return {};
+  if (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, index)) == OFTReal) {
+    const double value = OGR_F_GetFieldAsDouble(feature, index);
+    if (std::abs(value) < kMostExact && value == std::trunc(value)) return fmt::format("{:.0f}", value + 0.0);
+  }
+  const std::string_view raw = OGR_F_GetFieldAsString(feature, index);
+  const std::string_view value = trimBlanks(raw);
+  return isUtf8(value) ? std::string(value) : std::string(trimBlanks(decodeText(raw)));
+}
+
+bool isNumberField(const VectorSource& source, const std::string& field) {
+  Warnings told;  // by the reading itself
+  const VectorFile file = openVector(source.path, source.encoding, told);
+  OGRLayerH layer = openSublayer(file, source, told).layer;
+  const int index = indexOf(layer, field);
+  return index >= 0 && isNumber(OGR_Fld_GetType(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer), index)));
 }
 
 FieldReader::FieldReader(OGRLayerH layer, const std::string& name, const FieldRequest& request, bool filtered)
@@ -44,14 +78,11 @@ FieldReader::FieldReader(OGRLayerH layer, const std::string& name, const FieldRe
 }
 
 FieldReader::Column FieldReader::find(const std::string& field) const {
-  OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
-  const std::vector<std::string> names = fieldNames(layer_);
-  const auto exact = std::ranges::find(names, field);
-  const int index =
-      exact != names.end() ? static_cast<int>(exact - names.begin()) : OGR_FD_GetFieldIndex(definition, field.c_str());
-  if (index >= 0) return {index, OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, index)), field};
+  const int index = indexOf(layer_, field);
+  if (index >= 0) return {index, OGR_Fld_GetType(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer_), index)), field};
   const char* idColumn = OGR_L_GetFIDColumn(layer_);
   if (idColumn != nullptr && EQUAL(idColumn, field.c_str())) return {-1, OFTInteger64, field};
+  const std::vector<std::string> names = fieldNames(layer_);
   const std::string near = nearest(field, names);
   throw Error(name_, say("layer.no_field", field),
               near.empty() ? say("layer.no_field.remedy", joinNames(names))
@@ -79,11 +110,7 @@ void FieldReader::read(OGRFeatureH feature, std::vector<std::vector<std::string>
 
 std::string FieldReader::textOf(OGRFeatureH feature, const Column& column) const {
   if (column.index < 0) return std::to_string(OGR_F_GetFID(feature));
-  if (OGR_F_IsFieldSetAndNotNull(feature, column.index) == 0) return {};
-  const std::string_view raw = OGR_F_GetFieldAsString(feature, column.index);
-  if (column.type != OFTString) return std::string(raw);
-  const std::string_view value = trimBlanks(raw);
-  return isUtf8(value) ? std::string(value) : std::string(trimBlanks(decodeText(raw)));
+  return valueText(feature, column.index);
 }
 
 void FieldReader::requireNumbers() const {

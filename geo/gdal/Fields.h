@@ -42,6 +42,15 @@ class FieldReader {
   std::vector<NoNumber> noNumbers_;
 };
 
+/// A value as text, decoded and without blanks around it; a null is "". A whole number of a real field is written
+/// without decimals ("30100", where a Shapefile has 30100.00): it is a code, or reads the same.
+std::string valueText(OGRFeatureH feature, int index);
+
+bool isNumber(OGRFieldType type);
+
+/// The field of a source is of numbers, so that its codes have no leading nought.
+bool isNumberField(const VectorSource& source, const std::string& field);
+
 /// The names of a layer's fields.
 std::vector<std::string> fieldNames(OGRLayerH layer);
 

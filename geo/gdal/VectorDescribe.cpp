@@ -15,8 +15,6 @@ namespace {
 constexpr int kLookedAt = 1000;  ///< features
 constexpr std::size_t kSamples = 50;
 
-bool isNumber(OGRFieldType type) { return type == OFTInteger || type == OFTInteger64 || type == OFTReal; }
-
 void noteKind(OGRwkbGeometryType type, VectorInfo& info) {
   switch (wkbFlatten(type)) {
     case wkbPoint:
@@ -42,9 +40,7 @@ void noteKind(OGRwkbGeometryType type, VectorInfo& info) {
 
 void noteValue(OGRFeatureH feature, int index, VectorInfo::Field& field) {
   if (field.samples.size() >= kSamples && field.blanks) return;
-  const bool known = OGR_F_IsFieldSetAndNotNull(feature, index) != 0;
-  const std::string text = known ? decodeText(OGR_F_GetFieldAsString(feature, index)) : std::string();
-  const std::string value(trimBlanks(text));
+  const std::string value = valueText(feature, index);
   if (value.empty()) field.blanks = true;
   if (!value.empty() && field.samples.size() < kSamples &&
       std::ranges::find(field.samples, value) == field.samples.end())

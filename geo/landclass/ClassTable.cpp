@@ -22,6 +22,11 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+/// A number of 3 or 5 digits and the like; see ClassTable::find.
+bool mayLackNought(std::string_view code) {
+  return code.size() >= 3 && code.size() % 2 == 1 && code.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 bool isBuiltIn(const std::string& name) {
   const std::vector<std::string>& names = ClassTable::builtIn();
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -74,15 +79,24 @@ const std::string* ClassTable::findExactly(std::string_view code) const {
   return found == classes_.end() ? nullptr : &found->second;
 }
 
-const std::string* ClassTable::find(std::string_view code, std::string* readAs) const {
+const std::string* ClassTable::find(std::string_view code, std::string* readAs, bool number) const {
   code = trim(code);
-  const std::string* key = findExactly(code);
-  if (key != nullptr || !layered()) return key;
+  if (const std::string* key = findExactly(code)) return key;
+  if (!number || !mayLackNought(code)) return findCoarser(code, readAs);
+  const std::string whole = "0" + std::string(code);
+  const std::string* key = findExactly(whole);
+  if (key == nullptr && code.size() > 3) return findCoarser(whole, readAs);  // three digits are no finer code
+  if (key != nullptr && readAs != nullptr) *readAs = whole;
+  return key;
+}
+
+const std::string* ClassTable::findCoarser(std::string_view code, std::string* readAs) const {
+  if (!layered()) return nullptr;
   // A finer code than the table's: 070199 is a kind of 0701, that a kind of 07. Three digits are another scheme's.
   const std::size_t digits = std::min(code.find_first_not_of("0123456789"), code.size());
   for (const std::size_t length : {std::size_t{4}, std::size_t{2}}) {
     if (code.size() < 4 || digits < length || code.size() <= length) continue;
-    key = findExactly(code.substr(0, length));
+    const std::string* key = findExactly(code.substr(0, length));
     if (key == nullptr) continue;
     if (readAs != nullptr) *readAs = code.substr(0, length);
     return key;
@@ -94,10 +108,13 @@ bool ClassTable::layered() const {
   return name_ == "sandiao" || name_ == "ydyh2023" || name_ == "ydyh2020" || name_ == "forest_land";
 }
 
-double ClassTable::share(const std::vector<std::string>& codes) const {
+double ClassTable::share(const std::vector<std::string>& codes, bool numbers) const {
   if (codes.empty()) return 0;
-  const auto known =
-      std::count_if(codes.begin(), codes.end(), [&](const std::string& code) { return findExactly(trim(code)); });
+  const auto known = std::count_if(codes.begin(), codes.end(), [&](const std::string& code) {
+    const std::string_view plain = trim(code);
+    return findExactly(plain) != nullptr ||
+           (numbers && mayLackNought(plain) && findExactly("0" + std::string(plain)) != nullptr);
+  });
   return static_cast<double>(known) / static_cast<double>(codes.size());
 }
 

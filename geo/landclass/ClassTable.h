@@ -30,15 +30,20 @@ class ClassTable {
   /// farmland) is looked up as the code itself, since it tells what grows there now.
   /// A code of a layered scheme (land survey, planning) that is finer than the table is found by its first four, then
   /// two digits; `readAs` tells the code it was read as. kSkippedClass: the layer tells nothing there.
-  const std::string* find(std::string_view code, std::string* readAs = nullptr) const;
+  /// `number`: the code comes as a number, which may have cost it a leading nought. 30100 then stands for 030100, which
+  /// the table has, but 111 for itself where the table has that. Codes with such noughts are all of even length: a
+  /// number of 3 or 5 digits has lost one, of fewer it could be that of any scheme.
+  const std::string* find(std::string_view code, std::string* readAs = nullptr, bool number = false) const;
 
   const std::string& name() const { return name_; }
   const std::map<std::string, std::string, std::less<>>& all() const { return classes_; }  ///< code -> class key
-  /// How many of `codes` the table holds as they are, 0..1: for guessing tables.
-  double share(const std::vector<std::string>& codes) const;
+  /// How many of `codes` the table holds, 0..1: for guessing tables. As they are, or of numbers with a leading nought
+  /// that they may have lost.
+  double share(const std::vector<std::string>& codes, bool numbers = false) const;
 
  private:
   const std::string* findExactly(std::string_view code) const;
+  const std::string* findCoarser(std::string_view code, std::string* readAs) const;
   bool layered() const;
 
   std::string name_;

@@ -8,10 +8,12 @@
 
 #include "geo/base/Input.h"
 #include "geo/carbon/StratumAccount.h"
+#include "geo/gdal/Fields.h"
 #include "geo/gdal/SourceFiles.h"
 #include "geo/grid/CellArea.h"
 #include "geo/grid/Transform.h"
 #include "geo/landclass/ClassTable.h"
+#include "geo/layer/PolygonRuler.h"
 #include "geo/layer/RasterLayer.h"
 #include "geo/layer/VectorRead.h"
 #include "geo/model/FieldPlan.h"
@@ -59,6 +61,7 @@ class FeatureStrata {
                     .values = {}};
     for (std::size_t i = 0; i < layer.polygons.shapes.size(); ++i) layer.add(strataOf(layer.polygons, i));
     tell(layer.polygons);
+    tellOfWood(layer);
     dropSkipped(layer);
     recorded.take(layer, context_);
     return layer;
@@ -94,12 +97,20 @@ class FeatureStrata {
     const std::string& code = layer.text[*class_][i];
     if (!table_) return code;
     std::string readAs;
-    if (const std::string* key = table_->find(code, &readAs)) {
+    const std::string* key = table_->find(code, &readAs);
+    if ((key == nullptr || !readAs.empty()) && ofNumbers()) readAs.clear(), key = table_->find(code, &readAs, true);
+    if (key != nullptr) {
       if (!readAs.empty()) ++shortened_[{code, readAs}];
       return *key;
     }
     count(unknownClasses_, code, i);
     return "unmapped";
+  }
+
+  /// The codes come as numbers; looked up when one is not in the table as it is.
+  bool ofNumbers() {
+    if (!ofNumbers_) ofNumbers_ = isNumberField(spec_.source, spec_.landClass.field);
+    return *ofNumbers_;
   }
 
   /// Features without a word on their land go, so that what lies below shows.
@@ -142,6 +153,22 @@ class FeatureStrata {
     stands_.tell(layer, area_);
   }
 
+  /// Where no field tells the class, all that a layer of stands reaches over counts as wood, its clearings and fields
+  /// with it.
+  void tellOfWood(const LandLayer& layer) const {
+    const LandClasses& classes = context_.factors.classes();
+    if (class_ || !classes.traits(spec_.landClass.constant).generic) return;
+    const PolygonRuler ruler(context_.crs, context_.project.areaRule);
+    double areaHa = 0, unknownHa = 0;
+    for (std::size_t i = 0; i < layer.strata.size(); ++i) {
+      const double ha = ruler.ha(layer.polygons.shapes[i]);
+      areaHa += ha;
+      if (classes.traits(context_.strata[layer.strata[i]].classKey).generic) unknownHa += ha;
+    }
+    context_.warnings.push_back({spec_.name, say("model.no_class", layer.strata.size(), fmt::format("{:.4f}", areaHa),
+                                                 fmt::format("{:.4f}", unknownHa), spec_.landClass.constant)});
+  }
+
   /// Cropland with its ridges is a tenth too large in hills: a layer that records them should not be read without.
   void tellOfRidges() {
     if (spec_.deduct || !tillable_) return;
@@ -160,6 +187,7 @@ class FeatureStrata {
   std::optional<Deduction> deduction_;
   bool tillable_ = false;  ///< some feature is cropland
   std::optional<std::size_t> class_;
+  std::optional<bool> ofNumbers_;
   ToldCodes unknownClasses_;
   static constexpr StratumId kSkipped = kUnknownBefore;
   std::map<std::pair<std::string, std::string>, std::int64_t> shortened_;  ///< (code, read as): features

@@ -10,6 +10,7 @@
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Composition.h"
 #include "geo/carbon/Origin.h"
+#include "geo/carbon/Species.h"
 #include "geo/gdal/Encoding.h"
 #include "geo/project/detail/InitVolume.h"
 
@@ -42,14 +43,29 @@ std::vector<std::string_view> tablesOf(const SurveyField& entry) {
   return entry.role == FieldRole::className ? std::vector<std::string_view>{"dlmc"} : tablesFor(entry.kind, entry.name);
 }
 
-/// The table that knows most of the codes: the user's own first, then those of the field's kind in their order.
-const TableChoice* fittingTable(const std::vector<std::string>& codes, const std::vector<std::string_view>& names,
+/// How much of a field's codes a table knows, and whether as they are: numbers may have lost a leading nought.
+struct TableShare {
+  double share = 0;
+  bool asTheyAre = true;
+  bool operator<(const TableShare& other) const {
+    return std::pair(share, asTheyAre) < std::pair(other.share, other.asTheyAre);
+  }
+};
+
+TableShare shareOf(const Field& field, const ClassTable& table) {
+  const std::vector<std::string> codes = codesOf(field);
+  const double share = table.share(codes, field.number);
+  return {share, share == table.share(codes)};
+}
+
+/// The table that knows most of a field's codes: the user's own first, then those of the field's kind in their order.
+const TableChoice* fittingTable(const Field& field, const std::vector<std::string_view>& names,
                                 const std::vector<TableChoice>& tables) {
   const TableChoice* best = nullptr;
-  double most = 0;
+  TableShare most;
   const auto offer = [&](const TableChoice& choice) {
-    const double share = choice.table.share(codes);
-    if (share >= kLeastShare && share > most) most = share, best = &choice;
+    const TableShare found = shareOf(field, choice.table);
+    if (found.share >= kLeastShare && most < found) most = found, best = &choice;
   };
   for (const TableChoice& choice : tables)
     if (choice.own) offer(choice);
@@ -68,22 +84,26 @@ void leaveBlanks(const Field& field, SurveyKind kind, LayerGuess& guess) {
 }
 
 void takeClass(const Field& field, const TableChoice& choice, const std::string& nameZh, LayerGuess& guess) {
-  const std::vector<std::string> codes = codesOf(field);
-  guess.classField = field.name, guess.classTable = choice.name, guess.classShare = choice.table.share(codes);
+  guess.classField = field.name, guess.classTable = choice.name;
+  guess.classShare = choice.table.share(codesOf(field), field.number);
   guess.notes.push_back(nameZh.empty() ? say("init.note.class_codes", field.name, choice.name)
                                        : say("init.note.class", field.name, nameZh, choice.name));
 }
 
-/// The class key that the meaning of a code tells: the whole of it, the code it begins with, or the words after that.
-const std::string* classOfMeaning(const std::string& meaning, const std::vector<const ClassTable*>& tables) {
+/// What the meaning of a code may be read by: the whole of it, the words after a code that it begins with, that code.
+std::vector<std::string> readingsOf(const std::string& meaning) {
   std::vector<std::string> readings = {meaning};
   const std::size_t digits = meaning.find_first_not_of("0123456789");
-  if (digits != std::string::npos && digits > 0) {
-    readings.push_back(meaning.substr(0, digits));
-    const std::size_t words = meaning.find_first_not_of(" -_:.", digits);
-    if (words != std::string::npos) readings.push_back(meaning.substr(words));
-  }
-  for (const std::string& reading : readings)
+  if (digits == std::string::npos || digits == 0) return readings;
+  const std::size_t words = meaning.find_first_not_of(" -_:.", digits);
+  if (words != std::string::npos) readings.push_back(meaning.substr(words));
+  readings.push_back(meaning.substr(0, digits));
+  return readings;
+}
+
+/// The class key that the meaning of a code tells.
+const std::string* classOfMeaning(const std::string& meaning, const std::vector<const ClassTable*>& tables) {
+  for (const std::string& reading : readingsOf(meaning))
     for (const ClassTable* table : tables)
       if (const std::string* key = table->find(reading)) return key;
   return nullptr;
@@ -116,12 +136,11 @@ bool classOfKind(const VectorInfo& info, SurveyKind kind, const std::vector<Tabl
     for (const Candidate& candidate : candidates(info, kind, role)) {
       const std::vector<std::string> codes = codesOf(*candidate.field);
       if (codes.empty()) continue;
-      if (const TableChoice* choice = fittingTable(codes, tablesOf(*candidate.entry), tables)) {
-        takeClass(*candidate.field, *choice, candidate.entry->nameZh, guess);
-        leaveBlanks(*candidate.field, kind, guess);
-        return true;
-      }
-      if (takeDomain(*candidate.field, kind, tables, guess)) {
+      const TableChoice* choice = fittingTable(*candidate.field, tablesOf(*candidate.entry), tables);
+      const bool sure = choice != nullptr && shareOf(*candidate.field, choice->table).asTheyAre;
+      const bool byDomain = !sure && takeDomain(*candidate.field, kind, tables, guess);
+      if (choice != nullptr && !byDomain) takeClass(*candidate.field, *choice, candidate.entry->nameZh, guess);
+      if (choice != nullptr || byDomain) {
         leaveBlanks(*candidate.field, kind, guess);
         return true;
       }
@@ -138,6 +157,38 @@ bool mostlyKnown(const Field& field, const Known& known) {
   const std::vector<std::string> codes = codesOf(field);
   const auto count = std::ranges::count_if(codes, known);
   return count > 0 && static_cast<double>(count) >= kLeastShare * static_cast<double>(codes.size());
+}
+
+// From a code or word of a survey to the word that a project file has for what it means; empty for what is not known.
+std::string speciesWord(const std::string& told) {
+  const Species* species = findSpeciesOrCode(told);
+  return species == nullptr ? std::string() : species->nameZh;
+}
+std::string originWord(const std::string& told) {
+  return std::string(originName(originOf(told).value_or(Origin::unknown)));
+}
+std::string ageGroupWord(const std::string& told) {
+  const int group = ageGroupOf(told).value_or(0);
+  return group == 0 ? std::string() : fmt::format("{}", group);
+}
+
+using Word = std::string (*)(const std::string& told);
+
+/// The codes of a field's domain whose meaning is known, and is not what the code by itself would be read as.
+std::map<std::string, std::string> domainCodes(const Field& field, Word word) {
+  std::map<std::string, std::string> codes;
+  for (const auto& [code, meaning] : field.domain) {
+    const std::vector<std::string> readings = readingsOf(meaning);
+    const auto known = std::ranges::find_if(readings, [&](const auto& reading) { return !word(reading).empty(); });
+    if (known != readings.end() && word(code) != word(*known)) codes[code] = word(*known);
+  }
+  return codes;
+}
+
+/// A field of codes or words that nobody knows would only bring warnings.
+bool mostlyTold(const Field& field, Word word) {
+  const std::map<std::string, std::string> codes = domainCodes(field, word);
+  return mostlyKnown(field, [&](const std::string& s) { return codes.contains(s) || !word(s).empty(); });
 }
 
 void note(const VectorInfo& info, std::string_view id, const std::string& field, LayerGuess& guess) {
@@ -173,16 +224,16 @@ const TableChoice* tableFor(const Field& field, const std::vector<Field>& fields
                             const std::vector<TableChoice>& tables) {
   VectorInfo info;
   info.fields = fields;
-  const std::vector<std::string> codes = codesOf(field);
   for (const SurveyKind kind : {guessKind(info).kind, SurveyKind::survey, SurveyKind::stands, SurveyKind::wetland})
     for (const SurveyField* entry : entriesOf(field, kind)) {
       if (entry->role != FieldRole::landClass && entry->role != FieldRole::className) continue;
-      if (const TableChoice* choice = fittingTable(codes, tablesOf(*entry), tables)) return choice;
+      if (const TableChoice* choice = fittingTable(field, tablesOf(*entry), tables)) return choice;
     }
   const TableChoice* best = nullptr;
-  double most = 0;
+  TableShare most;
   for (const TableChoice& choice : tables)
-    if (const double share = choice.table.share(codes); share > most) most = share, best = &choice;
+    if (const TableShare found = shareOf(field, choice.table); found.share > 0 && most < found)
+      most = found, best = &choice;
   return best;
 }
 
@@ -204,22 +255,32 @@ void guessTrees(const VectorInfo& info, LayerGuess& guess) {
     return mostlyKnown(f, [](const std::string& s) { return !compositionOf(s).parts.empty(); });
   });
   note(info, "init.note.composition", guess.composition, guess);
-  // A field of codes or words that nobody knows would only bring warnings.
-  guess.origin = fieldOf(info, kStands, FieldRole::origin, [](const Field& f) {
-    return mostlyKnown(f, [](const std::string& s) { return originOf(s).has_value(); });
-  });
+  guess.origin = fieldOf(info, kStands, FieldRole::origin, [](const Field& f) { return mostlyTold(f, originWord); });
   note(info, "init.note.origin", guess.origin, guess);
   guess.age = fieldOf(info, kStands, FieldRole::age, [](const Field& f) { return numbersIn(f, 0, 1500); });
-  note(info, "init.note.age", guess.age, guess);
-  guess.ageGroup = fieldOf(info, kStands, FieldRole::ageGroup, [](const Field& f) {
-    return mostlyKnown(f, [](const std::string& s) { return ageGroupOf(s).has_value(); });
-  });
+  note(info, "init.note.stand_age", guess.age, guess);
+  guess.ageGroup =
+      fieldOf(info, kStands, FieldRole::ageGroup, [](const Field& f) { return mostlyTold(f, ageGroupWord); });
   note(info, "init.note.age_group", guess.ageGroup, guess);
   if (guess.age.empty()) {
     guess.planted = fieldOf(info, kStands, FieldRole::planted, [](const Field& f) { return numbersIn(f, 1800, 2100); });
     note(info, "init.note.planted", guess.planted, guess);
   }
   guessVolume(info, guess);
+  takeTreeDomains(guess);
+}
+
+void takeTreeDomains(LayerGuess& guess) {
+  const auto take = [&](const std::string& name, Word word, std::map<std::string, std::string>& codes) {
+    codes.clear();
+    for (const Field& field : guess.fields)
+      if (!name.empty() && field.name == name) codes = domainCodes(field, word);
+    if (!codes.empty()) guess.notes.push_back(say("init.note.tree_domain", name));
+  };
+  guess.forgetNotes("init.note.tree_domain");
+  take(guess.species, speciesWord, guess.speciesCodes);
+  take(guess.origin, originWord, guess.originCodes);
+  take(guess.ageGroup, ageGroupWord, guess.ageGroupCodes);
 }
 
 void guessDeduction(const VectorInfo& info, LayerGuess& guess) {

@@ -28,6 +28,9 @@ const TableChoice* tableFor(const VectorInfo::Field& field, const std::vector<Ve
 /// Sets species, age, planting year and volume with its unit, and notes what looked like one and is none.
 void guessTrees(const VectorInfo& info, LayerGuess& guess);
 
+/// Sets the codes of the fields that tell species, origin and age group from their coded domains, and notes it.
+void takeTreeDomains(LayerGuess& guess);
+
 /// Sets the fields of what the land survey deducts from its parcels.
 void guessDeduction(const VectorInfo& info, LayerGuess& guess);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "geo/base/Input.h"
@@ -10,7 +11,19 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-std::string fieldValue(const std::string& field) { return fmt::format("{{ field = {} }}", tomlText(field)); }
+using Codes = std::map<std::string, std::string>;
+
+/// ", codes = { CODE = MEANING, ... }"; nothing where there are none.
+std::string codesValue(const Codes& codes) {
+  std::string text;
+  for (const auto& [code, meaning] : codes)
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", tomlText(code), tomlText(meaning));
+  return text.empty() ? text : fmt::format(", codes = {{ {} }}", text);
+}
+
+std::string fieldValue(const std::string& field, const Codes& codes = {}) {
+  return fmt::format("{{ field = {}{} }}", tomlText(field), codesValue(codes));
+}
 
 class TemplateWriter {
  public:
@@ -120,11 +133,12 @@ class TemplateWriter {
       layer.notes.push_back(say("init.note.no_class", guess.classKey));
     if (!guess.classTable.empty() && guess.classShare > 0 && guess.classShare < 1)
       layer.notes.push_back(say("init.note.share", fmt::format("{:.0f}", 100 * guess.classShare), guess.classTable));
-    if (!guess.species.empty()) layer.values.emplace_back("species", fieldValue(guess.species));
+    if (!guess.species.empty()) layer.values.emplace_back("species", fieldValue(guess.species, guess.speciesCodes));
     if (!guess.composition.empty()) layer.values.emplace_back("composition", fieldValue(guess.composition));
-    if (!guess.origin.empty()) layer.values.emplace_back("origin", fieldValue(guess.origin));
+    if (!guess.origin.empty()) layer.values.emplace_back("origin", fieldValue(guess.origin, guess.originCodes));
     if (!guess.age.empty()) layer.values.emplace_back("age", fieldValue(guess.age));
-    if (!guess.ageGroup.empty()) layer.values.emplace_back("age_group", fieldValue(guess.ageGroup));
+    if (!guess.ageGroup.empty())
+      layer.values.emplace_back("age_group", fieldValue(guess.ageGroup, guess.ageGroupCodes));
     if (!guess.planted.empty()) layer.values.emplace_back("planted", fieldValue(guess.planted));
     if (!guess.volume.empty())
       layer.values.emplace_back("volume", fmt::format("{{ field = {}, unit = \"{}\" }}", tomlText(guess.volume),
@@ -149,10 +163,7 @@ class TemplateWriter {
     if (!guess.hasClass()) return tomlText(guess.classKey);
     std::string text = fmt::format("{{ field = {}", tomlText(guess.classField));
     if (!guess.classTable.empty()) text += fmt::format(", table = {}", tomlText(guess.classTable));
-    std::string codes;
-    for (const auto& [code, key] : guess.classCodes)
-      codes += fmt::format("{}{} = {}", codes.empty() ? "" : ", ", tomlText(code), tomlText(key));
-    return text + (codes.empty() ? " }" : fmt::format(", codes = {{ {} }} }}", codes));
+    return text + codesValue(guess.classCodes) + " }";
   }
 
   Section zone(const LayerGuess& guess) const {

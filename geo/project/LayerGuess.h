@@ -55,6 +55,8 @@ struct LayerGuess {
   std::vector<Message> notes;
   /// Code -> class key, before those of `classTable`: by the meanings of the field's coded domain, or for the blank.
   std::map<std::string, std::string> classCodes;
+  /// The same of trees, by the meanings of the fields' coded domains: codes that do not tell it by themselves.
+  std::map<std::string, std::string> speciesCodes, originCodes, ageGroupCodes;
   /// What may be chosen instead. The values of a raster are those of one field without a name.
   std::vector<VectorInfo::Field> fields;
 

@@ -22,7 +22,7 @@ namespace tanhui {
 struct FieldMapping {
   std::string field;                         ///< empty: `constant` holds for all
   std::string table;                         ///< built-in name or path of a CSV; empty: the value as it is
-  std::map<std::string, std::string> codes;  ///< code -> class key, before those of the table
+  std::map<std::string, std::string> codes;  ///< code -> what it stands for, before those of the table
   std::string constant;                      ///< e.g. "forest_generic"
   bool given() const { return !field.empty() || !constant.empty(); }
 };

@@ -7,6 +7,7 @@
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/Origin.h"
+#include "geo/carbon/Species.h"
 #include "geo/landclass/ClassTable.h"
 #include "geo/project/Project.h"
 #include "geo/project/detail/ProjectPlan.h"
@@ -91,6 +92,7 @@ class ProjectParser {
   FieldMapping landClass(const SectionReader& layer) const;
   FieldMapping fieldMapping(const SectionReader& inner) const;
   FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
+  FieldMapping species(const SectionReader& layer) const;
   FieldMapping origin(const SectionReader& layer) const;
   std::optional<DeductSpec> deduct(const SectionReader& layer) const;
   FieldMapping ageGroup(const SectionReader& layer) const;
@@ -98,6 +100,9 @@ class ProjectParser {
   void volume(const SectionReader& from, LayerSpec& layer) const;
   void checkClassTable(const SectionReader& from, const std::string& name) const;
   void checkConstantClass(const SectionReader& layer, const std::string& key) const;
+  template <typename Known>
+  void checkCodes(const SectionReader& layer, std::string_view key, const FieldMapping& mapping,
+                  const Known& known) const;
   void width(const SectionReader& from, ZoneSpec& zone) const;
   void uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const;
   fs::path resolve(const std::string& path) const;
@@ -272,7 +277,7 @@ void ProjectParser::layer(const toml::table& table) {
   layer.source = source(from);
   layer.name = from.text("name").value_or(layer.source.path.stem().string());
   layer.landClass = landClass(from);
-  layer.species = mapping(from, "species");
+  layer.species = species(from);
   layer.composition = mapping(from, "composition");
   layer.origin = origin(from);
   layer.age = optionalMapping(from, "age");
@@ -305,7 +310,19 @@ FieldMapping ProjectParser::fieldMapping(const SectionReader& inner) const {
   mapping.field = inner.text("field").value_or("");
   mapping.table = inner.text("table").value_or("");
   if (isCsv(mapping.table)) mapping.table = resolve(mapping.table).string();
+  if (const toml::table* codes = inner.table("codes"))
+    for (const auto& [code, meaning] : *codes) mapping.codes[std::string(code.str())] = meaning.value_or(std::string());
   return mapping;
+}
+
+/// What the project's own codes stand for must be known: a slip would leave the stands of a code without it.
+template <typename Known>
+void ProjectParser::checkCodes(const SectionReader& layer, std::string_view key, const FieldMapping& mapping,
+                               const Known& known) const {
+  for (const auto& [code, meaning] : mapping.codes)
+    if (meaning.empty() || !known(meaning))
+      faults_.add(layer.line(key), say("project.bad_code", key, code, meaning),
+                  say(fmt::format("project.bad_code.{}", key)));
 }
 
 FieldMapping ProjectParser::mapping(const SectionReader& layer, std::string_view key) const {
@@ -318,9 +335,16 @@ FieldMapping ProjectParser::mapping(const SectionReader& layer, std::string_view
   return mapping;
 }
 
+FieldMapping ProjectParser::species(const SectionReader& layer) const {
+  FieldMapping found = mapping(layer, "species");
+  checkCodes(layer, "species", found, [](const std::string& name) { return findSpeciesOrCode(name) != nullptr; });
+  return found;
+}
+
 /// A mapping whose constant, when it is one, must be an origin.
 FieldMapping ProjectParser::origin(const SectionReader& layer) const {
-  const FieldMapping found = mapping(layer, "origin");
+  FieldMapping found = mapping(layer, "origin");
+  checkCodes(layer, "origin", found, [](const std::string& word) { return originOf(word).has_value(); });
   if (!found.constant.empty() && !originOf(found.constant))
     faults_.add(layer.line("origin"), say("project.bad_origin", found.constant), say("project.bad_origin.remedy"));
   return found;
@@ -343,7 +367,8 @@ std::optional<DeductSpec> ProjectParser::deduct(const SectionReader& layer) cons
 
 /// A mapping whose constant, when it is one, must be an age group.
 FieldMapping ProjectParser::ageGroup(const SectionReader& layer) const {
-  const FieldMapping found = mapping(layer, "age_group");
+  FieldMapping found = mapping(layer, "age_group");
+  checkCodes(layer, "age_group", found, [](const std::string& word) { return ageGroupOf(word).has_value(); });
   if (!found.constant.empty() && !ageGroupOf(found.constant))
     faults_.add(layer.line("age_group"), say("project.bad_age_group", found.constant),
                 say("project.bad_age_group.remedy"));
@@ -377,11 +402,8 @@ FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
     faults_.add(layer.line("class"), say("project.empty_class"),
                 say("project.example", "class", findProjectKey("layers", "class")->example));
   FieldMapping found = fieldMapping(inner);
-  if (const toml::table* codes = inner.table("codes"))
-    for (const auto& [code, key] : *codes) {
-      found.codes[std::string(code.str())] = *key.value_exact<std::string>();
-      if (*key.value_exact<std::string>() != kSkippedClass) checkConstantClass(layer, *key.value_exact<std::string>());
-    }
+  for (const auto& [code, key] : found.codes)
+    if (key != kSkippedClass) checkConstantClass(layer, key);
   if (inner.has("table")) checkClassTable(inner, found.table);
   return found;
 }

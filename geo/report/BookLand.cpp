@@ -113,4 +113,25 @@ void writeTransitionSheet(Book& book) {
   }
 }
 
+void writeOfficialSheet(Book& book) {
+  if (book.report.officialAreas.empty()) return;
+  lxw_worksheet* sheet = book.sheet("report.sheet.official");
+  columnWidths(sheet, {24, 26, 12, 20, 20, 16, 16, 12});
+  Pen pen(sheet, book);
+  std::vector<std::string> names = {book.word("report.col.layer"), book.word("report.col.class")};
+  for (const char* name : {"parcels", "record", "here", "difference", "ppm", "passes"})
+    names.push_back(book.word(fmt::format("report.official.col.{}", name)));
+  pen.header(names);
+  freezeHeader(sheet, 2);
+  for (const OfficialArea& area : book.report.officialAreas) {
+    pen.words(area.layer, book.look.text);
+    pen.words(book.report.className(area.classKey), book.look.text);
+    pen.number(static_cast<double>(area.parcels), book.look.general);
+    for (const double m2 : {area.recordM2, area.splitM2, area.differenceM2()}) pen.number(m2, book.look.number);
+    pen.number(1e6 * area.relative(), book.look.general);
+    pen.words(book.word(area.passes() ? "report.official.good" : "report.official.off"), book.look.text);
+    pen.next();
+  }
+}
+
 }  // namespace tanhui

@@ -80,6 +80,8 @@ void addUncertainty(Composer& composer);
 void addSpread(Composer& composer);  ///< sections of the chapter before it
 void addFactors(Composer& composer);
 void addChecks(Composer& composer);
+void addOfficialAreas(Composer& composer);  ///< a section of the chapter before it; nothing without such areas
+void addWarnings(Composer& composer);       ///< a section of that chapter
 void addData(Composer& composer);
 
 /// The table of land classes of an area, also of a single zone: classes below `least` of the area are put together.

@@ -36,9 +36,9 @@ ReportDocument makeReportDocument(const RunReport& report, std::span<const ZoneS
   document.footer = text(say("report.made_by", report.version), report.language);
 
   Composer composer(report, zones);
-  for (const auto chapter :
-       {addTitle, addOverview, addMaps, addClasses, addZones, addPools, addYears, addScenarios, addTargets,
-        addInventory, addTransition, addMethod, addUncertainty, addSpread, addFactors, addChecks, addData})
+  for (const auto chapter : {addTitle, addOverview, addMaps, addClasses, addZones, addPools, addYears, addScenarios,
+                             addTargets, addInventory, addTransition, addMethod, addUncertainty, addSpread, addFactors,
+                             addChecks, addOfficialAreas, addWarnings, addData})
     chapter(composer);
   document.blocks = composer.take();
   return document;

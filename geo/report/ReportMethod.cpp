@@ -163,7 +163,10 @@ void addChecks(Composer& c) {
   row("report.check.zones", r.closure.zonesVsTotal);
   row("report.check.region", r.closure.regionVsGeodesic);
   c.add(std::move(table));
+}
 
+void addWarnings(Composer& c) {
+  const RunReport& r = c.report;
   c.section(c.word("report.warnings"));
   if (r.warnings.empty()) {
     c.paragraph("report.warnings.none");

@@ -181,6 +181,7 @@ void writeMethod(Book& book) {
   addMethod(composer);
   addUncertainty(composer);
   addChecks(composer);
+  addWarnings(composer);
   const Units units = usualUnits(book.report.language);
   const auto line = [&](const Inlines& words, lxw_format* format) {
     pen.wrapped(plain(words, units, book.report.language), format, kTextWidth);
@@ -245,7 +246,7 @@ fs::path writeWorkbook(const RunReport& report, const fs::path& folder, const St
   if (years)
     sheets.insert(sheets.end(), {writeYearsSheet, writeScenariosSheet, writeInterventionsSheet, writeSpreadSheet,
                                  writeInventorySheet});
-  sheets.insert(sheets.end(), {writeTransitionSheet, writeFactors, writeMethod, writeData});
+  sheets.insert(sheets.end(), {writeTransitionSheet, writeOfficialSheet, writeFactors, writeMethod, writeData});
   if (years) sheets.push_back(writeSeriesSheet);
   for (const auto write : sheets) {
     heed(stop);

@@ -179,6 +179,7 @@ class Runner {
     warnOfUnmappedBefore(ledger);
     warnOfConflicts();
     tellOfScaling();
+    report_.officialAreas = officialAreas(model_, report_.warnings);
     const StratumAccountant accountant(model_.factors, model_.rules);
     for (const Warning& remark : accountant.remarks(model_.strata.all())) report_.warnings.push_back(remark);
     report_.warnings = distinct(std::move(report_.warnings));

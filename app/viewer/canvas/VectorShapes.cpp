@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "geo/gdal/Fields.h"
 #include "geo/gdal/VectorFile.h"
 #include "geo/grid/Transform.h"
 
@@ -138,9 +139,8 @@ VectorShapes readShapes(const VectorContent& content, const Crs& crs) {
     OGRGeometryH geometry = OGR_F_GetGeometryRef(feature.get());
     if (geometry == nullptr || !reader.add(geometry)) continue;
     if (!content.idField.empty() || !content.zoneLayer.empty())
-      out.ids.push_back(id >= 0 ? OGR_F_GetFieldAsString(feature.get(), id)
-                                : std::to_string(OGR_F_GetFID(feature.get())));
-    if (label >= 0) out.labels.emplace_back(OGR_F_GetFieldAsString(feature.get(), label));
+      out.ids.push_back(id >= 0 ? valueText(feature.get(), id) : std::to_string(OGR_F_GetFID(feature.get())));
+    if (label >= 0) out.labels.push_back(valueText(feature.get(), label));
   }
   if (!faults.first().empty())
     throw Error(path, say("viewer.unreadable", faults.first()), say("viewer.vector_unreadable.remedy"),

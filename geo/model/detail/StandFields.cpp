@@ -56,6 +56,15 @@ StandFields::StandFields(const LayerSpec& spec, const LayerContext& context)
   const std::filesystem::path folder = context.project.file.parent_path();
   if (!spec.species.table.empty()) readSpeciesTable(folder / spec.species.table);
   if (!spec.ageGroup.table.empty()) readAgeGroupTable(folder / spec.ageGroup.table);
+  takeCodes();
+}
+
+/// The parser lets only known meanings pass.
+void StandFields::takeCodes() {
+  for (const auto& [code, species] : spec_.species.codes) speciesNames_.set(code, species);
+  for (const auto& [code, origin] : spec_.origin.codes)
+    origins_.set(code, tanhui::originOf(origin).value_or(Origin::unknown));
+  for (const auto& [code, group] : spec_.ageGroup.codes) ageGroups_.set(code, tanhui::ageGroupOf(group).value_or(0));
 }
 
 void StandFields::plan(FieldPlan& plan) {
@@ -128,7 +137,7 @@ Stratum StandFields::constantStand(const std::string& landClass) const {
 
 const Species* StandFields::speciesOf(const VectorLayer& layer, std::size_t i) {
   std::string name = species_ ? layer.text[*species_][i] : all_.species;
-  if (const auto found = speciesNames_.find(name); found != speciesNames_.end()) name = found->second;
+  if (const std::string* own = speciesNames_.find(name)) name = *own;
   if (name.empty()) return nullptr;
   const Species* species = findSpeciesOrCode(name);
   if (species == nullptr) count(unknownSpecies_, name, i);
@@ -178,6 +187,7 @@ void StandFields::giveAgeGroup(int group, Origin told, Stratum& stand) const {
 
 Origin StandFields::originOf(const VectorLayer& layer, std::size_t i) {
   const std::string& told = origin_ ? layer.text[*origin_][i] : spec_.origin.constant;
+  if (const Origin* own = origins_.find(told)) return *own;
   const std::optional<Origin> known = tanhui::originOf(told);
   if (!known) count(unknownOrigins_, told, i);
   return known.value_or(Origin::unknown);
@@ -185,7 +195,7 @@ Origin StandFields::originOf(const VectorLayer& layer, std::size_t i) {
 
 int StandFields::ageGroupOf(const VectorLayer& layer, std::size_t i) {
   const std::string& told = ageGroup_ ? layer.text[*ageGroup_][i] : spec_.ageGroup.constant;
-  if (const auto found = ageGroups_.find(told); found != ageGroups_.end()) return found->second;
+  if (const int* own = ageGroups_.find(told)) return *own;
   const std::optional<int> known = tanhui::ageGroupOf(told);
   if (!known) count(unknownAgeGroups_, told, i);
   return known.value_or(0);
@@ -219,7 +229,7 @@ void StandFields::readSpeciesTable(const std::filesystem::path& path) {
   const std::size_t code = csv.require("code"), species = csv.require("species");
   std::string unknown;
   for (const CsvRow& row : csv.rows) {
-    speciesNames_[row.cells[code]] = row.cells[species];
+    speciesNames_.set(row.cells[code], row.cells[species]);
     if (findSpeciesOrCode(row.cells[species]) == nullptr)
       unknown += fmt::format("{}{} ({})", unknown.empty() ? "" : ", ", row.cells[species], row.line);
   }
@@ -233,7 +243,7 @@ void StandFields::readAgeGroupTable(const std::filesystem::path& path) {
     const std::optional<int> known = tanhui::ageGroupOf(row.cells[group]);
     if (!known)
       throw Error(csv.where(row), say("project.bad_age_group", row.cells[group]), say("project.bad_age_group.remedy"));
-    ageGroups_[row.cells[code]] = *known;
+    ageGroups_.set(row.cells[code], *known);
   }
 }
 

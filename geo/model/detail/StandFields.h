@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "geo/carbon/Species.h"
 #include "geo/model/FieldPlan.h"
 #include "geo/model/LandLayers.h"
+#include "geo/model/detail/OwnCodes.h"
 #include "geo/model/detail/ToldCodes.h"
 
 namespace tanhui {
@@ -49,13 +49,15 @@ class StandFields {
   int ageGroupOf(const VectorLayer& layer, std::size_t i);
   void readSpeciesTable(const std::filesystem::path& path);
   void readAgeGroupTable(const std::filesystem::path& path);
+  void takeCodes();
 
   const LayerSpec& spec_;
   const LayerContext& context_;
   Stratum all_;  ///< what holds for every feature
   FeatureArea area_;
-  std::map<std::string, std::string> speciesNames_;  ///< of the layer's own table
-  std::map<std::string, int> ageGroups_;             ///< of the layer's own table
+  OwnCodes<std::string> speciesNames_;
+  OwnCodes<Origin> origins_;
+  OwnCodes<int> ageGroups_;
   std::optional<std::size_t> species_, composition_, origin_, age_, ageGroup_, planted_, volume_;
   ToldCodes unknownSpecies_, unknownParts_, unreadCompositions_, unknownOrigins_, unknownAgeGroups_, notForest_;
   std::int64_t zeroVolumes_ = 0, withoutOrigin_ = 0;

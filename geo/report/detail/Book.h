@@ -86,4 +86,6 @@ void writeSeriesSheet(Book& book);
 void writeInventorySheet(Book& book);   ///< nothing without an inventory
 void writeTransitionSheet(Book& book);  ///< nothing without land of two dates
 
+void writeOfficialSheet(Book& book);  ///< nothing without recorded net areas
+
 }  // namespace tanhui

@@ -157,6 +157,35 @@ TEST_CASE("land classes have names, a colour of their own and a known group, unm
   CHECK(LandClasses().find("7") == nullptr);
 }
 
+TEST_CASE("a number stands for the code whose leading nought it has lost") {
+  const ClassTable inventory = ClassTable::load("forest_land", ""), survey = ClassTable::load("sandiao", "");
+  std::string readAs;
+  const auto found = [&](const ClassTable& table, const char* code, bool number = true) {
+    readAs.clear();
+    const std::string* key = table.find(code, &readAs, number);
+    return key == nullptr ? std::string() : *key;
+  };
+  CHECK(found(inventory, "30100") == "forest_generic");
+  CHECK(readAs == "030100");
+  CHECK(found(inventory, "30200") == "bamboo");
+  CHECK(found(inventory, "301") == "forest_generic");
+  CHECK(readAs == "0301");
+  CHECK(found(inventory, "111") == "forest_generic");  // in the table as it is: nothing was lost
+  CHECK(readAs.empty());
+  CHECK(found(survey, "101") == "paddy");
+  CHECK(found(survey, "1001") == found(survey, "1001", false));  // of even length: whole
+  CHECK(found(survey, "70199") == found(survey, "070199", false));
+  CHECK(readAs == "0701");
+  CHECK(found(survey, "10199") == "paddy");  // 010199, no 10: roads
+  CHECK(readAs == "0101");
+  CHECK(found(survey, "101999").empty() == found(survey, "101999", false).empty());
+  CHECK(found(inventory, "30100", false).empty());  // text says what it says
+  CHECK(found(survey, "1").empty());                // could be the code of any scheme
+  CHECK(found(survey, "999").empty());
+  CHECK(inventory.share({"30100", "111", "999", "1"}, true) == 0.5);
+  CHECK(inventory.share({"30100", "111"}) == 0.5);
+}
+
 namespace {
 
 using Lab = std::array<double, 3>;

@@ -25,7 +25,7 @@ StratumMix randomMix() {
     if (share > 0) mix.push_back({id, share});
     sum += share;
   }
-  RC_PRE(sum > 0);
+  if (mix.empty()) return {{0, 1}};
   for (StratumShare& part : mix) part.share /= sum;
   return mix;
 }

@@ -160,6 +160,37 @@ TEST_CASE("a species table with a species that nobody knows warns, as the data d
   CHECK(read.warned("model.species_not_found")[1].starts_with("'火星松' x 1"));
 }
 
+// 220 is Masson pine and 1 natural to the national inventory; the county says otherwise.
+TEST_CASE("codes of the county's own come before its tables, the national codes and the names") {
+  const Stands read({"SZ", "QY:int", "LZ"},
+                    {{"a1", "1", "Y"}, {"220", "2", "G"}, {"松", "1", "3"}, {"柏木", "2", "2"}, {" a1", "", "Y"}},
+                    "species = { field = \"SZ\", table = \"own.csv\", codes = { a1 = \"马尾松\", 220 = \"350\" } }\n"
+                    "origin = { field = \"QY\", codes = { 1 = \"planted\", 2 = \"天然\", \"\" = \"natural\" } }\n"
+                    "age_group = { field = \"LZ\", codes = { Y = \"幼龄林\", G = \"5\", 3 = \"4\" } }\n",
+                    "code,species\na1,杉木\n松,云南松\n");
+  const auto is = [&](std::size_t stand, const char* species, const char* group) {
+    INFO(stand);
+    CHECK(read.of(stand).species == species);
+    CHECK(ageGroupName(read.of(stand).ageGroup) == group);
+  };
+  is(0, "马尾松", "pine.planted.1");
+  is(1, "柏木", "cypress.natural.5");
+  is(2, "云南松", "pine.planted.4");
+  is(3, "柏木", "cypress.natural.2");
+  is(4, "马尾松", "pine.natural.1");
+}
+
+// The three squares are 0.9997531, 0.9997526 and 0.9997521 ha on the ground (Geod.polygon_area_perimeter of pyproj).
+TEST_CASE("stands without a class field are told once, with what counts as woodland for want of it") {
+  const Stands read({"SZ"}, {{"马尾松"}, {""}, {"火星松"}}, "species = { field = \"SZ\" }\n");
+  const Values told = read.warned("model.no_class");
+  REQUIRE(told.size() == 4);
+  CHECK(told[0] == "3");
+  CHECK(std::stod(told[1]) == Approx(2.9992578).margin(6e-5));
+  CHECK(std::stod(told[2]) == Approx(1.9995047).margin(6e-5));  // two have no species either
+  CHECK(told[3] == "forest_generic");
+}
+
 // 4 m3 on a mu, 15 of which are a hectare.
 TEST_CASE("a volume per mu is fifteen times as much per hectare") {
   const Stands read({"V:real"}, {{"4"}, {"0.5"}},

@@ -257,3 +257,54 @@ TEST_CASE("a coded domain tells the classes of codes that no table knows") {
   named.alias = "地类";
   CHECK(guess("g.gdb", polygons("a", {named, {"SZ", false, {"柏木"}}})).classField == "F12");
 }
+
+TEST_CASE("a coded domain tells species, origins and age groups that their codes do not") {
+  Field species{"F1", false, {"a1", "220"}}, origin{"F2", true, {"1", "2"}}, age{"F3", false, {"Y"}};
+  species.alias = "优势树种", origin.alias = "起源", age.alias = "龄组";
+  species.domain = {{"a1", "马尾松"}, {"a2", "12 柏木"}, {"220", "杉木"}, {"350", "柏木"}, {"x", "其它"}};
+  origin.domain = {{"1", "人工"}, {"2", "天然"}};
+  age.domain = {{"Y", "幼龄林"}, {"2", "中龄林"}};
+  const auto guessed = [&] { return guess("g.gdb", polygons("xb", {species, origin, age})); };
+  LayerGuess found = guessed();
+  using Codes = std::map<std::string, std::string>;
+  // 350 is cypress and 2 middle-aged without being told; nobody knows what x is.
+  CHECK(found.speciesCodes == Codes{{"a1", "马尾松"}, {"a2", "柏木"}, {"220", "杉木"}});
+  CHECK(found.originCodes == Codes{{"1", "planted"}, {"2", "natural"}});
+  CHECK(found.ageGroupCodes == Codes{{"Y", "1"}});
+  CHECK(found.ageGroup == "F3");
+  CHECK(std::ranges::count(found.notes, "init.note.tree_domain", &Message::id) == 3);
+  // Another field by hand: its codes are those of its own domain.
+  found.species.clear();
+  takeTreeDomains(found);
+  CHECK(found.speciesCodes.empty());
+  CHECK(std::ranges::count(found.notes, "init.note.tree_domain", &Message::id) == 2);
+  // The codes of the inventory say the same: nothing to write.
+  origin.domain = {{"1", "天然"}, {"2", "人工"}};
+  CHECK(guessed().originCodes.empty());
+  CHECK(guessed().origin == "F2");
+  // Neither the codes nor their meanings are known.
+  origin.domain = {{"1", "甲"}, {"2", "乙"}}, origin.samples = {"7", "8"};
+  CHECK(guessed().origin.empty());
+}
+
+TEST_CASE("a class field of numbers goes by the codes whose leading nought it has lost, unless its domain tells") {
+  const auto ofNumbers = [](std::vector<std::string> codes, bool number = true) {
+    return guess("xb.shp", polygons("xb", {{"DI_LEI", number, std::move(codes)}, {"YOU_SHI_SZ", false, {"220"}}}));
+  };
+  CHECK(ofNumbers({"30100", "30200", "30301"}).classTable == "forest_land");
+  CHECK(ofNumbers({"30100", "30200", "30301"}).classShare == 1);
+  CHECK(ofNumbers({"111", "113", "132"}).classTable == "forest_land");
+  CHECK_FALSE(ofNumbers({"30100", "30200", "30301"}, false).hasClass());
+  CHECK_FALSE(ofNumbers({"1", "2", "3"}).hasClass());
+  // 101, 102 and 103 are railways and roads to the survey of 2007, which has no codes of four digits.
+  const auto survey = [](std::vector<std::string> codes) {
+    return guess("tb.shp", polygons("tb", {{"DLBM", true, std::move(codes)}, {"TBBH", false, {"1"}}})).classTable;
+  };
+  CHECK(survey({"101", "103", "1101", "301"}) == "sandiao");
+  CHECK(survey({"101", "103", "111"}) == "erdiao");
+  Field own{"DI_LEI", true, {"101", "102"}};
+  own.domain = {{"101", "乔木林地"}, {"102", "竹林地"}};
+  const LayerGuess told = guess("xb.shp", polygons("xb", {own, {"YOU_SHI_SZ", false, {"220"}}}));
+  CHECK(told.classTable.empty());
+  CHECK(told.classCodes.at("101") == "forest_generic");
+}

@@ -68,6 +68,8 @@ sample::County landCounty(Language language) {
   series->targets = {{"peak", "", SeriesQuantity::net, 2060, 1e6}};
   series->targetResults = {{0, 1, 2.5e5, -7.5e5, false, 0.125, {}}};
   county.report.series = series;
+  county.report.officialAreas = {{"DLTB", "paddy", "水田", "Paddy", 12, 1e6, 1000000.25},
+                                 {"DLTB", "cropland_dry", "旱地", "Dry cropland", 3, 2e6, 2000100}};
   return county;
 }
 
@@ -93,6 +95,21 @@ TEST_CASE("The change between two dates: matrix, changes below the error of the 
   CHECK(page.find("From 2015 to 2025") != std::string::npos);
   CHECK(page.find("data-v=\"-6000\"") != std::string::npos);
   CHECK(page.find("it may be no change at all") != std::string::npos);
+}
+
+// 0.25 m2 of 1 km2 are 0.25 ppm, 100 of 2 km2 are 50: over the 5 that series of surveys leave.
+TEST_CASE("Cropland stands beside the survey's own areas, and in the workbook as numbers") {
+  const std::string page = landPage(Language::en);
+  for (const char* words : {"Cropland against the areas of the survey", "1000000.25", "+0.25<", "+0.250", ">agrees<",
+                            "+100.00", "+50.000", ">does not agree<"})
+    CHECK_THAT(page, Catch::Contains(words));
+  const TempFolder folder;
+  const auto book = writeWorkbook(landCounty(Language::zh).report, folder.path());
+  CHECK_THAT(zipMember(book, "xl/workbook.xml"), Catch::Contains("name=\"调查面积核对\""));
+  CHECK_THAT(zipMember(book, "xl/sharedStrings.xml"), Catch::Contains("不一致"));
+  sample::County none = landCounty(Language::en);
+  none.report.officialAreas.clear();
+  CHECK_THAT(toHtml(makeReportDocument(none.report, none.zones())), !Catch::Contains("areas of the survey"));
 }
 
 TEST_CASE("A target tells gap, whether it is met, and its probability") {

@@ -210,6 +210,11 @@ TEST_CASE("check holds cropland against the areas of the survey, whole parcels o
   CHECK(official[0].passes());
   CHECK(official[1].passes());
   CHECK(warnings.empty());
+  const RunReport report = runOf(folder.path() / "project.toml");
+  REQUIRE(report.officialAreas.size() == 2);
+  CHECK(report.officialAreas[1].recordM2 == official[1].recordM2);
+  CHECK(report.officialAreas[1].splitM2 == official[1].splitM2);
+  CHECK_THAT(readFile(folder.path() / "out" / "report.html"), Catch::Contains("52283.07"));
 }
 
 TEST_CASE("check tells areas of another unit, and cropland that differs from the survey's") {

@@ -98,12 +98,24 @@ std::vector<std::string> codesOf(const LayerGuess& guess) {
   return codes;
 }
 
+bool numberCodes(const LayerGuess& guess) {
+  const auto field = std::ranges::find(guess.fields, guess.classField, &VectorInfo::Field::name);
+  return field != guess.fields.end() && field->number;
+}
+
 std::vector<std::string> unknownCodes(const LayerGuess& guess, const std::vector<TableChoice>& tables) {
   std::vector<std::string> unknown;
   if (const TableChoice* table = findTable(tables, guess.classTable))
     for (std::string& code : codesOf(guess))
-      if (table->table.find(code) == nullptr && !guess.classCodes.contains(code)) unknown.push_back(std::move(code));
+      if (table->table.find(code, nullptr, numberCodes(guess)) == nullptr && !guess.classCodes.contains(code))
+        unknown.push_back(std::move(code));
   return unknown;
+}
+
+std::string deductText(const DeductSpec& deduct) {
+  std::string shares = deduct.area.empty() ? std::string() : deduct.area + " ÷ " + deduct.of;
+  if (!deduct.ratio.empty()) shares += (shares.empty() ? "" : ", ") + deduct.ratio;
+  return shares + " → " + deduct.landClass;
 }
 
 std::vector<DraftFault> faultsOfLayer(const NewProjectDraft& draft, std::size_t layer) {

@@ -51,8 +51,13 @@ void guessHead(NewProjectDraft& draft, Language language);
 
 /// Codes of the field chosen, as sampled; of a raster its values.
 std::vector<std::string> codesOf(const LayerGuess& guess);
+/// They are numbers, which may have lost a leading nought.
+bool numberCodes(const LayerGuess& guess);
 /// Those of them that the table chosen does not know.
 std::vector<std::string> unknownCodes(const LayerGuess& guess, const std::vector<TableChoice>& tables);
+
+/// "KCMJ ÷ TBMJ, KCXS → KCDLBM": the shares in their order, and what is deducted by them.
+std::string deductText(const DeductSpec& deduct);
 
 /// Faults of one layer of the draft; of one that is left out none.
 std::vector<DraftFault> faultsOfLayer(const NewProjectDraft& draft, std::size_t layer);

@@ -1,6 +1,7 @@
 #include "app/viewer/panels/project/NewProjectForm.h"
 
 #include <algorithm>
+#include <array>
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -75,6 +76,11 @@ NewProjectForm::NewProjectForm(Wording& words, const NewProjectDraft& draft, QWi
   addField("planted", "viewer.new.planted", "viewer.new.planted.tip", &LayerGuess::planted);
   addField("volume", "viewer.new.volume", "viewer.new.volume.tip", &LayerGuess::volume);
   addRow("unit", "viewer.new.unit", "viewer.new.unit.tip", unit_ = makeBox(this));
+  deduct_ = new QLabel(this);
+  deduct_->setTextFormat(Qt::PlainText);
+  deduct_->setWordWrap(true);
+  deduct_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  addRow("deduct", "viewer.new.deduct", "viewer.new.deduct.tip", deduct_);
   addField("id", "viewer.new.id", "viewer.new.id.tip", &LayerGuess::id);
   addField("label", "viewer.new.label", "viewer.new.label.tip", &LayerGuess::label);
   addField("width_field", "viewer.new.width_field", "viewer.new.width_field.tip", &LayerGuess::widthField);
@@ -122,7 +128,8 @@ NewProjectForm::Row& NewProjectForm::addRow(const char* key, const char* text, c
   made.samples->setForegroundRole(QPalette::WindowText);
   const bool tall = std::string_view(key) == "width";
   grid->addWidget(made.name, row, 0, Qt::AlignLeft | (tall ? Qt::AlignTop : Qt::AlignVCenter));
-  grid->addWidget(editor, row, 1, Qt::AlignTop);
+  const bool readOnly = qobject_cast<QLabel*>(editor) != nullptr;
+  grid->addWidget(editor, row, 1, readOnly ? Qt::AlignVCenter : Qt::AlignTop);
   grid->addWidget(made.samples, row, 2, Qt::AlignVCenter);
   grid->addWidget(made.note, row + 1, 1, 1, 2);
   return rows_[key] = made;
@@ -165,11 +172,12 @@ void NewProjectForm::fillTables() {
   const bool domain = guess_.classTable.empty() && !guess_.classCodes.empty();
   table_->addItem(words_(domain ? "viewer.new.domain" : "viewer.new.no_table"), QString());
   const std::vector<std::string> codes = codesOf(guess_);
+  const bool numbers = numberCodes(guess_);
   for (const TableChoice& choice : draft_.tables) {
     const QString key = QString::fromStdString(choice.name);
     const QString name = wordsOr(words_, "viewer.table." + choice.name, key);
-    table_->addItem(codes.empty() ? name : name + "  " + QString::fromStdString(percent(choice.table.share(codes))),
-                    key);
+    table_->addItem(
+        codes.empty() ? name : name + "  " + QString::fromStdString(percent(choice.table.share(codes, numbers))), key);
   }
   table_->setCurrentIndex(std::max(0, table_->findData(QString::fromStdString(guess_.classTable))));
 }
@@ -222,6 +230,7 @@ void NewProjectForm::fill() {
   for (const VolumeUnit unit : {VolumeUnit::perHectare, VolumeUnit::perMu, VolumeUnit::wholeFeature})
     unit_->addItem(words_(unitId(unit)), static_cast<int>(unit));
   unit_->setCurrentIndex(unit_->findData(static_cast<int>(guess_.volumeUnit)));
+  deduct_->setText(QString::fromStdString(deductText(guess_.deduct)));
   width_->setValue(guess_.width);
   fillWidths();
 
@@ -234,6 +243,7 @@ void NewProjectForm::fill() {
   for (const char* key : {"species", "composition", "origin", "age", "age_group", "planted", "volume"})
     setShown(key, trees(role));
   setShown("unit", trees(role) && !guess_.volume.empty());
+  setShown("deduct", land && !guess_.deduct.landClass.empty());
   for (const char* key : {"id", "label"}) setShown(key, zonal(role) && role != LayerRole::corridor);
   setShown("width_field", role == LayerRole::corridor);
   setShown("width", role == LayerRole::corridor);
@@ -268,10 +278,16 @@ void NewProjectForm::forgetChanged(const LayerGuess& before) {
     std::erase_if(guess_.classCodes, [&](const auto& code) { return !sameField || !code.first.empty(); });
     if (!guess_.classCodes.empty()) guess_.noteOnce(say("init.note.class_blank", guess_.classField));
   }
-  if (guess_.species != before.species) guess_.forgetNotes("init.note.species");
-  if (guess_.origin != before.origin) guess_.forgetNotes("init.note.origin");
-  if (guess_.age != before.age) guess_.forgetNotes("init.note.age");
-  if (guess_.planted != before.planted) guess_.forgetNotes("init.note.planted");
+  constexpr std::array<std::pair<std::string LayerGuess::*, const char*>, 6> kNotes = {
+      {{&LayerGuess::species, "init.note.species"},
+       {&LayerGuess::composition, "init.note.composition"},
+       {&LayerGuess::origin, "init.note.origin"},
+       {&LayerGuess::age, "init.note.stand_age"},
+       {&LayerGuess::ageGroup, "init.note.age_group"},
+       {&LayerGuess::planted, "init.note.planted"}}};
+  for (const auto& [field, id] : kNotes)
+    if (guess_.*field != before.*field) guess_.forgetNotes(id);
+  takeTreeDomains(guess_);
   if (guess_.volume != before.volume || guess_.volumeUnit != before.volumeUnit) guess_.forgetNotes("init.note.volume");
 }
 
@@ -282,7 +298,9 @@ QString NewProjectForm::samplesOf(const std::string& field) const {
     for (const std::string& sample : known.samples) {
       if (sample.empty()) continue;
       if (static_cast<std::size_t>(shown.size()) == kSamples) return shown.join(words_("viewer.new.and")) + " …";
-      shown << QString::fromStdString(sample);
+      // A code of a domain with what it stands for.
+      const auto code = std::ranges::find(known.domain, sample, &std::pair<std::string, std::string>::first);
+      shown << QString::fromStdString(code == known.domain.end() ? sample : sample + " " + code->second);
     }
     if (shown.isEmpty()) return words_("viewer.new.empty_field");
   }

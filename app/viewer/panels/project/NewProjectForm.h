@@ -69,7 +69,7 @@ class NewProjectForm : public QWidget {
   bool filling_ = false;
   std::map<std::string, Row> rows_;
   std::vector<std::pair<QComboBox*, std::string LayerGuess::*>> fields_;
-  QLabel *head_, *notes_;
+  QLabel *head_, *notes_, *deduct_;
   QLineEdit *name_, *crs_, *where_;
   QComboBox *role_, *table_, *constant_, *unit_;
   QDoubleSpinBox* width_;

@@ -190,6 +190,54 @@ TEST_CASE("Why the fields of a survey were taken stands beside them, until someo
   CHECK(f.note("form_notes").contains("未识别的字段：自编"));
 }
 
+TEST_CASE("Codes of the county's own, what is deducted, group, origin and composition stand in the form") {
+  OpenWizard f;
+  const fs::path gdb = f.office.folder / "碧江林地.gdb";
+  tanhui::test::TestLayer stands{
+      .name = "XB",
+      .fields = {"DI_LEI:int", "YOU_SHI_SZ", "SZZC", "QI_YUAN:int", "PINGJUN_NL:int", "LING_ZU"},
+      .features = {{rectangle(600000, 3200000, 600500, 3200500), {"30100", "a1", "8马2柏", "1", "20", "Y"}},
+                   {rectangle(600500, 3200000, 601000, 3200500), {"30200", "a3", "10慈", "1", "3", "G"}}}};
+  stands.domains = {{"YOU_SHI_SZ", {{"a1", "马尾松"}, {"a3", "毛竹"}}},
+                    {"QI_YUAN", {{"1", "人工"}, {"2", "天然"}}},
+                    {"LING_ZU", {{"Y", "幼龄林"}, {"G", "过熟林"}}}};
+  writeLayer(gdb, stands);
+  writeLayer(f.office.folder / "DLTB.gpkg",
+             {.name = "DLTB",
+              .fields = {"TBBH", "DLBM", "KCDLBM", "KCXS:real", "KCMJ:real", "TBMJ:real"},
+              .features = {{rectangle(600000, 3200000, 601000, 3201000), {"1", "0101", "1203", "0.1", "1e5", "1e6"}}}});
+  f.wizard.addFiles({gdb, f.office.folder / "DLTB.gpkg"});
+  REQUIRE(waitUntil([&] { return f.wizard.currentPage()->isComplete(); }));
+  f.wizard.resize(1366, 768);
+  f.wizard.next();
+  f.select("DLTB\n");
+  CHECK(f.find<QLabel>("form_deduct")->text() == "KCMJ ÷ TBMJ, KCXS → KCDLBM");
+  CHECK(f.find<QLabel>("form_deduct")->isVisible());
+  shoot(f.wizard, "new_deduct_zh");
+  f.select("碧江林地\n");
+  CHECK_FALSE(f.find<QLabel>("form_deduct")->isVisible());
+  CHECK(f.find<QComboBox>("form_table")->currentText() == "林业地类  100.0%");
+  CHECK(f.find<QComboBox>("form_composition")->currentText() == "SZZC");
+  CHECK(f.find<QComboBox>("form_origin")->currentText() == "QI_YUAN");
+  CHECK(f.find<QComboBox>("form_age_group")->currentText() == "LING_ZU");
+  CHECK(f.find<QLabel>("samples_species")->text() == "a1 马尾松、a3 毛竹");
+  const auto notes = [&] { return f.note("form_notes").remove(QChar(0x200B)); };  // where long names may break
+  CHECK(notes().contains("YOU_SHI_SZ：代码按其属性域的含义对应"));
+  shoot(f.wizard, "new_codes_zh");
+  f.choose("form_age", QString());  // the note on the age group stays
+  CHECK(notes().contains("龄组：LING_ZU"));
+  f.choose("form_origin", QString());
+  const Project project = parseProject(projectText(f.wizard.draft()), f.office.folder / "project.toml");
+  const auto xb = std::ranges::find(project.layers, gdb, [](const LayerSpec& layer) { return layer.source.path; });
+  REQUIRE(xb != project.layers.end());
+  CHECK(xb->species.codes == std::map<std::string, std::string>{{"a1", "马尾松"}, {"a3", "毛竹"}});
+  CHECK(xb->ageGroup.codes == std::map<std::string, std::string>{{"G", "5"}, {"Y", "1"}});
+  CHECK(xb->origin.codes.empty());
+  CHECK_FALSE(notes().contains("QI_YUAN：代码"));
+  f.session.words().setLanguage(Language::en);
+  shoot(f.wizard, "new_codes_en");
+}
+
 TEST_CASE("A layer is edited in place with samples of its values and its faults beside") {
   OpenWizard f;
   f.wizard.next();
@@ -209,6 +257,9 @@ TEST_CASE("A layer is edited in place with samples of its values and its faults 
   f.choose("form_class", "DLBM");
   CHECK(f.layer("国土调查").guess.classTable == "sandiao");  // knows most of its codes
   const auto* table = f.find<QComboBox>("form_table");
+  for (int i = 1; i < table->count(); ++i)  // built-in tables have names for people
+    CHECK(ClassTable::builtIn().end() ==
+          std::ranges::find(ClassTable::builtIn(), table->itemText(i).section("  ", 0, 0).toStdString()));
   CHECK(table->itemText(table->findData("sandiao")) == "三调地类  66.7%");
   CHECK(table->itemText(table->findData("本县编码.csv")) == "本县编码.csv  33.3%");
 
