@@ -134,8 +134,13 @@ class RowSums {
 /// Adds up stratum by stratum; what a scenario changes is added to the baseline at the end.
 class SeriesSummer {
  public:
-  SeriesSummer(const std::vector<std::string>& scenarios, std::size_t zones, int years)
-      : names_(scenarios), zones_(zones), years_(years), sums_(scenarios.size(), RowSums(zones, years)) {}
+  SeriesSummer(const CourseMaker& courses, std::size_t zones)
+      : names_(courses.scenarios()),
+        plan_(courses.plan()),
+        zones_(zones),
+        years_(courses.years().count()),
+        sums_(names_.size(), RowSums(zones, years_)),
+        effectiveHa_(plan_.changes.size()) {}
 
   void add(const Course& course, std::span<const LedgerLine> lines) {
     const YearlyPath base = yearly(course.baseline, years_);
@@ -146,10 +151,12 @@ class SeriesSummer {
       const Path* was = &course.baseline;
       for (const Course::Step& step : scenario.steps) {
         const YearlyPath after = yearly(step.path, years_);
+        const std::uint32_t intervention = plan_.changes[step.change].intervention;
         const bool works = !step.path.withoutEffect();
-        for (const LedgerLine& line : lines) addStep(step.event, line, before, after, works ? line.areaHa : 0);
-        remark(step.event, step.path.eventNotes, lines);
-        leave(step, *was, lines);
+        for (const LedgerLine& line : lines) addStep(intervention, line, before, after, works ? line.areaHa : 0);
+        if (works) effectiveHa_[step.change] += regionHa(lines);
+        remark(intervention, step.path.eventNotes, lines);
+        leave(intervention, step, *was, lines);
         was = &step.path;
         before = after;
       }
@@ -170,23 +177,24 @@ class SeriesSummer {
       series.interventions.push_back({key.first, zone, std::move(years)});
     }
     for (const auto& [key, areaHa] : remarks_) series.remarks.push_back({key.first, key.second, areaHa});
-    for (const auto& [event, areas] : leftHa_) {
+    series.effectiveHa = std::move(effectiveHa_);
+    for (const auto& [intervention, areas] : leftHa_) {
       std::vector<std::string> keys;
       for (const auto& [what, areaHa] : areas) keys.push_back(what.first);
       sortClasses(keys);
       keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
       for (const std::string& key : keys)
         for (const auto& [what, areaHa] : areas)
-          if (what.first == key) series.leftAlone.push_back({event, key, what.second, areaHa});
+          if (what.first == key) series.leftAlone.push_back({intervention, key, what.second, areaHa});
     }
   }
 
  private:
   std::size_t place(std::uint32_t zone) const { return zone == kWholeRegion ? zones_ : zone; }
 
-  void addStep(std::uint32_t event, const LedgerLine& line, const YearlyPath& before, const YearlyPath& after,
+  void addStep(std::uint32_t intervention, const LedgerLine& line, const YearlyPath& before, const YearlyPath& after,
                double effectiveHa) {
-    std::vector<YearFigures>& row = steps_[{event, place(line.zone)}];
+    std::vector<YearFigures>& row = steps_[{intervention, place(line.zone)}];
     if (row.empty()) row.resize(static_cast<std::size_t>(years_));
     for (std::size_t y = 0; y < row.size(); ++y) {
       addScaled(row[y], after.years[y], line.areaHa);
@@ -203,25 +211,28 @@ class SeriesSummer {
   }
 
   /// The class is that of the year before, by the path without the step.
-  void leave(const Course::Step& step, const Path& before, std::span<const LedgerLine> lines) {
+  void leave(std::uint32_t intervention, const Course::Step& step, const Path& before,
+             std::span<const LedgerLine> lines) {
     const std::optional<PathNote> why = step.path.withoutEffect();
     if (const double areaHa = regionHa(lines); why && areaHa > 0)
-      leftHa_[step.event][{before.classAt(std::numeric_limits<int>::max()), *why}] += areaHa;
+      leftHa_[intervention][{before.classAt(std::numeric_limits<int>::max()), *why}] += areaHa;
   }
 
-  void remark(std::int64_t event, std::uint32_t notes, std::span<const LedgerLine> lines) {
+  void remark(std::int64_t intervention, std::uint32_t notes, std::span<const LedgerLine> lines) {
     const double areaHa = regionHa(lines);
     for (std::size_t i = 0; i < kPathNotes; ++i)
-      if ((notes >> i & 1U) != 0 && areaHa > 0) remarks_[{event, static_cast<PathNote>(i)}] += areaHa;
+      if ((notes >> i & 1U) != 0 && areaHa > 0) remarks_[{intervention, static_cast<PathNote>(i)}] += areaHa;
   }
 
   const std::vector<std::string>& names_;
+  const InterventionPlan& plan_;
   std::size_t zones_;
   int years_;
   std::vector<RowSums> sums_;  ///< [0]: baseline; the others: what they change of it
   std::map<std::pair<std::uint32_t, std::size_t>, std::vector<YearFigures>> steps_;
   std::map<std::pair<std::int64_t, PathNote>, double> remarks_;
-  std::map<std::uint32_t, std::map<std::pair<std::string, PathNote>, double>> leftHa_;  ///< by event
+  std::map<std::uint32_t, std::map<std::pair<std::string, PathNote>, double>> leftHa_;  ///< by intervention
+  std::vector<double> effectiveHa_;                                                     ///< by change
 };
 
 }  // namespace
@@ -235,10 +246,10 @@ std::vector<std::vector<LedgerLine>> linesByStratum(std::span<const LedgerLine> 
 AnnualSeries annualSeries(CourseMaker& courses, std::span<const LedgerLine> lines, std::size_t strataCount,
                           std::size_t zoneCount, const SeriesYears& years) {
   const std::vector<std::vector<LedgerLine>> byStratum = linesByStratum(lines, strataCount);
-  SeriesSummer summer(courses.scenarios(), zoneCount, years.count());
+  SeriesSummer summer(courses, zoneCount);
   for (StratumId id = 0; id < byStratum.size(); ++id)
     if (!byStratum[id].empty()) summer.add(courses.courseOf(id), byStratum[id]);
-  AnnualSeries series{years, {}, {}, {}, {}};
+  AnnualSeries series{years, {}, {}, {}, {}, {}};
   summer.finish(series);
   return series;
 }

@@ -51,14 +51,14 @@ struct ScenarioSeries {
 /// What an intervention adds to what would be without it: a difference of stocks and fluxes. Where several of a
 /// scenario reach the same ground, each adds to those of earlier years.
 struct InterventionSeries {
-  std::uint32_t event;
+  std::uint32_t intervention;  ///< index in InterventionPlan::interventions, as below
   std::uint32_t zone;
-  std::vector<YearFigures> years;  ///< areaHa: where it has an effect
+  std::vector<YearFigures> years;  ///< areaHa: where it has an effect, ground of several of its changes as often
 };
 
 /// Ground of an intervention, of one class when its year comes, on which it has no effect.
 struct LeftAlone {
-  std::uint32_t event;
+  std::uint32_t intervention;
   std::string classKey;
   PathNote why;
   double areaHa;
@@ -66,7 +66,7 @@ struct LeftAlone {
 
 /// What a reader must know of some land.
 struct SeriesRemark {
-  std::int64_t event = -1;  ///< -1: of the land without interventions
+  std::int64_t intervention = -1;  ///< -1: of the land without interventions
   PathNote note;
   double areaHa = 0;
 };
@@ -76,7 +76,8 @@ struct AnnualSeries {
   std::vector<ScenarioSeries> scenarios;  ///< [0]: baseline
   std::vector<InterventionSeries> interventions;
   std::vector<SeriesRemark> remarks;
-  std::vector<LeftAlone> leftAlone;  ///< of the region, by event, then as classes are ordered
+  std::vector<LeftAlone> leftAlone;  ///< of the region, by intervention, then as classes are ordered
+  std::vector<double> effectiveHa;   ///< by planned change: ground of the region on which it has an effect
 };
 
 /// The lines of each stratum, in their order.

@@ -29,13 +29,7 @@ std::vector<Target> targetsOf(const Project& project) {
 
 std::vector<PlannedEvent> eventsOf(const Project& project) {
   std::vector<PlannedEvent> events;
-  for (const InterventionSpec& spec : project.interventions) {
-    PlannedEvent event;
-    static_cast<LandEvent&>(event) = spec;
-    event.name = spec.name;
-    event.scenario = spec.scenario;
-    events.push_back(std::move(event));
-  }
+  for (const InterventionSpec& spec : project.interventions) events.push_back({spec, spec.name, spec.scenario});
   return events;
 }
 
@@ -47,15 +41,15 @@ ActivityData activityOfLastRun(const Project& project, Warnings& warnings) {
   if (!sameInterventions(*saved, project))
     throw Error(file, say("series.other_interventions"), say("series.run_first", file));
   if (!isCurrent(project)) warnings.push_back({file, say("series.project_changed")});
+  InterventionPlan plan = planOf(*saved, project);
   return {std::move(saved->strata), std::move(saved->lines), std::move(saved->zones),
-          std::move(saved->areaErrorPercent)};
+          std::move(saved->areaErrorPercent), std::move(plan)};
 }
 
 struct ProjectSeries::State {
   const Project& project;
   const FactorLibrary& factors;
   const ActivityData data;
-  const std::vector<PlannedEvent> events;
   const SeriesYears years;
   const StratumAccountant accountant;
   FormulaTape tape;
@@ -66,11 +60,10 @@ struct ProjectSeries::State {
       : project(p),
         factors(f),
         data(std::move(d)),
-        events(eventsOf(p)),
         years(yearsOf(p)),
         accountant(f, p.rules),
         tape(f),
-        courses(accountant, tape, data.strata, events, years) {}
+        courses(accountant, tape, data.strata, data.plan, years) {}
 
   std::optional<Transition> transition() const;
 
@@ -103,7 +96,7 @@ const ActivityData& ProjectSeries::data() const { return state_->data; }
 const FactorLibrary& ProjectSeries::factors() const { return state_->factors; }
 const SeriesYears& ProjectSeries::years() const { return state_->years; }
 const std::vector<std::string>& ProjectSeries::scenarios() const { return state_->courses.scenarios(); }
-const std::vector<PlannedEvent>& ProjectSeries::events() const { return state_->events; }
+const InterventionPlan& ProjectSeries::plan() const { return state_->data.plan; }
 
 ErrorRules ProjectSeries::errorRules() const {
   const State& s = *state_;
@@ -153,7 +146,8 @@ SeriesReport ProjectSeries::withoutSpread() {
   SeriesReport report;
   report.scope = s.project.scope;
   report.series = series();
-  report.events = s.events;
+  report.interventions = s.data.plan.interventions;
+  report.changes = s.data.plan.changes;
   report.classes = s.factors.classes();
   report.zones = s.data.zones;
   report.inventory = inventoryOf(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
@@ -190,7 +184,8 @@ SeriesReport ProjectSeries::closeLook(int draws, std::uint64_t seed, const std::
   SeriesReport report;
   report.scope = state_->project.scope;
   report.series = series();
-  report.events = state_->events;
+  report.interventions = data().plan.interventions;
+  report.changes = data().plan.changes;
   report.classes = state_->factors.classes();
   report.zones = state_->data.zones;
   addSpread(report, draws, seed, looks, false);

@@ -19,6 +19,7 @@ struct ActivityData {
   std::vector<ZoneName> zones;
   /// Half the 95 % interval of the area of a class, % of it, where a layer of the project gives one.
   std::map<std::string, double> areaErrorPercent;
+  InterventionPlan plan;  ///< that Stratum::interventions counts in
 };
 
 /// The activity data of the project's last run. Throws Error when there is none, when an input has changed since, and
@@ -47,7 +48,7 @@ class ProjectSeries {
   const FactorLibrary& factors() const;
   const SeriesYears& years() const;
   const std::vector<std::string>& scenarios() const;
-  const std::vector<PlannedEvent>& events() const;
+  const InterventionPlan& plan() const;
   /// Of figures that sum its lines: by the strata of data().
   ErrorRules errorRules() const;
   /// Throws Error naming near scenarios.
@@ -77,7 +78,7 @@ class ProjectSeries {
   std::unique_ptr<State> state_;
 };
 
-/// The interventions of a project as events: bit i of Stratum::interventions is the i-th.
+/// The interventions of a project, in its order.
 std::vector<PlannedEvent> eventsOf(const Project& project);
 
 }  // namespace tanhui

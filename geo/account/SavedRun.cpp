@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include <toml++/toml.h>
 
+#include "geo/account/InterventionValues.h"
+#include "geo/account/ProjectSeries.h"
 #include "geo/account/RunJson.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
@@ -12,6 +15,7 @@
 #include "geo/base/Version.h"
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
+#include "geo/gdal/Encoding.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -53,30 +57,54 @@ bool readZones(const fs::path& file, ZoneNumbers& numbers) {
   return true;
 }
 
-/// The names that a run gave its interventions, in order. Nothing when it had none.
-std::vector<std::string> readInterventions(const fs::path& file) {
-  std::vector<std::string> names;
-  if (!fs::exists(file)) return names;
-  const CsvTable table = readCsv(file);
-  const std::size_t name = table.require("name");
-  for (const CsvRow& row : table.rows) names.push_back(row.cells[name]);
-  if (names.size() > kMostInterventions)
-    throw Error(table.name, say("project.too_many_interventions", kMostInterventions), say("saved.remedy"));
-  return names;
-}
+/// The numbers of a run's planned changes by the name of their intervention and their number in it.
+class ChangeNumbers {
+ public:
+  /// Of the tables that are there; without them, names are taken as they come.
+  ChangeNumbers(SavedRun& saved, const fs::path& names, const fs::path& values) : saved_(saved) {
+    if (!fs::exists(names)) return;
+    known_ = true;
+    std::map<std::string, std::vector<InterventionValue>> valuesOf;
+    for (InterventionValue& value : readInterventionValues(values)) valuesOf[value.name].push_back(std::move(value));
+    const CsvTable table = readCsv(names);
+    const std::size_t name = table.require("name");
+    for (const CsvRow& row : table.rows) add(row.cells[name], valuesOf[row.cells[name]]);
+  }
+
+  std::optional<std::uint32_t> find(const std::string& name, std::size_t number) {
+    if (!known_ && !places_.contains(name)) add(name, {});
+    const auto place = places_.find(name);
+    if (place == places_.end() || number < 1 || number > place->second.count) return std::nullopt;
+    return place->second.first + static_cast<std::uint32_t>(number - 1);
+  }
+
+ private:
+  struct Place {
+    std::uint32_t first;
+    std::size_t count;
+  };
+
+  void add(const std::string& name, const std::vector<InterventionValue>& values) {
+    const auto intervention = static_cast<std::uint32_t>(saved_.interventions.size());
+    saved_.interventions.push_back({name, values.empty() ? std::string() : values.front().fields});
+    places_[name] = {static_cast<std::uint32_t>(saved_.changes.size()), std::max<std::size_t>(1, values.size())};
+    if (values.empty()) saved_.changes.push_back({LandEvent(), intervention});
+    for (const InterventionValue& value : values) saved_.changes.push_back({value.values, intervention});
+  }
+
+  SavedRun& saved_;
+  bool known_ = false;
+  std::unordered_map<std::string, Place> places_;
+};
 
 /// Puts the rows of a ledger into a SavedRun.
 class LedgerReader {
  public:
-  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown, std::vector<std::string>& interventions)
-      : table_(table),
-        zones_(zones),
-        zonesAreKnown_(zonesAreKnown),
-        interventions_(interventions),
-        interventionsAreKnown_(!interventions.empty()) {}
+  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown, ChangeNumbers& changes)
+      : table_(table), zones_(zones), zonesAreKnown_(zonesAreKnown), changes_(changes) {}
 
   void read(SavedRun& saved) {
-    for (const CsvRow& row : table_.rows) saved.lines.push_back({zoneOf(row), stratumOf(row), areaOf(row)});
+    for (const CsvRow& row : table_.rows) saved.lines.push_back({zoneOf(row), stratumOf(row, saved.sets), areaOf(row)});
     // The region's own lines come last: without them the table was cut short.
     if (saved.lines.empty() || saved.lines.back().zone != kWholeRegion)
       throw Error(table_.name, say("saved.no_region"), say("saved.remedy"));
@@ -92,10 +120,10 @@ class LedgerReader {
     throw Error(table_.where(row), say("saved.unknown_zone", layer, id), say("saved.remedy"));
   }
 
-  StratumId stratumOf(const CsvRow& row) {
+  StratumId stratumOf(const CsvRow& row, InterventionSets& sets) {
     if (row.cells[now_.classKey].empty()) throw Error(table_.where(row), say("saved.no_class"), say("saved.remedy"));
     Stratum stratum = landOf(row, now_);
-    if (planned_) stratum.interventions = interventionsOf(row);
+    if (planned_) stratum.interventions = sets.intern(changesOf(row));
     if (before_ && !row.cells[before_->classKey].empty()) stratum.before = strata_.intern(landOf(row, *before_));
     return strata_.intern(stratum);
   }
@@ -127,24 +155,28 @@ class LedgerReader {
     throw Error(table_.where(row), say("project.bad_origin", row.cells[*column]), say("saved.remedy"));
   }
 
-  std::uint64_t interventionsOf(const CsvRow& row) {
-    std::uint64_t bits = 0;
-    const std::string& cell = row.cells[*planned_];
-    for (std::size_t at = 0; at < cell.size();) {
-      const std::size_t end = std::min(cell.find(';', at), cell.size());
-      bits |= std::uint64_t{1} << numberOfIntervention(row, cell.substr(at, end - at));
-      at = end + 1;
+  /// Names joined by ";" and, where polygons have values of their own, the numbers of these.
+  std::vector<std::uint32_t> changesOf(const CsvRow& row) {
+    std::vector<std::uint32_t> changes;
+    const std::vector<std::string> names = split(row.cells[*planned_]),
+                                   numbers = values_ ? split(row.cells[*values_]) : std::vector<std::string>();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::optional<double> number = i < numbers.size() ? numberFromText(numbers[i]) : 1;
+      const auto change = changes_.find(names[i], number > 0 ? static_cast<std::size_t>(*number) : 0);
+      if (!change) throw Error(table_.where(row), say("saved.unknown_intervention", names[i]), say("saved.remedy"));
+      changes.push_back(*change);
     }
-    return bits;
+    return changes;
   }
 
-  std::size_t numberOfIntervention(const CsvRow& row, const std::string& name) {
-    const auto found = std::ranges::find(interventions_, name);
-    if (found != interventions_.end()) return static_cast<std::size_t>(found - interventions_.begin());
-    if (interventionsAreKnown_ || interventions_.size() == kMostInterventions)
-      throw Error(table_.where(row), say("saved.unknown_intervention", name), say("saved.remedy"));
-    interventions_.push_back(name);
-    return interventions_.size() - 1;
+  static std::vector<std::string> split(const std::string& cell) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < cell.size();) {
+      const std::size_t end = std::min(cell.find(';', at), cell.size());
+      parts.push_back(cell.substr(at, end - at));
+      at = end + 1;
+    }
+    return parts;
   }
 
   double areaOf(const CsvRow& row) const {
@@ -163,14 +195,14 @@ class LedgerReader {
   const CsvTable& table_;
   ZoneNumbers& zones_;
   const bool zonesAreKnown_;
-  std::vector<std::string>& interventions_;
-  const bool interventionsAreKnown_;
+  ChangeNumbers& changes_;
   StratumTable strata_;
   const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
                     area_ = table_.require("area_ha");
   const Land now_{table_.require("class_key"),        table_.require("species"), table_.require("age_yr"),
                   table_.require("volume_m3_per_ha"), table_.find("origin"),     table_.find("age_group")};
-  const std::optional<std::size_t> planned_ = table_.find("interventions");
+  const std::optional<std::size_t> planned_ = table_.find("interventions"),
+                                   values_ = table_.find("intervention_values");
   const std::optional<Land> before_ = earlierColumns();
 };
 
@@ -221,8 +253,8 @@ std::optional<SavedRun> readSavedRun(const Project& project) {
   ZoneNumbers zones(saved.zones);
   const bool zonesAreKnown = readZones(tableOf(project, "zones.csv"), zones);
   const CsvTable table = readCsv(file);
-  saved.interventions = readInterventions(tableOf(project, "interventions.csv"));
-  LedgerReader(table, zones, zonesAreKnown, saved.interventions).read(saved);
+  ChangeNumbers changes(saved, tableOf(project, "interventions.csv"), tableOf(project, "intervention_values.csv"));
+  LedgerReader(table, zones, zonesAreKnown, changes).read(saved);
   if (const std::optional<RunRecord> record = readRunJson(project.outputFolder))
     saved.areaErrorPercent = record->areaErrorPercent;
   return saved;
@@ -237,7 +269,18 @@ bool dataIsCurrent(const Project& project) {
 }
 
 bool sameInterventions(const SavedRun& saved, const Project& project) {
-  return std::ranges::equal(saved.interventions, project.interventions, {}, {}, &InterventionSpec::name);
+  return std::ranges::equal(saved.interventions, project.interventions,
+                            [](const SavedIntervention& known, const InterventionSpec& spec) {
+                              return known.name == spec.name && known.fields == fieldsText(spec);
+                            });
+}
+
+InterventionPlan planOf(const SavedRun& saved, const Project& project) {
+  InterventionPlan plan{eventsOf(project), {}, saved.sets};
+  for (const PlannedChange& change : saved.changes)
+    if (change.intervention < project.interventions.size())
+      plan.changes.push_back({withValues(project.interventions[change.intervention], change), change.intervention});
+  return plan;
 }
 
 std::optional<SavedZone> readSavedZone(const Project& project, const std::string& layer, const std::string& id) {

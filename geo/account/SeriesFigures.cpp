@@ -55,10 +55,9 @@ std::vector<int> toldYears(const SeriesYears& years) {
 std::vector<InterventionSum> interventionSums(const SeriesReport& report) {
   std::vector<InterventionSum> sums;
   const auto count = static_cast<std::size_t>(report.series.years.count());
-  for (std::uint32_t event = 0; event < report.events.size(); ++event)
-    sums.push_back({event, std::vector<YearFigures>(count)});
+  for (std::uint32_t i = 0; i < report.interventions.size(); ++i) sums.push_back({i, std::vector<YearFigures>(count)});
   for (const InterventionSeries& row : report.series.interventions)
-    if (row.zone == kWholeRegion) sums[row.event].years = row.years;
+    if (row.zone == kWholeRegion) sums[row.intervention].years = row.years;
   return sums;
 }
 

@@ -45,7 +45,7 @@ std::vector<int> toldYears(const SeriesYears& years);
 
 /// What an intervention adds over the region, and its area; all of its years.
 struct InterventionSum {
-  std::uint32_t event = 0;
+  std::uint32_t intervention = 0;
   std::vector<YearFigures> years;
 };
 /// In the order of the plan; one that reaches no land has years of zeros.

@@ -29,8 +29,9 @@ struct CloseLook {
 struct SeriesReport {
   Scope scope = Scope::sink;  ///< which net balance leads
   AnnualSeries series;
-  std::vector<PlannedEvent> events;
-  LandClasses classes;  ///< of the factors
+  std::vector<PlannedEvent> interventions;  ///< of the plan, in the order of the project
+  std::vector<PlannedChange> changes;       ///< of the plan
+  LandClasses classes;                      ///< of the factors
   std::vector<ZoneName> zones;
   Inventory inventory;
   std::optional<Transition> transition;  ///< where the project has land of t1

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "geo/account/Columns.h"
 #include "geo/carbon/Species.h"
@@ -32,22 +33,23 @@ std::string wholePercent(double share) { return trimmed(share * 100, 3) + "%"; }
 
 std::string_view noteName(PathNote note) { return kNoteNames[static_cast<std::size_t>(note)]; }
 
-Warnings leftAloneWarnings(const AnnualSeries& series, std::span<const PlannedEvent> events, const LandClasses& classes,
-                           Language language) {
+Warnings leftAloneWarnings(const AnnualSeries& series, std::span<const PlannedEvent> interventions,
+                           const LandClasses& classes, Language language) {
   constexpr double kNoiseHa = 5e-5;  // half a square metre: digitising noise of shared borders
   std::map<std::uint32_t, std::string> lists;
   for (const LeftAlone& left : series.leftAlone) {
     if (left.areaHa < kNoiseHa) continue;
-    std::string& list = lists[left.event];
+    std::string& list = lists[left.intervention];
     if (!list.empty()) list += language == Language::zh ? "、" : ", ";
     list += classes.name(left.classKey, language) + " " + fmt::format("{:.4f}", left.areaHa);
   }
   Warnings warnings;
-  for (const auto& [event, list] : lists) {
+  for (const auto& [intervention, list] : lists) {
     double effectiveHa = 0;
     for (const InterventionSeries& row : series.interventions)
-      if (row.event == event && row.zone == kWholeRegion) effectiveHa = row.years.back().areaHa;
-    warnings.push_back({events[event].name, say("run.left_alone", fmt::format("{:.4f}", effectiveHa), list)});
+      if (row.intervention == intervention && row.zone == kWholeRegion) effectiveHa = row.years.back().areaHa;
+    warnings.push_back(
+        {interventions[intervention].name, say("run.left_alone", fmt::format("{:.4f}", effectiveHa), list)});
   }
   return warnings;
 }
@@ -80,12 +82,41 @@ std::string actionText(const LandEvent& event, const LandClasses& classes, Langu
   return {};
 }
 
+std::string changeText(const LandEvent& event, const LandClasses& classes, Language language) {
+  std::string out = actionText(event, classes, language);
+  const char* comma = language == Language::zh ? "，" : ", ";
+  if (event.density > 0) out += comma + text(say("report.action.density", trimmed(event.density, 6)), language);
+  if (event.products >= 0) out += comma + text(say("report.action.products", wholePercent(event.products)), language);
+  return out;
+}
+
+std::string actionText(const SeriesReport& report, std::uint32_t intervention, Language language) {
+  constexpr std::size_t kTold = 3;
+  std::vector<std::string> texts;
+  std::set<std::string> seen;
+  for (const PlannedChange& change :
+       std::ranges::equal_range(report.changes, intervention, {}, &PlannedChange::intervention))
+    if (std::string told = actionText(change, report.classes, language); seen.insert(told).second)
+      texts.push_back(std::move(told));
+  if (texts.empty()) return actionText(report.interventions[intervention], report.classes, language);
+  std::string list;
+  for (std::size_t i = 0; i < std::min(kTold, texts.size()); ++i)
+    list += (i == 0 ? "" : language == Language::zh ? "、" : ", ") + texts[i];
+  return texts.size() <= kTold ? list
+                               : text(say("report.action.several", list, texts.size() - kTold, texts.size()), language);
+}
+
+std::string yearsText(const SeriesReport& report, std::uint32_t intervention) {
+  const auto [first, last] = yearsOf(report.interventions[intervention], intervention, report.changes);
+  return first == last ? std::to_string(first) : fmt::format("{}–{}", first, last);
+}
+
 Inlines remarkText(const SeriesReport& report, const SeriesRemark& remark, Language language) {
   const std::string id = fmt::format("report.note.{}", noteName(remark.note));
   Inlines words = phrase(
       id, {{Figure{Quantity::area, remark.areaHa, 0, 4, true}, std::string(" "), UnitOf{Quantity::area}}}, language);
-  if (remark.event < 0) return words;
-  const PlannedEvent& event = report.events[static_cast<std::size_t>(remark.event)];
+  if (remark.intervention < 0) return words;
+  const PlannedEvent& event = report.interventions[static_cast<std::size_t>(remark.intervention)];
   return phrase("report.note.of_event", {{event.name}, {scenarioName(event.scenario, language)}, words}, language);
 }
 

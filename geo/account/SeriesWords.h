@@ -18,11 +18,20 @@ std::string scenarioName(const std::string& name, Language language);
 std::string_view noteName(PathNote note);
 
 /// What each intervention leaves as it is, by class, with hectares: one warning for each that does.
-Warnings leftAloneWarnings(const AnnualSeries& series, std::span<const PlannedEvent> events, const LandClasses& classes,
-                           Language language);
+Warnings leftAloneWarnings(const AnnualSeries& series, std::span<const PlannedEvent> interventions,
+                           const LandClasses& classes, Language language);
 
 /// What an intervention does: "plants 马尾松", "fells 30 % of the biomass".
 std::string actionText(const LandEvent& event, const LandClasses& classes, Language language);
+
+/// The same with its density and products, where they are told.
+std::string changeText(const LandEvent& event, const LandClasses& classes, Language language);
+
+/// What the changes of an intervention do: as above, of several the first three and how many there are.
+std::string actionText(const SeriesReport& report, std::uint32_t intervention, Language language);
+
+/// When they do it: "2027", "2026–2035".
+std::string yearsText(const SeriesReport& report, std::uint32_t intervention);
 
 /// What a reader must know of some land, with its hectares.
 Inlines remarkText(const SeriesReport& report, const SeriesRemark& remark, Language language);

@@ -29,7 +29,8 @@ void account(Explanation& explanation, const AccountingRules& rules, const Serie
   }
   const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, years);
   FormulaTape tape(explanation.factors);
-  CourseMaker courses(accountant, tape, strata, {}, years);
+  const InterventionPlan none;
+  CourseMaker courses(accountant, tape, strata, none, years);
   std::vector<LedgerLine> lines;
   for (std::size_t i = 0; i < explanation.strata.size(); ++i) {
     const auto id = static_cast<StratumId>(i);
@@ -63,6 +64,7 @@ class PresentStrata {
                          .carbon = {},
                          .steps = {},
                          .wasClass = {},
+                         .changes = {},
                          .features = {}});
     }
     strata_[place_[index]].areaHa += areaHa;
@@ -199,6 +201,18 @@ Stratum laterStratum(const LandClasses& classes, const Stratum& stratum, const s
   return later;
 }
 
+/// What a scenario has done to a stratum by the end of a year.
+std::vector<ExplainedChange> changesUpTo(ProjectSeries& series, StratumId stratum, std::uint32_t scenario, int year) {
+  std::vector<ExplainedChange> changes;
+  for (const Course::Scenario& own : series.courseOf(stratum).scenarios) {
+    if (own.scenario != scenario) continue;
+    for (const Course::Step& step : own.steps)
+      if (const LandEvent& change = series.plan().changes[step.change]; change.year <= year)
+        changes.push_back({series.plan().eventOf(step.change).name, change});
+  }
+  return changes;
+}
+
 /// Fills in the strata of a year and sums them up. `lines` are of series.data().strata.
 void accountYear(Explanation& explanation, ProjectSeries& series, const std::vector<LedgerLine>& lines,
                  const YearChoice& of, double totalHa) {
@@ -213,6 +227,7 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const std::vec
     e.share = totalHa > 0 ? line.areaHa / totalHa : 0;
     e.carbon = year.carbon[line.stratum];
     e.steps = series.stepsOf(line.stratum, scenario, of.year);
+    e.changes = changesUpTo(series, line.stratum, scenario, of.year);
     const std::string was = refineClass(classes, stratum.classKey, stratum.species);
     if (was != e.stratum.classKey) e.wasClass = was;
     explanation.strata.push_back(std::move(e));
@@ -247,7 +262,7 @@ Explanation explainAt(const Model& model, const FactorLibrary& factors, double x
 Explanation explainAt(const Project& project, double x, double y, const YearChoice& of) {
   Warnings ignored;
   const Model model = buildModelAt(project, {x, y}, ignored);
-  ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}});
+  ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}, model.plan});
   Explanation explanation = explainAt(model, series, x, y, of);
   explanation.of = of;
   return explanation;

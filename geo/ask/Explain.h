@@ -12,6 +12,12 @@
 
 namespace tanhui {
 
+/// A planned change, with the values that hold at the place.
+struct ExplainedChange {
+  std::string intervention;
+  LandEvent change;
+};
+
 /// The arithmetic of one stratum inside a cell or zone.
 struct ExplainedStratum {
   Stratum stratum;
@@ -19,8 +25,9 @@ struct ExplainedStratum {
   double share = 0;      ///< of the cell (--at) or zone
   StratumCarbon carbon;  ///< per ha
   std::vector<Step> steps;
-  std::string wasClass;               ///< of another year: the class at the base year, where it was another
-  std::vector<std::string> features;  ///< --at: "LAYER, feature FID" that brought it; empty for zones
+  std::string wasClass;                  ///< of another year: the class at the base year, where it was another
+  std::vector<ExplainedChange> changes;  ///< of another year: those of the scenario up to it, by year
+  std::vector<std::string> features;     ///< --at: "LAYER, feature FID" that brought it; empty for zones
 };
 
 /// Why a number is what it is. The strata's area x carbon add up to `totals`.

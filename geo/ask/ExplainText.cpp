@@ -12,6 +12,7 @@
 #include "geo/base/TextTable.h"
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
+#include "geo/project/LandActions.h"
 
 namespace tanhui {
 namespace {
@@ -71,6 +72,12 @@ std::string stratumText(const ExplainedStratum& stratum, const LandClasses& clas
                                 exact(stratum.areaHa), 100 * stratum.share);
   if (!stratum.wasClass.empty())
     out += "  " + text(say("explain.was", classes.name(stratum.wasClass, language)), language) + "\n";
+  for (const ExplainedChange& planned : stratum.changes)
+    out += "  " +
+           text(say("explain.change", planned.intervention, planned.change.year,
+                    changeText(planned.change, classes, language)),
+                language) +
+           "\n";
   for (const std::string& feature : stratum.features)
     out += "  " + text(say("explain.feature", feature), language) + "\n";
   TextTable table({Align::left, Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});
@@ -160,6 +167,18 @@ Json stepJson(const Step& step, const FactorLibrary& factors, Language language)
           {"factors", std::move(keys)}};
 }
 
+Json changeJson(const ExplainedChange& planned) {
+  const LandEvent& e = planned.change;
+  Json json = {{"intervention", planned.intervention}, {"action", actionName(e.action)}, {"year", e.year}};
+  if (!e.species.empty()) json["species"] = e.species;
+  if (e.density > 0) json["density"] = e.density;
+  if (!e.classKey.empty()) json["class"] = e.classKey;
+  if (!e.management.empty()) json["management"] = e.management;
+  if (e.fraction != 1) json["fraction"] = e.fraction;
+  if (e.products >= 0) json["products"] = e.products;
+  return json;
+}
+
 Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, Language language) {
   Json steps = Json::array();
   for (const Step& step : stratum.steps) steps.push_back(stepJson(step, factors, language));
@@ -176,6 +195,7 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
                {"stock_tC_per_ha", carbon.total()},
                {"flux_tC_per_ha_yr", carbon.flux()},
                {"non_co2_tCO2e_per_ha_yr", carbon.nonCo2}};
+  for (const ExplainedChange& planned : stratum.changes) json["changes"].push_back(changeJson(planned));
   if (stratum.stratum.hasAge()) json["age"] = stratum.stratum.age;
   if (stratum.stratum.ageGroup) json["age_group"] = ageGroupName(stratum.stratum.ageGroup);
   if (stratum.stratum.hasVolume()) json["volume_m3_per_ha"] = stratum.stratum.volume;

@@ -73,13 +73,13 @@ PlannedEvent eventOf(const LandClasses& classes, const LandChange& change, int b
 
 /// Puts what each stratum holds after the change behind what it holds before, and tells where the change does nothing.
 /// Returns the land afterwards: where the change does nothing it is as it was.
-std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const LandChange& change, SeriesYears years,
-                                  std::span<const Stratum> strata, std::span<const LedgerLine> now,
-                                  std::vector<StratumCarbon>& carbon, WhatIfResult& result) {
-  const std::vector<PlannedEvent> events = {eventOf(accountant.library().classes(), change, years.base)};
-  years.horizon = events[0].year + change.yearsAfter;
+std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const LandChange& change,
+                                  const InterventionPlan& plan, SeriesYears years, std::span<const Stratum> strata,
+                                  std::span<const LedgerLine> now, std::vector<StratumCarbon>& carbon,
+                                  WhatIfResult& result) {
+  years.horizon = plan.changes[0].year + change.yearsAfter;
   FormulaTape tape(accountant.library());
-  CourseMaker courses(accountant, tape, strata, events, years);
+  CourseMaker courses(accountant, tape, strata, plan, years);
   std::vector<Course> all;
   for (StratumId id = 0; id < strata.size(); ++id) all.push_back(courses.courseOf(id));
   YearCarbon after = carbonOfYear(all, years.base, tape, accountant.library(), 1, years.horizon);
@@ -117,7 +117,9 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
 
   WhatIfResult result;
   std::vector<Stratum> strata = small.strata.all();
-  for (Stratum& stratum : strata) stratum.interventions = 1;
+  InterventionPlan plan = planOf({eventOf(factors.classes(), change, model.years.base)});
+  const InterventionSetId everywhere = plan.sets.intern(std::vector<std::uint32_t>{0});
+  for (Stratum& stratum : strata) stratum.interventions = everywhere;
   std::vector<LedgerLine> now;
   for (const auto& [stratum, areaHa] : areasInZone(small)) {
     now.push_back({kWholeRegion, stratum, areaHa});
@@ -128,7 +130,7 @@ WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const Land
   Account account = makeAccount(strata, carbon, now, {}, errors);
   result.before = account.total;
   result.land = std::move(account.classes);
-  const std::vector<LedgerLine> then = landAfter(accountant, change, small.years, strata, now, carbon, result);
+  const std::vector<LedgerLine> then = landAfter(accountant, change, plan, small.years, strata, now, carbon, result);
   std::vector<LedgerLine> difference;
   for (std::size_t i = 0; i < now.size(); ++i)
     if (then[i].stratum != now[i].stratum) {

@@ -183,11 +183,28 @@ Evaluator::Owner Evaluator::ownerOf(const OverlayFeatureRef& ref) const {
 void Evaluator::layOver() {
   if (!layered_) return;
   overlying_.clear();
+  conflicts_.clear();
   if (overlaid_ == nullptr) {
     overlying_.push_back(overlying({}));
     return;
   }
-  for (const std::vector<OverlayFeatureRef>& refs : overlaid_->zoneSets) overlying_.push_back(overlying(refs));
+  for (const std::vector<OverlayFeatureRef>& refs : overlaid_->zoneSets) {
+    overlying_.push_back(overlying(refs));
+    PlaceOfChanges place = changesInEffect(model_.plan, changesOver(refs));
+    overlying_.back().interventions = model_.plan.sets.find(place.inEffect);
+    if (!place.conflicts.empty()) conflicts_[overlying_.size() - 1] = std::move(place.conflicts);
+  }
+}
+
+/// The planned changes that cover a place, by intervention and feature.
+std::vector<std::uint32_t> Evaluator::changesOver(std::span<const OverlayFeatureRef> refs) const {
+  std::vector<std::uint32_t> changes;
+  for (const OverlayFeatureRef& ref : refs) {
+    const OverlaySource& source = sources_[ref.layer];
+    if (source.kind != SourceKind::intervention) continue;
+    changes.push_back(model_.interventions[source.index].changes[selections_[ref.layer].features[ref.feature]]);
+  }
+  return changes;
 }
 
 Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> refs) const {
@@ -196,7 +213,6 @@ Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> ref
   std::uint32_t first = kNoOwner;
   for (const OverlayFeatureRef& ref : refs) {
     const OverlaySource& source = sources_[ref.layer];
-    if (source.kind == SourceKind::intervention) over.covering |= std::uint64_t{1} << source.index;
     if (source.kind != SourceKind::earlierLand) continue;
     // The first layer in priority order, and in it the first feature: as land layers are stacked.
     if (std::pair(source.index, ref.feature) >= std::pair(over.earlierLayer, first)) continue;
@@ -207,7 +223,6 @@ Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> ref
     over.beforeMix = mixOf(ref);
     over.unknown = land.unknown;
   }
-  if (over.covering != 0) over.interventions = inEffect(model_.interventions, over.covering);
   return over;
 }
 
@@ -319,8 +334,8 @@ std::size_t Evaluator::cellOf(const OverlayPart& part, int col) const {
 }
 
 StratumId Evaluator::combined(const Overlying& over, StratumId now, StratumId before) const {
-  if (before == kUnknownBefore && over.interventions == 0) return now;
-  return model_.combined.find(now, before, over.interventions);
+  if (before == kUnknownBefore && over.interventions == kNoInterventions) return now;
+  return model_.combined.find(now, before, over.interventions, model_.plan.sets);
 }
 
 /// Whole cells that one stratum of today fills.

@@ -48,7 +48,7 @@ struct UnknownValue {
   double areaHa;
 };
 
-/// Ground on which two interventions of one scenario and year meet.
+/// Ground on which two interventions of one scenario and year meet, or polygons of one with values of their own.
 struct InterventionConflict {
   std::uint32_t holds, givesWay;  ///< indexes in Model::interventions
   double areaHa;
@@ -142,12 +142,11 @@ class Evaluator {
   };
   /// What lies over the land in a zone set, beside zones.
   struct Overlying {
-    std::uint64_t interventions = 0;          ///< in effect
-    std::uint32_t earlierLayer = kNoOwner;    ///< index in Model::earlier of the layer that covers it
-    StratumId before = kUnknownBefore;        ///< by that layer; kUnmapped when none does
-    std::span<const StratumShare> beforeMix;  ///< where that layer has several strata there
-    std::optional<std::int32_t> unknown;      ///< its value, where that layer is a raster and knows no class for it
-    std::uint64_t covering = 0;               ///< interventions, those that give way too
+    InterventionSetId interventions = kNoInterventions;  ///< in effect
+    std::uint32_t earlierLayer = kNoOwner;               ///< index in Model::earlier of the layer that covers it
+    StratumId before = kUnknownBefore;                   ///< by that layer; kUnmapped when none does
+    std::span<const StratumShare> beforeMix;             ///< where that layer has several strata there
+    std::optional<std::int32_t> unknown;  ///< its value, where that layer is a raster and knows no class for it
   };
   /// The land of a part as the overlay has it.
   struct Owner {
@@ -170,6 +169,7 @@ class Evaluator {
   std::span<const StratumShare> mixOf(const OverlayFeatureRef& ref) const;
   Owner ownerOf(const OverlayFeatureRef& ref) const;
   Overlying overlying(std::span<const OverlayFeatureRef> refs) const;
+  std::vector<std::uint32_t> changesOver(std::span<const OverlayFeatureRef> refs) const;
   void layOver();
   void takePart(const OverlayPart& part);
   void addOrigins(const Owner& owner, std::uint32_t feature, double fraction);
@@ -208,6 +208,8 @@ class Evaluator {
   std::vector<RasterShare> shares_, earlierShares_;
   const bool layered_;                ///< something lies over the land beside zones
   std::vector<Overlying> overlying_;  ///< by zone set
+  /// Interventions that meet there, (holds, gives way): by zone set, those that have any.
+  std::unordered_map<std::uint64_t, std::vector<std::pair<std::uint32_t, std::uint32_t>>> conflicts_;
   Overlay overlay_;
   const OverlayResult* overlaid_ = nullptr;
   std::vector<OverlayPart> wholeParts_;

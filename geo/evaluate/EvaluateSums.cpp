@@ -62,10 +62,8 @@ void Evaluator::settleBlock() {
       if (count[i] == 0) sums_.outsideZonesHa[i] += area;
       if (count[i] > 1) sums_.repeatedZonesHa[i] += (count[i] - 1) * area;
     }
-    if (!layered_) continue;
-    const Overlying& over = overlying_[key >> 32];
-    if (over.covering == over.interventions) continue;
-    for (const auto& pair : conflictsAmong(model_.interventions, over.covering)) conflictsHa_[pair] += area;
+    if (const auto met = conflicts_.find(key >> 32); met != conflicts_.end())
+      for (const auto& pair : met->second) conflictsHa_[pair] += area;
   }
   settleScaling();
   settleOverlay();

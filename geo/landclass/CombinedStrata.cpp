@@ -1,7 +1,5 @@
 #include "geo/landclass/CombinedStrata.h"
 
-#include <bit>
-
 namespace tanhui {
 namespace {
 
@@ -18,8 +16,9 @@ std::size_t CombinedStrata::Hash::operator()(const Key& key) const {
   return static_cast<std::size_t>(mixed((std::uint64_t{key.now} << 32 | key.before) + mixed(key.interventions)));
 }
 
-StratumId CombinedStrata::intern(StratumTable& strata, StratumId now, StratumId before, std::uint64_t interventions) {
-  if (before == kUnknownBefore && interventions == 0) return now;
+StratumId CombinedStrata::intern(StratumTable& strata, StratumId now, StratumId before,
+                                 InterventionSetId interventions) {
+  if (before == kUnknownBefore && interventions == kNoInterventions) return now;
   const auto [place, isNew] = ids_.try_emplace({now, before, interventions}, now);
   if (!isNew) return place->second;
   Stratum combined = strata[now];
@@ -28,11 +27,12 @@ StratumId CombinedStrata::intern(StratumTable& strata, StratumId now, StratumId 
   return place->second = strata.intern(combined);
 }
 
-StratumId CombinedStrata::find(StratumId now, StratumId before, std::uint64_t interventions) const {
-  for (std::uint64_t left = interventions; before != kUnknownBefore || left != 0;) {
+StratumId CombinedStrata::find(StratumId now, StratumId before, InterventionSetId interventions,
+                               const InterventionSets& sets) const {
+  for (InterventionSetId left = interventions; before != kUnknownBefore || left != kNoInterventions;) {
     if (const auto found = ids_.find({now, before, left}); found != ids_.end()) return found->second;
-    if (left != 0) {
-      left &= ~std::bit_floor(left);
+    if (left != kNoInterventions) {
+      left = sets.withoutLast(left);
     } else {
       before = kUnknownBefore;
       left = interventions;
@@ -43,7 +43,7 @@ StratumId CombinedStrata::find(StratumId now, StratumId before, std::uint64_t in
 
 Stratum presentOf(const Stratum& stratum) {
   Stratum present = stratum;
-  present.interventions = 0;
+  present.interventions = kNoInterventions;
   present.before = kUnknownBefore;
   return present;
 }

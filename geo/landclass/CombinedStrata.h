@@ -14,19 +14,19 @@ class CombinedStrata {
  public:
   /// The stratum `now` with `interventions` and `before`: interned in `strata`, which must hold `now`, unless it is
   /// there already. `now` itself when nothing is added to it.
-  StratumId intern(StratumTable& strata, StratumId now, StratumId before, std::uint64_t interventions);
+  StratumId intern(StratumTable& strata, StratumId now, StratumId before, InterventionSetId interventions);
 
-  /// The combination; where it was never interned, the nearest that was: with fewer interventions (those of higher bits
+  /// The combination; where it was never interned, the nearest that was: with fewer interventions (the last of them
   /// left out first), then without `before`, at last `now`. On the model's own grid all that have an area are there; in
   /// the picture on a coarser one a raster is spread over ground where it may meet others.
-  StratumId find(StratumId now, StratumId before, std::uint64_t interventions) const;
+  StratumId find(StratumId now, StratumId before, InterventionSetId interventions, const InterventionSets& sets) const;
 
   std::size_t size() const { return ids_.size(); }
 
  private:
   struct Key {
     StratumId now, before;
-    std::uint64_t interventions;
+    InterventionSetId interventions;
     friend bool operator==(const Key&, const Key&) = default;
   };
   struct Hash {

@@ -19,9 +19,10 @@ bool same(const Stratum& a, const Stratum& b) {
 
 std::size_t hashOf(const Stratum& stratum) {
   std::uint64_t hash = std::hash<std::string>()(stratum.classKey);
-  for (const std::uint64_t bits : {std::uint64_t{std::hash<std::string>()(stratum.species)}, bitsOf(stratum.age),
-                                   bitsOf(stratum.volume), stratum.interventions, std::uint64_t{stratum.before},
-                                   static_cast<std::uint64_t>(stratum.origin) << 8 | stratum.ageGroup}) {
+  for (const std::uint64_t bits :
+       {std::uint64_t{std::hash<std::string>()(stratum.species)}, bitsOf(stratum.age), bitsOf(stratum.volume),
+        std::uint64_t{stratum.interventions}, std::uint64_t{stratum.before},
+        static_cast<std::uint64_t>(stratum.origin) << 8 | stratum.ageGroup}) {
     hash = (hash ^ bits) * 0x9E3779B97F4A7C15u;
     hash ^= hash >> 32;
   }

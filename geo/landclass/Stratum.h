@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "geo/landclass/InterventionSets.h"
+
 namespace tanhui {
 
 using StratumId = std::uint32_t;
@@ -26,7 +28,7 @@ struct Stratum {
   std::string species;                                       ///< species name as in the species table, or ""
   double age = std::numeric_limits<double>::quiet_NaN();     ///< years at the base year
   double volume = std::numeric_limits<double>::quiet_NaN();  ///< growing stock, m3/ha
-  std::uint64_t interventions = 0;                           ///< bit i: intervention i of the project reaches it
+  InterventionSetId interventions = kNoInterventions;        ///< the planned changes that reach it
   StratumId before = kUnknownBefore;                         ///< its land at t1; kUnknownBefore: nobody has told
   Origin origin = Origin::unknown;                           ///< of its trees
   /// The age is the middle of this age group, and as uncertain as it is wide (AgeGroup.h); 0: the age is data.

@@ -109,7 +109,9 @@ class ModelBuilder {
     readLand();
     readZones();
     for (const InterventionSpec& spec : project_.interventions)
-      faults_.attempt([&] { model_.interventions.push_back(buildInterventionLayer(spec, project_, crs_, warnings_)); });
+      faults_.attempt([&] {
+        model_.interventions.push_back(buildInterventionLayer(spec, project_, crs_, model_.plan, warnings_));
+      });
   }
 
   void readFactors() {
@@ -213,8 +215,11 @@ std::vector<InputFile> inputsOf(const Project& project) {
     add("zone " + zone.name, zone.source.path);
     for (const VectorSource& source : zone.exclude) add("exclude " + zone.name, source.path);
   }
-  for (const InterventionSpec& planned : project.interventions)
+  for (const InterventionSpec& planned : project.interventions) {
     add("intervention " + planned.name, planned.source.path);
+    for (const auto& [key, mapping] : planned.fields)
+      if (std::filesystem::path(mapping.table).is_absolute()) add("table " + planned.name, mapping.table);
+  }
   if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
   add("overrides", project.overrides);
   add("classes", project.classTable);

@@ -18,27 +18,28 @@ class StratumCombiner {
   /// What nobody plans anything for: only its past is to be added.
   void combinePast() {
     if (model_.earlier.empty()) return;
-    everywhere(0, model_.grid.box());
-    for (const StratumPlaces::Place& place : now_.features()) past(place, 0, place.box);
+    everywhere(kNoInterventions, model_.grid.box());
+    for (const StratumPlaces::Place& place : now_.features()) past(place, kNoInterventions, place.box);
   }
 
   void combine(const InterventionPlace& planned) {
-    everywhere(planned.interventions, planned.box);
+    const InterventionSetId set = model_.plan.sets.intern(planned.changes);
+    everywhere(set, planned.box);
     std::vector<std::uint32_t> features;
     now_.featuresIn(planned.box, features);
     for (const std::uint32_t i : features) {
       const StratumPlaces::Place& place = now_.features()[i];
-      past(place, planned.interventions, common(place.box, planned.box));
+      past(place, set, common(place.box, planned.box));
     }
   }
 
  private:
-  void everywhere(std::uint64_t interventions, const Box& box) {
+  void everywhere(InterventionSetId interventions, const Box& box) {
     for (const StratumId stratum : now_.everywhere()) past({box, stratum}, interventions, box);
   }
 
   /// A stratum with all that may have been in the box.
-  void past(const StratumPlaces::Place& place, std::uint64_t interventions, const Box& box) {
+  void past(const StratumPlaces::Place& place, InterventionSetId interventions, const Box& box) {
     if (model_.earlier.empty()) {
       model_.combined.intern(model_.strata, place.stratum, kUnknownBefore, interventions);
       return;
@@ -58,7 +59,8 @@ void combineStrata(Model& model, const Box& within) {
   if (model.earlier.empty() && model.interventions.empty()) return;
   StratumCombiner combiner(model);
   combiner.combinePast();
-  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.region, model.grid, within))
+  for (const InterventionPlace& place :
+       interventionPlaces(model.interventions, model.plan, model.region, model.grid, within))
     combiner.combine(place);
 }
 

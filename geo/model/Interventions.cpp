@@ -1,14 +1,15 @@
 #include "geo/model/Interventions.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "geo/coverage/Overlay.h"
 #include "geo/grid/CellArea.h"
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/VectorRead.h"
+#include "geo/model/detail/PlannedFields.h"
 
 namespace tanhui {
 namespace {
@@ -16,16 +17,13 @@ namespace {
 constexpr double kOutsideHa = 1e-4;  // a square metre: less comes from the digitising of a common border
 constexpr int kPlace = 256;          // cells a side of the windows in which sets are looked for
 
-bool conflicting(const InterventionSpec& a, const InterventionSpec& b) {
-  return a.year == b.year && a.scenario == b.scenario;
-}
-
 double groundHa(const MultiPolygon& shape, const Crs& crs) { return geodesicAreaHa(shape.points, shape.ringEnds, crs); }
 
 /// The interventions' features that meet a box, as layers of an overlay behind the region's.
 class InterventionStack {
  public:
-  InterventionStack(std::span<const InterventionLayer> interventions, const VectorLayer& region) {
+  InterventionStack(std::span<const InterventionLayer> interventions, const VectorLayer& region)
+      : interventions_(interventions) {
     if (!region.shapes.empty()) add(OverlayRole::region, region);
     first_ = static_cast<std::uint32_t>(sources_.size());
     for (const InterventionLayer& layer : interventions) add(OverlayRole::zone, layer.polygons);
@@ -39,9 +37,14 @@ class InterventionStack {
     selected_.assign(sources_.size(), {});
     layers_.clear();
     bool any = false;
+    changes_.assign(interventions_.size(), {});
     for (std::size_t i = 0; i < sources_.size(); ++i) {
-      for (const MultiPolygon& shape : sources_[i].second->shapes)
-        if (shape.box.meets(box)) selected_[i].push_back(&shape);
+      const std::vector<MultiPolygon>& shapes = sources_[i].second->shapes;
+      for (std::size_t f = 0; f < shapes.size(); ++f) {
+        if (!shapes[f].box.meets(box)) continue;
+        selected_[i].push_back(&shapes[f]);
+        if (i >= first_) changes_[i - first_].push_back(interventions_[i - first_].changes[f]);
+      }
       any = any || (i >= first_ && !selected_[i].empty());
       layers_.push_back({sources_[i].first, selected_[i]});
     }
@@ -49,32 +52,66 @@ class InterventionStack {
   }
 
   std::span<const OverlayLayer> layers() const { return layers_; }
-  std::uint64_t covering(std::span<const OverlayFeatureRef> zones) const {
-    std::uint64_t bits = 0;
-    for (const OverlayFeatureRef& zone : zones) bits |= std::uint64_t{1} << (zone.layer - first_);
-    return bits;
+  /// The changes over a zone set, by intervention and feature.
+  std::vector<std::uint32_t> covering(std::span<const OverlayFeatureRef> zones) const {
+    std::vector<std::uint32_t> changes;
+    for (const OverlayFeatureRef& zone : zones) changes.push_back(changes_[zone.layer - first_][zone.feature]);
+    return changes;
   }
 
  private:
   void add(OverlayRole role, const VectorLayer& layer) { sources_.emplace_back(role, &layer); }
 
+  std::span<const InterventionLayer> interventions_;
   std::vector<std::pair<OverlayRole, const VectorLayer*>> sources_;
   std::uint32_t first_ = 0;  ///< of the interventions in sources_
   std::vector<std::vector<const MultiPolygon*>> selected_;
+  std::vector<std::vector<std::uint32_t>> changes_;  ///< of what is selected, by intervention
   std::vector<OverlayLayer> layers_;
   Box reach_;
 };
 
+struct Lexicographic {
+  bool operator()(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const {
+    return std::ranges::lexicographical_compare(a, b);
+  }
+};
+
+/// Adds the intervention and its distinct changes; tells of each polygon which it makes.
+std::vector<std::uint32_t> addToPlan(const InterventionSpec& spec, const VectorLayer& polygons, PlannedFields& fields,
+                                     InterventionPlan& plan) {
+  const auto intervention = static_cast<std::uint32_t>(plan.interventions.size());
+  plan.interventions.push_back({spec, spec.name, spec.scenario});
+  std::map<std::tuple<int, std::string, double, std::string, std::string, double, double>, std::uint32_t> known;
+  std::vector<std::uint32_t> changes;
+  for (std::size_t i = 0; i < polygons.shapes.size(); ++i) {
+    const LandEvent e = fields.changeOf(polygons, i);
+    const auto [place, isNew] =
+        known.try_emplace({e.year, e.species, e.density, e.classKey, e.management, e.fraction, e.products},
+                          static_cast<std::uint32_t>(plan.changes.size()));
+    if (isNew) plan.changes.push_back({e, intervention});
+    changes.push_back(place->second);
+  }
+  return changes;
+}
+
 }  // namespace
 
 InterventionLayer buildInterventionLayer(const InterventionSpec& spec, const Project& project, const Crs& crs,
-                                         Warnings& warnings) {
+                                         InterventionPlan& plan, Warnings& warnings) {
+  const std::string where = fmt::format("{}, line {}: ", project.file.string(), spec.line);
+  InterventionLayer layer{spec, {}, {}};
+  std::vector<Error> faults;
   try {
-    return {spec, readPolygons(spec.source, crs, {}, warnings)};
+    PlannedFields fields(spec, project);
+    layer.polygons = readPolygons(spec.source, crs, fields.request(), warnings);
+    layer.changes = addToPlan(spec, layer.polygons, fields, plan);
+    faults = fields.faults(where, layer.polygons);
   } catch (const Error& fault) {
-    throw Error(fmt::format("{}, line {}: {}", project.file.string(), spec.line, fault.where()), fault.problem(),
-                fault.remedy(), fault.kind());
+    throw Error(where + fault.where(), fault.problem(), fault.remedy(), fault.kind());
   }
+  if (!faults.empty()) throw ProjectFaults(std::move(faults));
+  return layer;
 }
 
 void requireInside(const InterventionLayer& layer, const MultiPolygon& region, const Crs& crs, Warnings& warnings) {
@@ -91,34 +128,31 @@ void requireInside(const InterventionLayer& layer, const MultiPolygon& region, c
                                              fmt::format("{:.4f}", outsideHa), fmt::format("{:.4f}", wholeHa))});
 }
 
-std::uint64_t inEffect(std::span<const InterventionLayer> interventions, std::uint64_t covering) {
-  std::uint64_t effective = 0;
-  for (std::uint64_t left = covering; left != 0; left &= left - 1) {
-    const int i = std::countr_zero(left);
-    bool givesWay = false;
-    for (std::uint64_t above = effective; above != 0 && !givesWay; above &= above - 1)
-      givesWay = conflicting(interventions[static_cast<std::size_t>(std::countr_zero(above))].spec,
-                             interventions[static_cast<std::size_t>(i)].spec);
-    if (!givesWay) effective |= std::uint64_t{1} << i;
+PlaceOfChanges changesInEffect(const InterventionPlan& plan, std::span<const std::uint32_t> covering) {
+  PlaceOfChanges place;
+  std::vector<std::uint32_t> givingWay;
+  const auto holds = [&](std::uint32_t change) {
+    return std::ranges::find_if(place.inEffect, [&](std::uint32_t above) {
+      return plan.changes[above].year == plan.changes[change].year &&
+             plan.eventOf(above).scenario == plan.eventOf(change).scenario;
+    });
+  };
+  for (const std::uint32_t change : covering) {
+    const auto above = holds(change);
+    if (above == place.inEffect.end()) {
+      place.inEffect.push_back(change);
+    } else if (*above != change && std::ranges::find(givingWay, change) == givingWay.end()) {
+      givingWay.push_back(change);
+      place.conflicts.emplace_back(plan.changes[*above].intervention, plan.changes[change].intervention);
+    }
   }
-  return effective;
-}
-
-std::vector<std::pair<std::uint32_t, std::uint32_t>> conflictsAmong(std::span<const InterventionLayer> interventions,
-                                                                    std::uint64_t covering) {
-  const std::uint64_t effective = inEffect(interventions, covering);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  for (std::uint32_t i = 0; i < interventions.size(); ++i) {
-    if ((effective >> i & 1) == 0) continue;
-    for (std::uint32_t j = i + 1; j < interventions.size(); ++j)
-      if (((covering & ~effective) >> j & 1) != 0 && conflicting(interventions[i].spec, interventions[j].spec))
-        pairs.emplace_back(i, j);
-  }
-  return pairs;
+  std::ranges::sort(place.inEffect);
+  return place;
 }
 
 std::vector<InterventionPlace> interventionPlaces(std::span<const InterventionLayer> interventions,
-                                                  const VectorLayer& region, const Grid& grid, const Box& within) {
+                                                  const InterventionPlan& plan, const VectorLayer& region,
+                                                  const Grid& grid, const Box& within) {
   std::vector<InterventionPlace> places;
   InterventionStack stack(interventions, region);
   Overlay overlay;
@@ -129,13 +163,18 @@ std::vector<InterventionPlace> interventionPlaces(std::span<const InterventionLa
       const Box box = grid.box(window);
       if (!box.meets(stack.reach()) || (!within.empty() && !box.meets(within)) || !stack.select(box)) continue;
       const OverlayResult& result = overlay(stack.layers(), grid, window);
-      std::map<std::uint64_t, Box> boxes;
-      for (const OverlayPart& part : result.parts) {
-        if (part.zoneSet == 0) continue;
-        const std::uint64_t set = inEffect(interventions, stack.covering(result.zoneSets[part.zoneSet]));
-        boxes[set].add(grid.box({col + part.colBegin, row + part.row, part.colEnd - part.colBegin, 1}));
+      std::vector<std::vector<std::uint32_t>> sets(result.zoneSets.size());
+      for (std::size_t i = 0; i < sets.size(); ++i) {
+        sets[i] = changesInEffect(plan, stack.covering(result.zoneSets[i])).inEffect;
+        std::ranges::reverse(sets[i]);
       }
-      for (const auto& [set, where] : boxes) places.push_back({set, where});
+      // Strata get their numbers in this order: sets with later changes last.
+      std::map<std::span<const std::uint32_t>, Box, Lexicographic> boxes;
+      for (const OverlayPart& part : result.parts)
+        if (part.zoneSet != 0)
+          boxes[sets[part.zoneSet]].add(
+              grid.box({col + part.colBegin, row + part.row, part.colEnd - part.colBegin, 1}));
+      for (const auto& [set, where] : boxes) places.push_back({{set.rbegin(), set.rend()}, where});
     }
   }
   return places;

@@ -26,6 +26,7 @@ struct Model {
   std::vector<LandLayer> earlier;  ///< the land of Project::earlierYear, a stack of its own; may be empty
   std::vector<ZoneLayer> zones;
   std::vector<InterventionLayer> interventions;
+  InterventionPlan plan;       ///< what they make of the land; its sets are those of `combined`
   StratumTable strata;         ///< of the layers, of the earlier layers, then the combinations
   std::size_t landStrata = 0;  ///< so many of them, the first, are of `layers`; 0: all
   CombinedStrata combined;     ///< of land, its past and the interventions: see combineStrata

@@ -34,7 +34,7 @@ std::vector<YearChoice> yearChoices(const Project& project, const std::optional<
 std::vector<YearMaps> yearMaps(const Project& project, const Model& model, const std::vector<YearChoice>& choices) {
   std::vector<YearMaps> all;
   if (choices.empty()) return all;
-  ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}});
+  ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}, model.plan});
   for (const YearChoice& choice : choices) {
     const YearCarbon carbon = series.carbonOf(series.scenarioNamed(choice.scenario), choice.year);
     YearMaps maps{choice, suffixOf(choice), {}, {}};

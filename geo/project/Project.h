@@ -73,15 +73,17 @@ struct ZoneSpec {
   int line = 0;
 };
 
-/// A planned change of the land or of how it is managed. It is no part of the baseline.
+/// A planned change of the land or of how it is managed. It is no part of the baseline. What its polygons tell by
+/// themselves is in `fields`, by key ("species", "year" ...); the rest holds for all of them.
 struct InterventionSpec : LandEvent {
   std::string name;
   std::string scenario = "plan";
   VectorSource source;  ///< its polygons
-  int line = 0;         ///< of the [[interventions]] header in the project file
+  std::map<std::string, FieldMapping, std::less<>> fields;
+  int line = 0;  ///< of the [[interventions]] header in the project file
 };
-/// As many as a project may have: which of them meet on a place is kept as bits.
-constexpr std::size_t kMostInterventions = 64;
+/// The most that an intervention may lie behind the base year.
+constexpr int kYearsAhead = 100;
 
 /// What a plan wants to reach.
 struct TargetSpec {

@@ -152,15 +152,25 @@ constexpr std::array kKeys = {
     ProjectKey{"interventions", "where", KeyKind::text, "\"类型 = '矿山修复'\""},
     ProjectKey{"interventions", "action", KeyKind::choice, "\"plant\"", true, 0, 0,
                "plant restore_wetland build flood clear farmland close harvest fire"},
-    ProjectKey{"interventions", "year", KeyKind::integer, "2027", true, 1900, 2300},
-    ProjectKey{"interventions", "species", KeyKind::text, "\"马尾松\""},
-    ProjectKey{"interventions", "density", KeyKind::number, "2500", false, 1, 100'000}.withDefaultInWords().in("1/ha"),
-    ProjectKey{"interventions", "class", KeyKind::text, "\"marsh\""}.withDefaultInWords(),
+    ProjectKey{"interventions", "year", KeyKind::integer, "2027", true, 1900, 2300}.byField(),
+    ProjectKey{"interventions", "species", KeyKind::text, "\"马尾松\""}.byField(),
+    ProjectKey{"interventions", "density", KeyKind::number, "2500", false, 1, 100'000}
+        .withDefaultInWords()
+        .in("1/ha")
+        .byField(),
+    ProjectKey{"interventions", "class", KeyKind::text, "\"marsh\""}.withDefaultInWords().byField(),
     ProjectKey{"interventions", "replace", KeyKind::replace, "[\"builtup\"]"}.withDefault("false"),
     ProjectKey{"interventions", "management", KeyKind::choice, "\"straw_return\"", false, 0, 0,
-               "straw_return manure green_manure no_till reduced_till high_standard"},
-    ProjectKey{"interventions", "fraction", KeyKind::number, "0.3", false, kAboveNothing, 1}.withDefault("1"),
-    ProjectKey{"interventions", "products", KeyKind::number, "0.4", false, 0, 1}.withDefaultInWords(),
+               "straw_return manure green_manure no_till reduced_till high_standard"}
+        .byField(),
+    ProjectKey{"interventions", "fraction", KeyKind::number, "0.3", false, kAboveNothing, 1}.withDefault("1").byField(),
+    ProjectKey{"interventions", "products", KeyKind::number, "0.4", false, 0, 1}.withDefaultInWords().byField(),
+
+    ProjectKey{"year", "field", KeyKind::text, "\"NF\"", true},
+    ProjectKey{"density", "field", KeyKind::text, "\"MD\"", true},
+    ProjectKey{"management", "field", KeyKind::text, "\"CS\"", true},
+    ProjectKey{"fraction", "field", KeyKind::text, "\"QD\"", true},
+    ProjectKey{"products", "field", KeyKind::text, "\"CCL\"", true},
 
     ProjectKey{"targets", "name", KeyKind::text, "\"2060 碳中和\""}.withDefaultInWords(),
     ProjectKey{"targets", "scenario", KeyKind::text, "\"baseline\""}.withDefaultInWords(),

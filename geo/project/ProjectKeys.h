@@ -47,6 +47,7 @@ struct ProjectKey {
   std::string_view defaultValue = {};  ///< what holds without the key, as written in TOML; empty: there is none
   bool defaultInWords = false;         ///< what holds without the key follows from others: only words say it
   std::string_view unit = {};          ///< of numbers, as "m"; empty: none, or what `meaning` says
+  bool orByField = false;              ///< an inline table may stand here too: each polygon tells its own value
 
   constexpr ProjectKey withDefault(std::string_view toml) const {
     ProjectKey key = *this;
@@ -56,6 +57,11 @@ struct ProjectKey {
   constexpr ProjectKey withDefaultInWords() const {
     ProjectKey key = *this;
     key.defaultInWords = true;
+    return key;
+  }
+  constexpr ProjectKey byField() const {
+    ProjectKey key = *this;
+    key.orByField = true;
     return key;
   }
   constexpr ProjectKey in(std::string_view symbol) const {
@@ -68,7 +74,7 @@ struct ProjectKey {
   /// An inline table may stand here, with the keys of the section of its name.
   bool holdsTable() const {
     return kind == KeyKind::section || kind == KeyKind::numberSection || kind == KeyKind::onlySection ||
-           kind == KeyKind::sources;
+           kind == KeyKind::sources || orByField;
   }
   /// The catalogue's id of what the key means, and of the words for its default where `defaultInWords`.
   std::string meaning() const { return fmt::format("project.key.{}.{}", section, name); }

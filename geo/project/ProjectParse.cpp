@@ -93,6 +93,7 @@ class ProjectParser {
   FieldMapping fieldMapping(const SectionReader& inner) const;
   FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
   FieldMapping species(const SectionReader& layer) const;
+  std::map<std::string, FieldMapping, std::less<>> plannedFields(const SectionReader& from) const;
   FieldMapping origin(const SectionReader& layer) const;
   std::optional<DeductSpec> deduct(const SectionReader& layer) const;
   FieldMapping ageGroup(const SectionReader& layer) const;
@@ -471,9 +472,26 @@ void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
   }
 }
 
+/// The keys of an intervention that name a field of its polygons.
+std::map<std::string, FieldMapping, std::less<>> ProjectParser::plannedFields(const SectionReader& from) const {
+  std::map<std::string, FieldMapping, std::less<>> fields;
+  for (const ProjectKey& key : projectKeys()) {
+    if (key.section != "interventions" || !key.orByField || from.table(key.name) == nullptr) continue;
+    FieldMapping& told = fields[std::string(key.name)];
+    told = key.name == "species" ? species(from) : key.name == "class" ? landClass(from) : mapping(from, key.name);
+    if (key.name == "class" && told.field.empty())  // a layer's class may be a raster's, which has none
+      faults_.add(from.line("class"), say("project.missing_key", "class", "field"),
+                  say("project.example", "class", findProjectKey("layers", "class")->example));
+  }
+  return fields;
+}
+
 void ProjectParser::intervention(const toml::table& table) {
   const SectionReader from(table, "interventions", faults_);
-  InterventionSpec spec = readIntervention(from, source(from), project_, faults_);
+  InterventionSpec told;
+  told.source = source(from);
+  told.fields = plannedFields(from);
+  InterventionSpec spec = readIntervention(from, std::move(told), project_, faults_);
   if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
   project_.interventions.push_back(std::move(spec));
 }

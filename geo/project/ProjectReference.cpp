@@ -1,5 +1,7 @@
 #include "geo/project/ProjectKeys.h"
 
+#include <algorithm>
+
 namespace tanhui {
 namespace {
 
@@ -44,7 +46,8 @@ std::string typeWords(const ProjectKey& key, Language language) {
 
 /// With the unit.
 std::string typeOf(const ProjectKey& key, Language language) {
-  const std::string words = typeWords(key, language);
+  std::string words = typeWords(key, language);
+  if (key.orByField) words = text(say("project.type.or_field", words, listed(keyNames(key.name))), language);
   return key.unit.empty() ? words : text(say("project.type.unit", words, key.unit), language);
 }
 
@@ -59,12 +62,19 @@ void writeKey(const ProjectKey& key, Language language, std::string& out) {
                      defaultCell(key, language), text(key.meaning(), language), key.example);
 }
 
+/// The inline table of another section has the same keys: `species` of [[layers]] and of [[interventions]].
+bool isToldAbove(const ProjectKey& key) {
+  const ProjectKey& first = *std::ranges::find_if(
+      projectKeys(), [&](const ProjectKey& other) { return other.name == key.name && other.holdsTable(); });
+  return &first != &key;
+}
+
 void writeKeys(std::string_view section, Language language, std::string& out) {
   out += text("project.reference.header", language) + "\n|---|---|---|---|---|\n";
   for (const ProjectKey& key : projectKeys())
     if (key.section == section) writeKey(key, language, out);
   for (const ProjectKey& key : projectKeys()) {
-    if (key.section != section || !key.holdsTable()) continue;
+    if (key.section != section || !key.holdsTable() || isToldAbove(key)) continue;
     const std::string_view shape = key.kind == KeyKind::sources ? "[{ ... }]" : "{ ... }";
     out += fmt::format("\n`{} = {}`\n\n", key.name, shape);
     writeKeys(key.name, language, out);

@@ -39,7 +39,7 @@ Json choiceValues(const ProjectKey& key) {
 Json keyEntry(const ProjectKey& key) {
   return {{"section", key.section},
           {"name", key.name},
-          {"type", kindName(key.kind)},
+          {"type", fmt::format("{}{}", kindName(key.kind), key.orByField ? "_or_table" : "")},
           {"required", key.required},
           {"minimum", key.bounded() ? plain(key.low) : Json()},
           {"maximum", key.bounded() ? plain(key.high) : Json()},
@@ -91,7 +91,7 @@ Json textRule(bool filled) {
   return rule;
 }
 
-Json valueRule(const ProjectKey& key) {
+Json writtenRule(const ProjectKey& key) {
   switch (key.kind) {
     case KeyKind::text:
       return textRule(key.required);
@@ -135,6 +135,10 @@ Json valueRule(const ProjectKey& key) {
       return {{"allOf", Json::array({inlineTable(key)})}};
   }
   return {};
+}
+
+Json valueRule(const ProjectKey& key) {
+  return key.orByField ? eitherOf({writtenRule(key), inlineTable(key)}) : writtenRule(key);
 }
 
 Json keyRule(const ProjectKey& key, Language language) {

@@ -11,7 +11,8 @@ namespace tanhui {
 /// project file. Not a byte of what stands there changes; the new lines follow its encoding and line ends. Returns the
 /// GeoPackage.
 ///
-/// `shape` is in `crs`; it is repaired as the features of layers are. `spec.source` is not used. The file on disk
+/// `shape` is in `crs`; it is repaired as the features of layers are. `spec.source` and `spec.fields` are not used:
+/// what is drawn has no fields. The file on disk
 /// counts, not `project`, which may be older. Throws Error or ProjectFaults (a name that is taken, an unknown species,
 /// a polygon without area, a file or folder that may not be written): then the project file is as it was, and no
 /// GeoPackage stays.

@@ -178,7 +178,7 @@ void writeScenariosSheet(Book& book) {
 
 void writeInterventionsSheet(Book& book) {
   const SeriesReport& series = *book.report.series;
-  if (series.events.empty()) return;
+  if (series.interventions.empty()) return;
   lxw_worksheet* sheet = book.sheet("report.sheet.interventions");
   columnWidths(sheet, {26, 20, 10, 30, 14, 18, 18, 20, 18});
   Pen pen(sheet, book);
@@ -191,11 +191,15 @@ void writeInterventionsSheet(Book& book) {
               book.with("report.plan.col.agriculture", Quantity::co2eFlux, kBookUnits)});
   freezeHeader(sheet, 1);
   for (const InterventionSum& sum : interventionSums(series)) {
-    const PlannedEvent& event = series.events[sum.event];
+    const PlannedEvent& event = series.interventions[sum.intervention];
     pen.words(event.name, book.look.text);
     pen.words(scenarioName(event.scenario, book.report.language), book.look.text);
-    pen.number(event.year, book.look.general);
-    pen.words(actionText(event, book.report.classes, book.report.language), book.look.text);
+    const auto [first, last] = yearsOf(event, sum.intervention, series.changes);
+    if (first == last)
+      pen.number(first, book.look.general);
+    else
+      pen.words(yearsText(series, sum.intervention), book.look.text);
+    pen.words(actionText(series, sum.intervention, book.report.language), book.look.text);
     pen.number(sum.years.back().areaHa, book.look.number);
     pen.number(sum.years.back().totalStock(), book.look.number);
     pen.number(sum.years.back().net(book.report.scope), book.look.number);

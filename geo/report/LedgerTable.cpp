@@ -1,7 +1,9 @@
 #include "geo/report/LedgerTable.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "geo/account/InterventionValues.h"
 #include "geo/account/SeriesWords.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
@@ -15,7 +17,8 @@ namespace {
 
 constexpr const char* kLedgerHeader =
     "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha,interventions,"
-    "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin,age_group\n";
+    "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin,age_group";
+constexpr const char* kValuesColumn = ",intervention_values";
 
 constexpr const char* kLeftAloneHeader = "\xEF\xBB\xBFname,scenario,action,year,class_key,reason,area_ha,class_name\n";
 constexpr const char* kInterventionHeader =
@@ -29,35 +32,60 @@ std::string landCells(const Stratum& stratum) {
                      numberCell(stratum.volume));
 }
 
-/// Names, in the order of the project.
-std::string interventionNames(const Model& model, std::uint64_t interventions) {
-  std::string names;
-  for (std::size_t i = 0; i < model.interventions.size(); ++i)
-    if ((interventions >> i & 1) != 0) names += (names.empty() ? "" : ";") + model.interventions[i].spec.name;
-  return names;
+/// What an intervention is called, and which of its changes is meant: its number from 1.
+struct ChangeCells {
+  std::vector<std::string> names, numbers;  ///< by change
+
+  explicit ChangeCells(const InterventionPlan& plan) {
+    std::size_t number = 0;
+    for (std::size_t c = 0; c < plan.changes.size(); ++c) {
+      number = c > 0 && plan.changes[c - 1].intervention == plan.changes[c].intervention ? number + 1 : 1;
+      names.push_back(plan.interventions[plan.changes[c].intervention].name);
+      numbers.push_back(std::to_string(number));
+    }
+  }
+};
+
+/// Of each change that a stratum is under, joined by ";".
+std::string joined(std::span<const std::uint32_t> changes, const std::vector<std::string>& of) {
+  std::string out;
+  for (const std::uint32_t change : changes) out += (out.empty() ? "" : ";") + of[change];
+  return out;
 }
 
-/// "NAME,SCENARIO,ACTION,YEAR"
-std::string headCells(const InterventionSpec& spec) {
-  return fmt::format("{},{},{},{}", csvCell(spec.name), csvCell(spec.scenario), actionName(spec.action), spec.year);
+/// "NAME,SCENARIO,ACTION,YEAR"; of several years "FIRST-LAST".
+std::string headCells(const InterventionPlan& plan, std::uint32_t intervention) {
+  const PlannedEvent& event = plan.interventions[intervention];
+  const auto [first, last] = yearsOf(event, intervention, plan.changes);
+  const std::string year = first == last ? std::to_string(first) : fmt::format("{}-{}", first, last);
+  return fmt::format("{},{},{},{}", csvCell(event.name), csvCell(event.scenario), actionName(event.action), year);
 }
 
 }  // namespace
+
+bool hasValuesByField(const Model& model) {
+  return std::ranges::any_of(model.interventions,
+                             [](const InterventionLayer& layer) { return !layer.spec.fields.empty(); });
+}
 
 void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const fs::path& file) {
   std::vector<std::string> zones;  // "LAYER,ID" by zone number
   for (const ZoneLayer& layer : model.zones)
     for (const std::string& id : layer.ids) zones.push_back(csvCell(layer.name) + "," + csvCell(id));
 
-  std::string out = kLedgerHeader;
+  const ChangeCells cells(model.plan);
+  const bool values = hasValuesByField(model);
+  std::string out = fmt::format("{}{}\n", kLedgerHeader, values ? kValuesColumn : "");
   for (const LedgerLine& line : ledger) {
     const Stratum& stratum = model.strata[line.stratum];
-    out += fmt::format(
-        "{},{},{},{},{},{},{},{},{}\n", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
-        landCells(stratum), csvNumber(line.areaHa), csvCell(interventionNames(model, stratum.interventions)),
-        stratum.before == kUnknownBefore ? ",,," : landCells(model.strata[stratum.before]), originName(stratum.origin),
-        stratum.before == kUnknownBefore ? "" : originName(model.strata[stratum.before].origin),
-        ageGroupName(stratum.ageGroup));
+    const std::vector<std::uint32_t> changes = model.plan.sets.members(stratum.interventions);
+    out += fmt::format("{},{},{},{},{},{},{},{},{}", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
+                       landCells(stratum), csvNumber(line.areaHa), csvCell(joined(changes, cells.names)),
+                       stratum.before == kUnknownBefore ? ",,," : landCells(model.strata[stratum.before]),
+                       originName(stratum.origin),
+                       stratum.before == kUnknownBefore ? "" : originName(model.strata[stratum.before].origin),
+                       ageGroupName(stratum.ageGroup));
+    out += values ? "," + joined(changes, cells.numbers) + "\n" : "\n";
   }
   writeFileWhole(file, out);
 }
@@ -66,28 +94,31 @@ void writeInterventions(const Model& model, std::span<const LedgerLine> ledger,
                         const std::map<std::pair<std::uint32_t, std::uint32_t>, double>& conflictsHa,
                         const AnnualSeries& series, const fs::path& file) {
   std::vector<double> areaHa(model.interventions.size(), 0), effectiveHa = areaHa, givesWayHa = areaHa;
-  for (const LedgerLine& line : ledger) {
-    if (line.zone != kWholeRegion) continue;
-    for (std::size_t i = 0; i < areaHa.size(); ++i)
-      if ((model.strata[line.stratum].interventions >> i & 1) != 0) areaHa[i] += line.areaHa;
-  }
+  const std::vector<double> changesHa = hectaresOfChanges(model.plan, model.strata.all(), ledger);
+  for (std::size_t c = 0; c < changesHa.size(); ++c) areaHa[model.plan.changes[c].intervention] += changesHa[c];
   for (const auto& [pair, area] : conflictsHa) givesWayHa[pair.second] += area;
   for (const InterventionSeries& row : series.interventions)
-    if (row.zone == kWholeRegion) effectiveHa[row.event] = row.years.back().areaHa;
+    if (row.zone == kWholeRegion) effectiveHa[row.intervention] = row.years.back().areaHa;
 
   std::string out = kInterventionHeader;
-  for (std::size_t i = 0; i < model.interventions.size(); ++i) {
-    const InterventionSpec& spec = model.interventions[i].spec;
-    out += fmt::format("{},{},{},{}\n", headCells(spec), csvNumber(areaHa[i] + givesWayHa[i]),
+  for (std::uint32_t i = 0; i < model.interventions.size(); ++i)
+    out += fmt::format("{},{},{},{}\n", headCells(model.plan, i), csvNumber(areaHa[i] + givesWayHa[i]),
                        csvNumber(effectiveHa[i]), csvNumber(givesWayHa[i]));
-  }
   writeFileWhole(file, out);
+}
+
+void writeInterventionValues(const Model& model, std::span<const LedgerLine> ledger, const AnnualSeries& series,
+                             const fs::path& file) {
+  std::vector<std::string> fields;
+  for (const InterventionLayer& layer : model.interventions) fields.push_back(fieldsText(layer.spec));
+  const std::vector<double> areaHa = hectaresOfChanges(model.plan, model.strata.all(), ledger);
+  writeFileWhole(file, interventionValues(model.plan, fields, areaHa, series.effectiveHa));
 }
 
 void writeLeftAlone(const Model& model, const AnnualSeries& series, const fs::path& file, Language language) {
   std::string out = kLeftAloneHeader;
   for (const LeftAlone& left : series.leftAlone)
-    out += fmt::format("{},{},{},{},{}\n", headCells(model.interventions[left.event].spec), csvCell(left.classKey),
+    out += fmt::format("{},{},{},{},{}\n", headCells(model.plan, left.intervention), csvCell(left.classKey),
                        noteName(left.why), csvNumber(left.areaHa),
                        csvCell(model.factors.classes().name(left.classKey, language)));
   writeFileWhole(file, out);

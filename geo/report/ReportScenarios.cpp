@@ -126,7 +126,7 @@ std::vector<Inlines> planCells(const PlanFigures& f, const PlanScales& scales) {
 
 void addInterventions(Composer& c) {
   struct Line {
-    const PlannedEvent* event;
+    std::uint32_t intervention;
     double areaHa;
     PlanFigures figures;
   };
@@ -134,7 +134,7 @@ void addInterventions(Composer& c) {
   std::vector<Line> lines;
   PlanScales scales;
   for (const InterventionSum& sum : interventionSums(series)) {
-    lines.push_back({&series.events[sum.event], sum.years.back().areaHa, PlanFigures(sum.years, c.report.scope)});
+    lines.push_back({sum.intervention, sum.years.back().areaHa, PlanFigures(sum.years, c.report.scope)});
     scales.include(lines.back().figures);
     scales.area.include(lines.back().areaHa);
   }
@@ -162,10 +162,11 @@ void addInterventions(Composer& c) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     if (i < kMostInterventions) {
-      row({{line.event->name},
-           {scenarioName(line.event->scenario, c.report.language)},
-           {std::to_string(line.event->year)},
-           {actionText(*line.event, c.report.classes, c.report.language)}},
+      const PlannedEvent& event = series.interventions[line.intervention];
+      row({{event.name},
+           {scenarioName(event.scenario, c.report.language)},
+           {yearsText(series, line.intervention)},
+           {actionText(series, line.intervention, c.report.language)}},
           line.areaHa, line.figures);
       continue;
     }
@@ -198,7 +199,7 @@ void addLeftAlone(Composer& c) {
                    {c.say("report.plan.col.why"), false},
                    {c.header("report.col.area", Quantity::area), true}};
   for (const LeftAlone& land : lands)
-    table.rows.push_back({{{series.events[land.event].name},
+    table.rows.push_back({{{series.interventions[land.intervention].name},
                            {c.report.className(land.classKey)},
                            {c.word(fmt::format("report.left.{}", noteName(land.why)))},
                            cell(Quantity::area, land.areaHa, area.largest)}});

@@ -66,7 +66,7 @@ std::string additionalTable(const SeriesReport& report) {
       "added_non_co2_tCO2e_per_yr,added_net_tCO2e_per_yr,added_agriculture_tCO2e_per_yr,"
       "added_lulucf_net_tCO2e_per_yr\n";
   for (const InterventionSeries& row : report.series.interventions) {
-    const PlannedEvent& event = report.events[row.event];
+    const PlannedEvent& event = report.interventions[row.intervention];
     for (int y = 0; y < report.series.years.count(); ++y) {
       const YearFigures& f = row.years[static_cast<std::size_t>(y)];
       out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csvCell(event.scenario), csvCell(event.name),

@@ -94,9 +94,11 @@ class Runner {
     if (project_.interventions.empty()) return;
     report_.warnings.push_back({project_.name, say("run.interventions", project_.interventions.size())});
     std::string late;
-    for (const InterventionSpec& spec : project_.interventions)
-      if (spec.year > project_.horizon)
-        late += fmt::format("{}{} ({})", late.empty() ? "" : ", ", spec.name, spec.year);
+    for (std::uint32_t i = 0; i < model_.plan.interventions.size(); ++i) {
+      const PlannedEvent& event = model_.plan.interventions[i];
+      if (const int last = yearsOf(event, i, model_.plan.changes).second; last > project_.horizon)
+        late += fmt::format("{}{} ({})", late.empty() ? "" : ", ", event.name, last);
+    }
     if (!late.empty()) report_.warnings.push_back({project_.name, say("run.beyond_horizon", project_.horizon, late)});
   }
 
@@ -190,15 +192,18 @@ class Runner {
     if (model_.interventions.empty()) return;
     const AnnualSeries& series = report_.series->series;
     writeInterventions(model_, ledger, tiles_.sums.conflictsHa, series, work_.stage() / "tables" / "interventions.csv");
+    if (hasValuesByField(model_))
+      writeInterventionValues(model_, ledger, series, work_.stage() / "tables" / "intervention_values.csv");
     writeLeftAlone(model_, series, work_.stage() / "tables" / "left_alone.csv", project_.language);
-    for (Warning& left : leftAloneWarnings(series, report_.series->events, model_.factors.classes(), project_.language))
+    for (Warning& left :
+         leftAloneWarnings(series, report_.series->interventions, model_.factors.classes(), project_.language))
       report_.warnings.push_back(std::move(left));
   }
 
   /// The years after the base year, from the ledger.
   void follow(const std::vector<LedgerLine>& ledger, std::vector<ZoneName> zones) {
     ProjectSeries series(project_, model_.factors,
-                         {model_.strata.all(), ledger, std::move(zones), report_.areaErrorPercent});
+                         {model_.strata.all(), ledger, std::move(zones), report_.areaErrorPercent, model_.plan});
     report_.series =
         std::make_shared<SeriesReport>(series.report(project_.uncertainty.draws, project_.uncertainty.seed));
   }
@@ -280,8 +285,10 @@ class Runner {
       if (isNoise(area, report_.account.total.areaHa)) continue;
       const std::string &holds = model_.interventions[pair.first].spec.name,
                         &givesWay = model_.interventions[pair.second].spec.name;
-      report_.warnings.push_back(
-          {project_.name, say("run.intervention_conflict", holds, givesWay, fmt::format("{:.4f}", area))});
+      const std::string areaHa = fmt::format("{:.4f}", area);
+      report_.warnings.push_back({project_.name, pair.first == pair.second
+                                                     ? say("run.intervention_overlap", holds, areaHa)
+                                                     : say("run.intervention_conflict", holds, givesWay, areaHa)});
     }
   }
 
@@ -330,6 +337,7 @@ class Runner {
     if (!model_.interventions.empty())
       for (const char* name : {"interventions.csv", "left_alone.csv"})
         report_.outputs.push_back(stage / "tables" / name);
+    if (hasValuesByField(model_)) report_.outputs.push_back(stage / "tables" / "intervention_values.csv");
     for (fs::path& table : writeSeriesTables(*report_.series, stage, project_.language))
       report_.outputs.push_back(std::move(table));
     report_.outputs.push_back(writeWorkbook(report_, stage, &stop_));

@@ -8,7 +8,8 @@ std::vector<StratumCarbon> baselineCarbon(const StratumAccountant& accountant, s
                                           const SeriesYears& years) {
   std::vector<StratumCarbon> carbon = carbonOfAll(accountant, strata);
   FormulaTape tape(accountant.library());
-  CourseMaker courses(accountant, tape, strata, {}, {years.base, years.base, years.earlier});
+  const InterventionPlan none;
+  CourseMaker courses(accountant, tape, strata, none, {years.base, years.base, years.earlier});
   std::vector<StratumId> changed;
   std::vector<Course> theirs;
   for (StratumId id = 0; id < strata.size(); ++id) {

@@ -14,9 +14,9 @@ bool isBaselineName(std::string_view name) {
 
 std::string scenarioKey(const std::string& name) { return isBaselineName(name) ? kBaseline : name; }
 
-std::vector<std::string> scenariosOf(std::span<const PlannedEvent> events) {
+std::vector<std::string> scenariosOf(std::span<const PlannedEvent> interventions) {
   std::vector<std::string> names = {kBaseline};
-  for (const PlannedEvent& event : events)
+  for (const PlannedEvent& event : interventions)
     if (std::find(names.begin(), names.end(), event.scenario) == names.end()) names.push_back(event.scenario);
   return names;
 }
@@ -28,20 +28,15 @@ const Path& Course::pathIn(std::uint32_t scenario) const {
 }
 
 CourseMaker::CourseMaker(const StratumAccountant& accountant, FormulaTape& tape, std::span<const Stratum> strata,
-                         std::span<const PlannedEvent> events, const SeriesYears& years)
+                         const InterventionPlan& plan, const SeriesYears& years)
     : maker_(accountant, tape, years.base),
       strata_(strata),
-      events_(events),
+      plan_(plan),
       years_(years),
-      scenarios_(scenariosOf(events)),
-      eventsOf_(scenarios_.size()) {
-  for (std::uint32_t i = 0; i < events.size(); ++i) {
-    const auto at = std::find(scenarios_.begin(), scenarios_.end(), events[i].scenario);
-    eventsOf_[static_cast<std::size_t>(at - scenarios_.begin())].push_back(i);
-  }
-  for (std::vector<std::uint32_t>& list : eventsOf_)
-    std::stable_sort(list.begin(), list.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return events[a].year < events[b].year; });
+      scenarios_(scenariosOf(plan.interventions)) {
+  for (const PlannedEvent& event : plan.interventions)
+    scenarioOf_.push_back(
+        static_cast<std::uint32_t>(std::ranges::find(scenarios_, event.scenario) - scenarios_.begin()));
 }
 
 LandBefore CourseMaker::before(const Stratum& stratum) const {
@@ -56,21 +51,31 @@ bool CourseMaker::hasChanged(StratumId id) const {
          tanhui::hasChanged(maker_.accountant().library().classes(), strata_[id], *land.stratum);
 }
 
+/// By scenario, then year, then as the plan has them.
+std::vector<std::uint32_t> CourseMaker::changesOn(const Stratum& stratum) const {
+  std::vector<std::uint32_t> changes = plan_.sets.members(stratum.interventions);
+  std::ranges::stable_sort(changes, {}, [&](std::uint32_t change) {
+    return std::pair(scenarioOf_[plan_.changes[change].intervention], plan_.changes[change].year);
+  });
+  return changes;
+}
+
 Course CourseMaker::courseOf(StratumId id) {
   const Stratum& stratum = strata_[id];
   const LandBefore land = before(stratum);
   Course course{maker_.pathOf(stratum, land, {}), {}};
-  if (stratum.interventions == 0) return course;
-  for (std::uint32_t s = 1; s < scenarios_.size(); ++s) {
-    Course::Scenario own{s, {}};
-    std::vector<const LandEvent*> events;
-    for (const std::uint32_t e : eventsOf_[s]) {
-      if ((stratum.interventions >> e & 1U) == 0) continue;
-      if (!events.empty() && events.back()->year == events_[e].year) continue;
-      events.push_back(&events_[e]);
-      own.steps.push_back({e, maker_.pathOf(stratum, land, events)});
+  if (plan_.changes.empty()) return course;
+  std::vector<const LandEvent*> events;
+  for (const std::uint32_t c : changesOn(stratum)) {
+    const PlannedChange& change = plan_.changes[c];
+    const std::uint32_t scenario = scenarioOf_[change.intervention];
+    if (course.scenarios.empty() || course.scenarios.back().scenario != scenario) {
+      course.scenarios.push_back({scenario, {}});
+      events.clear();
     }
-    if (!own.steps.empty()) course.scenarios.push_back(std::move(own));
+    if (!events.empty() && events.back()->year == change.year) continue;
+    events.push_back(&change);
+    course.scenarios.back().steps.push_back({c, maker_.pathOf(stratum, land, events)});
   }
   return course;
 }

@@ -6,16 +6,11 @@
 #include <vector>
 
 #include "geo/landclass/Ledger.h"
+#include "geo/series/InterventionPlan.h"
 #include "geo/series/PathMaker.h"
 #include "geo/series/SeriesYears.h"
 
 namespace tanhui {
-
-/// An event that belongs to a scenario. Bit i of Stratum::interventions stands for the i-th.
-struct PlannedEvent : LandEvent {
-  std::string name;
-  std::string scenario;
-};
 
 /// The scenario without any intervention.
 constexpr const char* kBaseline = "baseline";
@@ -28,8 +23,8 @@ std::string scenarioKey(const std::string& name);
 /// What becomes of a stratum: without interventions, and step by step with those of each scenario that reach it.
 struct Course {
   struct Step {
-    std::uint32_t event;
-    Path path;  ///< with this event and those before it
+    std::uint32_t change;  ///< index in InterventionPlan::changes
+    Path path;             ///< with this change and those before it
   };
   struct Scenario {
     std::uint32_t scenario;  ///< index into scenarios of the plan; never 0
@@ -43,31 +38,33 @@ struct Course {
 };
 
 /// The scenarios of a plan: "baseline", then by first mention.
-std::vector<std::string> scenariosOf(std::span<const PlannedEvent> events);
+std::vector<std::string> scenariosOf(std::span<const PlannedEvent> interventions);
 
-/// Writes courses. Events of one scenario follow their years; of two in the same year the earlier one of the plan holds
-/// and the other has no effect. Everything given must outlive it.
+/// Writes courses. Changes of one scenario follow their years; of two in the same year the earlier one of the plan
+/// holds and the other has no effect. Everything given must outlive it.
 class CourseMaker {
  public:
   CourseMaker(const StratumAccountant& accountant, FormulaTape& tape, std::span<const Stratum> strata,
-              std::span<const PlannedEvent> events, const SeriesYears& years);
+              const InterventionPlan& plan, const SeriesYears& years);
 
   Course courseOf(StratumId stratum);
   /// Whether the land was of another class at t1.
   bool hasChanged(StratumId stratum) const;
   const std::vector<std::string>& scenarios() const { return scenarios_; }
+  const InterventionPlan& plan() const { return plan_; }
   const SeriesYears& years() const { return years_; }
   const StratumAccountant& accountant() const { return maker_.accountant(); }
 
  private:
   LandBefore before(const Stratum& stratum) const;
+  std::vector<std::uint32_t> changesOn(const Stratum& stratum) const;
 
   PathMaker maker_;
   std::span<const Stratum> strata_;
-  std::span<const PlannedEvent> events_;
+  const InterventionPlan& plan_;
   SeriesYears years_;
   std::vector<std::string> scenarios_;
-  std::vector<std::vector<std::uint32_t>> eventsOf_;  ///< [scenario], by year
+  std::vector<std::uint32_t> scenarioOf_;  ///< by intervention
 };
 
 }  // namespace tanhui

@@ -39,6 +39,7 @@ struct LandEvent {
                            ///< "high_standard"
   double fraction = 1;     ///< share of the standing biomass that a harvest fells or a fire kills, (0, 1]
   double products = -1;    ///< share of the felled above-ground carbon that becomes products; < 0: the factor's
+  bool operator==(const LandEvent&) const = default;
 };
 
 }  // namespace tanhui

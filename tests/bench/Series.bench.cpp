@@ -18,7 +18,7 @@ const FactorLibrary& chongqing() {
 struct Land {
   std::vector<Stratum> strata;
   std::vector<LedgerLine> lines;
-  std::vector<PlannedEvent> events;
+  InterventionPlan plan;
   SeriesYears years;
 
   Land(int stands, int yearCount) : years{2025, 2025 + yearCount - 1, 0} {
@@ -28,12 +28,13 @@ struct Land {
     thinning.year = 2030;
     thinning.fraction = 0.2;
     thinning.name = "thinning", thinning.scenario = "plan";
-    events.push_back(thinning);
+    plan = planOf({thinning});
+    const InterventionSetId thinned = plan.sets.intern(std::vector<std::uint32_t>{0});
     for (int i = 0; i < stands; ++i) {
       Stratum stand{.classKey = "forest_generic", .species = species[static_cast<std::size_t>(i) % species.size()]};
       stand.age = i * 37 % 100;
       stand.volume = 5 + i * 61 % 9973 / 40.0;
-      if (i % 10 == 0) stand.interventions = 1;
+      if (i % 10 == 0) stand.interventions = thinned;
       strata.push_back(stand);
       const auto id = static_cast<StratumId>(i);
       lines.push_back({static_cast<std::uint32_t>(i % 10), id, 1.5});
@@ -47,7 +48,7 @@ void annual(benchmark::State& state) {
   const StratumAccountant accountant(chongqing(), {});
   for (auto _ : state) {
     FormulaTape tape(chongqing());
-    CourseMaker courses(accountant, tape, land.strata, land.events, land.years);
+    CourseMaker courses(accountant, tape, land.strata, land.plan, land.years);
     benchmark::DoNotOptimize(annualSeries(courses, land.lines, land.strata.size(), 10, land.years));
   }
 }
@@ -64,7 +65,7 @@ void weights(benchmark::State& state) {
   const StratumAccountant accountant(chongqing(), {});
   for (auto _ : state) {
     FormulaTape tape(chongqing());
-    CourseMaker courses(accountant, tape, land.strata, land.events, land.years);
+    CourseMaker courses(accountant, tape, land.strata, land.plan, land.years);
     benchmark::DoNotOptimize(seriesWeights(courses, land.lines, land.strata.size(), 10, land.years));
   }
 }
@@ -74,7 +75,7 @@ void oneYear(benchmark::State& state) {
   const Land land(static_cast<int>(state.range(0)), 40);
   const StratumAccountant accountant(chongqing(), {});
   FormulaTape tape(chongqing());
-  CourseMaker maker(accountant, tape, land.strata, land.events, land.years);
+  CourseMaker maker(accountant, tape, land.strata, land.plan, land.years);
   std::vector<Course> courses;
   for (StratumId id = 0; id < land.strata.size(); ++id) courses.push_back(maker.courseOf(id));
   for (auto _ : state) benchmark::DoNotOptimize(carbonOfYear(courses, land.years.base, tape, chongqing(), 1, 2045));
@@ -86,7 +87,7 @@ void inventory(benchmark::State& state) {
   const StratumAccountant accountant(chongqing(), {});
   for (auto _ : state) {
     FormulaTape tape(chongqing());
-    CourseMaker courses(accountant, tape, land.strata, land.events, land.years);
+    CourseMaker courses(accountant, tape, land.strata, land.plan, land.years);
     benchmark::DoNotOptimize(inventoryOf(courses, land.lines, land.strata.size(), 10, land.years));
   }
 }

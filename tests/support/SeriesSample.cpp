@@ -95,7 +95,8 @@ std::shared_ptr<SeriesReport> series(const RunReport& report) {
     planned.action = action, planned.year = year, planned.name = name, planned.scenario = scenario;
     if (action == LandAction::plant) planned.species = "马尾松";
     if (action == LandAction::farmland) planned.management = "straw_return";
-    out->events.push_back(planned);
+    out->changes.push_back({planned, static_cast<std::uint32_t>(out->interventions.size())});
+    out->interventions.push_back(planned);
   };
   event(LandAction::plant, 2028, zh ? "北岸造林" : "North bank planting", plan);
   event(LandAction::build, 2030, zh ? "新城建设" : "New town", build);

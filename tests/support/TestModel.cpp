@@ -77,7 +77,17 @@ void addIntervention(Model& model, const std::string& name, int year, std::vecto
   layer.spec.action = LandAction::close;
   layer.spec.year = year;
   layer.polygons = layerOf(std::move(shapes));
+  const auto change = static_cast<std::uint32_t>(model.plan.changes.size());
+  layer.changes.assign(layer.polygons.shapes.size(), change);
+  model.plan.changes.push_back({layer.spec, static_cast<std::uint32_t>(model.plan.interventions.size())});
+  model.plan.interventions.push_back({layer.spec, name, scenario});
   model.interventions.push_back(std::move(layer));
+}
+
+std::uint64_t bitsOf(const Model& model, InterventionSetId set) {
+  std::uint64_t bits = 0;
+  for (const std::uint32_t change : model.plan.sets.members(set)) bits |= std::uint64_t{1} << change;
+  return bits;
 }
 
 void addZones(Model& model, std::vector<MultiPolygon> shapes) {

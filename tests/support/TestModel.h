@@ -22,6 +22,8 @@ void addLand(Model& model, const Stratum& stratum, std::vector<MultiPolygon> sha
 void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon> shapes);
 /// A layer of t1, a stratum for each shape.
 void addEarlier(Model& model, const std::vector<Stratum>& strata, std::vector<MultiPolygon> shapes);
+/// Of a set of less than 64 changes: bit i stands for the i-th of the model's plan.
+std::uint64_t bitsOf(const Model& model, InterventionSetId set);
 /// An intervention; strata are combined with it only by combineStrata().
 void addIntervention(Model& model, const std::string& name, int year, std::vector<MultiPolygon> shapes,
                      const std::string& scenario = "plan");

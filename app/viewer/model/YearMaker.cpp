@@ -20,7 +20,9 @@ std::shared_ptr<const Project> plannedOf(const YearInputs& inputs) {
   return without;
 }
 
-ActivityData activityOf(const SavedRun& run) { return {run.strata, run.lines, run.zones, run.areaErrorPercent}; }
+ActivityData activityOf(const SavedRun& run, const Project& project) {
+  return {run.strata, run.lines, run.zones, run.areaErrorPercent, planOf(run, project)};
+}
 
 }  // namespace
 
@@ -31,12 +33,16 @@ YearMaker::YearMaker(YearInputs inputs)
       scenarios_(scenariosOf(eventsOf(*project_))) {}
 
 ProjectSeries& YearMaker::ofRun() {
-  if (!ofRun_) ofRun_.emplace(*project_, *inputs_.factors, activityOf(*inputs_.run));
+  if (!ofRun_) ofRun_.emplace(*project_, *inputs_.factors, activityOf(*inputs_.run, *project_));
   return *ofRun_;
 }
 
 ProjectSeries& YearMaker::ofModel() {
-  if (!ofModel_) ofModel_.emplace(*project_, *inputs_.factors, ActivityData{inputs_.model->strata.all(), {}, {}, {}});
+  if (!ofModel_) {
+    const Model& model = *inputs_.model;
+    const InterventionPlan plan = project_ == inputs_.project ? model.plan : InterventionPlan();
+    ofModel_.emplace(*project_, *inputs_.factors, ActivityData{model.strata.all(), {}, {}, {}, plan});
+  }
   return *ofModel_;
 }
 
@@ -93,11 +99,16 @@ const std::vector<StratumId>& YearMaker::modelOfRun() {
   if (modelOfRun_) return *modelOfRun_;
   modelOfRun_.emplace();
   if (!inputs_.model || project_ != inputs_.project) return *modelOfRun_;
+  const InterventionPlan &ofModel = inputs_.model->plan, ofRun = planOf(*inputs_.run, *project_);
+  if (ofModel.changes != ofRun.changes) return *modelOfRun_;
   StratumTable table = inputs_.model->strata;
   const std::size_t known = table.size();
   const std::vector<Stratum>& strata = inputs_.run->strata;
   std::vector<StratumId> places;
   for (Stratum stratum : strata) {
+    const std::vector<std::uint32_t> changes = ofRun.sets.members(stratum.interventions);
+    stratum.interventions = ofModel.sets.find(changes);
+    if (ofModel.sets.members(stratum.interventions) != changes) return *modelOfRun_;
     if (stratum.before != kUnknownBefore) stratum.before = table.intern(strata[stratum.before]);
     places.push_back(table.intern(stratum));
     if (table.size() > known) return *modelOfRun_;
@@ -112,7 +123,7 @@ std::vector<std::string> YearMaker::classes() {
   const std::vector<Stratum>& strata = inputs_.run->strata;
   for (StratumId id = 0; id < strata.size(); ++id) {
     classes.insert(strata[id].classKey);
-    if (strata[id].interventions == 0 || project_->interventions.empty()) continue;
+    if (strata[id].interventions == kNoInterventions || project_->interventions.empty()) continue;
     for (const Course::Scenario& scenario : ofRun().courseOf(id).scenarios)
       for (const Course::Step& step : scenario.steps)
         for (const LandUse& use : step.path.uses)
@@ -122,7 +133,7 @@ std::vector<std::string> YearMaker::classes() {
 }
 
 SeriesReport YearMaker::report(int draws) const {
-  ProjectSeries series(*project_, *inputs_.factors, activityOf(*inputs_.run));
+  ProjectSeries series(*project_, *inputs_.factors, activityOf(*inputs_.run, *project_));
   return series.report(draws, project_->uncertainty.seed);
 }
 

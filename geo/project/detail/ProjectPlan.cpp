@@ -13,8 +13,6 @@
 namespace tanhui {
 namespace {
 
-constexpr int kYearsAhead = 100;  // of the base year, the most that an intervention may lie
-
 void checkYearOf(const SectionReader& from, int year, const Project& project, ProjectFaultList& faults) {
   const int first = project.baseYear + 1, last = project.baseYear + kYearsAhead;
   if (year < first)
@@ -89,11 +87,9 @@ void checkScenario(const SectionReader& from, const std::string& scenario, const
 
 }  // namespace
 
-InterventionSpec readIntervention(const SectionReader& from, VectorSource source, const Project& project,
+InterventionSpec readIntervention(const SectionReader& from, InterventionSpec spec, const Project& project,
                                   ProjectFaultList& faults) {
-  InterventionSpec spec;
   spec.line = static_cast<int>(from.line());
-  spec.source = std::move(source);
   spec.name = from.text("name").value_or("");
   spec.scenario = from.text("scenario").value();
   spec.year = static_cast<int>(from.integer("year").value_or(project.baseYear + 1));
@@ -102,23 +98,21 @@ InterventionSpec readIntervention(const SectionReader& from, VectorSource source
   spec.classKey = from.text("class").value_or("");
   spec.replace = {from.boolean("replace").value_or(false), from.texts("replace")};
   spec.management = from.text("management").value_or("");
-  spec.fraction = from.number("fraction").value();
+  spec.fraction = from.number("fraction").value_or(1);
   spec.products = from.number("products").value_or(-1);
   if (spec.name.find(';') != std::string::npos)  // which parts names in the ledger
     faults.add(from.line("name"), say("project.semicolon", spec.name), say("project.semicolon.remedy"));
   if (isBaselineName(spec.scenario))
     faults.add(from.line("scenario"), say("project.scenario_is_baseline", spec.scenario),
                say("project.scenario_is_baseline.remedy"));
-  checkYearOf(from, spec.year, project, faults);
+  if (!spec.fields.contains("year")) checkYearOf(from, spec.year, project, faults);
   if (const auto action = from.text("action")) {
     spec.action = *actionNamed(*action);
-    if (checkActionKeys(from, spec.action, faults) && changesLandUse(spec.action))
+    const bool told = spec.fields.contains("species") || spec.fields.contains("class");
+    if (checkActionKeys(from, spec.action, faults) && changesLandUse(spec.action) && !told)
       checkLandAfter(from, spec, project.classes, faults);
     checkReplaced(from, spec, project.classes, faults);
   }
-  if (project.interventions.size() == kMostInterventions)  // told once, at the first that is too many
-    faults.add(from.line(), say("project.too_many_interventions", kMostInterventions),
-               say("project.too_many_interventions.remedy"));
   return spec;
 }
 

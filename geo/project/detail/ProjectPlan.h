@@ -10,8 +10,8 @@ namespace tanhui {
 /// What a project says of the years after the base year. Each reads one table, adds its faults and gives what is sound;
 /// `project` holds what stands above: years, interventions.
 
-/// `source`: its polygons, resolved.
-InterventionSpec readIntervention(const SectionReader& from, VectorSource source, const Project& project,
+/// `sources`: its polygons and what they tell of it, resolved.
+InterventionSpec readIntervention(const SectionReader& from, InterventionSpec sources, const Project& project,
                                   ProjectFaultList& faults);
 TargetSpec readTarget(const SectionReader& from, const Project& project, ProjectFaultList& faults);
 /// draws and seed; the correlations stay empty.

@@ -135,6 +135,7 @@ bool SectionReader::wrongType(const ProjectKey& key, const toml::node& value) co
 }
 
 bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const {
+  if (key.orByField && value.is_table()) return true;  // what it holds is told when it is read
   switch (key.kind) {
     case KeyKind::text:
     case KeyKind::nameOrFile:  // whether the name is known is told when it is looked up

@@ -50,7 +50,8 @@ void addRemarks(Composer& c, std::string_view intro, bool ofInterventions) {
   const SeriesReport& series = *c.report.series;
   block::List list;
   for (const SeriesRemark& remark : series.series.remarks)
-    if ((remark.event >= 0) == ofInterventions) list.items.push_back(remarkText(series, remark, c.report.language));
+    if ((remark.intervention >= 0) == ofInterventions)
+      list.items.push_back(remarkText(series, remark, c.report.language));
   if (list.items.empty()) return;
   c.paragraph(intro);
   c.add(std::move(list));

@@ -28,7 +28,7 @@ std::vector<LedgerLine> ledgerUnderPlans(const Model& model) {
       if (!isPlanned(model, model.grid.box(window))) continue;
       evaluator.evaluate(window);
       for (const LedgerLine& line : evaluator.sums().ledger)
-        if (line.zone == kWholeRegion && model.strata[line.stratum].interventions != 0)
+        if (line.zone == kWholeRegion && model.strata[line.stratum].interventions != kNoInterventions)
           ledger.add(kWholeRegion, line.stratum, line.areaHa);
     }
   return ledger.lines();
@@ -38,8 +38,8 @@ std::vector<LedgerLine> ledgerUnderPlans(const Model& model) {
 
 Warnings leftAloneUnderPlans(const Project& project, const Model& model) {
   if (model.interventions.empty()) return {};
-  ProjectSeries series(project, model.factors, {model.strata.all(), ledgerUnderPlans(model), {}, {}});
-  return leftAloneWarnings(series.series(), series.events(), model.factors.classes(), project.language);
+  ProjectSeries series(project, model.factors, {model.strata.all(), ledgerUnderPlans(model), {}, {}, model.plan});
+  return leftAloneWarnings(series.series(), series.plan().interventions, model.factors.classes(), project.language);
 }
 
 }  // namespace tanhui

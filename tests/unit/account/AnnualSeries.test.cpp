@@ -63,7 +63,7 @@ TEST_CASE("what interventions add is the difference between their scenario and t
         for (std::size_t y = 0; y < 41; ++y) {
           double stock = 0, net = 0;
           for (const InterventionSeries& i : series.interventions) {
-            if (i.zone != zone || county.events[i.event].scenario != series.scenarios[s].name) continue;
+            if (i.zone != zone || county.plan.interventions[i.intervention].scenario != series.scenarios[s].name) continue;
             stock += i.years[y].totalStock(), net += i.years[y].net();
           }
           const YearFigures &with = series.scenarios[s].total(zone).years[y],
@@ -100,8 +100,8 @@ TEST_CASE("of two interventions of a scenario in one year the earlier in the pla
   static_cast<LandEvent&>(first) = planting(2030, "马尾松");
   static_cast<LandEvent&>(second) = event(LandAction::build, 2030);
   first.name = "first", second.name = "second", first.scenario = second.scenario = "plan";
-  county.events = {first, second};
-  county.strata.push_back({.classKey = "grass", .species = {}, .interventions = 3});
+  const std::vector<std::uint32_t> both = {county.add(first), county.add(second)};
+  county.strata.push_back({.classKey = "grass", .species = {}, .interventions = county.plan.sets.intern(both)});
   county.lines = {{kWholeRegion, 1, 10.0}};
   const AnnualSeries series = county.series();
   std::set<std::string> classes;
@@ -115,8 +115,8 @@ TEST_CASE("land that changes its class leaves the one row and enters the other i
   PlannedEvent plan;
   static_cast<LandEvent&>(plan) = planting(2030, "马尾松");
   plan.name = "p", plan.scenario = "plan";
-  county.events = {plan};
-  county.strata.push_back({.classKey = "grass", .species = {}, .interventions = 1});
+  const std::vector<std::uint32_t> only = {county.add(plan)};
+  county.strata.push_back({.classKey = "grass", .species = {}, .interventions = county.plan.sets.intern(only)});
   county.lines = {{kWholeRegion, 1, 10.0}};
   const AnnualSeries series = county.series();
   for (const SeriesRow& row : series.scenarios[1].rows) {

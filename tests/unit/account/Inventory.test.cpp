@@ -26,14 +26,15 @@ County parcel(const Stratum& stratum, double areaHa, const std::vector<LandEvent
   County county(rules);
   county.strata.push_back(stratum);
   county.lines = {{kWholeRegion, 1, areaHa}};
+  std::vector<std::uint32_t> set;
   for (const LandEvent& event : events) {
     PlannedEvent planned;
     static_cast<LandEvent&>(planned) = event;
-    planned.name = std::to_string(county.events.size());
+    planned.name = std::to_string(set.size());
     planned.scenario = "plan";
-    county.strata[1].interventions |= std::uint64_t{1} << county.events.size();
-    county.events.push_back(planned);
+    set.push_back(county.add(planned));
   }
+  county.strata[1].interventions = county.plan.sets.intern(set);
   return county;
 }
 
@@ -301,7 +302,7 @@ TEST_CASE("beside land of a pools table, whose classes have no category, none is
   County county;
   county.strata.push_back({.classKey = "7", .species = {}});
   county.lines = {{kWholeRegion, 1, 4}, {0, 1, 4}};
-  CourseMaker courses(accountant, tape, county.strata, county.events, county.years);
+  CourseMaker courses(accountant, tape, county.strata, county.plan, county.years);
   const Inventory inventory = tanhui::inventoryOf(courses, county.lines, county.strata.size(), 3, county.years);
   CHECK(rowOf(inventory, InventoryKind::category, LandCategory::forest).years[0].areaHa.key ==
         NotationKey::includedElsewhere);

@@ -12,13 +12,20 @@ namespace tanhui::test {
 struct County {
   std::vector<Stratum> strata = {{.classKey = "unmapped", .species = {}}};
   std::vector<LedgerLine> lines;
-  std::vector<PlannedEvent> events;
+  InterventionPlan plan;
   SeriesYears years{2025, 2065, 2015};
   std::unique_ptr<Bench> bench;
 
   explicit County(const AccountingRules& rules = {}) : bench(std::make_unique<Bench>(rules)) {}
 
-  CourseMaker courses() { return {bench->accountant, bench->tape, strata, events, years}; }
+  CourseMaker courses() { return {bench->accountant, bench->tape, strata, plan, years}; }
+  /// Adds an intervention; returns the number of its change.
+  std::uint32_t add(PlannedEvent event) {
+    const auto number = static_cast<std::uint32_t>(plan.changes.size());
+    plan.changes.push_back({event, number});
+    plan.interventions.push_back(std::move(event));
+    return number;
+  }
   AnnualSeries series() {
     CourseMaker courses = this->courses();
     return annualSeries(courses, lines, strata.size(), 3, years);
@@ -33,11 +40,14 @@ inline County anyCounty() {
     static_cast<LandEvent&>(planned) = anyEvent(2025);
     planned.name = std::to_string(i);
     planned.scenario = "plan" + std::to_string(*rc::gen::inRange(0, scenarios));
-    county.events.push_back(planned);
+    county.add(planned);
   }
   for (int i = *rc::gen::inRange(1, 20); i > 0; --i) {
     Stratum stratum = anyStratum();
-    stratum.interventions = *rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << county.events.size());
+    std::vector<std::uint32_t> set;
+    for (std::uint32_t change = 0; change < county.plan.changes.size(); ++change)
+      if (*rc::gen::inRange(0, 2) == 1) set.push_back(change);
+    stratum.interventions = county.plan.sets.intern(set);
     if (*rc::gen::inRange(0, 3) == 0)
       stratum.before = static_cast<StratumId>(*rc::gen::inRange<std::size_t>(0, county.strata.size()));
     county.strata.push_back(stratum);

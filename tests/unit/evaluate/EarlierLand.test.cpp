@@ -39,7 +39,7 @@ Transitions transitionsOn(const Model& model, const Grid& grid, int tile) {
         if (line.zone != kWholeRegion) continue;
         const Stratum& now = model.strata[line.stratum];
         const double before = now.before == kUnknownBefore ? -2 : ageOr(model.strata[now.before]);
-        out[{ageOr(now), before, now.interventions}] += line.areaHa;
+        out[{ageOr(now), before, test::bitsOf(model, now.interventions)}] += line.areaHa;
       }
     }
   }

@@ -50,7 +50,7 @@ Areas areasOf(const Model& model, int tile = 10) {
       for (const LedgerLine& line : evaluator.sums().ledger) {
         const Stratum& now = model.strata[line.stratum];
         const std::string before = now.before == kUnknownBefore ? "" : model.strata[now.before].classKey;
-        areas[{line.zone, now.classKey, before, now.interventions}] += line.areaHa;
+        areas[{line.zone, now.classKey, before, test::bitsOf(model, now.interventions)}] += line.areaHa;
       }
     }
   return areas;

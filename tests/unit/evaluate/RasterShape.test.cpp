@@ -114,7 +114,7 @@ Areas areasIn(const Model& model, int tile) {
       for (const LedgerLine& line : evaluator.sums().ledger) {
         const Stratum& now = model.strata[line.stratum];
         const std::string before = now.before == kUnknownBefore ? "" : model.strata[now.before].classKey;
-        out[{line.zone, now.classKey, before, now.interventions}] += line.areaHa;
+        out[{line.zone, now.classKey, before, test::bitsOf(model, now.interventions)}] += line.areaHa;
       }
     }
   return out;

@@ -15,7 +15,7 @@
 #include "tests/support/TestModel.h"
 
 using namespace tanhui;
-using test::addIntervention, test::addLand, test::addZones, test::emptyModel, test::layerOf, test::polygon,
+using test::addIntervention, test::addLand, test::bitsOf, test::addZones, test::emptyModel, test::layerOf, test::polygon,
     test::randomTriangle, test::square;
 
 namespace {
@@ -32,11 +32,17 @@ PlannedAreas plannedAreas(const Model& model, int tile = 10) {
       evaluator.evaluate({col, row, std::min(tile, 10 - col), std::min(tile, 10 - row)});
       for (const LedgerLine& line : evaluator.sums().ledger) {
         const Stratum& stratum = model.strata[line.stratum];
-        if (line.zone == kWholeRegion) areas[{stratum.classKey, stratum.interventions}] += line.areaHa;
+        if (line.zone == kWholeRegion) areas[{stratum.classKey, bitsOf(model, stratum.interventions)}] += line.areaHa;
       }
     }
   }
   return areas;
+}
+
+std::uint64_t bitsOf(const std::vector<std::uint32_t>& changes) {
+  std::uint64_t bits = 0;
+  for (const std::uint32_t change : changes) bits |= std::uint64_t{1} << change;
+  return bits;
 }
 
 double areaOf(const PlannedAreas& areas, const char* key, std::uint64_t set) {
@@ -77,14 +83,19 @@ TEST_CASE("of one scenario and year the earliest in the file holds, others do no
   addIntervention(model, "c", 2030, {});
   addIntervention(model, "d", 2030, {}, "other");
   addIntervention(model, "e", 2030, {});
-  CHECK(inEffect(model.interventions, 0) == 0);
-  CHECK(inEffect(model.interventions, 0b11111) == 0b01011);
-  CHECK(inEffect(model.interventions, 0b11110) == 0b01110);
-  CHECK(inEffect(model.interventions, 0b10010) == 0b10010);
+  using Changes = std::vector<std::uint32_t>;
   using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-  CHECK(conflictsAmong(model.interventions, 0b11111) == Pairs{{0, 2}, {0, 4}});
-  CHECK(conflictsAmong(model.interventions, 0b11110) == Pairs{{2, 4}});
-  CHECK(conflictsAmong(model.interventions, 0b01011).empty());
+  const auto of = [&](const Changes& covering) { return changesInEffect(model.plan, covering); };
+  CHECK(of({}).inEffect.empty());
+  CHECK(of({0, 1, 2, 3, 4}).inEffect == Changes{0, 1, 3});
+  CHECK(of({1, 2, 3, 4}).inEffect == Changes{1, 2, 3});
+  CHECK(of({1, 4}).inEffect == Changes{1, 4});
+  CHECK(of({0, 1, 2, 3, 4}).conflicts == Pairs{{0, 2}, {0, 4}});
+  CHECK(of({1, 2, 3, 4}).conflicts == Pairs{{2, 4}});
+  CHECK(of({0, 1, 3}).conflicts.empty());
+  // Features of one intervention: the earlier one holds, whatever the number of its change; twice the same is no conflict.
+  CHECK(of({4, 2, 2, 4, 0}).inEffect == Changes{4});
+  CHECK(of({4, 2, 2, 4, 0}).conflicts == Pairs{{4, 2}, {4, 0}});
 }
 
 TEST_CASE("the sets of interventions are those that occur, with boxes of where") {
@@ -94,17 +105,17 @@ TEST_CASE("the sets of interventions are those that occur, with boxes of where")
   addIntervention(model, "c", 2032, {square(600800, 3200800, 100)});
   addIntervention(model, "outside", 2033, {square(601200, 3200800, 100)});
   std::set<std::uint64_t> sets;
-  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.region, model.grid, {})) {
-    sets.insert(place.interventions);
-    if (place.interventions == 0b11) CHECK(place.box.holds({600250, 3200250, 600400, 3200400}));
+  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.plan, model.region, model.grid, {})) {
+    sets.insert(bitsOf(place.changes));
+    if (place.changes.size() == 2) CHECK(place.box.holds({600250, 3200250, 600400, 3200400}));
   }
   CHECK(sets == std::set<std::uint64_t>{0b001, 0b010, 0b011, 0b100});
   model.region = layerOf({square(600000, 3200000, 500)});
   sets.clear();
-  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.region, model.grid, {}))
-    sets.insert(place.interventions);
+  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.plan, model.region, model.grid, {}))
+    sets.insert(bitsOf(place.changes));
   CHECK(sets == std::set<std::uint64_t>{0b001, 0b010, 0b011});
-  CHECK(interventionPlaces(model.interventions, model.region, model.grid, {602000, 0, 602001, 1}).empty());
+  CHECK(interventionPlaces(model.interventions, model.plan, model.region, model.grid, {602000, 0, 602001, 1}).empty());
 }
 
 TEST_CASE("areas under interventions equal GEOS overlays") {
@@ -212,7 +223,7 @@ TEST_CASE("cells hold the combined stratum, runs and parts alike") {
   evaluator.evaluate(model.grid.all());
   const TileStrata& tile = evaluator.strata();
   const StratumId planned = tile.cell[7 * 10 + 2];
-  CHECK(model.strata[planned].interventions == 1);
+  CHECK(bitsOf(model, model.strata[planned].interventions) == 1);
   CHECK(model.strata[planned].classKey == "paddy");
   CHECK(tile.cell[0] == 1);
   CHECK(tile.cell[7 * 10 + 4] == kMixedCell);
@@ -243,5 +254,5 @@ TEST_CASE("a part of the model without its interventions is the land alone") {
   const Model model = plannedModel(true);
   const Model part = cropped(model, {600100, 3200100, 600500, 3200500});
   CHECK(part.interventions.empty());
-  for (const Stratum& stratum : part.strata.all()) CHECK(stratum.interventions == 0);
+  for (const Stratum& stratum : part.strata.all()) CHECK(stratum.interventions == kNoInterventions);
 }

@@ -284,16 +284,6 @@ TEST_CASE("an intervention in or before the base year belongs to the baseline") 
   }
 }
 
-TEST_CASE("more interventions than bits are a fault, told once") {
-  std::string toml = planWith("");
-  for (std::size_t i = 0; i < kMostInterventions + 2; ++i)
-    toml += fmt::format("[[interventions]]\nname = \"{}\"\nsource = \"i\"\naction = \"close\"\nyear = 2030\n", i);
-  const std::vector<Error> faults = planFaults(toml);
-  REQUIRE(faults.size() == 1);
-  CHECK_THAT(faults[0].where(), Catch::EndsWith(fmt::format("line {}", 3 + 5 * kMostInterventions)));
-  CHECK_THAT(text(faults[0].problem(), Language::en), Catch::Contains("64"));
-}
-
 TEST_CASE("each slip of dates, targets, draws and years is told with its line and what to do") {
   const std::string horizon = "[project]\nhorizon = 2060\n", two = "[[layers]]\nsource = \"b\"\n";
   checkSlips({

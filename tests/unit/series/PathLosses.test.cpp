@@ -201,11 +201,12 @@ TEST_CASE("the error of a stand that was set back knows that its age hangs on th
       PlannedEvent thinning;
       static_cast<LandEvent&>(thinning) = loss(LandAction::harvest, fraction, 2028);
       thinning.name = thinning.scenario = "plan";
-      const std::vector<PlannedEvent> events = {thinning};
+      InterventionPlan plan = planOf({thinning});
+      plan.sets.intern(std::vector<std::uint32_t>{0});
       const auto yearOf = [&](const FactorLibrary& library, int year) {
         const StratumAccountant accountant(library, {});
         FormulaTape tape(library);
-        CourseMaker courses(accountant, tape, strata, events, {2025, 2065, 0});
+        CourseMaker courses(accountant, tape, strata, plan, {2025, 2065, 0});
         return carbonOfYear(courses, tape, library, 1, 1, year).carbon[0];
       };
       for (const int year : {2028, 2029, 2045, 2065}) {
