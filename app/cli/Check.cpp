@@ -9,6 +9,22 @@
 namespace tanhui::cli {
 namespace {
 
+struct DateLayers {
+  int year;
+  std::vector<std::string> layers;
+};
+
+/// The first date first; nothing where all land is of the base year.
+std::vector<DateLayers> layersByDate(const Project& project) {
+  std::map<int, std::vector<std::string>> byYear;
+  for (const LayerSpec& layer : project.layers)
+    byYear[layer.earlier() ? layer.date : project.baseYear].push_back(layer.name);
+  std::vector<DateLayers> dates;
+  for (auto& [year, layers] : byYear) dates.push_back({year, std::move(layers)});
+  if (dates.size() < 2) dates.clear();
+  return dates;
+}
+
 std::string officialText(const std::vector<OfficialArea>& areas, const Session& session) {
   std::string out;
   for (const OfficialArea& area : areas)
@@ -36,6 +52,29 @@ nlohmann::ordered_json officialJson(const std::vector<OfficialArea>& areas) {
   return list;
 }
 
+/// A line for each of the land's dates, where one is before the base year.
+std::string datesText(const Project& project, const Session& session) {
+  std::string out;
+  for (const DateLayers& date : layersByDate(project)) {
+    const auto over = project.over.find(date.year);
+    out += session.text(over == project.over.end()
+                            ? say("cli.check.date", date.year, listed(date.layers))
+                            : say("cli.check.date_over", date.year, listed(date.layers), over->second)) +
+           "\n";
+  }
+  return out;
+}
+
+nlohmann::ordered_json datesJson(const Project& project) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const DateLayers& date : layersByDate(project)) {
+    const auto over = project.over.find(date.year);
+    list.push_back({{"year", date.year}, {"layers", date.layers}, {"over", nullptr}});
+    if (over != project.over.end()) list.back()["over"] = over->second;
+  }
+  return list;
+}
+
 }  // namespace
 
 void addCheck(CLI::App& app, Session& session) {
@@ -55,10 +94,11 @@ void addCheck(CLI::App& app, Session& session) {
       printJson({{"project", project.name},
                  {"layers", project.layers.size()},
                  {"zones", project.zones.size()},
+                 {"dates", datesJson(project)},
                  {"official_areas", officialJson(official)},
                  {"warnings", toJson(warnings, session.language)}});
     else
-      print(officialText(official, session) +
+      print(officialText(official, session) + datesText(project, session) +
             session.text(
                 say("cli.check.good", project.name, project.layers.size(), project.zones.size(), warnings.size())) +
             "\n");

@@ -27,6 +27,7 @@ void addInit(CLI::App& app, Session& session);
 void addCheck(CLI::App& app, Session& session);
 void addRun(CLI::App& app, Session& session);
 void addSeries(CLI::App& app, Session& session);
+void addTransition(CLI::App& app, Session& session);
 void addCompare(CLI::App& app, Session& session);
 void addUncertainty(CLI::App& app, Session& session);
 void addExplain(CLI::App& app, Session& session);

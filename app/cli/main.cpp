@@ -69,8 +69,8 @@ int runCommandLine(const std::vector<std::string>& args, Session& session) {
   CLI::App app(session.text("cli.about"), "tanhui");
   std::string language;
   addCommonOptions(app, session, language);
-  for (const auto add : {addDemo, addInit, addCheck, addRun, addSeries, addCompare, addUncertainty, addExplain,
-                         addZonal, addRasterize, addFactors, addKeys})
+  for (const auto add : {addDemo, addInit, addCheck, addRun, addSeries, addTransition, addCompare, addUncertainty,
+                         addExplain, addZonal, addRasterize, addFactors, addKeys})
     add(app, session);
   if (args.empty()) {
     printError(app.help());

@@ -65,26 +65,44 @@ struct ProjectSeries::State {
         tape(f),
         courses(accountant, tape, data.strata, data.plan, years) {}
 
-  std::optional<Transition> transition() const;
+  std::optional<std::vector<StratumCarbon>> carbonOfDates() const;
+  Transition transition(const std::vector<StratumCarbon>& carbon, std::size_t earlierBack, std::size_t laterBack) const;
+  std::size_t dateOf(int year) const;
 
   MonteCarloRules rules(int draws, std::uint64_t seed, const AreaErrors& errors, std::vector<AreaFrame> frames) const {
     return {draws, seed, correlationsOf(project), errors.groups, std::move(frames)};
   }
 };
 
-/// Change since t1, where some land tells what it was.
-std::optional<Transition> ProjectSeries::State::transition() const {
+/// Of every stratum at its date, where some land tells what it was.
+std::optional<std::vector<StratumCarbon>> ProjectSeries::State::carbonOfDates() const {
   const bool known = std::any_of(data.strata.begin(), data.strata.end(),
                                  [](const Stratum& stratum) { return stratum.before != kUnknownBefore; });
-  if (!known || years.earlier == 0) return std::nullopt;
-  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, data.strata, years);
+  if (!known || years.earlier.empty()) return std::nullopt;
+  return baselineCarbon(accountant, data.strata, years);
+}
+
+/// Dates are counted back from the base year, which is 0.
+Transition ProjectSeries::State::transition(const std::vector<StratumCarbon>& carbon, std::size_t earlierBack,
+                                            std::size_t laterBack) const {
   std::vector<double> areaErrors;
   for (const Stratum& stratum : data.strata) {
     const auto found = data.areaErrorPercent.find(stratum.classKey);
     areaErrors.push_back(found == data.areaErrorPercent.end() ? 0 : found->second);
   }
-  return transitionOf({years.earlier, years.base, data.strata, carbon, data.lines, data.zones.size(),
-                       errorRulesOf(project, factors), areaErrors, factors.classes()});
+  const auto yearOf = [this](std::size_t back) { return back == 0 ? years.base : years.earlier.at(back - 1); };
+  return transitionOf({yearOf(earlierBack), yearOf(laterBack), data.strata, carbon, data.lines, data.zones.size(),
+                       errorRulesOf(project, factors), areaErrors, factors.classes(), laterBack, earlierBack});
+}
+
+std::size_t ProjectSeries::State::dateOf(int year) const {
+  if (year == years.base) return 0;
+  const auto found = std::ranges::find(years.earlier, year);
+  if (found != years.earlier.end()) return static_cast<std::size_t>(found - years.earlier.begin()) + 1;
+  std::string known;
+  for (auto date = years.earlier.rbegin(); date != years.earlier.rend(); ++date) known += fmt::format("{}, ", *date);
+  throw Error(project.file.string(), say("series.no_date", year),
+              say("series.no_date.remedy", known + std::to_string(years.base)));
 }
 
 ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data)
@@ -115,6 +133,14 @@ void ProjectSeries::requireYear(int year) const {
   if (year < years().base || year > years().horizon)
     throw Error(state_->project.file.string(), say("series.no_year", year, years().base, years().horizon),
                 say("series.no_year.remedy"));
+}
+
+std::optional<Transition> ProjectSeries::transition(int from, int to) const {
+  const std::size_t earlierBack = state_->dateOf(from), laterBack = state_->dateOf(to);
+  if (from >= to)
+    throw Error(state_->project.file.string(), say("series.dates_order", from, to), say("series.dates_order.remedy"));
+  const auto carbon = state_->carbonOfDates();
+  return carbon ? std::optional(state_->transition(*carbon, earlierBack, laterBack)) : std::nullopt;
 }
 
 AnnualSeries ProjectSeries::series() {
@@ -151,7 +177,12 @@ SeriesReport ProjectSeries::withoutSpread() {
   report.classes = s.factors.classes();
   report.zones = s.data.zones;
   report.inventory = inventoryOf(s.courses, s.data.lines, s.data.strata.size(), s.data.zones.size(), s.years);
-  report.transition = s.transition();
+  if (const auto carbon = s.carbonOfDates()) {
+    const std::size_t dates = s.years.earlier.size();
+    for (std::size_t back = dates; dates > 1 && back > 0; --back)
+      report.transitions.push_back(s.transition(*carbon, back, back - 1));
+    report.transitions.push_back(s.transition(*carbon, dates, 0));
+  }
   report.targets = targetsOf(s.project);
   report.targetResults = holdAgainst(report.targets, report.series);
   return report;

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,9 @@ class ProjectSeries {
   /// Throws Error for a year outside the series.
   void requireYear(int year) const;
 
+  /// The change between two of the land's dates: the base year and those before it. Throws Error for another year and
+  /// for years in the wrong order. Nothing where the activity data tell of no land before.
+  std::optional<Transition> transition(int from, int to) const;
   AnnualSeries series();
   /// By stratum of data().strata.
   YearCarbon carbonOf(std::uint32_t scenario, int year);

@@ -124,8 +124,20 @@ class LedgerReader {
     if (row.cells[now_.classKey].empty()) throw Error(table_.where(row), say("saved.no_class"), say("saved.remedy"));
     Stratum stratum = landOf(row, now_);
     if (planned_) stratum.interventions = sets.intern(changesOf(row));
-    if (before_ && !row.cells[before_->classKey].empty()) stratum.before = strata_.intern(landOf(row, *before_));
+    stratum.before = pastOf(row);
     return strata_.intern(stratum);
+  }
+
+  /// The dates before, from the oldest on.
+  StratumId pastOf(const CsvRow& row) {
+    StratumId past = kUnknownBefore;
+    for (auto date = before_.rbegin(); date != before_.rend(); ++date) {
+      if (row.cells[date->classKey].empty()) continue;
+      Stratum land = landOf(row, *date);
+      land.before = past;
+      past = strata_.intern(land);
+    }
+    return past;
   }
 
   /// Columns of a stratum.
@@ -185,11 +197,15 @@ class LedgerReader {
     return areaHa;
   }
 
-  std::optional<Land> earlierColumns() const {
-    if (!table_.find("before_class_key")) return std::nullopt;
-    return Land{table_.require("before_class_key"), table_.require("before_species"),
-                table_.require("before_age_yr"),    table_.require("before_volume_m3_per_ha"),
-                table_.find("before_origin"),       std::nullopt};
+  /// Of each date before, the latest first.
+  std::vector<Land> earlierColumns() const {
+    std::vector<Land> dates;
+    for (std::string prefix = "before_"; table_.find(prefix + "class_key");
+         prefix = fmt::format("before_{}_", dates.size() + 1))
+      dates.push_back({table_.require(prefix + "class_key"), table_.require(prefix + "species"),
+                       table_.require(prefix + "age_yr"), table_.require(prefix + "volume_m3_per_ha"),
+                       table_.find(prefix + "origin"), std::nullopt});
+    return dates;
   }
 
   const CsvTable& table_;
@@ -203,7 +219,7 @@ class LedgerReader {
                   table_.require("volume_m3_per_ha"), table_.find("origin"),     table_.find("age_group")};
   const std::optional<std::size_t> planned_ = table_.find("interventions"),
                                    values_ = table_.find("intervention_values");
-  const std::optional<Land> before_ = earlierColumns();
+  const std::vector<Land> before_ = earlierColumns();
 };
 
 /// Text of a project file that adds interventions and nothing else.

@@ -34,7 +34,9 @@ struct SeriesReport {
   LandClasses classes;                      ///< of the factors
   std::vector<ZoneName> zones;
   Inventory inventory;
-  std::optional<Transition> transition;  ///< where the project has land of t1
+  /// Where the project has earlier land: from each date to the next where there are several, last from the first date
+  /// to the base year.
+  std::vector<Transition> transitions;
   std::vector<Target> targets;
   std::vector<TargetResult> targetResults;
   std::vector<std::string> areaGroups;  ///< names, as contributions count them

@@ -30,10 +30,26 @@ namespace {
 
 bool isMapped(const Stratum& stratum) { return stratum.classKey != "unmapped"; }
 
-/// Whether a stratum tells of both dates.
-bool isCompared(const Stratum& stratum, std::span<const Stratum> strata) {
-  return isMapped(stratum) && stratum.before != kUnknownBefore && isMapped(strata[stratum.before]);
+/// What a stratum was so many dates ago; kUnknownBefore where nobody has told.
+StratumId landBack(std::span<const Stratum> strata, StratumId id, std::size_t dates) {
+  for (; dates > 0 && id != kUnknownBefore; --dates) id = strata[id].before;
+  return id;
 }
+
+/// A stratum at the two dates; kUnknownBefore where it is not mapped or nobody has told.
+struct BothDates {
+  StratumId earlier, later;
+};
+
+BothDates bothDates(const TransitionData& data, StratumId id) {
+  const auto mapped = [&](std::size_t back) {
+    const StratumId land = landBack(data.strata, id, back);
+    return land != kUnknownBefore && isMapped(data.strata[land]) ? land : kUnknownBefore;
+  };
+  return {mapped(data.earlierBack), mapped(data.laterBack)};
+}
+
+bool isTold(StratumId id) { return id != kUnknownBefore; }
 
 LandPair pairOf(double areaHa, const Carbon& earlier, const Carbon& later) {
   LandPair pair;
@@ -61,8 +77,9 @@ ComparedClasses comparedClasses(const TransitionData& data) {
   for (const Stratum& stratum : data.strata)
     ofStratum.push_back(refineClass(data.classes, stratum.classKey, stratum.species));
   for (const LedgerLine& line : data.lines) {
-    if (!isCompared(data.strata[line.stratum], data.strata)) continue;
-    for (const StratumId id : {line.stratum, data.strata[line.stratum].before}) classes.keys.push_back(ofStratum[id]);
+    const auto [earlier, later] = bothDates(data, line.stratum);
+    if (!isTold(earlier) || !isTold(later)) continue;
+    for (const StratumId id : {later, earlier}) classes.keys.push_back(ofStratum[id]);
   }
   sortClasses(classes.keys);
   std::unordered_map<std::string, std::uint32_t> place;
@@ -102,25 +119,24 @@ class PairSummer {
 
  private:
   void add(const LedgerLine& line) {
-    const Stratum& stratum = data_.strata[line.stratum];
-    const Carbon& later = data_.carbon[line.stratum].value;
-    if (!isCompared(stratum, data_.strata)) return addNotCompared(stratum, later, line.areaHa);
-    const LandPair pair = pairOf(line.areaHa, data_.carbon[stratum.before].value, later);
-    cells_[{classes_.ofStratum[stratum.before], classes_.ofStratum[line.stratum]}] += pair;
-    addDate(earlier_, stratum.before, line.areaHa, pair.earlierStock());
-    addDate(later_, line.stratum, line.areaHa, pair.laterStock());
-    for (const Sensitivity& s : data_.carbon[line.stratum].sensitivities) errors_[s.factor] += line.areaHa * s.stock;
-    for (const Sensitivity& s : data_.carbon[stratum.before].sensitivities) errors_[s.factor] -= line.areaHa * s.stock;
+    const auto [before, now] = bothDates(data_, line.stratum);
+    if (!isTold(before) || !isTold(now)) return addNotCompared(before, now, line.areaHa);
+    const LandPair pair = pairOf(line.areaHa, data_.carbon[before].value, data_.carbon[now].value);
+    cells_[{classes_.ofStratum[before], classes_.ofStratum[now]}] += pair;
+    addDate(earlier_, before, line.areaHa, pair.earlierStock());
+    addDate(later_, now, line.areaHa, pair.laterStock());
+    for (const Sensitivity& s : data_.carbon[now].sensitivities) errors_[s.factor] += line.areaHa * s.stock;
+    for (const Sensitivity& s : data_.carbon[before].sensitivities) errors_[s.factor] -= line.areaHa * s.stock;
   }
 
-  void addNotCompared(const Stratum& stratum, const Carbon& later, double areaHa) {
+  void addNotCompared(StratumId before, StratumId now, double areaHa) {
     NotCompared& rest = out_.notCompared;
-    if (isMapped(stratum)) {
+    if (isTold(now)) {
       rest.onlyLaterHa += areaHa;
-      rest.onlyLaterStock += areaHa * later.total();
-    } else if (stratum.before != kUnknownBefore && isMapped(data_.strata[stratum.before])) {
+      rest.onlyLaterStock += areaHa * data_.carbon[now].value.total();
+    } else if (isTold(before)) {
       rest.onlyEarlierHa += areaHa;
-      rest.onlyEarlierStock += areaHa * data_.carbon[stratum.before].value.total();
+      rest.onlyEarlierStock += areaHa * data_.carbon[before].value.total();
     } else {
       rest.neitherHa += areaHa;
     }

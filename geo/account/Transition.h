@@ -93,15 +93,17 @@ struct Transition {
 };
 
 struct TransitionData {
-  int earlier = 0, later = 0;             ///< t1 and t2; t1 < t2
-  std::span<const Stratum> strata;        ///< Stratum::before tells the land at t1
+  int earlier = 0, later = 0;             ///< the years of the two dates; the first before the second
+  std::span<const Stratum> strata;        ///< Stratum::before tells the land at the date before, and so on back
   std::span<const StratumCarbon> carbon;  ///< of every stratum, also of those that are only `before` others
-  std::span<const LedgerLine> lines;      ///< the areas at t2
+  std::span<const LedgerLine> lines;      ///< the areas
   std::size_t zoneCount = 0;
   ErrorRules errors;                         ///< of the factors; the areas are those below
   std::span<const double> areaErrorPercent;  ///< [stratum]: 95 % half width of the area of its class in the layer that
                                              ///< it comes from, % of the area; empty: none is known
   LandClasses classes = {};
+  /// How many dates back from the strata of the lines the two lie: of the base year 0, of the date before it 1 ...
+  std::size_t laterBack = 0, earlierBack = 1;
 };
 
 /// The error of a class's area adds up over its strata, as a map that finds too much forest does so everywhere. Throws

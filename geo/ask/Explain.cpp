@@ -8,6 +8,7 @@
 #include "geo/carbon/Species.h"
 #include "geo/cog/OverviewPixels.h"
 #include "geo/evaluate/Evaluate.h"
+#include "geo/evaluate/Histories.h"
 #include "geo/model/BuildModel.h"
 #include "geo/model/ProjectErrors.h"
 #include "geo/series/Baseline.h"
@@ -16,6 +17,25 @@
 namespace tanhui {
 namespace {
 
+/// Puts the past of a stratum behind `strata`, the oldest first. Returns its number there.
+StratumId copyPast(std::span<const Stratum> all, StratumId before, std::vector<Stratum>& strata) {
+  if (before == kUnknownBefore) return before;
+  Stratum land = presentOf(all[before]);
+  land.before = copyPast(all, all[before].before, strata);
+  strata.push_back(std::move(land));
+  return static_cast<StratumId>(strata.size() - 1);
+}
+
+/// The class at each date, the oldest first; empty where only one date before the base year could tell.
+std::vector<LandAtDate> historyOf(std::span<const Stratum> strata, StratumId id, const SeriesYears& years) {
+  std::vector<LandAtDate> dates;
+  if (years.earlier.size() < 2 || strata[id].before == kUnknownBefore) return dates;
+  for (std::size_t back = 0; id != kUnknownBefore && back <= years.earlier.size(); id = strata[id].before, ++back)
+    dates.push_back({back == 0 ? years.base : years.earlier[back - 1], strata[id].classKey});
+  std::ranges::reverse(dates);
+  return dates;
+}
+
 /// Adds the arithmetic of each stratum, and sums them up. `all`: what Stratum::before counts in.
 void account(Explanation& explanation, const AccountingRules& rules, const SeriesYears& years,
              std::span<const Stratum> all, double totalHa, const ErrorRules& errors) {
@@ -23,9 +43,8 @@ void account(Explanation& explanation, const AccountingRules& rules, const Serie
   std::vector<Stratum> strata;  // the explained ones, then what they were
   for (const ExplainedStratum& e : explanation.strata) strata.push_back(e.stratum);
   for (std::size_t i = 0, n = strata.size(); i < n; ++i) {
-    if (strata[i].before == kUnknownBefore) continue;
-    strata.push_back(presentOf(all[strata[i].before]));
-    strata[i].before = static_cast<StratumId>(strata.size() - 1);
+    const StratumId before = copyPast(all, strata[i].before, strata);
+    strata[i].before = before;
   }
   const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, years);
   FormulaTape tape(explanation.factors);
@@ -37,6 +56,7 @@ void account(Explanation& explanation, const AccountingRules& rules, const Serie
     ExplainedStratum& e = explanation.strata[i];
     e.share = totalHa > 0 ? e.areaHa / totalHa : 0;
     e.carbon = carbon[i];
+    e.history = historyOf(strata, id, years);
     if (courses.hasChanged(id))
       e.steps = stepsOf(courses.courseOf(id).baseline, 0, years.base, tape);
     else
@@ -65,6 +85,7 @@ class PresentStrata {
                          .steps = {},
                          .wasClass = {},
                          .changes = {},
+                         .history = {},
                          .features = {}});
     }
     strata_[place_[index]].areaHa += areaHa;
@@ -79,8 +100,9 @@ class PresentStrata {
  private:
   Stratum ofBaseYear(const Stratum& stratum) const {
     Stratum present = presentOf(stratum);
-    const bool told = stratum.before != kUnknownBefore && years_.earlier != 0;
-    if (told && hasChanged(classes_, stratum, all_[stratum.before])) present.before = stratum.before;
+    if (years_.earlier.empty()) return present;
+    for (StratumId id = stratum.before; id != kUnknownBefore; id = all_[id].before)
+      if (hasChanged(classes_, stratum, all_[id])) present.before = stratum.before;
     return present;
   }
 
@@ -124,7 +146,7 @@ ZoneRef parseZone(const std::string& zone) {
 /// Evaluates the tiles that the zone reaches into.
 SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
   Warnings ignored;
-  const Model model = buildModel(project, ignored);
+  const Model model = withHistories(buildModel(project, ignored));
   for (const ZoneLayer& layer : model.zones) {
     if (layer.name != ref.layer) continue;
     const auto found = std::find(layer.ids.begin(), layer.ids.end(), ref.id);
@@ -152,6 +174,14 @@ SavedZone evaluateZone(const Project& project, const ZoneRef& ref) {
   std::string names;
   for (const ZoneLayer& layer : model.zones) names += (names.empty() ? "" : ", ") + layer.name;
   throw Error("--zone", say("explain.no_zone", ref.layer, ref.id), say("explain.no_zone.remedy", names));
+}
+
+/// A model that is to be evaluated in one cell.
+Model modelAt(const Project& project, Point at, Warnings& warnings) {
+  Model model = buildModelAt(project, at, warnings);
+  const Point p = gridPoint(model.grid, at);
+  const Box cells{p.x - model.grid.dx, p.y - model.grid.dy, p.x + model.grid.dx, p.y + model.grid.dy};
+  return withHistories(std::move(model), cells);
 }
 
 /// The cell at a place, evaluated.
@@ -239,7 +269,7 @@ void accountYear(Explanation& explanation, ProjectSeries& series, const std::vec
 
 Explanation explainAt(const Project& project, double x, double y) {
   Warnings ignored;
-  return explainAt(buildModelAt(project, {x, y}, ignored), x, y);
+  return explainAt(modelAt(project, {x, y}, ignored), x, y);
 }
 
 Explanation explainAt(const Model& model, double x, double y) { return explainAt(model, model.factors, x, y); }
@@ -261,7 +291,7 @@ Explanation explainAt(const Model& model, const FactorLibrary& factors, double x
 
 Explanation explainAt(const Project& project, double x, double y, const YearChoice& of) {
   Warnings ignored;
-  const Model model = buildModelAt(project, {x, y}, ignored);
+  const Model model = modelAt(project, {x, y}, ignored);
   ProjectSeries series(project, model.factors, {model.strata.all(), {}, {}, {}, model.plan});
   Explanation explanation = explainAt(model, series, x, y, of);
   explanation.of = of;

@@ -18,6 +18,11 @@ struct ExplainedChange {
   LandEvent change;
 };
 
+struct LandAtDate {
+  int year;
+  std::string classKey;
+};
+
 /// The arithmetic of one stratum inside a cell or zone.
 struct ExplainedStratum {
   Stratum stratum;
@@ -27,6 +32,7 @@ struct ExplainedStratum {
   std::vector<Step> steps;
   std::string wasClass;                  ///< of another year: the class at the base year, where it was another
   std::vector<ExplainedChange> changes;  ///< of another year: those of the scenario up to it, by year
+  std::vector<LandAtDate> history;       ///< of land that changed, where the project has several earlier dates
   std::vector<std::string> features;     ///< --at: "LAYER, feature FID" that brought it; empty for zones
 };
 

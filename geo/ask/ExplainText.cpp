@@ -78,6 +78,12 @@ std::string stratumText(const ExplainedStratum& stratum, const LandClasses& clas
                     changeText(planned.change, classes, language)),
                 language) +
            "\n";
+  if (!stratum.history.empty()) {
+    std::string dates;
+    for (const LandAtDate& date : stratum.history)
+      dates += fmt::format("{}{} {}", dates.empty() ? "" : " → ", date.year, classes.name(date.classKey, language));
+    out += "  " + text(say("explain.history", dates), language) + "\n";
+  }
   for (const std::string& feature : stratum.features)
     out += "  " + text(say("explain.feature", feature), language) + "\n";
   TextTable table({Align::left, Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});
@@ -196,6 +202,8 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
                {"flux_tC_per_ha_yr", carbon.flux()},
                {"non_co2_tCO2e_per_ha_yr", carbon.nonCo2}};
   for (const ExplainedChange& planned : stratum.changes) json["changes"].push_back(changeJson(planned));
+  for (const LandAtDate& date : stratum.history)
+    json["history"].push_back({{"year", date.year}, {"class_key", date.classKey}});
   if (stratum.stratum.hasAge()) json["age"] = stratum.stratum.age;
   if (stratum.stratum.ageGroup) json["age_group"] = ageGroupName(stratum.stratum.ageGroup);
   if (stratum.stratum.hasVolume()) json["volume_m3_per_ha"] = stratum.stratum.volume;

@@ -6,6 +6,7 @@
 
 #include "geo/cog/OverviewPixels.h"
 #include "geo/evaluate/Evaluate.h"
+#include "geo/evaluate/Histories.h"
 #include "geo/gdal/PolygonParts.h"
 #include "geo/grid/CellsIn.h"
 #include "geo/layer/Repair.h"
@@ -47,7 +48,7 @@ Areas areasInZone(const Model& model) {
 
 /// A model whose only zone is the shape, with no more of the land than it needs.
 Model modelOf(const Model& model, MultiPolygon shape) {
-  Model small = cropped(model, shape.box);
+  Model small = withHistories(cropped(model, shape.box), shape.box);
   ZoneLayer zone{.name = kWhere, .kind = ZoneKind::polygons, .polygons = {}, .ids = {"1"}, .labels = {kWhere}};
   zone.polygons.fids = {1};
   zone.polygons.shapes.push_back(std::move(shape));

@@ -1,6 +1,7 @@
 #include "geo/evaluate/Evaluate.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "geo/model/GridChoice.h"
 
@@ -15,6 +16,13 @@ std::vector<OverlaySource> sourcesWithin(const Model& model, const VectorLayer* 
   std::vector<OverlaySource> sources = overlaySources(model, rasters);
   if (extent != nullptr) sources.insert(sources.begin(), {.kind = SourceKind::region, .index = 0, .polygons = extent});
   return sources;
+}
+
+std::vector<RasterStack> stacksOf(const Model& model, const Grid& grid, bool picture) {
+  std::vector<RasterStack> stacks;
+  for (const LandDate& date : model.dates)
+    stacks.emplace_back(model.earlier, grid, picture, [&](std::uint32_t i) { return date.find(i) != nullptr; });
+  return stacks;
 }
 
 }  // namespace
@@ -44,7 +52,7 @@ std::vector<OverlaySource> overlaySources(const Model& model, bool rasters) {
 
 Evaluator::Evaluator(const Model& model, const CellArea& area) : Evaluator(model, model.grid, area) {}
 
-Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
+Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area, Combine combine)
     : model_(model),
       grid_(grid),
       area_(area),
@@ -55,12 +63,17 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
       sources_(sourcesWithin(model, extent_.get(), !picture_)),
       selections_(sources_.size()),
       rasters_(model.layers, grid, picture_),
-      earlierRasters_(model.earlier, grid, picture_),
+      earlierRasters_(stacksOf(model, grid, picture_)),
+      pastInRuns_(std::ranges::all_of(earlierRasters_,
+                                      [](const RasterStack& stack) { return stack.empty() || stack.simple(); })),
+      combine_(std::move(combine)),
       layered_(!model.earlier.empty() || !model.interventions.empty()),
       plainBookings_(model.strata.size(), 0.0) {
   if (!grid.crs.sameAs(model.grid.crs))
     throw Error("grid", say("evaluate.other_crs", grid.crs.name(), model.grid.crs.name()),
                 say("evaluate.other_crs.remedy"));
+  if (!combine_ && model.dates.size() > 1 && model.combined.size() == 0)
+    throw std::logic_error("Evaluator: a model of several dates without its histories");
   for (std::size_t i = 0; i < sources_.size(); ++i)
     if (sources_[i].raster != nullptr)
       selections_[i].raster = std::make_unique<RasterAreas>(*sources_[i].raster, grid_);
@@ -69,7 +82,7 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area)
 void Evaluator::evaluate(const Window& window) {
   startWindow(window);
   rasters_.read(window);
-  earlierRasters_.read(window);
+  for (RasterStack& stack : earlierRasters_) stack.read(window);
   evaluateBlock(window);
   finishCells();
   finishSums();
@@ -184,15 +197,18 @@ void Evaluator::layOver() {
   if (!layered_) return;
   overlying_.clear();
   conflicts_.clear();
-  if (overlaid_ == nullptr) {
-    overlying_.push_back(overlying({}));
-    return;
-  }
-  for (const std::vector<OverlayFeatureRef>& refs : overlaid_->zoneSets) {
-    overlying_.push_back(overlying(refs));
+  static const std::vector<std::vector<OverlayFeatureRef>> kNothing(1);
+  for (const std::vector<OverlayFeatureRef>& refs : overlaid_ == nullptr ? kNothing : overlaid_->zoneSets) {
+    Overlying over = overlying(refs);
+    if (!over.dates.empty() && !over.underRasters) {
+      readPast(over, 0);
+      over.past = past_;
+      over.unknown = unknownPast_;
+    }
     PlaceOfChanges place = changesInEffect(model_.plan, changesOver(refs));
-    overlying_.back().interventions = model_.plan.sets.find(place.inEffect);
-    if (!place.conflicts.empty()) conflicts_[overlying_.size() - 1] = std::move(place.conflicts);
+    over.interventions = model_.plan.sets.find(place.inEffect);
+    if (!place.conflicts.empty()) conflicts_[overlying_.size()] = std::move(place.conflicts);
+    overlying_.push_back(std::move(over));
   }
 }
 
@@ -209,20 +225,7 @@ std::vector<std::uint32_t> Evaluator::changesOver(std::span<const OverlayFeature
 
 Evaluator::Overlying Evaluator::overlying(std::span<const OverlayFeatureRef> refs) const {
   Overlying over;
-  if (!model_.earlier.empty()) over.before = kUnmapped;
-  std::uint32_t first = kNoOwner;
-  for (const OverlayFeatureRef& ref : refs) {
-    const OverlaySource& source = sources_[ref.layer];
-    if (source.kind != SourceKind::earlierLand) continue;
-    // The first layer in priority order, and in it the first feature: as land layers are stacked.
-    if (std::pair(source.index, ref.feature) >= std::pair(over.earlierLayer, first)) continue;
-    over.earlierLayer = source.index;
-    first = ref.feature;
-    const RasterLand land = landOf(ref);
-    over.before = land.stratum;
-    over.beforeMix = mixOf(ref);
-    over.unknown = land.unknown;
-  }
+  addDates(refs, over);
   return over;
 }
 
@@ -257,17 +260,25 @@ void Evaluator::takePart(const OverlayPart& part) {
     if (strata_.cell.size() == 1)
       addOrigins(owner, selection.raster ? kNoOwner : selection.features[part.ownerFeature], part.fraction);
   }
-  const Overlying over = layered_ ? overlying_[part.zoneSet] : Overlying{};
-  if (!owner.mix.empty() || !over.beforeMix.empty()) return takeMixed(part, owner, over);
-  takeLand({part, over.before, owner.areaScale}, owner);
+  static constexpr StratumShare kNobodyTold{kUnknownBefore, 1};
+  if (!layered_) return takePast(part, owner, {&kNobodyTold, 1});
+  const Overlying& over = overlying_[part.zoneSet];
+  if (over.underRasters) return takeUnderRasters(part, owner, over);
+  noteUnknownBefore(over.unknown, part.fraction * runArea(part.colBegin, part.colEnd));
+  takePast(part, owner, over.past);
 }
 
-/// Land of several strata, today or at t1: each pair of them takes its share of the part wherever the part goes, so
+/// Land with its past: shares that have one each.
+void Evaluator::takePast(const OverlayPart& part, const Owner& owner, std::span<const StratumShare> past) {
+  if (!owner.mix.empty() || past.size() > 1) return takeMixed(part, owner, past);
+  takeLand({part, past[0].stratum, owner.areaScale}, owner);
+}
+
+/// Land of several strata, today or earlier: each pair of them takes its share of the part wherever the part goes, so
 /// that cells, zones, layers above and interventions cut all alike.
-void Evaluator::takeMixed(const OverlayPart& part, Owner owner, const Overlying& over) {
-  const StratumShare now{owner.land.stratum, 1}, before{over.before, 1};
-  pairShares(owner.mix.empty() ? std::span(&now, 1) : owner.mix,
-             over.beforeMix.empty() ? std::span(&before, 1) : over.beforeMix, model_.strata, pairs_);
+void Evaluator::takeMixed(const OverlayPart& part, Owner owner, std::span<const StratumShare> past) {
+  const StratumShare now{owner.land.stratum, 1};
+  pairShares(owner.mix.empty() ? std::span(&now, 1) : owner.mix, past, model_.strata, pairs_);
   for (const SharePair& pair : pairs_) {
     LandPart share{part, pair.before, owner.areaScale};
     share.fraction *= pair.share;
@@ -333,35 +344,18 @@ std::size_t Evaluator::cellOf(const OverlayPart& part, int col) const {
          static_cast<std::size_t>(col);
 }
 
-StratumId Evaluator::combined(const Overlying& over, StratumId now, StratumId before) const {
-  if (before == kUnknownBefore && over.interventions == kNoInterventions) return now;
-  return model_.combined.find(now, before, over.interventions, model_.plan.sets);
+StratumId Evaluator::combined(StratumId now, StratumId before, InterventionSetId planned) const {
+  if (before == kUnknownBefore && planned == kNoInterventions) return now;
+  return combine_ ? combine_(now, before, planned) : model_.combined.find(now, before, planned, model_.plan.sets);
+}
+
+StratumId Evaluator::combined(const LandPart& part, StratumId now) const {
+  return layered_ ? combined(now, part.before, overlying_[part.zoneSet].interventions) : now;
 }
 
 /// Whole cells that one stratum of today fills.
 void Evaluator::fill(const LandPart& part, int colBegin, int colEnd, StratumId now) {
-  if (!layered_) return fillRun(part, colBegin, colEnd, now);
-  const Overlying& over = overlying_[part.zoneSet];
-  if (earlierRasters_.before(over.earlierLayer)) return fillOverEarlierRaster(part, colBegin, colEnd, now);
-  noteUnknownBefore(over, nullptr, runArea(colBegin, colEnd));
-  fillRun(part, colBegin, colEnd, combined(over, now, part.before));
-}
-
-void Evaluator::fillOverEarlierRaster(const LandPart& part, int colBegin, int colEnd, StratumId now) {
-  const Overlying& over = overlying_[part.zoneSet];
-  if (!earlierRasters_.simple()) {
-    for (int col = colBegin; col < colEnd; ++col) addPart(part, col, now, part.fraction);
-    return;
-  }
-  const std::int32_t* values = earlierRasters_.values().data() + cellOf(part, 0);
-  for (int col = colBegin; col < colEnd;) {
-    int end = col + 1;
-    while (end < colEnd && values[end] == values[col]) ++end;
-    const RasterShare share = earlierRasters_.of(values[col], part.before);
-    noteUnknownBefore(over, &share, runArea(col, end));
-    fillRun(part, col, end, combined(over, now, share.stratum));
-    col = end;
-  }
+  fillRun(part, colBegin, colEnd, combined(part, now));
 }
 
 void Evaluator::fillRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum) {
@@ -372,20 +366,7 @@ void Evaluator::fillRun(const LandPart& part, int colBegin, int colEnd, StratumI
 
 /// A share of one cell that one stratum of today takes.
 void Evaluator::addPart(const LandPart& part, int col, StratumId now, double fraction) {
-  if (fraction <= 0) return;
-  if (!layered_) return addPiece(part, col, now, fraction);
-  const Overlying& over = overlying_[part.zoneSet];
-  const double cellHa = rowArea_[static_cast<std::size_t>(col)];
-  if (!earlierRasters_.before(over.earlierLayer)) {
-    noteUnknownBefore(over, nullptr, fraction * cellHa);
-    return addPiece(part, col, combined(over, now, part.before), fraction);
-  }
-  earlierRasters_.share(cellOf(part, col), over.earlierLayer, part.before, fraction, earlierShares_);
-  for (const RasterShare& share : earlierShares_) {
-    if (share.fraction <= 0) continue;
-    noteUnknownBefore(over, &share, share.fraction * cellHa);
-    addPiece(part, col, combined(over, now, share.stratum), share.fraction);
-  }
+  if (fraction > 0) addPiece(part, col, combined(part, now), fraction);
 }
 
 void Evaluator::addPiece(const LandPart& part, int col, StratumId stratum, double fraction) {

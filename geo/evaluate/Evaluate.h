@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -120,7 +121,11 @@ class Evaluator {
   /// Nothing counts beyond the model's own grid. `area` is of `grid`; where a cell is covered in part, its ground area
   /// is taken in proportion to the map (a ten-millionth off in cells of a few hundred metres). Throws Error for a grid
   /// in another CRS.
-  Evaluator(const Model& model, const Grid& grid, const CellArea& area);
+  ///
+  /// `combine` numbers combinations of land, what it was before and interventions in place of Model::combined: see
+  /// withHistories.
+  using Combine = std::function<StratumId(StratumId, StratumId, InterventionSetId)>;
+  Evaluator(const Model& model, const Grid& grid, const CellArea& area, Combine combine = {});
 
   /// strata() and sums() are valid until the next call. Throws Error (kind work) when a raster block cannot be read.
   void evaluate(const Window& window);
@@ -140,13 +145,25 @@ class Evaluator {
     std::vector<std::uint32_t> features;  ///< index of shapes[i] in the layer
     std::unique_ptr<RasterAreas> raster;  ///< in place of both
   };
+  /// A value of a raster of Model::earlier that no class was given for.
+  struct UnknownBefore {
+    std::uint32_t layer;  ///< index in Model::earlier
+    std::int32_t value;
+  };
+  /// What lay there at one date, as far as layers with a shape tell.
+  struct DateLand {
+    std::uint32_t layer = kNoOwner;     ///< index in Model::earlier of the one that covers it
+    StratumMix mix = {{kUnmapped, 1}};  ///< by that layer
+    std::optional<std::int32_t> unknown;
+  };
   /// What lies over the land in a zone set, beside zones.
   struct Overlying {
     InterventionSetId interventions = kNoInterventions;  ///< in effect
-    std::uint32_t earlierLayer = kNoOwner;               ///< index in Model::earlier of the layer that covers it
-    StratumId before = kUnknownBefore;                   ///< by that layer; kUnmapped when none does
-    std::span<const StratumShare> beforeMix;             ///< where that layer has several strata there
-    std::optional<std::int32_t> unknown;  ///< its value, where that layer is a raster and knows no class for it
+    std::vector<DateLand> dates;                         ///< one for each of Model::dates
+    bool underRasters = false;                           ///< at some date a raster on the grid comes before it
+    // Where none does:
+    StratumMix past = {{kUnknownBefore, 1}};
+    std::vector<UnknownBefore> unknown;
   };
   /// The land of a part as the overlay has it.
   struct Owner {
@@ -155,7 +172,7 @@ class Evaluator {
     std::span<const StratumShare> mix = {};  ///< where the land is of several strata
     double areaScale = 1;                    ///< LandLayer::areaScale
   };
-  /// A share of a part that is one thing today and was one thing at t1, as far as polygons tell.
+  /// A share of a part that is one thing today, as far as polygons tell, and has one past.
   struct LandPart : OverlayPart {
     StratumId before;
     double areaScale = 1;  ///< of the land of today
@@ -171,25 +188,33 @@ class Evaluator {
   Overlying overlying(std::span<const OverlayFeatureRef> refs) const;
   std::vector<std::uint32_t> changesOver(std::span<const OverlayFeatureRef> refs) const;
   void layOver();
+  void addDates(std::span<const OverlayFeatureRef> refs, Overlying& over) const;
   void takePart(const OverlayPart& part);
+  void takeUnderRasters(const OverlayPart& part, const Owner& owner, const Overlying& over);
+  int samePast(const OverlayPart& part, int col) const;
+  void readPast(const Overlying& over, std::size_t cell);
+  void readDate(std::size_t date, const DateLand& land, std::size_t cell);
+  void addUnknown(std::uint32_t layer, const std::optional<std::int32_t>& value);
+  void layOverPast();
+  void takePast(const OverlayPart& part, const Owner& owner, std::span<const StratumShare> past);
   void addOrigins(const Owner& owner, std::uint32_t feature, double fraction);
-  void takeMixed(const OverlayPart& part, Owner owner, const Overlying& over);
+  void takeMixed(const OverlayPart& part, Owner owner, std::span<const StratumShare> past);
   void takeLand(const LandPart& part, const Owner& owner);
   void takeFilled(const LandPart& part, const Owner& owner);
   void takeRasterRun(const LandPart& part, const Owner& owner);
   void takeCell(const LandPart& part, int col, const Owner& owner);
   void fill(const LandPart& part, int colBegin, int colEnd, StratumId now);
-  void fillOverEarlierRaster(const LandPart& part, int colBegin, int colEnd, StratumId now);
   void fillRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum);
   void addPart(const LandPart& part, int col, StratumId now, double fraction);
   void addPiece(const LandPart& part, int col, StratumId stratum, double fraction);
   std::size_t cellOf(const OverlayPart& part, int col) const;
-  StratumId combined(const Overlying& over, StratumId now, StratumId before) const;
+  StratumId combined(StratumId now, StratumId before, InterventionSetId planned) const;
+  StratumId combined(const LandPart& part, StratumId now) const;
   void book(const LandPart& part, StratumId stratum, double areaHa);
   void startRow(int row);
   double runArea(int colBegin, int colEnd) const;
   void noteUnknown(std::uint32_t layer, const std::optional<std::int32_t>& value, double areaHa);
-  void noteUnknownBefore(const Overlying& over, const RasterShare* share, double areaHa);
+  void noteUnknownBefore(std::span<const UnknownBefore> unknown, double areaHa);
   std::span<const OverlayPart> wholeWindow(const Window& window);
   void settleBlock();
   void settleScaling();
@@ -204,8 +229,11 @@ class Evaluator {
   std::shared_ptr<const VectorLayer> extent_;  ///< of the model, where it bounds what counts on another grid
   std::vector<OverlaySource> sources_;
   std::vector<Selection> selections_;
-  RasterStack rasters_, earlierRasters_;
+  RasterStack rasters_;
+  std::vector<RasterStack> earlierRasters_;  ///< by date
+  const bool pastInRuns_;                    ///< of cells of the same values
   std::vector<RasterShare> shares_, earlierShares_;
+  const Combine combine_;
   const bool layered_;                ///< something lies over the land beside zones
   std::vector<Overlying> overlying_;  ///< by zone set
   /// Interventions that meet there, (holds, gives way): by zone set, those that have any.
@@ -214,6 +242,8 @@ class Evaluator {
   const OverlayResult* overlaid_ = nullptr;
   std::vector<OverlayPart> wholeParts_;
   std::vector<SharePair> pairs_;
+  StratumMix date_, past_;  // of the cell: at one date, and at all
+  std::vector<UnknownBefore> unknownPast_;
 
   TileStrata strata_;
   TileSums sums_;

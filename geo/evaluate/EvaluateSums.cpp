@@ -9,14 +9,9 @@ void Evaluator::noteUnknown(std::uint32_t layer, const std::optional<std::int32_
   if (value) unknownHa_[{layer, *value}] += areaHa;
 }
 
-/// Of the land at t1: `share` of a raster on the grid that comes first, else what lies there with a shape.
-void Evaluator::noteUnknownBefore(const Overlying& over, const RasterShare* share, double areaHa) {
-  const auto earlier = static_cast<std::uint32_t>(model_.layers.size());
-  if (share != nullptr && share->layer != kNoOwner) {
-    noteUnknown(earlier + share->layer, share->unknown, areaHa);
-  } else {
-    noteUnknown(earlier + over.earlierLayer, over.unknown, areaHa);
-  }
+void Evaluator::noteUnknownBefore(std::span<const UnknownBefore> unknown, double areaHa) {
+  for (const UnknownBefore& of : unknown)
+    noteUnknown(static_cast<std::uint32_t>(model_.layers.size()) + of.layer, of.value, areaHa);
 }
 
 void Evaluator::book(const LandPart& part, StratumId stratum, double areaHa) {
@@ -28,6 +23,7 @@ void Evaluator::book(const LandPart& part, StratumId stratum, double areaHa) {
     bookings_[std::uint64_t{part.zoneSet} << 32 | stratum] += areaHa;
     return;
   }
+  if (stratum >= plainBookings_.size()) plainBookings_.resize(model_.strata.size(), 0.0);  // just numbered
   double& booked = plainBookings_[stratum];
   if (booked == 0) plainStrata_.push_back(stratum);
   booked += areaHa;

@@ -26,14 +26,12 @@ std::vector<StratumId> denseLookup(const ValueTable& table, const RasterLayer& r
 
 }  // namespace
 
-RasterStack::RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture) : layers_(layers) {
-  for (std::uint32_t i = 0; i < layers.size(); ++i) {
-    if (!layers[i].isRaster() || (!picture && !sameCells(layers[i].rasterGrid, grid))) continue;
-    Raster raster{
-        .layer = i, .reader = RasterLayer(layers[i].raster, grid), .dense = {}, .values = {}, .fractions = {}};
-    raster.dense = denseLookup(layers[i].values, raster.reader, raster.firstValue);
-    rasters_.push_back(std::move(raster));
-  }
+void RasterStack::add(std::uint32_t layer, const Grid& grid, bool picture) {
+  const LandLayer& land = layers_[layer];
+  if (!land.isRaster() || (!picture && !sameCells(land.rasterGrid, grid))) return;
+  Raster raster{.layer = layer, .reader = RasterLayer(land.raster, grid), .dense = {}, .values = {}, .fractions = {}};
+  raster.dense = denseLookup(land.values, raster.reader, raster.firstValue);
+  rasters_.push_back(std::move(raster));
 }
 
 void RasterStack::read(const Window& window) {

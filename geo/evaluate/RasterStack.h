@@ -24,7 +24,15 @@ class RasterStack {
  public:
   /// `layers` must outlive it; `grid`: of the windows. `picture`: rasters on other grids, too, spread evenly in each
   /// cell; of no use for figures, since inside a cell such a raster then knows no geometry.
-  RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture);
+  /// `wanted`: only the layers for which it is true.
+  template <typename Wanted>
+  RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture, const Wanted& wanted)
+      : layers_(layers) {
+    for (std::uint32_t i = 0; i < layers.size(); ++i)
+      if (wanted(i)) add(i, grid, picture);
+  }
+  RasterStack(std::span<const LandLayer> layers, const Grid& grid, bool picture)
+      : RasterStack(layers, grid, picture, [](std::uint32_t) { return true; }) {}
 
   bool empty() const { return rasters_.empty(); }
   /// Throws Error (kind work) when a block cannot be read.
@@ -52,6 +60,8 @@ class RasterStack {
     std::vector<std::int32_t> values;
     ClassFractions fractions;
   };
+  /// Unless it is of polygons, or off the grid.
+  void add(std::uint32_t layer, const Grid& grid, bool picture);
   /// Nothing for nodata.
   std::optional<RasterShare> shareOf(const Raster& raster, std::int32_t value, double fraction) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include "geo/grid/Transform.h"
@@ -127,16 +128,49 @@ class ModelBuilder {
     if (known) faults_.attempt([&] { model_.ties = errorRulesOf(project_, model_.factors).ties; });
   }
 
-  /// Both dates; the strata of the base year get their numbers first.
+  /// All dates; the strata of the base year get their numbers first.
   void readLand() {
-    const LayerContext context{crs_, project_, model_.factors, model_.strata, warnings_, countRasterValues_};
-    for (const bool earlier : {false, true}) {
-      std::vector<LandLayer>& stack = earlier ? model_.earlier : model_.layers;
-      for (const LayerSpec& spec : project_.layers)
-        if (spec.earlier == earlier) faults_.attempt([&] { stack.push_back(buildLandLayer(spec, context)); });
-      if (!earlier) model_.landStrata = model_.strata.size();
+    readDate(0, model_.layers);
+    model_.landStrata = model_.strata.size();
+    std::map<int, std::vector<std::uint32_t>> ofYear;  // indexes in model_.earlier
+    for (const int year : project_.earlierYears) {
+      const auto first = static_cast<std::uint32_t>(model_.earlier.size());
+      readDate(year, model_.earlier);
+      for (std::uint32_t i = first; i < model_.earlier.size(); ++i) ofYear[year].push_back(i);
     }
+    for (const int year : project_.earlierYears) model_.dates.push_back(dateOf(year, ofYear));
+    // Under the layers of what has changed since, the land of an earlier date is that of today.
+    if (!project_.over.contains(project_.baseYear)) return warnOfOneSidedRidges();
+    eachUnder(project_.baseYear, ofYear, [&](std::uint32_t layer, int years) {
+      model_.layers.push_back(agedLayer(model_.earlier[layer], years, model_.strata));
+    });
+    model_.landStrata = 0;
     warnOfOneSidedRidges();
+  }
+
+  /// The layers of one year, 0 being the base year.
+  void readDate(int year, std::vector<LandLayer>& stack) {
+    const LayerContext context{crs_, project_, model_.factors, model_.strata, warnings_, countRasterValues_};
+    for (const LayerSpec& spec : project_.layers)
+      if (spec.date == year) faults_.attempt([&] { stack.push_back(buildLandLayer(spec, context)); });
+  }
+
+  LandDate dateOf(int year, const std::map<int, std::vector<std::uint32_t>>& ofYear) {
+    LandDate date;
+    if (const auto own = ofYear.find(year); own != ofYear.end())
+      for (const std::uint32_t layer : own->second) date.layers.push_back({layer, 0, {}});
+    eachUnder(year, ofYear, [&](std::uint32_t layer, int years) {
+      date.layers.push_back(datedLayer(model_.earlier, layer, years, model_.strata));
+    });
+    return date;
+  }
+
+  /// Every layer that the layers of a year lie over, the latest first, with the years since.
+  template <typename Visit>
+  void eachUnder(int year, const std::map<int, std::vector<std::uint32_t>>& ofYear, Visit visit) const {
+    for (auto under = project_.over.find(year); under != project_.over.end(); under = project_.over.find(under->second))
+      if (const auto found = ofYear.find(under->second); found != ofYear.end())
+        for (const std::uint32_t layer : found->second) visit(layer, year - under->second);
   }
 
   /// Ridges of one date only would look like cropland that became ridges, or ridges that became cropland.

@@ -57,11 +57,15 @@ class StratumCombiner {
 
 void combineStrata(Model& model, const Box& within) {
   if (model.earlier.empty() && model.interventions.empty()) return;
+  const std::vector<InterventionPlace> places =
+      interventionPlaces(model.interventions, model.plan, model.region, model.grid, within);
+  if (model.dates.size() > 1) {  // histories are numbered where they are seen: only the sets are needed
+    for (const InterventionPlace& place : places) model.plan.sets.intern(place.changes);
+    return;
+  }
   StratumCombiner combiner(model);
   combiner.combinePast();
-  for (const InterventionPlace& place :
-       interventionPlaces(model.interventions, model.plan, model.region, model.grid, within))
-    combiner.combine(place);
+  for (const InterventionPlace& place : places) combiner.combine(place);
 }
 
 }  // namespace tanhui

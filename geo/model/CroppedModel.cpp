@@ -62,6 +62,11 @@ Model cropped(const Model& model, const Box& box) {
 
   for (const LandLayer& layer : model.layers) out.layers.push_back(taken(layer, box, model.strata, out.strata));
   for (const LandLayer& layer : model.earlier) out.earlier.push_back(taken(layer, box, model.strata, out.strata));
+  for (const LandDate& date : model.dates) {
+    LandDate& own = out.dates.emplace_back();
+    for (const DatedLayer& layer : date.layers)
+      own.layers.push_back(datedLayer(out.earlier, layer.layer, layer.years, out.strata));
+  }
   combineStrata(out, box);
   return out;
 }

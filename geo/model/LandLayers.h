@@ -78,7 +78,7 @@ struct LayerContext {
 
 /// Reads a land layer and assigns each feature, or each raster value, to a stratum. Throws Error for: what readPolygons
 /// throws, codes without a class (each with its feature count and area), a negative age or volume, a year of planting
-/// after the year of the layer (the base year, or the project's earlierYear), a raster without a table.
+/// after the year of the layer, a raster without a table.
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context);
 
 /// Half the 95 % interval of the area of each class, % of it: the largest that a layer with land of the class gives.

@@ -45,17 +45,20 @@ struct LayerSpec {
   FieldMapping species;
   FieldMapping composition;             ///< the species by their shares (Composition.h); only by a field
   FieldMapping origin;                  ///< of the trees: planted or natural
-  std::optional<FieldMapping> age;      ///< years at the year of the layer: the base year, or earlierYear
+  std::optional<FieldMapping> age;      ///< years at the year of the layer
   FieldMapping ageGroup;                ///< 1 to 5 (AgeGroup.h), for stands without an age
   std::optional<FieldMapping> planted;  ///< year
   std::optional<FieldMapping> volume;
   VolumeUnit volumeUnit = VolumeUnit::perHectare;
-  bool earlier = false;         ///< date = "t1": the land at Project::earlierYear, before the base year
+  int date = 0;                 ///< the year of its land where that is before the base year; 0: the base year
+  int over = 0;                 ///< it lies over the land of this year, which goes on where it is silent; 0: over none
   double areaErrorPercent = 0;  ///< half the 95 % interval of a class's area in this layer, % of the area; 0: not given
   std::optional<DeductSpec> deduct;
   bool areaOfRecord = false;  ///< parcels count the area that the survey records of them
   std::string areaField;      ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
   int line = 0;               ///< of the [[layers]] header in the project file
+
+  bool earlier() const { return date != 0; }
 };
 
 enum class ZoneKind { polygons, corridor, restoration, control };
@@ -134,7 +137,8 @@ struct Project {
 
   std::vector<LayerSpec> layers;
   std::vector<ZoneSpec> zones;
-  int earlierYear = 0;  ///< [project] t1_year: of the layers with date = "t1"; 0: there are none
+  std::vector<int> earlierYears;  ///< of layers before the base year, the latest first
+  std::map<int, int> over;        ///< of a year whose layers lie over the land of another: that other
   std::vector<InterventionSpec> interventions;
   std::vector<TargetSpec> targets;
   UncertaintySpec uncertainty;
@@ -148,7 +152,7 @@ struct Project {
 };
 
 /// The years of a project's series.
-inline SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYear}; }
+inline SeriesYears yearsOf(const Project& project) { return {project.baseYear, project.horizon, project.earlierYears}; }
 
 /// Reads a project file. All its faults are found in one pass: an unknown key (with the line and the nearest known
 /// key), a wrong type, a value out of range, a duplicate layer or zone name. With one fault or more, throws

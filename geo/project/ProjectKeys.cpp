@@ -91,7 +91,8 @@ constexpr std::array kKeys = {
     ProjectKey{"layers", "volume", KeyKind::numberSection, "{ field = \"每公顷蓄积\", unit = \"m3/ha\" }", false, 0,
                5000}
         .in("m3/ha"),
-    ProjectKey{"layers", "date", KeyKind::choice, "\"t2\"", false, 0, 0, "t1 t2"}.withDefault("\"t2\""),
+    ProjectKey{"layers", "date", KeyKind::date, "2015", false, 1900, 2200, "t1 t2"}.withDefault("\"t2\""),
+    ProjectKey{"layers", "over", KeyKind::integer, "2024", false, 1900, 2200},
     ProjectKey{"layers", "area_error_pct", KeyKind::number, "5", false, kAboveNothing, 100}.in("%"),
     ProjectKey{"layers", "deduct", KeyKind::onlySection, "{ ratio = \"KCXS\", class = \"field_ridge\" }"},
     ProjectKey{"layers", "area", KeyKind::choice, "\"record\"", false, 0, 0, "computed record"}.withDefault(
@@ -215,6 +216,8 @@ std::string_view kindName(KeyKind kind) {
       return "boolean";
     case KeyKind::choice:
       return "choice";
+    case KeyKind::date:
+      return "year_or_choice";
     case KeyKind::nameOrFile:
       return "name_or_file";
     case KeyKind::choices:

@@ -18,6 +18,7 @@ enum class KeyKind {
   integers,  ///< a list of whole numbers, each once
   boolean,
   choice,         ///< one of `choices`
+  date,           ///< a year, or one of `choices`
   nameOrFile,     ///< one that is built in (choicesOf), or the path of a file
   choices,        ///< a list, each one of `choices`
   replace,        ///< true or false, or a list of text

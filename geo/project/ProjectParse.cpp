@@ -42,6 +42,7 @@ class ProjectParser {
     uncertainty();
     output();
     checkWhole();
+    checkDates();
     keepSound(project_.layers, layers);
     keepSound(project_.zones, zones);
     keepSound(project_.interventions, interventions);
@@ -84,7 +85,8 @@ class ProjectParser {
   void target(const toml::table& table);
   void uncertainty();
   void output();
-  void date(const SectionReader& from, LayerSpec& layer) const;
+  void date(const SectionReader& from, LayerSpec& layer);
+  void checkDates();
   void checkWhole();
 
   VectorSource source(const SectionReader& from) const;
@@ -112,8 +114,11 @@ class ProjectParser {
   ProjectFaultList& faults_;
   Project project_;
   fs::path folder_;
-  std::uint32_t earlierYearLine_ = 0;
-  bool classesSound_ = true;  ///< else no class can be called unknown
+  int t1_ = 0;  ///< [project] t1_year; 0: not given
+  std::uint32_t t1Line_ = 0;
+  bool t1Used_ = false;
+  std::vector<std::uint32_t> overLines_;  ///< of the key `over`, by layer
+  bool classesSound_ = true;              ///< else no class can be called unknown
   std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
 };
 
@@ -174,10 +179,10 @@ void ProjectParser::header() {
   if (project_.horizon < project_.baseYear)
     faults_.add(from.line("horizon"), say("project.horizon", project_.horizon, project_.baseYear),
                 say("project.horizon.remedy", project_.baseYear));
-  project_.earlierYear = static_cast<int>(from.integer("t1_year").value_or(0));
-  earlierYearLine_ = from.line("t1_year");
-  if (project_.earlierYear >= project_.baseYear)
-    faults_.add(earlierYearLine_, say("project.t1_not_before", project_.earlierYear, project_.baseYear),
+  t1_ = static_cast<int>(from.integer("t1_year").value_or(0));
+  t1Line_ = from.line("t1_year");
+  if (t1_ >= project_.baseYear)
+    faults_.add(t1Line_, say("project.t1_not_before", t1_, project_.baseYear),
                 say("project.t1_not_before.remedy", project_.baseYear));
 }
 
@@ -299,11 +304,29 @@ void ProjectParser::layer(const toml::table& table) {
   project_.layers.push_back(std::move(layer));
 }
 
-void ProjectParser::date(const SectionReader& from, LayerSpec& layer) const {
-  layer.earlier = from.text("date") == "t1";
+/// "t1" is the year t1_year, whatever other years there are; "t2", like the base year itself, is no date of its own.
+void ProjectParser::date(const SectionReader& from, LayerSpec& layer) {
+  const std::string date = from.text("date").value();
   const toml::table* header = root_["project"].as_table();
-  if (layer.earlier && (header == nullptr || !header->contains("t1_year")))
-    faults_.add(from.line("date"), say("project.t1_without_year", layer.name), say("project.t1_without_year.remedy"));
+  if (date == "t1") {
+    t1Used_ = true;
+    layer.date = t1_;
+    if (header == nullptr || !header->contains("t1_year"))
+      faults_.add(from.line("date"), say("project.t1_without_year", layer.name), say("project.t1_without_year.remedy"));
+  } else if (date != "t2") {
+    layer.date = std::stoi(date);
+    if (layer.date > project_.baseYear)
+      faults_.add(from.line("date"), say("project.date_later", layer.date, project_.baseYear),
+                  say("project.date_later.remedy", layer.date));
+  }
+  if (layer.date >= project_.baseYear) layer.date = 0;
+  layer.over = static_cast<int>(from.integer("over").value_or(0));
+  overLines_.push_back(from.line("over"));
+  const int year = layer.earlier() ? layer.date : project_.baseYear;
+  if (layer.over < year) return;
+  faults_.add(from.line("over"), say("project.over_not_before", layer.over, year),
+              say("project.over_not_before.remedy", year));
+  layer.over = 0;
 }
 
 FieldMapping ProjectParser::fieldMapping(const SectionReader& inner) const {
@@ -529,11 +552,29 @@ void ProjectParser::checkWhole() {
   const bool any = root_["layers"].is_array() && !root_["layers"].as_array()->empty();
   if (!any && !root_["layers"].is_table()) faults_.add(0, say("project.no_layers"), say("project.no_layers.remedy"));
   if (project_.layers.empty()) return;
-  const auto earlier = std::ranges::count_if(project_.layers, &LayerSpec::earlier);
-  if (earlier == 0 && project_.earlierYear != 0)
-    faults_.add(earlierYearLine_, say("project.year_without_t1"), say("project.year_without_t1.remedy"));
-  if (earlier == std::ssize(project_.layers))
+  if (t1_ != 0 && !t1Used_) faults_.add(t1Line_, say("project.year_without_t1"), say("project.year_without_t1.remedy"));
+  if (std::ranges::all_of(project_.layers, &LayerSpec::earlier))
     faults_.add(0, say("project.only_t1"), say("project.only_t1.remedy", project_.baseYear));
+}
+
+/// The years that layers are of, and which of them lie over which.
+void ProjectParser::checkDates() {
+  std::set<int, std::greater<>> years;
+  for (const LayerSpec& layer : project_.layers)
+    if (layer.earlier()) years.insert(layer.date);
+  project_.earlierYears.assign(years.begin(), years.end());
+  for (std::size_t i = 0; i < project_.layers.size(); ++i) {
+    const LayerSpec& layer = project_.layers[i];
+    if (layer.over == 0) continue;
+    const std::uint32_t line = overLines_[i];
+    if (!years.contains(layer.over))
+      faults_.add(line, say("project.over_nothing", layer.name, layer.over),
+                  say("project.over_nothing.remedy", layer.over));
+    const int year = layer.earlier() ? layer.date : project_.baseYear;
+    const auto [place, isNew] = project_.over.emplace(year, layer.over);
+    if (!isNew && place->second != layer.over)
+      faults_.add(line, say("project.over_two", year, place->second, layer.over), say("project.over_two.remedy", year));
+  }
 }
 
 }  // namespace

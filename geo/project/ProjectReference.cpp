@@ -20,6 +20,8 @@ std::string typeWords(const ProjectKey& key, Language language) {
       return text("project.type.boolean", language);
     case KeyKind::choice:
       return text(say("project.type.choice", listed(choicesOf(key))), language);
+    case KeyKind::date:
+      return text(say("project.type.date", key.low, key.high, listed(choicesOf(key))), language);
     case KeyKind::nameOrFile:
       return text(say("project.type.name_or_file", listed(choicesOf(key))), language);
     case KeyKind::replace:

@@ -105,6 +105,8 @@ Json writtenRule(const ProjectKey& key) {
       return ofType("boolean");
     case KeyKind::choice:
       return choiceRule(key);
+    case KeyKind::date:
+      return eitherOf({choiceRule(key), numbers(key, "integer")});
     case KeyKind::nameOrFile: {
       Json path = ofType("string");
       path["pattern"] = "[./\\\\]";  // no name has one of these

@@ -72,16 +72,12 @@ void writeInventorySheet(Book& book) {
   }
 }
 
-void writeTransitionSheet(Book& book) {
-  if (book.report.series == nullptr || !book.report.series->transition) return;
-  const Transition& transition = *book.report.series->transition;
-  lxw_worksheet* sheet = book.sheet("report.sheet.transition");
-  worksheet_set_column(sheet, 0, 0, 26, nullptr);
-  worksheet_set_column(sheet, 1, static_cast<lxw_col_t>(transition.classes.size() + 1), 15, nullptr);
+namespace {
+
+/// The matrix of hectares, then that of the change of carbon.
+void writeMatrices(Pen& pen, const Book& book, const Transition& transition) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, const LandPair*> cells;
   for (const TransitionCell& piece : transition.region().cells) cells[{piece.from, piece.to}] = &piece.land;
-  Pen pen(sheet, book);
-  // The matrix of hectares, then that of the change of carbon.
   for (const bool carbon : {false, true}) {
     std::vector<std::string> names = {
         fmt::format("{} → {}\n{}", transition.earlier, transition.later,
@@ -90,7 +86,6 @@ void writeTransitionSheet(Book& book) {
     for (const std::string& key : transition.classes) names.push_back(book.report.className(key));
     names.push_back(book.word("report.total"));
     pen.header(names, 46);
-    if (!carbon) freezeHeader(sheet, 1);
     std::vector<double> sums(transition.classes.size() + 1);
     for (std::uint32_t from = 0; from < transition.classes.size(); ++from) {
       pen.words(book.report.className(transition.classes[from]), book.look.text);
@@ -111,6 +106,23 @@ void writeTransitionSheet(Book& book) {
     pen.next();
     pen.next();
   }
+}
+
+}  // namespace
+
+/// From the first date to the base year, then the steps between.
+void writeTransitionSheet(Book& book) {
+  if (book.report.series == nullptr || book.report.series->transitions.empty()) return;
+  const std::vector<Transition>& transitions = book.report.series->transitions;
+  lxw_worksheet* sheet = book.sheet("report.sheet.transition");
+  std::size_t classes = 0;
+  for (const Transition& transition : transitions) classes = std::max(classes, transition.classes.size());
+  worksheet_set_column(sheet, 0, 0, 26, nullptr);
+  worksheet_set_column(sheet, 1, static_cast<lxw_col_t>(classes + 1), 15, nullptr);
+  Pen pen(sheet, book);
+  writeMatrices(pen, book, transitions.back());
+  freezeHeader(sheet, 1);
+  for (std::size_t step = 0; step + 1 < transitions.size(); ++step) writeMatrices(pen, book, transitions[step]);
 }
 
 void writeOfficialSheet(Book& book) {

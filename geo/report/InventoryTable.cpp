@@ -43,21 +43,24 @@ std::string inventoryTable(const Inventory& inventory, const std::vector<ZoneNam
   return out;
 }
 
-std::string transitionTable(const Transition& transition, const std::vector<ZoneName>& zones,
+std::string transitionTable(std::span<const Transition> transitions, const std::vector<ZoneName>& zones,
                             const LandClasses& classes, Language language) {
   std::string out(kByteOrderMark);
   out +=
       "zone_layer,zone_id,from_class_key,to_class_key,area_ha,stock_t1_tC,stock_t2_tC,difference_tC,gains_tC,losses_tC,"
-      "difference_tC_per_yr,difference_se_tC,from_name,to_name\n";
-  const auto nameAt = [&](std::uint32_t at) { return csvCell(classes.name(transition.classes[at], language)); };
-  for (const ZoneTransition& zone : transition.zones) {
-    const std::string place = zoneCells(zones, zone.zone);
-    for (const TransitionCell& cell : zone.cells)
-      out += fmt::format("{},{},{},{},,{},{}\n", place, csvCell(transition.classes[cell.from]),
-                         csvCell(transition.classes[cell.to]), pairCells(cell.land, transition.years()),
-                         nameAt(cell.from), nameAt(cell.to));
-    out += fmt::format("{},TOTAL,TOTAL,{},{},,\n", place, pairCells(zone.whole, transition.years()),
-                       numberText(zone.differenceSe));
+      "difference_tC_per_yr,difference_se_tC,from_name,to_name,from_year,to_year\n";
+  for (const Transition& transition : transitions) {
+    const std::string years = fmt::format("{},{}", transition.earlier, transition.later);
+    const auto nameAt = [&](std::uint32_t at) { return csvCell(classes.name(transition.classes[at], language)); };
+    for (const ZoneTransition& zone : transition.zones) {
+      const std::string place = zoneCells(zones, zone.zone);
+      for (const TransitionCell& cell : zone.cells)
+        out += fmt::format("{},{},{},{},,{},{},{}\n", place, csvCell(transition.classes[cell.from]),
+                           csvCell(transition.classes[cell.to]), pairCells(cell.land, transition.years()),
+                           nameAt(cell.from), nameAt(cell.to), years);
+      out += fmt::format("{},TOTAL,TOTAL,{},{},,,{}\n", place, pairCells(zone.whole, transition.years()),
+                         numberText(zone.differenceSe), years);
+    }
   }
   return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "geo/account/SeriesReport.h"
@@ -12,10 +13,10 @@ namespace tanhui {
 /// number.
 std::string inventoryTable(const Inventory& inventory, const std::vector<ZoneName>& zones, Language language);
 
-/// What was what at t1 and t2: zone_layer, zone_id, from_class_key, to_class_key, area_ha, stock_t1_tC, stock_t2_tC,
-/// difference_tC, gains_tC, losses_tC, difference_tC_per_yr, difference_se_tC, from_name, to_name. TOTAL is all land,
-/// whose row alone has the standard error.
-std::string transitionTable(const Transition& transition, const std::vector<ZoneName>& zones,
+/// What was what at two dates: zone_layer, zone_id, from_class_key, to_class_key, area_ha, stock_t1_tC, stock_t2_tC,
+/// difference_tC, gains_tC, losses_tC, difference_tC_per_yr, difference_se_tC, from_name, to_name, from_year, to_year.
+/// TOTAL is all land, whose row alone has the standard error.
+std::string transitionTable(std::span<const Transition> transitions, const std::vector<ZoneName>& zones,
                             const LandClasses& classes, Language language);
 
 /// The name of a figure's column in the tables: "lulucf_net_tCO2e_per_yr".

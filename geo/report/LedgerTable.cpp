@@ -53,6 +53,26 @@ std::string joined(std::span<const std::uint32_t> changes, const std::vector<std
   return out;
 }
 
+/// Columns for each date that lies further back: before_2_class_key ...
+std::string olderHeader(std::size_t dates) {
+  std::string out;
+  for (std::size_t date = 2; date <= dates; ++date)
+    for (const char* column : {"class_key", "species", "age_yr", "volume_m3_per_ha", "origin"})
+      out += fmt::format(",before_{}_{}", date, column);
+  return out;
+}
+
+std::string olderCells(const StratumTable& strata, StratumId before, std::size_t dates) {
+  std::string out;
+  for (std::size_t date = 2; date <= dates; ++date) {
+    if (before != kUnknownBefore) before = strata[before].before;
+    out += before == kUnknownBefore
+               ? ",,,,,"
+               : fmt::format(",{},{}", landCells(strata[before]), originName(strata[before].origin));
+  }
+  return out;
+}
+
 /// "NAME,SCENARIO,ACTION,YEAR"; of several years "FIRST-LAST".
 std::string headCells(const InterventionPlan& plan, std::uint32_t intervention) {
   const PlannedEvent& event = plan.interventions[intervention];
@@ -75,7 +95,7 @@ void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const f
 
   const ChangeCells cells(model.plan);
   const bool values = hasValuesByField(model);
-  std::string out = fmt::format("{}{}\n", kLedgerHeader, values ? kValuesColumn : "");
+  std::string out = fmt::format("{}{}{}\n", kLedgerHeader, values ? kValuesColumn : "", olderHeader(model.dates.size()));
   for (const LedgerLine& line : ledger) {
     const Stratum& stratum = model.strata[line.stratum];
     const std::vector<std::uint32_t> changes = model.plan.sets.members(stratum.interventions);
@@ -85,7 +105,8 @@ void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const f
                        originName(stratum.origin),
                        stratum.before == kUnknownBefore ? "" : originName(model.strata[stratum.before].origin),
                        ageGroupName(stratum.ageGroup));
-    out += values ? "," + joined(changes, cells.numbers) + "\n" : "\n";
+    if (values) out += "," + joined(changes, cells.numbers);
+    out += olderCells(model.strata, stratum.before, model.dates.size()) + "\n";
   }
   writeFileWhole(file, out);
 }

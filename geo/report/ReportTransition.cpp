@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "geo/account/Columns.h"
 #include "geo/report/detail/ReportSeries.h"
@@ -120,11 +121,36 @@ void addLargestChanges(Composer& c, const Transition& transition) {
   c.add(std::move(table));
 }
 
+/// From each date to the next.
+void addSteps(Composer& c, std::span<const Transition> steps) {
+  if (steps.empty()) return;
+  block::Table table;
+  table.caption = c.say("report.transition.steps");
+  table.columns = {{c.say("report.transition.col.years"), false},
+                   {c.header("report.transition.col.changed", Quantity::area), true},
+                   {c.header("report.transition.col.difference", Quantity::stock), true},
+                   {c.header("report.transition.col.per_year", Quantity::flux), true}};
+  const auto changed = [](const Transition& step) { return step.region().areaChange.areaHa; };
+  const auto difference = [](const Transition& step) { return step.region().whole.difference(); };
+  ColumnScale area, stock, flux;
+  for (const Transition& step : steps) {
+    area.include(changed(step)), stock.include(difference(step));
+    flux.include(step.perYear(difference(step)));
+  }
+  for (const Transition& step : steps)
+    table.rows.push_back({{{fmt::format("{}–{}", step.earlier, step.later)},
+                           cell(Quantity::area, changed(step), area.largest),
+                           cell(Quantity::stock, difference(step), stock.largest),
+                           cell(Quantity::flux, step.perYear(difference(step)), flux.largest)}});
+  c.add(std::move(table));
+}
+
 }  // namespace
 
 void addTransition(Composer& c) {
-  if (c.report.series == nullptr || !c.report.series->transition) return;
-  const Transition& transition = *c.report.series->transition;
+  if (c.report.series == nullptr || c.report.series->transitions.empty()) return;
+  const std::span<const Transition> all = c.report.series->transitions;
+  const Transition& transition = all.back();
   const ZoneTransition& region = transition.region();
   c.chapter("report.transition");
   const double difference = region.whole.difference();
@@ -140,6 +166,7 @@ void addTransition(Composer& c) {
     c.paragraph("report.transition.noise",
                 {figure(Quantity::stock, region.carbon.halfWidth) + Inlines{" ", UnitOf{Quantity::stock}}},
                 block::Tone::warning);
+  addSteps(c, all.first(all.size() - 1));
   addGroupMatrix(c, transition);
   addClassChanges(c, transition);
   addLargestChanges(c, transition);

@@ -89,8 +89,8 @@ std::vector<fs::path> writeSeriesTables(const SeriesReport& report, const fs::pa
   write("series.csv", seriesTable(report, language));
   write("inventory.csv", inventoryTable(report.inventory, report.zones, language));
   if (!report.series.interventions.empty()) write("additional.csv", additionalTable(report));
-  if (report.transition)
-    write("transition.csv", transitionTable(*report.transition, report.zones, report.classes, language));
+  if (!report.transitions.empty())
+    write("transition.csv", transitionTable(report.transitions, report.zones, report.classes, language));
   if (!report.targets.empty()) write("targets.csv", targetTable(report));
   return paths;
 }

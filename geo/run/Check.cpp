@@ -3,6 +3,7 @@
 
 #include "geo/base/Distinct.h"
 #include "geo/carbon/StratumAccount.h"
+#include "geo/evaluate/Histories.h"
 #include "geo/model/BuildModel.h"
 #include "geo/product/Maps.h"
 #include "geo/run/OutputPlaces.h"
@@ -31,13 +32,21 @@ class FaultSet {
   std::vector<Error> faults_;
 };
 
+/// `check` evaluates nothing but the land that somebody plans something for.
+Model withHistoriesUnderPlans(Model model) {
+  Box planned;
+  for (const InterventionLayer& layer : model.interventions) planned.add(layer.polygons.box());
+  if (planned.empty()) return model;
+  return withHistories(std::move(model), planned);
+}
+
 }  // namespace
 
 std::vector<Error> check(const Project& project, Warnings& warnings, std::vector<OfficialArea>* official) {
   std::vector<Error> faults =
       placesOf(project, project.outputFolder, project.overwrite).faults(outputNames(project, std::nullopt));
   try {
-    const Model model = buildModel(project, warnings, true);
+    const Model model = withHistoriesUnderPlans(buildModel(project, warnings, true));
     const StratumAccountant accountant(model.factors, model.rules);
     FaultSet ofLand;
     for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });

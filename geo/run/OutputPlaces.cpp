@@ -116,7 +116,7 @@ std::vector<fs::path> outputNames(const Project& project, const std::optional<Ye
   if (!project.interventions.empty()) tables.insert(tables.end(), {"interventions", "left_alone", "additional"});
   if (std::ranges::any_of(project.interventions, [](const InterventionSpec& spec) { return !spec.fields.empty(); }))
     tables.push_back("intervention_values");
-  if (project.earlierYear != 0) tables.push_back("transition");
+  if (!project.earlierYears.empty()) tables.push_back("transition");
   if (!project.targets.empty()) tables.push_back("targets");
   for (const char* table : tables) names.push_back(fs::path("tables") / (std::string(table) + ".csv"));
   return names;

@@ -12,6 +12,7 @@
 #include "geo/base/Distinct.h"
 #include "geo/base/Version.h"
 #include "geo/evaluate/ClosureCheck.h"
+#include "geo/evaluate/Histories.h"
 #include "geo/gis/StyleQml.h"
 #include "geo/gis/ZonesGpkg.h"
 #include "geo/landclass/ClassTable.h"
@@ -82,7 +83,7 @@ class Runner {
 
   void read() {
     begin("read");
-    model_ = buildModel(project_, report_.warnings, false, &stop_);
+    model_ = withHistories(buildModel(project_, report_.warnings, false, &stop_));
     warnOfPlans();
     const StratumAccountant accountant(model_.factors, model_.rules);
     carbon_ = baselineCarbon(accountant, model_.strata.all(), model_.years);
@@ -263,13 +264,20 @@ class Runner {
   }
 
   void warnOfUnmappedBefore(std::span<const LedgerLine> ledger) {
-    double area = 0;
-    for (const LedgerLine& line : ledger)
-      if (line.zone == kWholeRegion && model_.strata[line.stratum].before == kUnmapped) area += line.areaHa;
-    if (!isNoise(area, report_.account.total.areaHa))
-      report_.warnings.push_back(
-          {project_.name, say("run.unmapped_before", fmt::format("{:.4f}", area),
-                              fmt::format("{:.3g}", 100 * area / report_.account.total.areaHa), project_.earlierYear)});
+    std::vector<double> areas(project_.earlierYears.size());
+    for (const LedgerLine& line : ledger) {
+      StratumId land = line.zone == kWholeRegion ? line.stratum : kUnknownBefore;
+      for (double& area : areas) {
+        if (land != kUnknownBefore) land = model_.strata[land].before;
+        if (land != kUnknownBefore && model_.strata[land].classKey == "unmapped") area += line.areaHa;
+      }
+    }
+    for (std::size_t date = 0; date < areas.size(); ++date)
+      if (!isNoise(areas[date], report_.account.total.areaHa))
+        report_.warnings.push_back(
+            {project_.name, say("run.unmapped_before", fmt::format("{:.4f}", areas[date]),
+                                fmt::format("{:.3g}", 100 * areas[date] / report_.account.total.areaHa),
+                                project_.earlierYears[date])});
   }
 
   void tellOfScaling() {

@@ -39,17 +39,33 @@ CourseMaker::CourseMaker(const StratumAccountant& accountant, FormulaTape& tape,
         static_cast<std::uint32_t>(std::ranges::find(scenarios_, event.scenario) - scenarios_.begin()));
 }
 
-LandBefore CourseMaker::before(const Stratum& stratum) const {
-  if (stratum.before == kUnknownBefore || years_.earlier == 0) return {};
-  // When it changed is not known: the middle of the interval.
-  return {&strata_[stratum.before], (years_.base - years_.earlier) / 2};
+/// The uses that the land had, the oldest first. When it changed is not known: the middle between the two dates that
+/// tell of the one use and of the other. Dates that do not tell of the land are passed over.
+std::vector<LandBefore> CourseMaker::before(const Stratum& stratum) const {
+  std::vector<const Stratum*> land = {&stratum};
+  for (StratumId id = stratum.before; id != kUnknownBefore; id = strata_[id].before) land.push_back(&strata_[id]);
+  const std::size_t dates = years_.earlier.size();
+  std::vector<LandBefore> uses;
+  if (land.size() > dates + 1 || stratum.classKey == "unmapped") return uses;
+  // A chain that is shorter than the dates is the land of an earlier date: its years count from there.
+  const auto yearOf = [&, own = dates + 1 - land.size()](std::size_t i) {
+    return own + i == 0 ? years_.base : years_.earlier[own + i - 1];
+  };
+  int last = yearOf(0);  // known to be of the use that was found last
+  const Stratum* use = &stratum;
+  for (std::size_t i = 1; i < land.size(); ++i) {
+    if (land[i]->classKey == "unmapped") continue;
+    if (tanhui::hasChanged(maker_.accountant().library().classes(), *use, *land[i])) {
+      uses.push_back({land[i], yearOf(0) - last + (last - yearOf(i)) / 2});
+      use = land[i];
+    }
+    last = yearOf(i);
+  }
+  std::ranges::reverse(uses);
+  return uses;
 }
 
-bool CourseMaker::hasChanged(StratumId id) const {
-  const LandBefore land = before(strata_[id]);
-  return land.stratum != nullptr &&
-         tanhui::hasChanged(maker_.accountant().library().classes(), strata_[id], *land.stratum);
-}
+bool CourseMaker::hasChanged(StratumId id) const { return !before(strata_[id]).empty(); }
 
 /// By scenario, then year, then as the plan has them.
 std::vector<std::uint32_t> CourseMaker::changesOn(const Stratum& stratum) const {
@@ -62,7 +78,7 @@ std::vector<std::uint32_t> CourseMaker::changesOn(const Stratum& stratum) const 
 
 Course CourseMaker::courseOf(StratumId id) {
   const Stratum& stratum = strata_[id];
-  const LandBefore land = before(stratum);
+  const std::vector<LandBefore> land = before(stratum);
   Course course{maker_.pathOf(stratum, land, {}), {}};
   if (plan_.changes.empty()) return course;
   std::vector<const LandEvent*> events;

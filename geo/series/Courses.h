@@ -48,7 +48,7 @@ class CourseMaker {
               const InterventionPlan& plan, const SeriesYears& years);
 
   Course courseOf(StratumId stratum);
-  /// Whether the land was of another class at t1.
+  /// Whether the land was of another class at an earlier date.
   bool hasChanged(StratumId stratum) const;
   const std::vector<std::string>& scenarios() const { return scenarios_; }
   const InterventionPlan& plan() const { return plan_; }
@@ -56,7 +56,7 @@ class CourseMaker {
   const StratumAccountant& accountant() const { return maker_.accountant(); }
 
  private:
-  LandBefore before(const Stratum& stratum) const;
+  std::vector<LandBefore> before(const Stratum& stratum) const;
   std::vector<std::uint32_t> changesOn(const Stratum& stratum) const;
 
   PathMaker maker_;

@@ -37,7 +37,8 @@ const TreeCurve* PathMaker::curveOf(const StratumFormulas& formulas) {
   return known;
 }
 
-Path PathMaker::pathOf(const Stratum& stratum, const LandBefore& before, std::span<const LandEvent* const> events) {
+Path PathMaker::pathOf(const Stratum& stratum, std::span<const LandBefore> before,
+                       std::span<const LandEvent* const> events) {
   PathBuilder builder(*this, stratum);
   builder.begin(before);
   for (const LandEvent* event : events) builder.apply(*event);

@@ -12,10 +12,10 @@
 
 namespace tanhui {
 
-/// Where the land of a stratum came from: what it was until it changed, `years` years before the base year.
+/// A use that the land of a stratum had: what it was until it changed, `years` years before the base year.
 struct LandBefore {
-  const Stratum* stratum = nullptr;  ///< none: not known, or the land is what it was
-  int years = 0;                     ///< as of an event, that year is the first of the new use
+  const Stratum* stratum;
+  int years;  ///< as of an event, that year is the first of the new use
 };
 
 /// Writes down what becomes of one hectare of a stratum. One object per library and tape; not for several threads.
@@ -27,7 +27,8 @@ struct LandBefore {
 ///
 /// Land that was of another use at t1 is that land with a change of use before the base year: what is new has grown
 /// since, and soil is on its way (Eq 2.25). A stand whose age or volume the data tell, and one class of forest (trees,
-/// bamboo, shrub) after another, is as mapped but for its soil.
+/// bamboo, shrub) after another, is as mapped but for its soil. Land that changed several times is that of its first
+/// known use with one change after the other: soil goes on from where each change finds it.
 ///
 /// An event of year y finds what stood at the end of year y - 1. Vegetation that a change of use removes is gone at
 /// once (Eq 2.16), as is dead organic matter beyond that of the new use; what the new use has more comes over the
@@ -41,7 +42,9 @@ class PathMaker {
   PathMaker(const StratumAccountant& accountant, FormulaTape& tape, int baseYear);
 
   /// `events` by year, each after the base year. Throws Error for what the library lacks, naming the key.
-  Path pathOf(const Stratum& stratum, const LandBefore& before, std::span<const LandEvent* const> events);
+  /// `before`: the uses that it had, the oldest first, each of another class than the next; none: not known, or the
+  /// land is what it was.
+  Path pathOf(const Stratum& stratum, std::span<const LandBefore> before, std::span<const LandEvent* const> events);
   const StratumAccountant& accountant() const { return accountant_; }
 
  private:

@@ -18,22 +18,33 @@ bool hasChanged(const LandClasses& classes, const Stratum& now, const Stratum& b
          refineClass(classes, now.classKey, now.species) != refineClass(classes, before.classKey, before.species);
 }
 
-void PathBuilder::begin(const LandBefore& before) {
+void PathBuilder::begin(std::span<const LandBefore> before) {
   // A table of InVEST is taken as it is: it knows densities, and no way from one to another.
-  if (before.stratum == nullptr || !hasChanged(maker_.classes(), now_, *before.stratum) ||
+  if (before.empty() || !hasChanged(maker_.classes(), now_, *before.back().stratum) ||
       maker_.accountant_.library().invest())
     return beginAsMapped();
   const auto isForest = [this](const Stratum& s) { return maker_.landOf(s.classKey).category == LandCategory::forest; };
-  const bool reservoir = maker_.landOf(now_.classKey).reservoir;
-  const bool told = formulas_.trees || (reservoir && now_.hasAge());
-  const bool woody = isForest(now_) && isForest(*before.stratum);
-  if (told || woody) return beginOnSoilOf(*before.stratum, -before.years);
-  Stratum young = now_;
-  if (isForest(young) || reservoir) young.age = 0, young.ageGroup = 0;
-  beginAs(*before.stratum);
+  const bool told = formulas_.trees || (maker_.landOf(now_.classKey).reservoir && now_.hasAge());
+  const bool woody = isForest(now_) && isForest(*before.back().stratum);
+  if (told || woody) return beginOnSoilOf(before);
+  const Stratum young = youngOn(now_);
+  beginAs(*before.front().stratum);
   LandEvent change;
   change.action = LandAction::build;  // what stood there is gone: nobody tells of its wood
-  convert(young, change, -before.years);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const bool last = i + 1 == before.size();
+    convert(last ? young : youngOn(*before[i + 1].stratum), change, -before[i].years);
+  }
+}
+
+/// Forests and reservoirs begin with the change.
+Stratum PathBuilder::youngOn(Stratum land) const {
+  const LandTraits& traits = maker_.landOf(land.classKey);
+  if (traits.category == LandCategory::forest || traits.reservoir) {
+    land.age = 0;
+    land.ageGroup = 0;
+  }
+  return land;
 }
 
 void PathBuilder::beginAsMapped() {
@@ -84,16 +95,23 @@ void PathBuilder::beginAs(const Stratum& earlier) {
   holdSoilOf(formulas_);
 }
 
-/// A stand that the data tell of is as they say; its soil is that of the earlier land, on its way since the change.
-void PathBuilder::beginOnSoilOf(const Stratum& earlier, int changed) {
+/// A stand that the data tell of is as they say; its soil is that of the earlier land, on its way since each change.
+void PathBuilder::beginOnSoilOf(std::span<const LandBefore> before) {
   beginAsMapped();
-  const StratumFormulas was = maker_.accountant_.formulasOf(earlier, maker_.tape_);
-  const std::string wasClass = refineClass(maker_.classes(), earlier.classKey, earlier.species);
-  path_.uses = {useOf(wasClass, kEver), useOf(now_.classKey, changed)};
+  const auto classOf = [this](const Stratum& land) {
+    return refineClass(maker_.classes(), land.classKey, land.species);
+  };
+  const Stratum& first = *before.front().stratum;
+  const StratumFormulas was = maker_.accountant_.formulasOf(first, maker_.tape_);
+  path_.uses = {useOf(classOf(first), kEver)};
+  for (std::size_t i = 0; i < before.size(); ++i)
+    path_.uses.push_back(
+        useOf(i + 1 == before.size() ? now_.classKey : classOf(*before[i + 1].stratum), -before[i].years));
   path_.initial[static_cast<std::size_t>(Place::soil)] = was.stock[static_cast<std::size_t>(Place::soil)];
   holdSoilOf(was);
-  stop(Place::soil, changed);  // a rate of the class
-  moveSoilToUse(wasClass, now_.classKey, changed);
+  stop(Place::soil, -before.front().years);  // a rate of the class
+  for (std::size_t i = 0; i < before.size(); ++i)
+    moveSoilToUse(path_.uses[i].classKey, path_.uses[i + 1].classKey, -before[i].years);
 }
 
 void PathBuilder::holdSoilOf(const StratumFormulas& formulas) {

@@ -66,6 +66,12 @@ void addEarlier(Model& model, const std::vector<Stratum>& strata, std::vector<Mu
   LandLayer layer{
       .name = "t1", .polygons = layerOf(std::move(shapes)), .strata = {}, .raster = {}, .rasterGrid = {}, .values = {}};
   for (const Stratum& stratum : strata) layer.strata.push_back(model.strata.intern(stratum));
+  addEarlier(model, std::move(layer));
+}
+
+void addEarlier(Model& model, LandLayer layer, std::size_t date) {
+  if (model.dates.size() <= date) model.dates.resize(date + 1);
+  model.dates[date].layers.push_back({static_cast<std::uint32_t>(model.earlier.size()), 0, {}});
   model.earlier.push_back(std::move(layer));
 }
 

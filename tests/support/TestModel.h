@@ -24,6 +24,8 @@ void addLand(Model& model, const std::string& classKey, std::vector<MultiPolygon
 void addEarlier(Model& model, const std::vector<Stratum>& strata, std::vector<MultiPolygon> shapes);
 /// Of a set of less than 64 changes: bit i stands for the i-th of the model's plan.
 std::uint64_t bitsOf(const Model& model, InterventionSetId set);
+/// A layer of a date before: 0 is the latest. The dates must come in that order.
+void addEarlier(Model& model, LandLayer layer, std::size_t date = 0);
 /// An intervention; strata are combined with it only by combineStrata().
 void addIntervention(Model& model, const std::string& name, int year, std::vector<MultiPolygon> shapes,
                      const std::string& scenario = "plan");

@@ -8,6 +8,7 @@
 #include "app/viewer/model/PinnedMap.h"
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/YearLooks.h"
+#include "geo/evaluate/Histories.h"
 #include "geo/model/BuildModel.h"
 #include "geo/model/ProjectErrors.h"
 #include "geo/series/Baseline.h"
@@ -139,7 +140,7 @@ void Session::readModel(std::uint64_t opening) {
       this,
       [project = *project_] {
         Warnings ignored;  // a run and `check` tell them
-        return std::make_shared<const Model>(buildModel(project, ignored));
+        return std::make_shared<const Model>(withHistories(buildModel(project, ignored)));
       },
       [this, opening](Outcome<std::shared_ptr<const Model>> outcome) {
         --reading_;

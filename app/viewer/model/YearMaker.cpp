@@ -29,7 +29,7 @@ ActivityData activityOf(const SavedRun& run, const Project& project) {
 YearMaker::YearMaker(YearInputs inputs)
     : inputs_(std::move(inputs)),
       project_(plannedOf(inputs_)),
-      years_{project_->baseYear, project_->horizon, project_->earlierYear},
+      years_(yearsOf(*project_)),
       scenarios_(scenariosOf(eventsOf(*project_))) {}
 
 ProjectSeries& YearMaker::ofRun() {
@@ -105,12 +105,17 @@ const std::vector<StratumId>& YearMaker::modelOfRun() {
   const std::size_t known = table.size();
   const std::vector<Stratum>& strata = inputs_.run->strata;
   std::vector<StratumId> places;
-  for (Stratum stratum : strata) {
+  const auto placeOf = [&](const auto& self, StratumId id) -> StratumId {
+    Stratum stratum = strata[id];
     const std::vector<std::uint32_t> changes = ofRun.sets.members(stratum.interventions);
     stratum.interventions = ofModel.sets.find(changes);
-    if (ofModel.sets.members(stratum.interventions) != changes) return *modelOfRun_;
-    if (stratum.before != kUnknownBefore) stratum.before = table.intern(strata[stratum.before]);
-    places.push_back(table.intern(stratum));
+    if (ofModel.sets.members(stratum.interventions) != changes) return kUnknownBefore;
+    if (stratum.before != kUnknownBefore) stratum.before = self(self, stratum.before);
+    return table.intern(stratum);
+  };
+  for (StratumId id = 0; id < strata.size(); ++id) {
+    places.push_back(placeOf(placeOf, id));
+    if (places.back() == kUnknownBefore) return *modelOfRun_;
     if (table.size() > known) return *modelOfRun_;
   }
   modelOfRun_ = std::move(places);

@@ -18,9 +18,7 @@ std::optional<double> constantOf(const std::optional<FieldMapping>& mapping) {
 }
 
 /// The year that the land of a layer was surveyed in.
-int surveyedIn(const LayerSpec& spec, const Project& project) {
-  return spec.earlier ? project.earlierYear : project.baseYear;
-}
+int surveyedIn(const LayerSpec& spec, const Project& project) { return spec.earlier() ? spec.date : project.baseYear; }
 
 double ageOfPlanted(double year, int surveyed, const std::string& where, const std::string& field) {
   if (year > surveyed)

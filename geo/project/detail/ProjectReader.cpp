@@ -155,6 +155,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return value.is_boolean() || wrongType(key, value);
     case KeyKind::choice:
       return soundChoice(key, value);
+    case KeyKind::date:
+      return value.is_integer() ? soundNumber(key, value) : soundChoice(key, value);
     case KeyKind::replace:
       return value.is_boolean() || soundList(key, value);
     case KeyKind::choices:

@@ -18,7 +18,7 @@ class PathBuilder {
  public:
   PathBuilder(PathMaker& maker, const Stratum& stratum);
 
-  void begin(const LandBefore& before);
+  void begin(std::span<const LandBefore> before);
   void apply(const LandEvent& event);
   Path take() { return std::move(path_); }
 
@@ -26,7 +26,8 @@ class PathBuilder {
   // The base year.
   void beginAsMapped();
   void beginAs(const Stratum& earlier);
-  void beginOnSoilOf(const Stratum& earlier, int changed);
+  void beginOnSoilOf(std::span<const LandBefore> before);
+  Stratum youngOn(Stratum land) const;
   void addGrowth();
   void addRates();
   void addGases(const Stratum& stratum, const StratumFormulas& formulas, int first);

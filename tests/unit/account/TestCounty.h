@@ -13,7 +13,7 @@ struct County {
   std::vector<Stratum> strata = {{.classKey = "unmapped", .species = {}}};
   std::vector<LedgerLine> lines;
   InterventionPlan plan;
-  SeriesYears years{2025, 2065, 2015};
+  SeriesYears years{2025, 2065, {2015}};
   std::unique_ptr<Bench> bench;
 
   explicit County(const AccountingRules& rules = {}) : bench(std::make_unique<Bench>(rules)) {}

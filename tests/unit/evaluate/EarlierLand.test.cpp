@@ -184,6 +184,7 @@ TEST_CASE("today's land is what it is without the earlier land") {
   TwoDates land(7);
   Model alone = land.model;
   alone.earlier.clear();
+  alone.dates.clear();
   alone.interventions.clear();
   const auto with = margin<0>(transitions(land.model)), without = margin<0>(transitions(alone));
   REQUIRE(with.size() == without.size());
@@ -199,7 +200,7 @@ TEST_CASE("an earlier raster on the grid is taken cell by cell, below and above 
   });
   SECTION("below a polygon") {
     addEarlier(model, {standOf(20)}, {square(600000, 3200000, 300)});
-    model.earlier.push_back(rasterLayer(model, file, 10));
+    test::addEarlier(model, rasterLayer(model, file, 10));
     combineStrata(model);
     const Transitions areas = transitions(model);
     CHECK(areas.at({1, 20, 0}) == Approx(9));
@@ -209,7 +210,7 @@ TEST_CASE("an earlier raster on the grid is taken cell by cell, below and above 
     CHECK(total(areas) == Approx(100).epsilon(1e-12));
   }
   SECTION("above a polygon, which gets its gaps") {
-    model.earlier.push_back(rasterLayer(model, file, 10));
+    test::addEarlier(model, rasterLayer(model, file, 10));
     addEarlier(model, {standOf(20)}, {square(600000, 3200500, 500)});
     combineStrata(model);
     const Transitions areas = transitions(model);
@@ -232,7 +233,7 @@ TEST_CASE("rasters of any pixels conserve the hectares of both dates and of inte
       addLand(model, standOf(1), {square(600120, 3200130, 345)});
       if (rasterNow) model.layers.push_back(rasterLayer(model, nowFile, 1));
       addEarlier(model, {standOf(20)}, {square(600310, 3200220, 287)});
-      model.earlier.push_back(rasterLayer(model, thenFile, 10));
+      test::addEarlier(model, rasterLayer(model, thenFile, 10));
       addIntervention(model, "a", 2030, {square(600050, 3200444, 333)});
       combineStrata(model);
       const Transitions areas = transitions(model);
@@ -263,7 +264,8 @@ TEST_CASE("inside a cell two rasters meet where their pixels do") {
   Model model = emptyModel();
   model.layers.push_back(
       rasterLayer(model, rasterOf(folder, "a.tif", model.grid, 50, [](int col, int) { return 1.0 + col % 2; }), 0));
-  model.earlier.push_back(
+  test::addEarlier(
+      model,
       rasterLayer(model, rasterOf(folder, "b.tif", model.grid, 50, [](int col, int) { return 1.0 + col % 2; }), 10));
   combineStrata(model);
   const Transitions areas = transitions(model);
@@ -278,8 +280,11 @@ TEST_CASE("an unknown value of an earlier raster is counted, behind the layers o
   addLand(model, standOf(1), {square(600000, 3200000, 1000)});
   for (const double pixel : {100.0, 50.0}) {
     model.earlier.clear();
-    model.earlier.push_back(rasterLayer(
-        model, rasterOf(folder, "u.tif", model.grid, pixel, [](int, int row) { return row == 0 ? 9.0 : 1.0; }), 10));
+    model.dates.clear();
+    test::addEarlier(model, rasterLayer(model,
+                                        rasterOf(folder, "u.tif", model.grid, pixel,
+                                                 [](int, int row) { return row == 0 ? 9.0 : 1.0; }),
+                                        10));
     combineStrata(model);
     const CellArea area(model.grid, model.areaRule);
     Evaluator evaluator(model, area);

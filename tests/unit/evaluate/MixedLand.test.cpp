@@ -32,8 +32,9 @@ LandLayer& addMixed(Model& model, const std::vector<MultiPolygon>& shapes,
     for (const auto& [key, share] : of) mix.push_back({model.strata.intern({.classKey = key, .species = {}}), share});
     layer.add(std::move(mix));
   }
-  std::vector<LandLayer>& stack = earlier ? model.earlier : model.layers;
-  return stack.emplace_back(std::move(layer));
+  if (!earlier) return model.layers.emplace_back(std::move(layer));
+  addEarlier(model, std::move(layer));
+  return model.earlier.back();
 }
 
 /// (zone, class now, class at t1 or "", interventions): hectares.

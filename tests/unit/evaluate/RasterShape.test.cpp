@@ -149,7 +149,7 @@ Model mixedModel(const ClassRaster& now, const ClassRaster& before, unsigned see
   test::addLand(model, "below", {star(random), star(random)});
   addZones(model, {star(random), star(random)});
   test::addEarlier(model, {classOf(1)}, {star(random)});
-  model.earlier.push_back(layerFrom(model, before));
+  test::addEarlier(model, layerFrom(model, before));
   addIntervention(model, "a", 2030, {star(random)});
   if (seed % 2 == 0) model.region = layerOf({star(random)});
   combineStrata(model);
@@ -224,7 +224,7 @@ TEST_CASE("the same raster on both dates changes nothing, and land cut from it c
     }();
     test::addLand(model, classOf(1), kept);
     model.layers.push_back(rasterLayer(model, raster));
-    model.earlier.push_back(rasterLayer(model, raster));
+    test::addEarlier(model, rasterLayer(model, raster));
     addZones(model, kept);  // zones that follow the class
     combineStrata(model);
     double changed = 0, strange = 0;
@@ -330,7 +330,7 @@ TEST_CASE("an unknown value off the grid counts where nothing lies over it, and 
   test::addLand(model, "above", {square(600000, 3200000, 250)});
   model.layers.push_back(rasterLayer(model, raster));
   test::addLand(model, "below", {square(600000, 3200000, 1000)});
-  model.earlier.push_back(rasterLayer(model, raster));
+  test::addEarlier(model, rasterLayer(model, raster));
   combineStrata(model);
   const CellArea area(model.grid, model.areaRule);
   Evaluator evaluator(model, area);

@@ -48,6 +48,8 @@ inline std::string projectWith(const ProjectKey& key, std::string_view value) {
   for (const auto& [name, other] : besides(key))
     if (name != key.name) table += fmt::format("{} = {}\n", name, other);
   table += fmt::format("{} = {}\n", key.name, value);
+  if (key.name == "over") table += "[[layers]]\nsource = \"b.shp\"\ndate = 2024\n";
+  if (key.name == "date" && value.find('t') == value.npos) table += "[[layers]]\nsource = \"b.shp\"\n";
   if (key.section == "layers") return "[[layers]]\n" + table;
   std::string out = kLayer;
   if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";

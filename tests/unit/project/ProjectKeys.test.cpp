@@ -49,7 +49,7 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"factors.rice_straw_short", rules.rice.strawShort},
       {"factors.rice_straw_long", rules.rice.strawLong},
       {"factors.harvested_wood", rules.harvestedWood},
-      {"layers.date", layer.earlier ? "t1" : "t2"},
+      {"layers.date", layer.earlier() ? "t1" : "t2"},
       {"layers.area", layer.areaOfRecord ? "record" : "computed"},
       {"volume.unit", volumeUnitName(layer.volumeUnit)},
       {"deduct.class", layer.deduct ? layer.deduct->landClass : ""},

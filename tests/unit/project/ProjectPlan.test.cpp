@@ -153,7 +153,7 @@ void checkSlips(const std::vector<PlanSlip>& slips) {
 
 TEST_CASE("what a project says of time is read") {
   const Project project = parseProject(kPlan, "/p/project.toml");
-  CHECK(project.earlierYear == 2015);
+  CHECK(project.earlierYears == std::vector{2015});
   CHECK(project.rules.soilMethod == SoilMethod::tier1);
   CHECK(project.rules.riceMethod == RiceMethod::ipcc2019);
   CHECK(project.rules.rice.water == "multiple");
@@ -162,9 +162,9 @@ TEST_CASE("what a project says of time is read") {
   CHECK(project.rules.rice.strawLong == 1);
   CHECK(project.rules.harvestedWood);
   REQUIRE(project.layers.size() == 2);
-  CHECK_FALSE(project.layers[0].earlier);
+  CHECK_FALSE(project.layers[0].earlier());
   CHECK(project.layers[0].areaErrorPercent == 12.5);
-  CHECK(project.layers[1].earlier);
+  CHECK(project.layers[1].date == 2015);
   CHECK(project.layers[1].areaErrorPercent == 0);
 
   REQUIRE(project.interventions.size() == 8);
@@ -212,7 +212,7 @@ TEST_CASE("what a project says of time is read") {
 
 TEST_CASE("a project that says nothing of time has the defaults") {
   const Project project = parseProject(planWith(""), "/p/project.toml");
-  CHECK(project.earlierYear == 0);
+  CHECK(project.earlierYears.empty());
   CHECK(project.rules.soilMethod == SoilMethod::ratio);
   CHECK(project.rules.riceMethod == RiceMethod::library);
   CHECK(project.rules.rice.water == "unknown");

@@ -64,7 +64,7 @@ sample::County landCounty(Language language) {
   sample::County county = sample::countyThroughTime(language);
   auto series = std::make_shared<SeriesReport>(*county.report.series);
   series->inventory = smallInventory();
-  series->transition = smallTransition();
+  series->transitions = {smallTransition()};
   series->targets = {{"peak", "", SeriesQuantity::net, 2060, 1e6}};
   series->targetResults = {{0, 1, 2.5e5, -7.5e5, false, 0.125, {}}};
   county.report.series = series;

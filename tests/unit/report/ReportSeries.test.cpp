@@ -208,8 +208,8 @@ TEST_CASE("run.json tells the series in short: the same figures and percentiles"
 }
 
 TEST_CASE("A table tells about a dozen years at most") {
-  CHECK(toldYears({2025, 2025, 0}) == std::vector<int>{2025});
-  CHECK(toldYears({2025, 2028, 0}) == std::vector<int>{2025, 2026, 2027, 2028});
-  CHECK(toldYears({2025, 2060, 0}) == std::vector<int>{2025, 2030, 2040, 2050, 2060});
-  CHECK(toldYears({2021, 2300, 0}).size() <= 12);
+  CHECK(toldYears({2025, 2025, {}}) == std::vector<int>{2025});
+  CHECK(toldYears({2025, 2028, {}}) == std::vector<int>{2025, 2026, 2027, 2028});
+  CHECK(toldYears({2025, 2060, {}}) == std::vector<int>{2025, 2030, 2040, 2050, 2060});
+  CHECK(toldYears({2021, 2300, {}}).size() <= 12);
 }

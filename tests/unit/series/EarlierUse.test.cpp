@@ -35,7 +35,7 @@ struct Parcel {
   FactorLibrary library;
   AccountingRules rules;
   Stratum now, before;
-  SeriesYears years{2020, 2060, 2010};
+  SeriesYears years{2020, 2060, {2010}};
 
   Parcel(FactorLibrary factors, Stratum nowLand, Stratum beforeLand, AccountingRules r = {})
       : library(std::move(factors)), rules(std::move(r)), now(std::move(nowLand)), before(std::move(beforeLand)) {
@@ -71,6 +71,71 @@ AccountingRules tier1() {
 Approx near(double value) { return Approx(value).epsilon(1e-12).margin(1e-11); }
 
 }  // namespace
+
+namespace {
+
+/// Soil at the end of a year of one hectare whose classes at 2000, 2010 and the base year 2020 are these.
+double soilOf(const std::vector<const char*>& classes, int year, const AccountingRules& rules = {}) {
+  const FactorLibrary library = byFactorsAlone();
+  const StratumAccountant accountant(library, rules);
+  FormulaTape tape(library);
+  std::vector<Stratum> strata;  // the oldest first
+  for (const char* key : classes) {
+    strata.push_back(land(key));
+    if (strata.size() > 1) strata.back().before = static_cast<StratumId>(strata.size() - 2);
+  }
+  const SeriesYears years{2020, 2060, {2010, 2000}};
+  CourseMaker courses(accountant, tape, strata, {}, years);
+  const auto now = static_cast<StratumId>(strata.size() - 1);
+  const std::vector<LedgerLine> lines = {{kWholeRegion, now, 1.0}};
+  const AnnualSeries series = annualSeries(courses, lines, strata.size(), 0, years);
+  const double soil = series.scenarios[0].total().years[static_cast<std::size_t>(year - 2020)].stock[4];
+  if (year == 2020) CHECK(baselineCarbon(accountant, strata, years)[now].value.stock[4] == near(soil));
+  return soil;
+}
+
+}  // namespace
+
+// By hand: 40 -> 40 / 0.69 = 57.9710; in 20 steps of 0.898551. The change lies between the two dates that tell of it.
+TEST_CASE("of three dates, the two that differ bracket the change") {
+  const double step = (40 / 0.69 - 40) / 20;
+  CHECK(soilOf({"cropland_dry", "cropland_dry", "forest_generic"}, 2020) == near(40 + 6 * step));     // 2015
+  CHECK(soilOf({"cropland_dry", "forest_generic", "forest_generic"}, 2020) == near(40 + 16 * step));  // 2005
+  CHECK(soilOf({"cropland_dry", "forest_generic", "forest_generic"}, 2024) == near(40 / 0.69));
+  // A date that does not tell of the land leaves the two others: 2010.
+  CHECK(soilOf({"cropland_dry", "unmapped", "forest_generic"}, 2020) == near(40 + 11 * step));
+  CHECK(soilOf({"forest_generic", "forest_generic", "forest_generic"}, 2020) == near(46.7));
+}
+
+// By hand: ten steps up from 2005 to the end of 2014, at 48.9855; then in 20 steps back to the 40 that cropland had.
+TEST_CASE("land that changed twice goes on from the soil that the second change finds") {
+  const double there = 40 + 10 * (40 / 0.69 - 40) / 20;
+  CHECK(soilOf({"cropland_dry", "forest_generic", "cropland_dry"}, 2020) == near(there + 6 * (40 - there) / 20));
+  CHECK(soilOf({"cropland_dry", "forest_generic", "cropland_dry"}, 2040) == near(40));
+}
+
+TEST_CASE("the land of an earlier date is accounted at its own year") {
+  const FactorLibrary library = byFactorsAlone();
+  const StratumAccountant accountant(library, {});
+  std::vector<Stratum> strata = {land("cropland_dry"), land("forest_generic"), land("paddy")};
+  strata[1].before = 0, strata[2].before = 1;
+  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, {2020, 2020, {2010, 2000}});
+  CHECK(carbon[0].value.stock[4] == near(40));
+  CHECK(carbon[1].value.stock[4] == near(40 + 6 * (40 / 0.69 - 40) / 20));  // 2010, changed in 2005
+}
+
+TEST_CASE("a stand that the data tell of has the soil of all the uses before it") {
+  Stratum stand = land("forest_generic");
+  stand.age = 30;
+  const FactorLibrary library = byFactorsAlone();
+  const StratumAccountant accountant(library, {});
+  std::vector<Stratum> strata = {land("forest_generic"), land("cropland_dry"), stand};
+  strata[1].before = 0, strata[2].before = 1;
+  const std::vector<StratumCarbon> carbon = baselineCarbon(accountant, strata, {2020, 2020, {2010, 2000}});
+  // 46.7 falls to 46.7 x 0.69 from 2005 on, ten steps of twenty; from 2015 on it goes back to 46.7, six steps.
+  const double low = 46.7 + 10 * (46.7 * 0.69 - 46.7) / 20;
+  CHECK(carbon[2].value.stock[4] == near(low + 6 * (46.7 - low) / 20));
+}
 
 // By hand: 40 -> 40 / 0.69 = 57.9710 in 20 steps of 0.898551 from 2015 on; at the end of 2020 six of them are done.
 TEST_CASE("dry cropland of 2010 that is forest in 2020 starts from its own soil and ends where Eq 2.25 leads") {
@@ -201,7 +266,7 @@ TEST_CASE("lost soil carbon sets nitrogen free, and N2O with it, for as long as 
 TEST_CASE("the last step of the soil falls into the last year that counts as converted") {
   Bench bench;
   const Stratum crop = land("orchard");
-  const Path path = bench.path({.classKey = "forest_generic", .species = "马尾松", .age = 5}, {}, {&crop, 5});
+  const Path path = bench.path({.classKey = "forest_generic", .species = "马尾松", .age = 5}, {}, {{&crop, 5}});
   const PathFigures figures = figuresOf(path, 60);
   const auto step = [&](std::size_t y) { return figures.stock[y + 1][4] - figures.stock[y][4]; };
   for (std::size_t year = 0; year <= 14; ++year)

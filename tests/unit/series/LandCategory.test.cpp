@@ -88,7 +88,7 @@ TEST_CASE("the status of each year is that of its class") {
   CHECK(rc::check("classAt", [] {
     Bench bench;
     const Stratum before = anyStratum();
-    const Path path = bench.path(anyStratum(), anyEvents(), {&before, *rc::gen::inRange(0, 30)});
+    const Path path = bench.path(anyStratum(), anyEvents(), {{&before, *rc::gen::inRange(0, 30)}});
     const auto statuses = statusByYear(path, 60);
     RC_ASSERT(statuses.size() == 60U);
     for (int year = 0; year < 60; ++year)

@@ -26,7 +26,8 @@ struct Bench {
   FormulaTape tape{chongqing()};
   PathMaker maker{accountant, tape, 2025};
 
-  Path path(const Stratum& stratum, const std::vector<LandEvent>& events = {}, const LandBefore& before = {}) {
+  Path path(const Stratum& stratum, const std::vector<LandEvent>& events = {},
+            const std::vector<LandBefore>& before = {}) {
     std::vector<const LandEvent*> pointers;
     for (const LandEvent& event : events) pointers.push_back(&event);
     return maker.pathOf(stratum, before, pointers);
