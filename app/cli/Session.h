@@ -12,6 +12,7 @@ struct Session {
   bool languageGiven = false;  ///< --lang; otherwise a project's own language takes over
   bool json = false;
   bool quiet = false;
+  bool progressJson = false;
   int threads = 0;
 
   void takeLanguage(Language ofProject) {

@@ -42,6 +42,10 @@ void addCommonOptions(CLI::App& app, Session& session, std::string& language) {
   app.add_flag("--json", session.json, session.text("cli.option.json"));
   app.add_flag("--quiet", session.quiet, session.text("cli.option.quiet"));
   app.add_option("--lang", language, session.text("cli.option.lang"))->check(CLI::IsMember({"zh", "en"}));
+  app.add_option_function<std::string>(
+         "--progress", [&session](const std::string& form) { session.progressJson = form == "json"; },
+         session.text("cli.option.progress"))
+      ->check(CLI::IsMember({"text", "json"}));
   app.add_option("--threads", session.threads, session.text("cli.option.threads"))->check(CLI::Range(0, 4096));
   app.set_version_flag("--version", std::string("tanhui ") + kVersion);
   app.set_help_flag("-h,--help", session.text("cli.option.help"));
@@ -52,7 +56,7 @@ void addCommonOptions(CLI::App& app, Session& session, std::string& language) {
 /// A verb that there is not: CLI11 would only speak of an argument.
 void checkVerb(const CLI::App& app, const std::vector<std::string>& args) {
   for (std::size_t i = 0; i < args.size(); ++i) {
-    if (args[i] == "--lang" || args[i] == "--threads") {
+    if (args[i] == "--lang" || args[i] == "--threads" || args[i] == "--progress") {
       ++i;
     } else if (!args[i].starts_with("-")) {
       std::vector<std::string_view> names;

@@ -9,7 +9,6 @@
 #include "geo/base/RoundNumbers.h"
 #include "geo/draw/detail/MapField.h"
 #include "geo/grid/GroundRuler.h"
-#include "geo/product/Ramp.h"
 
 namespace tanhui {
 namespace {
@@ -39,15 +38,6 @@ struct Map {
   };
   std::vector<Label> labels;
 };
-
-Quantity quantityOf(MapKind kind) {
-  return kind == MapKind::flux  ? Quantity::fluxDensity
-         : kind == MapKind::net ? Quantity::co2eFluxDensity
-                                : Quantity::stockDensity;
-}
-
-/// Green takes up, purple gives off.
-bool hasSign(MapKind kind) { return kind == MapKind::flux || kind == MapKind::net; }
 
 std::uint32_t opaque(std::uint32_t rgb) { return 0xFF000000U | rgb; }
 
@@ -88,26 +78,28 @@ Inlines breakLabel(const std::vector<double>& breaks, std::size_t part, Quantity
   return {figure(part - 1), " – ", figure(part)};
 }
 
-/// Colour of the part between two breaks. Flux: by its middle's distance from zero, so that white stays zero.
-std::uint32_t partColour(MapKind kind, const std::vector<double>& breaks, std::size_t part) {
+/// Colour of the part between two breaks; of a diverging palette by its middle's distance from zero, so that white
+/// stays zero.
+std::uint32_t partColour(Palette palette, const std::vector<double>& breaks, std::size_t part) {
   const auto parts = static_cast<double>(breaks.size() + 1);
-  if (!hasSign(kind)) {
+  if (!isDiverging(palette)) {
     const double t = (static_cast<double>(part) + 0.5) / parts;
-    return colourAt(kind == MapKind::stock ? stockRamp() : uncertaintyRamp(), 0.06 + 0.94 * t);
+    return colourAt(rampOf(palette), 0.06 + 0.94 * t);
   }
   const double step = breaks.size() > 1 ? breaks[1] - breaks[0] : std::max(std::abs(breaks[0]), 1.0);
   const double low = part == 0 ? breaks.front() - step : breaks[part - 1];
   const double reach = std::max(std::abs(breaks.front() - step), std::abs(breaks.back() + step));
-  return colourAt(fluxRamp(), 0.5 + (low + step / 2) / (2 * reach));
+  return colourAt(rampOf(palette), 0.5 + (low + step / 2) / (2 * reach));
 }
 
 void colourByBreaks(Map& map, const MapField& field) {
-  const MapKind kind = map.spec.kind;
+  const Palette palette = map.spec.map.palette;
+  const Quantity quantity = map.spec.map.bands.at(static_cast<std::size_t>(map.spec.band) - 1).unit.quantity;
   Range range = usualRange(field.values);
-  if (hasSign(kind)) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
+  if (isDiverging(palette)) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
   const std::vector<double> breaks = roundBreaks(range.low, range.high, 7);
   std::vector<std::uint32_t> colours;
-  for (std::size_t part = 0; part <= breaks.size(); ++part) colours.push_back(partColour(kind, breaks, part));
+  for (std::size_t part = 0; part <= breaks.size(); ++part) colours.push_back(partColour(palette, breaks, part));
   const auto partOf = [&](float value) {
     return static_cast<std::size_t>(std::upper_bound(breaks.begin(), breaks.end(), static_cast<double>(value)) -
                                     breaks.begin());
@@ -120,9 +112,9 @@ void colourByBreaks(Map& map, const MapField& field) {
   const auto last = present.rend() - std::find(present.rbegin(), present.rend(), true);
   for (auto part = last; part-- > first;) {
     const auto i = static_cast<std::size_t>(part);
-    map.legend.push_back({colours[i], breakLabel(breaks, i, quantityOf(kind))});
+    map.legend.push_back({colours[i], breakLabel(breaks, i, quantity)});
   }
-  map.legendTitle = {UnitOf{quantityOf(kind)}};
+  map.legendTitle = {UnitOf{quantity}};
 }
 
 std::string classLabel(const Map& map, const MapField& field, int value, std::uint32_t colour) {
@@ -324,7 +316,7 @@ std::vector<double> roundBreaks(double low, double high, int most) {
 }
 
 Drawing mapPicture(const MapSpec& spec) {
-  const bool classes = spec.kind == MapKind::landClass;
+  const bool classes = spec.map.classes;
   const MapField field = readMapField(spec.raster, spec.band, classes, kPicturePixels);
   auto map = std::make_shared<Map>();
   map->spec = spec;

@@ -7,10 +7,9 @@
 
 #include "geo/draw/Canvas.h"
 #include "geo/draw/ZoneShapes.h"
+#include "geo/product/MapProduct.h"
 
 namespace tanhui {
-
-enum class MapKind { stock, flux, net, uncertainty, landClass };
 
 struct LegendEntry {
   std::uint32_t colour = 0;
@@ -18,15 +17,15 @@ struct LegendEntry {
 };
 
 struct MapSpec {
-  MapKind kind = MapKind::stock;
+  MapProduct map;
   std::filesystem::path raster;
-  int band = 1;
+  int band = 1;  ///< of the file, from 1
   Language language = Language::zh;
   std::string title;
   bool synthetic = false;
   double width = 500;  ///< points, of the whole picture
   std::vector<LegendEntry>
-      classes;  ///< landClass: names by colour; a colour without one takes the raster's category name
+      classes;  ///< of a class map: names by colour; a colour without one takes the raster's category name
   const ZoneShapes* outlines = nullptr;
 };
 

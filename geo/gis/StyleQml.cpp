@@ -93,33 +93,21 @@ constexpr const char* kMinMaxOrigin = R"(      <rasterTransparency/>
 
 }  // namespace
 
-Ramp rampOf(StyleKind kind) {
-  switch (kind) {
-    case StyleKind::flux:
-      return fluxRamp();
-    case StyleKind::uncertainty:
-      return uncertaintyRamp();
-    case StyleKind::stock:
-      break;
-  }
-  return stockRamp();
-}
-
-StyleRange styleRange(StyleKind kind, const BandStatistics& statistics) {
+StyleRange styleRange(Palette palette, const BandStatistics& statistics) {
   // Where nearly all is one value the percentiles meet at it; the extremes then show the rest.
   const double top = statistics.p98 != 0 ? statistics.p98 : statistics.max;
   const double bottom = statistics.p02 != 0 ? statistics.p02 : statistics.min;
-  const bool diverging = kind == StyleKind::flux;
+  const bool diverging = isDiverging(palette);
   const double reach = diverging ? std::max(std::abs(top), std::abs(bottom)) : top;
   if (!(reach > 0) || !std::isfinite(reach)) return diverging ? StyleRange{-1, 1} : StyleRange{0, 1};
-  const double steps = static_cast<double>(rampOf(kind).size() - 1) / (diverging ? 2 : 1);
+  const double steps = static_cast<double>(rampOf(palette).size() - 1) / (diverging ? 2 : 1);
   const double high = steps * roundAbove(reach / steps);
   return {diverging ? -high : 0, high};
 }
 
-std::string floatStyleQml(StyleKind kind, const BandStatistics& statistics, const std::string& unit, int band) {
-  const StyleRange range = styleRange(kind, statistics);
-  const Ramp ramp = rampOf(kind);
+std::string floatStyleQml(Palette palette, const BandStatistics& statistics, const std::string& unit, int band) {
+  const StyleRange range = styleRange(palette, statistics);
+  const Ramp ramp = rampOf(palette);
   const std::string low = number(range.low), high = number(range.high);
   return layerStyle(
       fmt::format("    <rasterrenderer type=\"singlebandpseudocolor\" band=\"{}\" opacity=\"1\" alphaBand=\"-1\" "
@@ -153,9 +141,9 @@ std::string classStyleQml(std::span<const CogSpec::ClassEntry> classes, std::spa
       kMinMaxOrigin + "      <colorPalette>\n" + entries + "      </colorPalette>\n    </rasterrenderer>\n");
 }
 
-void writeStyle(const std::filesystem::path& qmlPath, StyleKind kind, const BandStatistics& statistics,
+void writeStyle(const std::filesystem::path& qmlPath, Palette palette, const BandStatistics& statistics,
                 const std::string& unit, int band) {
-  writeFileWhole(qmlPath, floatStyleQml(kind, statistics, unit, band));
+  writeFileWhole(qmlPath, floatStyleQml(palette, statistics, unit, band));
 }
 
 void writeStyle(const std::filesystem::path& qmlPath, std::span<const CogSpec::ClassEntry> classes,

@@ -100,7 +100,7 @@ std::vector<StyleClass> styleClasses(const ZoneShapes& zones, const ZoneIndex& i
   std::vector<StyleClass> classes;
   for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
     const double t = (static_cast<double>(i) + 0.5) / static_cast<double>(edges.size() - 1);
-    classes.push_back({edges[i], edges[i + 1], colourAt(stockRamp(), 0.1 + 0.85 * t)});
+    classes.push_back({edges[i], edges[i + 1], colourAt(rampOf(Palette::green), 0.1 + 0.85 * t)});
   }
   return classes;
 }

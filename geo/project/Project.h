@@ -13,6 +13,7 @@
 #include "geo/cog/CogSpec.h"
 #include "geo/gdal/VectorLayer.h"
 #include "geo/grid/CellArea.h"
+#include "geo/product/MapProduct.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 
@@ -146,8 +147,8 @@ struct Project {
   std::filesystem::path outputFolder;
   bool overwrite = false;  ///< files of the output folder that no run wrote may be replaced
   Codec codec = Codec::deflate;
-  std::vector<std::string> maps = {"stock", "flux", "uncertainty", "class"};
-  std::vector<std::string> stockBands = {"total", "above", "below", "deadwood", "litter", "soil"};
+  std::vector<std::string> maps = usualMaps();  ///< keys of MapProduct
+  std::vector<std::string> stockBands = choosableBands();
   std::vector<int> mapsYears;  ///< years after the base year for which maps are written as well
 };
 

@@ -5,6 +5,7 @@
 
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/landclass/ClassTable.h"
+#include "geo/product/MapProduct.h"
 #include "geo/project/Project.h"
 
 namespace tanhui {
@@ -34,7 +35,24 @@ constexpr std::array kSections = {
 constexpr double kFarthest = 100'000;  // metres of a corridor's side; a longer one is a slip of units
 constexpr double kAboveNothing = 1e-9;
 
-constexpr std::array kKeys = {
+std::string joinedBy(std::string_view between, const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, between));
+}
+
+std::string tomlList(const std::vector<std::string>& words) {
+  return fmt::format("[\"{}\"]", joinedBy("\", \"", words));
+}
+
+/// What there is to choose from is said by the table of maps, geo/product.
+std::vector<std::string> mapKeys() {
+  std::vector<std::string> keys;
+  for (const MapProduct& map : mapProducts()) keys.emplace_back(map.key);
+  return keys;
+}
+const std::string kMaps = joinedBy(" ", mapKeys()), kUsualMaps = tomlList(usualMaps());
+const std::string kBands = joinedBy(" ", choosableBands()), kAllBands = tomlList(choosableBands());
+
+const std::array kKeys = {
     ProjectKey{"project", "name", KeyKind::text, "\"江津区 2025 碳汇本底\""}.withDefaultInWords(),
     // The factors of the built-in libraries are those of the default year.
     ProjectKey{"project", "base_year", KeyKind::integer, "2025", false, 1900, 2200}.withDefault("2025"),
@@ -191,12 +209,9 @@ constexpr std::array kKeys = {
     ProjectKey{"output", "overwrite", KeyKind::boolean, "false"}.withDefault("false"),
     ProjectKey{"output", "compress", KeyKind::choice, "\"deflate\"", false, 0, 0, "deflate zstd lzw"}.withDefault(
         "\"deflate\""),
-    ProjectKey{"output", "maps", KeyKind::choices, "[\"stock\", \"flux\", \"uncertainty\", \"class\"]", false, 0, 0,
-               "stock flux uncertainty class"}
-        .withDefault("[\"stock\", \"flux\", \"uncertainty\", \"class\"]"),
-    ProjectKey{"output", "stock_bands", KeyKind::choices, "[\"total\", \"above\", \"below\"]", false, 0, 0,
-               "total above below deadwood litter soil"}
-        .withDefault("[\"total\", \"above\", \"below\", \"deadwood\", \"litter\", \"soil\"]"),
+    ProjectKey{"output", "maps", KeyKind::choices, kUsualMaps, false, 0, 0, kMaps}.withDefault(kUsualMaps),
+    ProjectKey{"output", "stock_bands", KeyKind::choices, "[\"total\", \"above\", \"below\"]", false, 0, 0, kBands}
+        .withDefault(kAllBands),
     ProjectKey{"output", "maps_years", KeyKind::integers, "[2030, 2060]", false, 1900, 2200}.withDefault("[]"),
 };
 

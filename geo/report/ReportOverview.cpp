@@ -4,6 +4,7 @@
 #include "geo/account/Columns.h"
 #include "geo/draw/Chart.h"
 #include "geo/draw/MapPicture.h"
+#include "geo/product/MapProduct.h"
 #include "geo/report/Composer.h"
 
 namespace tanhui {
@@ -16,9 +17,6 @@ fs::path findOutput(const RunReport& report, std::string_view name) {
     if (path.filename() == name) return path;
   return {};
 }
-
-/// Bands of flux.tif: the carbon of the five pools, and the balance with Agriculture.
-constexpr int kFluxBand = 4, kNetBand = 6;
 
 double unmappedHa(const RunReport& report) {
   for (const ClassTotals& line : report.account.classes)
@@ -44,22 +42,25 @@ const ZoneShapes* outlinesFor(std::span<const ZoneShapes> zones) {
   return nullptr;
 }
 
-void addMap(Composer& c, MapKind kind, std::string_view file, std::string_view caption, int band = 1) {
-  const fs::path raster = findOutput(c.report, file);
+/// A picture of the band that leads. Where the scope chooses it, the words are the band's own.
+void addMap(Composer& c, const MapProduct& map) {
+  const fs::path raster = findOutput(c.report, std::string(map.key) + ".tif");
   if (raster.empty()) return;
+  const std::size_t band = leadingBand(map, c.report.scope);
+  const bool chosen = !map.classes && map.bands[band].leads;
+  const std::string words = fmt::format("report.map.{}", chosen ? map.bands[band].key : map.key);
   MapSpec spec;
-  spec.kind = kind;
+  spec.map = map;
   spec.raster = raster;
-  spec.band = band;
+  spec.band = static_cast<int>(band) + 1;
   spec.language = c.report.language;
-  spec.title = c.word(caption);
+  spec.title = c.word(words);
   spec.synthetic = c.report.synthetic;
   spec.width = kPictureWidth;
   spec.outlines = outlinesFor(c.zones);
   for (const ClassTotals& line : c.report.account.classes)
     spec.classes.push_back({c.report.classes.colour(line.classKey), c.report.className(line.classKey)});
-  Inlines words = c.say(std::string(caption) + ".caption");
-  c.add(block::Picture{mapPicture(spec), std::move(words)});
+  c.add(block::Picture{mapPicture(spec), c.say(words + ".caption")});
 }
 
 template <class Value, class Error>
@@ -131,20 +132,20 @@ void addOverview(Composer& c) {
     c.paragraph("report.unmapped",
                 {{Figure{Quantity::area, gap, 0, 4}, " ", UnitOf{Quantity::area}}, {percent(gap / area)}},
                 block::Tone::note);
-  addMap(c, MapKind::stock, "stock.tif", "report.map.stock");
+  addMap(c, mapProducts().front());
 }
 
+/// All but the first, which opens the report; those of the base year alone, which tell how sure the others are, last.
 void addMaps(Composer& c) {
-  const auto& outputs = c.report.outputs;
-  const auto other = [](const fs::path& path) { return path.extension() == ".tif" && path.filename() != "stock.tif"; };
-  if (std::none_of(outputs.begin(), outputs.end(), other)) return;
+  const std::span<const MapProduct> maps = mapProducts().subspan(1);
+  const auto written = [&c](const MapProduct& map) {
+    return !findOutput(c.report, std::string(map.key) + ".tif").empty();
+  };
+  if (std::ranges::none_of(maps, written)) return;
   c.chapter("report.maps");
-  if (c.report.scope == Scope::sink)
-    addMap(c, MapKind::flux, "flux.tif", "report.map.flux", kFluxBand);
-  else
-    addMap(c, MapKind::net, "flux.tif", "report.map.net", kNetBand);
-  addMap(c, MapKind::landClass, "class.tif", "report.map.class");
-  addMap(c, MapKind::uncertainty, "uncertainty.tif", "report.map.uncertainty");
+  for (const bool ofYears : {true, false})
+    for (const MapProduct& map : maps)
+      if (map.ofYears == ofYears) addMap(c, map);
 }
 
 void addClasses(Composer& c) {

@@ -5,7 +5,8 @@
 #include "geo/carbon/StratumAccount.h"
 #include "geo/evaluate/Histories.h"
 #include "geo/model/BuildModel.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
+#include "geo/project/ProjectMaps.h"
 #include "geo/run/OutputPlaces.h"
 #include "geo/run/Run.h"
 #include "geo/run/detail/PlannedLand.h"
@@ -50,7 +51,7 @@ std::vector<Error> check(const Project& project, Warnings& warnings, std::vector
     const StratumAccountant accountant(model.factors, model.rules);
     FaultSet ofLand;
     for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });
-    if (std::ranges::find(project.maps, "class") != project.maps.end())
+    if (std::ranges::any_of(mapsOf(project), &MapProduct::classes))
       ofLand.attempt([&] { classMap(model.strata, model.landStrata); });
     const std::vector<Error> landFaults = ofLand.take();
     faults.insert(faults.end(), landFaults.begin(), landFaults.end());

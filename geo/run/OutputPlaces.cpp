@@ -6,7 +6,8 @@
 
 #include "geo/base/File.h"
 #include "geo/model/BuildModel.h"
-#include "geo/product/YearMaps.h"
+#include "geo/paint/RunMaps.h"
+#include "geo/project/ProjectMaps.h"
 #include "geo/run/WorkFolder.h"
 
 namespace tanhui {
@@ -102,14 +103,15 @@ void OutputPlaces::removeFormer(const std::set<fs::path>& made) const {
 
 std::vector<fs::path> outputNames(const Project& project, const std::optional<YearChoice>& year) {
   std::vector<fs::path> names = {"report.html", "report.pdf", "report.xlsx", kRunJson};
-  const auto map = [&names](const std::string& name) {
+  const auto add = [&names](const MapProduct& map, const std::optional<YearChoice>& of) {
+    const std::string name = fileNameOf(map, of);
     for (const char* end : {".tif", ".qml"}) names.emplace_back(name + end);
-    if (name.starts_with("class")) names.emplace_back(name + ".tif.aux.xml");
+    if (map.classes) names.emplace_back(name + ".tif.aux.xml");
   };
-  for (const std::string& name : project.maps) {
-    map(name);
-    if (name == "uncertainty") continue;  // of the base year alone
-    for (const YearChoice& choice : yearChoices(project, year)) map(name + suffixOf(choice));
+  for (const MapProduct& map : mapsOf(project)) {
+    add(map, std::nullopt);
+    if (!map.ofYears) continue;
+    for (const YearChoice& choice : yearChoices(project, year)) add(map, choice);
   }
   if (!project.zones.empty()) names.emplace_back("zones.gpkg");
   std::vector<const char*> tables = {"totals", "zones", "factors", "ledger", "series", "inventory"};

@@ -18,7 +18,7 @@
 #include "geo/landclass/ClassTable.h"
 #include "geo/model/BuildModel.h"
 #include "geo/model/ProjectErrors.h"
-#include "geo/product/YearMaps.h"
+#include "geo/paint/RunMaps.h"
 #include "geo/report/LedgerTable.h"
 #include "geo/report/ReportDocument.h"
 #include "geo/report/ReportHtml.h"
@@ -104,12 +104,9 @@ class Runner {
   }
 
   void evaluate() {
-    maps_ = floatMaps(project_, carbon_, model_.strata.all(), model_.ties);
-    classes_ = classMap(model_.strata, model_.landStrata);
+    maps_ = runMaps(project_, model_, carbon_, yearChoices(project_, options_.year));
     std::vector<MapFile> files;
-    for (const FloatMap& map : maps_) files.push_back({map.name, spec(map.bands), &map, nullptr});
-    if (wantsMap("class")) files.push_back({"class", classSpec(classes_), nullptr, &classes_});
-    addYearMaps(files);
+    for (const RunMap& map : maps_) files.push_back({fileNameOf(map.product, map.of), specOf(map), &map});
     tiles_ = runTiles(
         model_, carbon_, files, [this](const std::string& name) { return work_.stage() / (name + ".tif"); },
         {.workFolder = work_.path(),
@@ -118,21 +115,6 @@ class Runner {
          .threads = threads_},
         progress_, stop_);
     failWithoutResume([&] { watch_.requireUnchanged(report_.inputs); });  // nothing is read after this
-    for (const MapFile& file : files) mapNames_.push_back(file.name);
-  }
-
-  void addYearMaps(std::vector<MapFile>& files) {
-    years_ = yearMaps(project_, model_, yearChoices(project_, options_.year));
-    for (const YearMaps& year : years_) {
-      const auto dated = [&year](CogSpec spec) {
-        spec.metadata["TANHUI_YEAR"] = std::to_string(year.of.year);
-        spec.metadata["TANHUI_SCENARIO"] = year.of.scenario;
-        return spec;
-      };
-      for (const FloatMap& map : year.floats) files.push_back({map.name, dated(spec(map.bands)), &map, nullptr});
-      if (year.classes)
-        files.push_back({"class" + year.suffix, dated(classSpec(*year.classes)), nullptr, &*year.classes});
-    }
   }
 
   static std::string namesOf(const std::vector<MapFile>& files) {
@@ -141,29 +123,24 @@ class Runner {
     return names;
   }
 
-  bool wantsMap(const std::string& name) const {
-    return std::find(project_.maps.begin(), project_.maps.end(), name) != project_.maps.end();
-  }
-
-  CogSpec spec(std::vector<CogBand> bands) const {
+  CogSpec specOf(const RunMap& map) const {
     CogSpec spec;
     spec.grid = model_.grid;
-    spec.bands = std::move(bands);
     spec.codec = project_.codec;
     spec.metadata = {{"TANHUI_PROJECT", project_.name},
                      {"TANHUI_VERSION", kVersion},
                      {"TANHUI_BASE_YEAR", std::to_string(project_.baseYear)}};
     if (project_.synthetic) spec.metadata["TANHUI_SYNTHETIC"] = text("run.synthetic", project_.language);
+    if (map.of) spec.metadata["TANHUI_YEAR"] = std::to_string(map.of->year);
+    if (map.of) spec.metadata["TANHUI_SCENARIO"] = map.of->scenario;
+    for (const MapBand& band : map.product.bands)
+      spec.bands.push_back({std::string(band.key), std::string(band.unit.name)});
+    if (!map.product.classes) return spec;
+    spec.bands = {{std::string(map.product.key), ""}};
+    const LandClasses& known = model_.factors.classes();
+    for (const std::string& key : std::get<ClassMap>(map.shown).classes)
+      spec.classes.push_back({known.colour(key), known.name(key, project_.language)});
     return spec;
-  }
-
-  CogSpec classSpec(const ClassMap& classes) const {
-    CogSpec classSpec = spec({{"class", ""}});
-    for (const std::string& key : classes.classes) {
-      const LandClasses& known = model_.factors.classes();
-      classSpec.classes.push_back({known.colour(key), known.name(key, project_.language)});
-    }
-    return classSpec;
   }
 
   void account() {
@@ -323,10 +300,11 @@ class Runner {
     for (std::size_t i = 0; i < tiles_.writers.size(); ++i) {
       progress_({"write", static_cast<std::int64_t>(i), static_cast<std::int64_t>(tiles_.writers.size()), 0, 0});
       tiles_.writers[i]->finish(&stop_);
-      const fs::path file = work_.stage() / (mapNames_[i] + ".tif");
+      const std::string name = fileNameOf(maps_[i].product, maps_[i].of);
+      const fs::path file = work_.stage() / (name + ".tif");
       report_.outputs.push_back(file);
       if (const fs::path names = file.string() + ".aux.xml"; fs::exists(names)) report_.outputs.push_back(names);
-      report_.outputs.push_back(writeMapStyle(mapNames_[i], *tiles_.writers[i]));
+      report_.outputs.push_back(writeMapStyle(maps_[i], work_.stage() / (name + ".qml"), *tiles_.writers[i]));
     }
   }
 
@@ -358,21 +336,14 @@ class Runner {
   }
 
   /// QGIS opens a map with the style of the same name.
-  fs::path writeMapStyle(const std::string& name, const CogWriter& writer) const {
-    fs::path qml = work_.stage() / (name + ".qml");
-    if (name.starts_with("class")) {
-      const auto year = std::find_if(years_.begin(), years_.end(),
-                                     [&](const YearMaps& maps) { return name == "class" + maps.suffix; });
-      writeStyle(qml, classSpec(year == years_.end() ? classes_ : *year->classes).classes, writer.classCounts());
-    } else if (name.starts_with("flux")) {
-      const bool sink = project_.scope == Scope::sink;
-      const std::size_t band = sink ? 3 : 5;  // carbon_total, net
-      writeStyle(qml, StyleKind::flux, writer.statistics(band),
-                 sink ? "tC/ha/yr 吨碳/公顷·年" : "tCO2e/ha/yr 吨CO2e/公顷·年", static_cast<int>(band) + 1);
-    } else {
-      writeStyle(qml, name.starts_with("stock") ? StyleKind::stock : StyleKind::uncertainty, writer.statistics(0),
-                 "tC/ha 吨碳/公顷");
+  fs::path writeMapStyle(const RunMap& map, const fs::path& qml, const CogWriter& writer) const {
+    if (map.product.classes) {
+      writeStyle(qml, specOf(map).classes, writer.classCounts());
+      return qml;
     }
+    const std::size_t band = leadingBand(map.product, project_.scope);
+    writeStyle(qml, map.product.palette, writer.statistics(band), map.product.bands[band].unit.inBothLanguages(),
+               static_cast<int>(band) + 1);
     return qml;
   }
 
@@ -389,10 +360,7 @@ class Runner {
   RunReport report_;
   Model model_;
   std::vector<StratumCarbon> carbon_;
-  std::vector<FloatMap> maps_;
-  ClassMap classes_;
-  std::vector<YearMaps> years_;
-  std::vector<std::string> mapNames_;
+  std::vector<RunMap> maps_;
   TileRun tiles_;
 };
 

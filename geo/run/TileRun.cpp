@@ -124,11 +124,11 @@ class TilePipeline {
 
   CogWriter::Block compress(Worker& worker, std::size_t map) const {
     const CogWriter& writer = *run_.writers[map];
-    if (maps_[map].floats != nullptr) {
-      paint(*maps_[map].floats, worker.evaluator.strata(), carbon_, worker.bands);
+    if (const auto* figures = std::get_if<FloatMap>(&maps_[map].map->shown)) {
+      paint(*figures, worker.evaluator.strata(), carbon_, worker.bands);
       return writer.compress(worker.bands);
     }
-    paint(*maps_[map].classes, worker.evaluator.strata(), worker.classes);
+    paint(std::get<ClassMap>(maps_[map].map->shown), worker.evaluator.strata(), worker.classes);
     return writer.compress(worker.classes);
   }
 

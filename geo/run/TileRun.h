@@ -7,7 +7,7 @@
 #include "geo/base/Stop.h"
 #include "geo/evaluate/RunSums.h"
 #include "geo/model/Model.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/RunMaps.h"
 #include "geo/run/RunProgress.h"
 
 namespace tanhui {
@@ -16,8 +16,7 @@ namespace tanhui {
 struct MapFile {
   std::string name;  ///< "stock": becomes NAME.tif
   CogSpec spec;
-  const FloatMap* floats = nullptr;  ///< one of the two
-  const ClassMap* classes = nullptr;
+  const RunMap* map = nullptr;
 };
 
 struct TileRunOptions {

@@ -1,6 +1,7 @@
 // What every verb shares, and what each prints when all is well.
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -163,6 +164,29 @@ TEST_CASE("a run prints totals that are those of its tables, and leaves its file
   const CommandResult text = county.run("run");
   CHECK_THAT(text.out, Contains("carbon stock") && Contains("stock.tif") && Contains("Closure errors"));
   CHECK_THAT(text.err, Contains("evaluating"));
+}
+
+TEST_CASE("progress is told to other programs as an object a line") {
+  const County county;
+  const CommandResult result = county.run("run", {"--progress", "json"});
+  REQUIRE(result.code == 0);
+  std::vector<std::string> phases;
+  std::istringstream lines(result.err);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with('{')) continue;  // a warning
+    const Json told = Json::parse(line);
+    CAPTURE(line);
+    REQUIRE(told.size() == 5);
+    CHECK(told["done"].get<int>() <= told["of"].get<int>());
+    CHECK(told["seconds"].get<double>() >= 0);
+    CHECK((told["left_s"].is_null() || told["left_s"].get<double>() >= 0));
+    if (phases.empty() || phases.back() != told["phase"]) phases.push_back(told["phase"]);
+  }
+  CHECK(phases == std::vector<std::string>{"read", "evaluate", "write", "report"});
+
+  CHECK(county.run("run", {"--progress", "json", "--quiet"}).err.empty());
+  const CommandResult wrong = runTanhui({"--progress", "xml", "keys"});
+  CHECK(wrong.code == 2);
 }
 
 TEST_CASE("explain adds up, for a point and for a zone") {

@@ -88,7 +88,7 @@ void MainWindow::exportClipped() {
     if (!layer.visible) continue;
     raster = std::get_if<RasterContent>(&layer.content);
     live = std::get_if<LiveContent>(&layer.content);
-    if (live != nullptr && live->map == "class") live = nullptr;
+    if (live != nullptr && live->map.classes) live = nullptr;
   }
   if (!selected || (raster == nullptr && live == nullptr))
     return session_.tell({Error("", say("viewer.clip.nothing"), say("viewer.clip.nothing.remedy"))});

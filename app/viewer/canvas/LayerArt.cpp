@@ -230,7 +230,7 @@ void LayerArt::request(const ViewState& view) {
 /// Another year is coloured from the strata of the model.
 void LayerArt::openAhead() {
   const bool wanted = session_.time().exists() && session_.model() != nullptr;
-  ahead_ = wanted ? makeLiveTiles({session_.model(), nullptr, "stock", {}, 1}) : nullptr;
+  ahead_ = wanted ? makeLiveTiles({session_.model(), nullptr, mapProducts().front(), 1}) : nullptr;
   tiles_.setAhead(ahead_, {});
 }
 

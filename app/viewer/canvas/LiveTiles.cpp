@@ -5,7 +5,7 @@
 
 #include "app/viewer/canvas/Colouring.h"
 #include "geo/landclass/ClassTable.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -40,12 +40,9 @@ class LiveReader : public TileReader {
 };
 
 FloatMap mapOf(const LiveContent& content) {
-  Project wanted;
-  wanted.maps = {content.map};
-  wanted.stockBands = content.stockBands;
-  FloatMap all = floatMaps(wanted, *content.carbon, content.model->strata.all(), content.model->ties).at(0);
-  const auto band = static_cast<std::size_t>(content.band - 1);
-  return {all.name, {all.bands.at(band)}, {all.value.at(band)}, {all.errorOf.at(band)}, all.ties, all.unmapped};
+  MapProduct map = content.map;
+  map.bands = {map.bands.at(static_cast<std::size_t>(content.band - 1))};
+  return floatMap(map, *content.carbon, content.model->strata.all(), content.model->ties);
 }
 
 /// The classes of the strata in a year, in the order of class.tif: of two that share a cell alike the same one wins.
@@ -75,7 +72,7 @@ class LiveTiles : public TileSource {
       : TileSource(Pyramid::of(content.model->grid),
                    fmt::format("live {}", static_cast<const void*>(content.model.get()))),
         content_(content) {
-    if (content.map == "class")
+    if (content.map.classes)
       classes_ = classesOf(content);
     else if (content.carbon)
       map_ = mapOf(content);
@@ -85,8 +82,8 @@ class LiveTiles : public TileSource {
 
   QImage colour(const TileData& data, const Style& style) const override {
     const auto& strata = std::get<TileStrata>(data);
-    return content_.map == "class" ? colourOfClasses(strata, std::get<ClassStyle>(style))
-                                   : colourOfFigures(strata, std::get<RampStyle>(style));
+    return content_.map.classes ? colourOfClasses(strata, std::get<ClassStyle>(style))
+                                : colourOfFigures(strata, std::get<RampStyle>(style));
   }
 
  private:

@@ -15,6 +15,7 @@
 #include "geo/carbon/Units.h"
 #include "geo/gis/StyleQml.h"
 #include "geo/model/Model.h"
+#include "geo/product/MapProduct.h"
 
 namespace tanhui::viewer {
 
@@ -45,9 +46,8 @@ VectorSource sourceOf(const std::filesystem::path& file, const std::string& subl
 struct LiveContent {
   std::shared_ptr<const Model> model;
   std::shared_ptr<const std::vector<StratumCarbon>> carbon;
-  std::string map;                      ///< "stock" | "flux" | "uncertainty" | "class"
-  std::vector<std::string> stockBands;  ///< of the project: what the bands of "stock" are
-  int band = 1;                         ///< as in the file of that name
+  MapProduct map;  ///< with the bands that its file has
+  int band = 1;    ///< of these, from 1
   /// Class of each stratum at the end of the year shown; null: as its layer has it.
   std::shared_ptr<const std::vector<std::string>> classKey = nullptr;
   /// Of a map that keeps its year whatever the window shows; and what is taken away from it, when it is a difference.
@@ -65,7 +65,7 @@ using Content = std::variant<RasterContent, PictureContent, VectorContent, LiveC
 
 /// Figures along a ramp.
 struct RampStyle {
-  StyleKind ramp = StyleKind::stock;
+  Palette ramp = Palette::green;
   StyleRange range;
   bool hasQuantity = true;  ///< of a map of ours: its figures follow the units chosen
   Quantity quantity = Quantity::stockDensity;

@@ -64,7 +64,7 @@ MapLayer pinnedLayer(const MapLayer& like, const LiveContent& content) {
   const auto band = static_cast<std::size_t>(content.band - 1);
   if (band < like.bands.size()) layer.style = like.bands[band].style;
   if (auto* ramp = std::get_if<RampStyle>(&layer.style); ramp != nullptr && content.minus) {
-    ramp->ramp = StyleKind::flux;  // gain green, loss purple
+    ramp->ramp = Palette::purpleGreen;  // gain green, loss purple
     const double most = std::max(std::abs(ramp->range.low), std::abs(ramp->range.high)) / 2;
     ramp->range = {-most, most};
   }

@@ -13,77 +13,35 @@
 #include "geo/gdal/VectorFile.h"
 #include "geo/grid/Transform.h"
 #include "geo/landclass/ClassTable.h"
+#include "geo/project/ProjectMaps.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
 namespace {
 
-struct BandSpec {
-  const char* nameId;
-  Quantity quantity;
-};
-constexpr std::array kStockBands{
-    BandSpec{"viewer.band.total", Quantity::stockDensity},  BandSpec{"viewer.band.above", Quantity::stockDensity},
-    BandSpec{"viewer.band.below", Quantity::stockDensity},  BandSpec{"viewer.band.deadwood", Quantity::stockDensity},
-    BandSpec{"viewer.band.litter", Quantity::stockDensity}, BandSpec{"viewer.band.soil", Quantity::stockDensity}};
-constexpr std::array kFluxBands{BandSpec{"viewer.band.biomass", Quantity::fluxDensity},
-                                BandSpec{"viewer.band.dead_organic", Quantity::fluxDensity},
-                                BandSpec{"viewer.band.soil", Quantity::fluxDensity},
-                                BandSpec{"viewer.band.carbon_total", Quantity::fluxDensity},
-                                BandSpec{"viewer.band.non_co2", Quantity::co2eFluxDensity},
-                                BandSpec{"viewer.band.net", Quantity::co2eFluxDensity}};
-constexpr std::array kErrorBands{BandSpec{"viewer.band.stock_se", Quantity::stockDensity},
-                                 BandSpec{"viewer.band.flux_se", Quantity::fluxDensity}};
-/// The band a flux map shows first: carbon of the pools, or the balance with Agriculture.
-int leadingFlux(Scope scope) { return scope == Scope::sink ? 4 : 6; }
-
 /// Colours of zone outlines, in the order of the layers: dark enough for a light map, apart from each other for
 /// colour-blind readers (Okabe and Ito 2008).
 constexpr std::array<std::uint32_t, 6> kZoneLines{0x1F2A2E, 0x0072B2, 0xD55E00, 0xCC3333, 0x8A6D00, 0x7A3E9D};
 
-std::vector<MapLayer::Band> bandsOf(const fs::path& file, const std::string& map,
-                                    const std::vector<std::string>& stockBands) {
-  std::vector<BandSpec> specs;
-  if (map == "stock") {
-    for (const std::string& name : stockBands)
-      for (const BandSpec& spec : kStockBands)
-        if (std::string_view(spec.nameId).ends_with("." + name)) specs.push_back(spec);
-  } else if (map == "flux") {
-    specs.assign(kFluxBands.begin(), kFluxBands.end());
-  } else {
-    specs.assign(kErrorBands.begin(), kErrorBands.end());
-  }
-  const StyleKind ramp = map == "stock" ? StyleKind::stock : map == "flux" ? StyleKind::flux : StyleKind::uncertainty;
-  std::vector<MapLayer::Band> bands;
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    RampStyle style;
-    style.ramp = ramp;
-    style.quantity = specs[i].quantity;
-    style.range = styleRange(ramp, sampleStatistics(file, static_cast<int>(i) + 1));
-    bands.push_back({specs[i].nameId, style});
-  }
-  return bands;
-}
-
-MapLayer floatMap(const Project& project, const std::string& map) {
-  const fs::path file = project.outputFolder / (map + ".tif");
+MapLayer floatMapLayer(const Project& project, const MapProduct& map, const fs::path& file) {
   MapLayer layer;
-  layer.nameId = "viewer.layer." + map;
-  layer.projectKey = map;
-  layer.bands = bandsOf(file, map, project.stockBands);
-  const int band = map == "flux" ? leadingFlux(project.scope) : 1;
-  layer.content = RasterContent{file, band};
-  layer.style = layer.bands[static_cast<std::size_t>(band) - 1].style;
-  layer.visible = false;
+  for (std::size_t i = 0; i < map.bands.size(); ++i) {
+    RampStyle style;
+    style.ramp = map.palette;
+    style.quantity = map.bands[i].unit.quantity;
+    style.range = styleRange(map.palette, sampleStatistics(file, static_cast<int>(i) + 1));
+    layer.bands.push_back({"viewer.band." + std::string(map.bands[i].key), style});
+  }
+  const std::size_t band = leadingBand(map, project.scope);
+  layer.content = RasterContent{file, static_cast<int>(band) + 1};
+  layer.style = layer.bands.at(band).style;
   return layer;
 }
 
-MapLayer classMapLayer(const Project& project, const LandClasses& classes, const SavedRun* run) {
+MapLayer classMapLayer(const LandClasses& classes, const SavedRun* run, const fs::path& file) {
   MapLayer layer;
-  layer.nameId = "viewer.layer.class";
-  layer.projectKey = "class";
-  layer.content = RasterContent{project.outputFolder / "class.tif", 1};
-  ClassStyle style = classStyle(project.outputFolder / "class.tif");
+  layer.content = RasterContent{file, 1};
+  ClassStyle style = classStyle(file);
   for (ClassStyle::Entry& entry : style.classes)
     for (const LandClass& known : classes.all())
       if (entry.nameZh == known.nameZh || entry.nameEn == known.nameEn || entry.nameZh == known.key) {
@@ -100,7 +58,6 @@ MapLayer classMapLayer(const Project& project, const LandClasses& classes, const
       return !occurring.contains(entry.key.empty() ? entry.nameZh : entry.key);
     });
   layer.style = std::move(style);
-  layer.visible = false;
   return layer;
 }
 
@@ -180,21 +137,20 @@ VectorStyle plannedStyle(const Project& project, const std::string& scenario) {
 
 ProjectLayers projectLayers(const Project& project, const LandClasses& classes, const SavedRun* run) {
   ProjectLayers out;
-  const auto written = [&](const char* name) { return fs::exists(project.outputFolder / name); };
   out.layers = plannedLayers(project);
-  for (MapLayer& layer : zoneLayers(project, written("zones.gpkg"))) out.layers.push_back(std::move(layer));
+  for (MapLayer& layer : zoneLayers(project, fs::exists(project.outputFolder / "zones.gpkg")))
+    out.layers.push_back(std::move(layer));
   bool shown = false;
-  for (const char* map : {"stock", "flux", "uncertainty"}) {
-    if (!written((std::string(map) + ".tif").c_str())) continue;
-    out.layers.push_back(floatMap(project, map));
-    out.layers.back().visible = !shown;
-    if (!shown) out.frame = frameOf(project.outputFolder / (std::string(map) + ".tif"));
-    shown = true;
-  }
-  if (written("class.tif")) {
-    out.layers.push_back(classMapLayer(project, classes, run));
-    out.layers.back().visible = !shown;
-    if (!shown) out.frame = frameOf(project.outputFolder / "class.tif");
+  for (const MapProduct& known : mapProducts()) {
+    const fs::path file = project.outputFolder / (std::string(known.key) + ".tif");
+    if (!fs::exists(file)) continue;
+    MapLayer layer =
+        known.classes ? classMapLayer(classes, run, file) : floatMapLayer(project, *mapOf(project, known.key), file);
+    layer.nameId = "viewer.layer." + std::string(known.key);
+    layer.projectKey = known.key;
+    layer.visible = !shown;
+    if (!shown) out.frame = frameOf(file);
+    out.layers.push_back(std::move(layer));
     shown = true;
   }
   if (!shown)

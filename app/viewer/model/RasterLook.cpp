@@ -166,9 +166,9 @@ RampStyle figures(const BandStatistics& statistics, const std::string& unit) {
   RampStyle style;
   style.hasQuantity = false;
   style.unit = QString::fromStdString(unit);
-  style.ramp = statistics.p02 < 0 && statistics.p98 > 0 ? StyleKind::flux : StyleKind::stock;
+  style.ramp = statistics.p02 < 0 && statistics.p98 > 0 ? Palette::purpleGreen : Palette::green;
   style.range = {statistics.p02, statistics.p98};
-  if (style.ramp == StyleKind::flux) {
+  if (isDiverging(style.ramp)) {
     const double most = std::max(-statistics.p02, statistics.p98);
     style.range = {-most, most};
   }

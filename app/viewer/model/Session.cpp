@@ -11,6 +11,7 @@
 #include "geo/evaluate/Histories.h"
 #include "geo/model/BuildModel.h"
 #include "geo/model/ProjectErrors.h"
+#include "geo/project/ProjectMaps.h"
 #include "geo/series/Baseline.h"
 
 namespace tanhui::viewer {
@@ -247,13 +248,11 @@ void Session::showLiveMaps() {
   const std::shared_ptr<const YearState> year = time_.state();
   const std::vector<MapLayer> layers = layers_.layers();
   for (const MapLayer& layer : layers) {
-    const bool classes = layer.projectKey == "class";
-    if (!classes && layer.projectKey != "stock" && layer.projectKey != "flux" && layer.projectKey != "uncertainty")
-      continue;
+    const std::optional<MapProduct> map = mapOf(*project_, layer.projectKey);
+    if (!map) continue;
     const int band = bandOf(layer.content);
-    if (year ? year->carbon != nullptr : !edits_.empty() && model_ && !classes)
-      layers_.setContent(layer.id, LiveContent{model_, carbon(), layer.projectKey, project_->stockBands, band,
-                                               year ? year->classKey : nullptr});
+    if (year ? year->carbon != nullptr : !edits_.empty() && model_ && !map->classes)
+      layers_.setContent(layer.id, LiveContent{model_, carbon(), *map, band, year ? year->classKey : nullptr});
     else
       layers_.setContent(layer.id, RasterContent{project_->outputFolder / (layer.projectKey + ".tif"), band});
   }
@@ -262,8 +261,9 @@ void Session::showLiveMaps() {
 void Session::addPinnedMap(const std::string& map, int band, const Moment& moment, const std::optional<Moment>& minus) {
   if (!time_.exists() || !model_) return;
   const auto like = std::ranges::find(layers_.layers(), map, &MapLayer::projectKey);
-  if (like == layers_.layers().end()) return;
-  LiveContent content{model_, nullptr, map, project_->stockBands, band};
+  const std::optional<MapProduct> product = mapOf(*project_, map);
+  if (like == layers_.layers().end() || !product) return;
+  LiveContent content{model_, nullptr, *product, band};
   content.pinned = moment;
   content.minus = minus;
   MapLayer layer = pinnedLayer(*like, content);

@@ -6,7 +6,8 @@
 #include "geo/account/Columns.h"
 #include "geo/landclass/ClassTable.h"
 #include "geo/model/ProjectErrors.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
+#include "geo/project/ProjectMaps.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -41,15 +42,12 @@ void widen(StyleRange& range, const StyleRange& other) {
 }
 
 /// The ramps of a map's bands reach over a year, too.
-void widen(MapLayer& layer, const Project& project, const SavedRun& run, const std::vector<StratumCarbon>& carbon,
+void widen(MapLayer& layer, const MapProduct& map, const SavedRun& run, const std::vector<StratumCarbon>& carbon,
            const FactorTies& ties) {
-  Project wanted;
-  wanted.maps = {layer.projectKey};
-  wanted.stockBands = project.stockBands;
-  const FloatMap map = floatMaps(wanted, carbon, run.strata, ties).at(0);
-  for (std::size_t band = 0; band < std::min(layer.bands.size(), map.value.size()); ++band) {
+  const FloatMap shown = floatMap(map, carbon, run.strata, ties);
+  for (std::size_t band = 0; band < std::min(layer.bands.size(), shown.value.size()); ++band) {
     RampStyle& style = layer.bands[band].style;
-    widen(style.range, styleRange(style.ramp, statisticsOver(run, map.value[band])));
+    widen(style.range, styleRange(style.ramp, statisticsOver(run, shown.value[band])));
   }
 }
 
@@ -78,11 +76,13 @@ void lookForAllYears(std::vector<MapLayer>& layers, const YearInputs& inputs) {
     for (const int year : {years.base, (years.base + years.horizon) / 2, years.horizon})
       if (scenario == 0 || year > years.base) states.push_back(maker.at({scenario, year}));
   for (MapLayer& layer : layers) {
-    if (layer.projectKey == "class") {
+    const std::optional<MapProduct> map = mapOf(*inputs.project, layer.projectKey);
+    if (!map) continue;
+    if (map->classes) {
       if (auto* style = std::get_if<ClassStyle>(&layer.style))
         addClasses(*style, maker.classes(), inputs.factors->classes());
-    } else if (layer.projectKey == "stock" || layer.projectKey == "flux" || layer.projectKey == "uncertainty") {
-      for (const auto& state : states) widen(layer, *inputs.project, *inputs.run, state->runCarbon, ties);
+    } else {
+      for (const auto& state : states) widen(layer, *map, *inputs.run, state->runCarbon, ties);
       if (const int band = bandOf(layer.content); band >= 1 && band <= static_cast<int>(layer.bands.size()))
         layer.style = layer.bands[static_cast<std::size_t>(band - 1)].style;
     }

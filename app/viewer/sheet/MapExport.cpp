@@ -13,7 +13,7 @@
 #include "geo/base/PartFile.h"
 #include "geo/evaluate/Evaluate.h"
 #include "geo/grid/CellsIn.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;
@@ -87,10 +87,7 @@ class LiveFile {
     if (cells.cols <= 0 || cells.rows <= 0)
       throw Error(file.string(), say("viewer.export.outside"), say("viewer.export.outside.remedy"));
     const std::int64_t west = cells.col, north = cells.row, east = west + cells.cols, south = north + cells.rows;
-    Project wanted;
-    wanted.maps = {content.map};
-    wanted.stockBands = content.stockBands;
-    const FloatMap map = floatMaps(wanted, *content.carbon, model.strata.all(), model.ties).at(0);
+    const FloatMap map = floatMap(content.map, *content.carbon, model.strata.all(), model.ties);
     CPLStringList options;
     options.AddString("TILED=YES");
     const GdalDataset dataset(GDALCreate(GDALGetDriverByName("GTiff"), path_, cells.cols, cells.rows,
@@ -103,8 +100,8 @@ class LiveFile {
     for (std::size_t band = 0; band < map.bands.size(); ++band) {
       GDALRasterBandH to = GDALGetRasterBand(dataset.get(), static_cast<int>(band) + 1);
       GDALSetRasterNoDataValue(to, kFloatNodata);
-      GDALSetDescription(to, map.bands[band].name.c_str());
-      GDALSetRasterUnitType(to, map.bands[band].unit.c_str());
+      GDALSetDescription(to, std::string(map.bands[band].key).c_str());
+      GDALSetRasterUnitType(to, std::string(map.bands[band].unit.name).c_str());
     }
     const CellArea area(grid, model.areaRule);
     Evaluator evaluator(model, area);

@@ -6,7 +6,7 @@
 #include "geo/evaluate/Evaluate.h"
 #include "geo/model/CombineStrata.h"
 #include "geo/model/CroppedModel.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
 #include "tests/support/TestModel.h"
@@ -107,10 +107,8 @@ TEST_CASE("maps show the main class, and the mean of the shares") {
     const std::string& key = model.strata[id].classKey;
     carbon[id].value.stock = {key == "paddy" ? 10.0 : key == "field_ridge" ? 2.0 : 4.0};
   }
-  Project project;
-  project.maps = {"stock"};
   std::vector<std::vector<float>> bands;
-  paint(floatMaps(project, carbon, model.strata.all())[0], evaluator.strata(), carbon, bands);
+  paint(floatMap(*findMapProduct("stock"), carbon, model.strata.all()), evaluator.strata(), carbon, bands);
   CHECK(bands[0][9 * kTile] == Approx(0.3 * 2 + 0.7 * 10));
   CHECK(bands[0][9 * kTile + 9] == Approx(0.5 * 10 + 0.5 * 4));
 }

@@ -36,24 +36,24 @@ BandStatistics range(double min, double max, double p02, double p98) {
 }  // namespace
 
 TEST_CASE("Ranges have round steps, zero at the foot or in the middle") {
-  CHECK(styleRange(StyleKind::stock, range(0, 190, 3, 151)) == StyleRange{0, 160});
-  CHECK(styleRange(StyleKind::stock, range(0, 190, 3, 160)) == StyleRange{0, 160});
-  CHECK(styleRange(StyleKind::uncertainty, range(0, 3, 0, 1.7)) == StyleRange{0, 2});
-  CHECK(styleRange(StyleKind::flux, range(-9, 4, -1.2, 2.3)) == StyleRange{-2.5, 2.5});
-  CHECK(styleRange(StyleKind::flux, range(-9, 4, -4.9, 2.3)) == StyleRange{-5, 5});
+  CHECK(styleRange(Palette::green, range(0, 190, 3, 151)) == StyleRange{0, 160});
+  CHECK(styleRange(Palette::green, range(0, 190, 3, 160)) == StyleRange{0, 160});
+  CHECK(styleRange(Palette::purple, range(0, 3, 0, 1.7)) == StyleRange{0, 2});
+  CHECK(styleRange(Palette::purpleGreen, range(-9, 4, -1.2, 2.3)) == StyleRange{-2.5, 2.5});
+  CHECK(styleRange(Palette::purpleGreen, range(-9, 4, -4.9, 2.3)) == StyleRange{-5, 5});
   // Nearly all zero: the extremes decide. Nothing at all: a range none the less.
-  CHECK(styleRange(StyleKind::stock, range(0, 80, 0, 0)) == StyleRange{0, 80});
-  CHECK(styleRange(StyleKind::stock, {}) == StyleRange{0, 1});
-  CHECK(styleRange(StyleKind::flux, {}) == StyleRange{-1, 1});
-  CHECK(styleRange(StyleKind::stock, range(0, INFINITY, 0, INFINITY)) == StyleRange{0, 1});
+  CHECK(styleRange(Palette::green, range(0, 80, 0, 0)) == StyleRange{0, 80});
+  CHECK(styleRange(Palette::green, {}) == StyleRange{0, 1});
+  CHECK(styleRange(Palette::purpleGreen, {}) == StyleRange{-1, 1});
+  CHECK(styleRange(Palette::green, range(0, INFINITY, 0, INFINITY)) == StyleRange{0, 1});
   for (const double top : {5e-324, 1e-310, 1e-45, 3.4e38, 1e300}) {
-    const StyleRange whole = styleRange(StyleKind::flux, range(-top, top, -top, top));
+    const StyleRange whole = styleRange(Palette::purpleGreen, range(-top, top, -top, top));
     CHECK((std::isfinite(whole.high) && whole.high > 0 && whole.low == -whole.high));
   }
 }
 
 TEST_CASE("A float style is what QGIS 3 reads: pseudocolour items with values, colours and labels with the unit") {
-  const Xml xml = parse(floatStyleQml(StyleKind::flux, range(-9, 4, -1.2, 2.3), "tC/ha/yr 吨碳/公顷/年", 4));
+  const Xml xml = parse(floatStyleQml(Palette::purpleGreen, range(-9, 4, -1.2, 2.3), "tC/ha/yr 吨碳/公顷/年", 4));
   CPLXMLNode* qgis = CPLGetXMLNode(xml.get(), "=qgis");
   REQUIRE(qgis != nullptr);
   CPLXMLNode* renderer = CPLGetXMLNode(qgis, "pipe.rasterrenderer");
@@ -91,8 +91,8 @@ TEST_CASE("A class style lists the classes that are on the map") {
 
 TEST_CASE("A style file stands whole beside its map") {
   TemporaryFolder folder;
-  writeStyle(folder / "stock.qml", StyleKind::stock, range(0, 190, 3, 151), "tC/ha 吨碳/公顷");
-  CHECK(readFile(folder / "stock.qml") == floatStyleQml(StyleKind::stock, range(0, 190, 3, 151), "tC/ha 吨碳/公顷"));
+  writeStyle(folder / "stock.qml", Palette::green, range(0, 190, 3, 151), "tC/ha 吨碳/公顷");
+  CHECK(readFile(folder / "stock.qml") == floatStyleQml(Palette::green, range(0, 190, 3, 151), "tC/ha 吨碳/公顷"));
   CHECK(folder.files() == 1);
 }
 

@@ -11,7 +11,7 @@
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/model/CombineStrata.h"
 #include "geo/model/CroppedModel.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 #include "tests/support/TestModel.h"
 
 using namespace tanhui;
@@ -199,12 +199,10 @@ TEST_CASE("maps of the base year are painted as without interventions, unmapped 
       carbon[i].value.stock[0] = model.strata.all()[i].classKey == "paddy" ? 3 : 7;
     return carbon;
   };
-  Project project;
-  project.maps = {"stock"};
-  project.stockBands = {"total"};
+  const MapProduct& stock = *findMapProduct("stock");
   std::vector<std::vector<float>> was, is;
-  paint(floatMaps(project, carbonOf(without), without.strata.all())[0], before.strata(), carbonOf(without), was);
-  paint(floatMaps(project, carbonOf(with), with.strata.all())[0], after.strata(), carbonOf(with), is);
+  paint(floatMap(stock, carbonOf(without), without.strata.all()), before.strata(), carbonOf(without), was);
+  paint(floatMap(stock, carbonOf(with), with.strata.all()), after.strata(), carbonOf(with), is);
   std::vector<std::uint8_t> wasClass, isClass;
   paint(classMap(without.strata), before.strata(), wasClass);
   paint(classMap(with.strata), after.strata(), isClass);

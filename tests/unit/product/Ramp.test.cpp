@@ -8,12 +8,13 @@
 namespace tanhui {
 
 TEST_CASE("Ramps run from 0 to 1 in ascending order") {
-  for (const Ramp ramp : {stockRamp(), fluxRamp(), uncertaintyRamp()}) {
+  for (const Ramp ramp :
+       {rampOf(Palette::green), rampOf(Palette::brown), rampOf(Palette::purple), rampOf(Palette::purpleGreen)}) {
     CHECK(ramp.front().t == 0);
     CHECK(ramp.back().t == 1);
     CHECK(std::is_sorted(ramp.begin(), ramp.end(), [](RampStop a, RampStop b) { return a.t < b.t; }));
   }
-  CHECK(colourAt(fluxRamp(), 0.5) == 0xF7F7F7);
+  CHECK(colourAt(rampOf(Palette::purpleGreen), 0.5) == 0xF7F7F7);
 }
 
 TEST_CASE("Colours are mixed between stops and held at the ends") {
@@ -30,7 +31,7 @@ TEST_CASE("Sequential ramps darken from stop to stop, so they survive a grey pri
   const auto lightness = [](std::uint32_t c) {
     return 0.299 * (c >> 16U & 0xFFU) + 0.587 * (c >> 8U & 0xFFU) + 0.114 * (c & 0xFFU);
   };
-  for (const Ramp ramp : {stockRamp(), uncertaintyRamp()})
+  for (const Ramp ramp : {rampOf(Palette::green), rampOf(Palette::brown), rampOf(Palette::purple)})
     for (std::size_t i = 1; i < ramp.size(); ++i) CHECK(lightness(ramp[i].colour) < lightness(ramp[i - 1].colour));
 }
 

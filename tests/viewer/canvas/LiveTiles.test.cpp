@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/viewer/canvas/RasterTiles.h"
+#include "geo/project/ProjectMaps.h"
 #include "tests/support/TestData.h"
 #include "tests/viewer/Support.h"
 
@@ -19,7 +20,7 @@ QImage imageOf(const TileSource& source, const Tile& tile, const Style& style) {
 }
 
 LiveContent liveContent(const Session& session, const std::string& map, int band) {
-  return {session.model(), session.carbon(), map, session.project()->stockBands, band};
+  return {session.model(), session.carbon(), *mapOf(*session.project(), map), band};
 }
 
 /// Pixels of two images that differ by more than a step of the ramp.
@@ -35,17 +36,20 @@ int differences(const QImage& a, const QImage& b) {
   return count;
 }
 
+/// Every map that the folder holds, in each of its bands.
 void checkAgainstFiles(const Session& session, const std::filesystem::path& out) {
-  for (const auto& [map, bands] : {std::pair{"stock", 6}, {"flux", 6}, {"uncertainty", 2}}) {
-    for (int band = 1; band <= bands; ++band) {
-      const auto file = makeRasterTiles({out / (std::string(map) + ".tif"), band}, false, session.frame().crs);
-      const auto live = makeLiveTiles(liveContent(session, map, band));
+  for (const MapProduct& map : mapProducts()) {
+    const std::filesystem::path path = out / (std::string(map.key) + ".tif");
+    if (map.classes || !std::filesystem::exists(path)) continue;
+    for (int band = 1; band <= static_cast<int>(map.bands.size()); ++band) {
+      const auto file = makeRasterTiles({path, band}, false, session.frame().crs);
+      const auto live = makeLiveTiles(liveContent(session, std::string(map.key), band));
       REQUIRE(live->pyramid() == file->pyramid());
       RampStyle style;
-      style.ramp = std::string(map) == "flux" ? StyleKind::flux : StyleKind::stock;
-      style.range = std::string(map) == "flux" ? StyleRange{-10, 10} : StyleRange{0, 200};
+      style.ramp = map.palette;
+      style.range = isDiverging(map.palette) ? StyleRange{-10, 10} : StyleRange{0, 200};
       const QImage expected = imageOf(*file, {0, 0, 0}, style);
-      CAPTURE(map, band);
+      CAPTURE(map.key, band);
       int shown = 0;
       for (int x = 0; x < kTilePixels; ++x) shown += qAlpha(expected.pixel(x, 25)) > 0;
       REQUIRE(shown == 100);
@@ -60,6 +64,19 @@ TEST_CASE("A map computed for the screen is the map of the run, in each band") {
   const SmallCounty county;
   Session session;
   REQUIRE(openAndWait(session, county.project()).empty());
+  checkAgainstFiles(session, county.out());
+}
+
+TEST_CASE("Maps of one pool are listed, and are the same on the screen as in the file") {
+  const SmallCounty county(false);
+  std::ofstream(county.project(), std::ios::app) << "\n[output]\nmaps = [\"soil\", \"litter\", \"biomass\"]\n";
+  county.run();
+  Session session;
+  REQUIRE(openAndWait(session, county.project()).empty());
+  std::vector<std::string> names;
+  for (const MapLayer& layer : session.layers().layers())
+    if (mapOf(*session.project(), layer.projectKey)) names.push_back(layer.nameId);
+  CHECK(names == std::vector<std::string>{"viewer.layer.biomass", "viewer.layer.litter", "viewer.layer.soil"});
   checkAgainstFiles(session, county.out());
 }
 

@@ -15,7 +15,7 @@
 #include "app/viewer/model/AreaLand.h"
 #include "app/viewer/panels/compare/CompareYears.h"
 #include "geo/layer/Repair.h"
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 #include "geo/zonal/Zonal.h"
 
 namespace tanhui::viewer {
@@ -47,7 +47,7 @@ bool comparable(const MapLayer& layer) {
 /// "stock": which map of the project a layer shows, in whatever year; empty for one of the user's own.
 std::string mapOf(const MapLayer& layer) {
   const auto* live = std::get_if<LiveContent>(&layer.content);
-  return live != nullptr ? live->map : layer.projectKey;
+  return live != nullptr ? std::string(live->map.key) : layer.projectKey;
 }
 
 MultiPolygon ringOf(const std::vector<Point>& points) {
@@ -78,10 +78,7 @@ struct MapSum {
 
 /// Of a map computed from strata.
 MapSum sumOver(const LiveContent& content, const std::vector<LedgerLine>& land) {
-  Project wanted;
-  wanted.maps = {content.map};
-  wanted.stockBands = content.stockBands;
-  FloatMap map = floatMaps(wanted, *content.carbon, content.model->strata.all(), content.model->ties).at(0);
+  FloatMap map = floatMap(content.map, *content.carbon, content.model->strata.all(), content.model->ties);
   std::vector<double>& values = map.value.at(static_cast<std::size_t>(content.band - 1));
   for (const StratumId stratum : map.unmapped) values[stratum] = 0;
   std::vector<double> mapped(values.size(), 1);
@@ -233,7 +230,7 @@ void ComparePanel::compare(int leftLayer, int rightLayer) {
 int ComparePanel::pinnedLayerOf(const std::string& map, int band, const Moment& moment) const {
   for (const MapLayer& layer : session_.layers().layers()) {
     const auto* content = std::get_if<LiveContent>(&layer.content);
-    if (content != nullptr && content->map == map && content->band == band && content->pinned == moment &&
+    if (content != nullptr && content->map.key == map && content->band == band && content->pinned == moment &&
         !content->minus)
       return layer.id;
   }
@@ -296,7 +293,7 @@ void ComparePanel::addDifference() {
                                 legendTitle(*left, session_.layers(), session_.words()).toStdString());
   layer.content = DifferenceContent{std::get<RasterContent>(right->content), std::get<RasterContent>(left->content)};
   RampStyle style = std::get<RampStyle>(right->style);
-  style.ramp = StyleKind::flux;  // gain green, loss purple
+  style.ramp = Palette::purpleGreen;  // gain green, loss purple
   const double most = std::max(std::abs(style.range.low), std::abs(style.range.high)) / 2;
   style.range = {-most, most};
   layer.style = style;

@@ -89,13 +89,14 @@ void CompareYears::rewrite() {
   fillMaps();
 }
 
-/// The project's stock and flux with their bands.
+/// The project's maps that other years have, too, with their bands.
 void CompareYears::fillMaps() {
   setVisible(session_.time().exists() && session_.model() != nullptr);
   QStringList names;
   std::vector<QStringList> choices;
   for (const MapLayer& layer : session_.layers().layers()) {
-    if (layer.projectKey != "stock" && layer.projectKey != "flux") continue;
+    const MapProduct* map = findMapProduct(layer.projectKey);
+    if (map == nullptr || map->classes || !map->ofYears) continue;
     for (int band = 1; band <= static_cast<int>(layer.bands.size()); ++band) {
       MapLayer shown = layer;
       shown.content = withBand(shown.content, band);

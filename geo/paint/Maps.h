@@ -9,27 +9,23 @@
 #include "geo/carbon/ErrorRules.h"
 #include "geo/cog/Cog.h"
 #include "geo/evaluate/Evaluate.h"
+#include "geo/product/MapProduct.h"
 
 namespace tanhui {
 
 /// What a map shows, looked up by stratum: the same tables colour a tile on disk and on the screen.
 struct FloatMap {
-  std::string name;  ///< file name without extension: "stock", "flux", "uncertainty"
-  std::vector<CogBand> bands;
-  std::vector<std::vector<double>> value;  ///< [band][stratum]: per ha of the stratum; empty for an error band
-  /// Error bands: [stratum] -> one standard error per factor, in the band's unit. A cell of several strata adds the
-  /// errors of one factor before it combines factors.
-  enum class ErrorOf { none, stock, flux };
-  std::vector<ErrorOf> errorOf;                   ///< per band
+  std::vector<MapBand> bands;
+  std::vector<std::vector<double>> value;         ///< [band][stratum]: per ha of the stratum
   FactorTies ties;                                ///< by which the errors of factors combine
   std::vector<StratumId> unmapped = {kUnmapped};  ///< strata on which nothing is mapped, ascending
 };
 
-/// The maps of a baseline, as the project asks for: of "stock", "flux", "uncertainty". `strata` tells which are
-/// unmapped, also in combination with their past or an intervention; without it only kUnmapped is.
-/// Errors are of a hectare whose class is certain: by factors with their correlations, without errors of areas.
-std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon,
-                                std::span<const Stratum> strata = {}, const FactorTies& ties = {});
+/// The figures of a map. `strata` tells which are unmapped, also in combination with their past or an intervention;
+/// without it only kUnmapped is. Errors are of a hectare whose class is certain: by factors with their correlations,
+/// without errors of areas.
+FloatMap floatMap(const MapProduct& map, std::span<const StratumCarbon> carbon, std::span<const Stratum> strata = {},
+                  const FactorTies& ties = {});
 
 /// The classes of class.tif: value v of the map is classes[v].
 struct ClassMap {
@@ -45,7 +41,8 @@ ClassMap classMap(std::span<const std::string> classOfStratum, std::size_t land 
 /// Pixels of all bands of one tile, kTile x kTile, beyond the window nodata.
 ///
 /// A pixel is the mean over the whole cell: a part that nothing is mapped on, or outside the region, adds nothing. So
-/// pixel x cell area adds up to the totals. A cell with no mapped part is nodata, never zero.
+/// pixel x cell area adds up to the totals. A cell with no mapped part is nodata, never zero. In an error band a cell
+/// of several strata adds the errors of one factor before it combines factors.
 void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumCarbon> carbon,
            std::vector<std::vector<float>>& bands);
 

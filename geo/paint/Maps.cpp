@@ -1,4 +1,4 @@
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 
 #include <algorithm>
 #include <bit>
@@ -12,46 +12,7 @@
 namespace tanhui {
 namespace {
 
-using ErrorOf = FloatMap::ErrorOf;
-
 constexpr double kAlike = 1e-12;  // of a cell: shares that differ by less differ by how they were added up
-
-template <typename Get>
-std::vector<double> byStratum(std::span<const StratumCarbon> carbon, Get get) {
-  std::vector<double> values;
-  values.reserve(carbon.size());
-  for (const StratumCarbon& c : carbon) values.push_back(get(c.value));
-  return values;
-}
-
-void addBand(FloatMap& map, std::string name, std::string unit, std::vector<double> values,
-             ErrorOf what = ErrorOf::none) {
-  map.bands.push_back({std::move(name), std::move(unit)});
-  map.value.push_back(std::move(values));
-  map.errorOf.push_back(what);
-}
-
-FloatMap stockMap(const std::vector<std::string>& bands, std::span<const StratumCarbon> carbon) {
-  FloatMap map{.name = "stock", .bands = {}, .value = {}, .errorOf = {}, .ties = {}};
-  for (const std::string& band : bands) {
-    const auto pool = std::find(kPoolNames.begin(), kPoolNames.end(), band);
-    const auto index = static_cast<std::size_t>(pool - kPoolNames.begin());
-    addBand(map, band, "tC/ha",
-            byStratum(carbon, [&](const Carbon& c) { return index < kPools ? c.stock[index] : c.total(); }));
-  }
-  return map;
-}
-
-FloatMap fluxMap(std::span<const StratumCarbon> carbon) {
-  FloatMap map{.name = "flux", .bands = {}, .value = {}, .errorOf = {}, .ties = {}};
-  addBand(map, "biomass", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.biomassFlux; }));
-  addBand(map, "dead_organic", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.deadOrganicFlux; }));
-  addBand(map, "soil", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.soilFlux; }));
-  addBand(map, "carbon_total", "tC/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.flux(); }));
-  addBand(map, "non_co2", "tCO2e/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.nonCo2; }));
-  addBand(map, "net", "tCO2e/ha/yr", byStratum(carbon, [](const Carbon& c) { return c.net(); }));
-  return map;
-}
 
 /// What each factor's standard error moves in a cell, added up; kept from one cell to the next.
 class FactorMoves {
@@ -85,28 +46,24 @@ class FactorMoves {
   std::vector<std::uint32_t> order_;
 };
 
-FloatMap uncertaintyMap(std::span<const StratumCarbon> carbon, FactorTies ties) {
-  FloatMap map{.name = "uncertainty", .bands = {}, .value = {}, .errorOf = {}, .ties = std::move(ties)};
-  FactorMoves moves(map.ties);
-  const auto error = [&](ErrorOf what) {
-    std::vector<double> values;
-    for (const StratumCarbon& c : carbon) {
-      for (const Sensitivity& s : c.sensitivities) moves.add(s.factor, what == ErrorOf::stock ? s.stock : s.flux);
-      values.push_back(moves.take());
-    }
-    return values;
-  };
-  addBand(map, "stock_se", "tC/ha", error(ErrorOf::stock), ErrorOf::stock);
-  addBand(map, "flux_se", "tC/ha/yr", error(ErrorOf::flux), ErrorOf::flux);
-  return map;
+/// A band's figure of each stratum.
+std::vector<double> valuesOf(const MapBand& band, std::span<const StratumCarbon> carbon, const FactorTies& ties) {
+  FactorMoves moves(ties);
+  std::vector<double> values;
+  values.reserve(carbon.size());
+  for (const StratumCarbon& c : carbon) {
+    if (band.error != nullptr)
+      for (const Sensitivity& s : c.sensitivities) moves.add(s.factor, s.*band.error);
+    values.push_back(band.error != nullptr ? moves.take() : band.value(c.value));
+  }
+  return values;
 }
 
 /// One standard error of a cell of several strata: a factor moves all of them together.
-double mixedError(std::span<const StratumPart> parts, std::span<const StratumCarbon> carbon, ErrorOf what,
+double mixedError(std::span<const StratumPart> parts, std::span<const StratumCarbon> carbon, double Sensitivity::*error,
                   FactorMoves& moves) {
   for (const StratumPart& part : parts)
-    for (const Sensitivity& s : carbon[part.stratum].sensitivities)
-      moves.add(s.factor, part.fraction * (what == ErrorOf::stock ? s.stock : s.flux));
+    for (const Sensitivity& s : carbon[part.stratum].sensitivities) moves.add(s.factor, part.fraction * s.*error);
   return moves.take();
 }
 
@@ -143,19 +100,13 @@ void paintPure(const TileStrata& tile, const std::vector<T>& table, T nodata, st
 
 }  // namespace
 
-std::vector<FloatMap> floatMaps(const Project& project, std::span<const StratumCarbon> carbon,
-                                std::span<const Stratum> strata, const FactorTies& ties) {
-  std::vector<FloatMap> maps;
-  for (const std::string& name : project.maps) {
-    if (name == "stock") maps.push_back(stockMap(project.stockBands, carbon));
-    if (name == "flux") maps.push_back(fluxMap(carbon));
-    if (name == "uncertainty") maps.push_back(uncertaintyMap(carbon, ties));
-  }
-  std::vector<StratumId> unmapped = {kUnmapped};
+FloatMap floatMap(const MapProduct& map, std::span<const StratumCarbon> carbon, std::span<const Stratum> strata,
+                  const FactorTies& ties) {
+  FloatMap out{.bands = map.bands, .value = {}, .ties = ties};
+  for (const MapBand& band : map.bands) out.value.push_back(valuesOf(band, carbon, ties));
   for (StratumId s = kUnmapped + 1; s < strata.size(); ++s)
-    if (strata[s].classKey == strata[kUnmapped].classKey) unmapped.push_back(s);
-  for (FloatMap& map : maps) map.unmapped = unmapped;
-  return maps;
+    if (strata[s].classKey == strata[kUnmapped].classKey) out.unmapped.push_back(s);
+  return out;
 }
 
 ClassMap classMap(std::span<const std::string> classOfStratum, std::size_t land) {
@@ -193,11 +144,11 @@ void paint(const FloatMap& map, const TileStrata& tile, std::span<const StratumC
       const std::span<const StratumPart> parts = partsOf(tile, m);
       if (!anyMapped(map, parts)) continue;
       double mean = 0;
-      if (map.errorOf[b] == ErrorOf::none)
+      if (map.bands[b].error == nullptr)
         for (const StratumPart& part : parts)
           mean += isUnmapped(map, part.stratum) ? 0 : part.fraction * value[part.stratum];
       else
-        mean = mixedError(parts, carbon, map.errorOf[b], moves);
+        mean = mixedError(parts, carbon, map.bands[b].error, moves);
       bands[b][pixelOf(tile, tile.mixed[m])] = static_cast<float>(mean);
     }
   }

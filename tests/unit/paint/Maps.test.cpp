@@ -1,6 +1,8 @@
-#include "geo/product/Maps.h"
+#include "geo/paint/Maps.h"
 
 #include <catch2/catch.hpp>
+
+#include "geo/project/ProjectMaps.h"
 
 using namespace tanhui;
 
@@ -36,15 +38,13 @@ struct Sample {
 TEST_CASE("a stock map holds the bands asked for, and a mixed cell the mean of its parts") {
   const Sample sample;
   Project project;
-  project.maps = {"stock"};
   project.stockBands = {"total", "soil"};
-  const std::vector<FloatMap> maps = floatMaps(project, sample.carbon);
-  REQUIRE(maps.size() == 1);
-  REQUIRE(maps[0].bands.size() == 2);
-  CHECK(maps[0].bands[1].name == "soil");
-  CHECK(maps[0].bands[1].unit == "tC/ha");
+  const FloatMap map = floatMap(*mapOf(project, "stock"), sample.carbon);
+  REQUIRE(map.bands.size() == 2);
+  CHECK(map.bands[1].key == "soil");
+  CHECK(map.bands[1].unit.name == "tC/ha");
   std::vector<std::vector<float>> bands;
-  paint(maps[0], sample.tile, sample.carbon, bands);
+  paint(map, sample.tile, sample.carbon, bands);
   REQUIRE(bands[0].size() == std::size_t{kTile} * kTile);
   CHECK(bands[0][0] == 50);
   CHECK(bands[0][1] == kFloatNodata);  // unmapped is nodata, not zero
@@ -58,24 +58,35 @@ TEST_CASE("a stock map holds the bands asked for, and a mixed cell the mean of i
 
 TEST_CASE("a flux map keeps carbon and other gases apart and nets them in CO2") {
   const Sample sample;
-  Project project;
-  project.maps = {"flux"};
-  const std::vector<FloatMap> maps = floatMaps(project, sample.carbon);
+  const FloatMap map = floatMap(*findMapProduct("flux"), sample.carbon);
   std::vector<std::vector<float>> bands;
-  paint(maps[0], sample.tile, sample.carbon, bands);
+  paint(map, sample.tile, sample.carbon, bands);
   REQUIRE(bands.size() == 6);
   CHECK(bands[3][3] == 1);   // carbon_total
   CHECK(bands[4][3] == -2);  // non_co2
   CHECK(bands[5][3] == Approx(44.0 / 12 - 2));
 }
 
+TEST_CASE("maps of one pool show that pool, biomass both that live") {
+  const Sample sample;
+  // Forest has 20 above, 5 below, 1 dead wood, 2 litter, 22 soil, paddy 40 soil; the mixed cell is half and half.
+  const auto cells = [&sample](std::string_view key) {
+    std::vector<std::vector<float>> bands;
+    paint(floatMap(*findMapProduct(key), sample.carbon), sample.tile, sample.carbon, bands);
+    REQUIRE(bands.size() == 1);
+    return std::array{bands[0][0], bands[0][3], bands[0][4]};
+  };
+  CHECK(cells("biomass") == std::array{25.0F, 12.5F, 6.25F});
+  CHECK(cells("deadwood") == std::array{1.0F, 0.5F, 0.25F});
+  CHECK(cells("litter") == std::array{2.0F, 1.0F, 0.5F});
+  CHECK(cells("soil") == std::array{22.0F, 31.0F, 5.5F});
+}
+
 TEST_CASE("the error of a mixed cell adds a shared factor before it combines factors") {
   const Sample sample;
-  Project project;
-  project.maps = {"uncertainty"};
-  const std::vector<FloatMap> maps = floatMaps(project, sample.carbon);
+  const FloatMap map = floatMap(*findMapProduct("uncertainty"), sample.carbon);
   std::vector<std::vector<float>> bands;
-  paint(maps[0], sample.tile, sample.carbon, bands);
+  paint(map, sample.tile, sample.carbon, bands);
   CHECK(bands[0][0] == 5);                                         // sqrt(3^2 + 4^2)
   CHECK(bands[0][3] == Approx(std::sqrt(4.0 * 4.0 + 2.0 * 2.0)));  // (3 + 5) / 2 and 4 / 2
   CHECK(bands[1][3] == Approx(0.25));
