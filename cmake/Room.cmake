@@ -12,6 +12,9 @@ endfunction()
 # The headers of other projects that most files take in, compiled once. None of ours is among them: what a file of ours
 # uses of ours it includes, and the lint, which builds without, sees what it forgot.
 function(tanhui_precompile target)
+  # Headers are compiled for one set of flags. Hidden: the shared library shows what TANHUI_API marks and no more.
+  set_target_properties(${target} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   if(target STREQUAL tanhui_base)
     target_precompile_headers(tanhui_base PRIVATE
       <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <limits> <map> <memory> <optional> <set> <span>

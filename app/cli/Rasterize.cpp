@@ -7,6 +7,7 @@
 #include "app/cli/Interrupt.h"
 #include "app/cli/SourceOptions.h"
 #include "geo/base/Distinct.h"
+#include "geo/base/GdalScope.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
 
@@ -14,6 +15,7 @@ namespace tanhui::cli {
 namespace {
 
 void rasterizeAndTell(RasterizeRequest& request, const Session& session) {
+  const SmallBlockCache cache;
   request.threads = session.threads;
   request.stop = &watchInterrupts(session, false);
   Warnings warnings;

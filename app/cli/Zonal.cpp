@@ -10,7 +10,7 @@
 #include "app/cli/Interrupt.h"
 #include "app/cli/SourceOptions.h"
 #include "geo/base/Distinct.h"
-#include "geo/project/ProjectKeys.h"
+#include "geo/base/GdalScope.h"
 #include "geo/zonal/Target.h"
 
 namespace tanhui::cli {
@@ -21,21 +21,6 @@ struct ZonalArguments {
   std::filesystem::path target;
   std::vector<std::string> statistics;
 };
-
-std::vector<Statistic> chosen(const std::vector<std::string>& names) {
-  std::vector<Statistic> statistics;
-  for (const std::string& name : names) {
-    const auto known = statisticByName(name);
-    if (known) {
-      statistics.push_back(*known);
-      continue;
-    }
-    std::vector<std::string_view> all;
-    for (const Statistic statistic : allStatistics()) all.push_back(statisticName(statistic));
-    throw Error("--stats", say("cli.no_statistic", name), say("project.choices", listed(all)));
-  }
-  return statistics;
-}
 
 nlohmann::ordered_json rows(const ZonalTable& table) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
@@ -53,7 +38,8 @@ nlohmann::ordered_json rows(const ZonalTable& table) {
 }
 
 void zonal(ZonalArguments& given, const Session& session) {
-  given.request.statistics = chosen(given.statistics);
+  const SmallBlockCache cache;
+  given.request.statistics = statisticsNamed(given.statistics, "--stats");
   given.request.threads = session.threads;
   given.request.stop = &watchInterrupts(session, false);
   if (!given.target.empty())

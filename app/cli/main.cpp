@@ -8,7 +8,7 @@
 #include "app/cli/Failure.h"
 #include "app/cli/Interrupt.h"
 #include "app/cli/Session.h"
-#include "geo/base/Handle.h"
+#include "geo/base/GdalScope.h"
 #include "geo/base/Nearest.h"
 #include "geo/base/Version.h"
 #include "geo/project/ProjectKeys.h"
@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
     takeLanguageOption(args, session);
     session.json = std::find(args.begin(), args.end(), "--json") != args.end();  // also for faults of the command line
     catchSignals(session);
-    tanhui::registerGdal();
+    const tanhui::GdalProgram gdal;
     return runCommandLine(args, session);
   } catch (...) {
     const std::exception_ptr thrown = std::current_exception();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "geo/base/Api.h"
 #include "geo/base/Message.h"
 
 namespace tanhui {
@@ -16,7 +17,7 @@ enum class ErrorKind {
 
 /// The one exception of the core: where (file, layer, feature or line), what is wrong, what to do about it.
 /// It is caught once, in main, or by the viewer.
-class Error : public std::exception {
+class TANHUI_API Error : public std::exception {
  public:
   Error(std::string where, Message what, Message remedy, ErrorKind kind = ErrorKind::project);
 

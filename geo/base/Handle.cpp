@@ -2,7 +2,6 @@
 
 #include <mutex>
 
-#include <cpl_conv.h>
 #include <cpl_error.h>
 
 namespace tanhui {
@@ -14,17 +13,7 @@ Geos::Geos() : context_(GEOS_init_r()) {
 
 void registerGdal() {
   static std::once_flag once;
-  std::call_once(once, [] {
-    GDALAllRegister();
-    // Quiet: every return code is read, and the message becomes part of our own error.
-    CPLSetErrorHandler(CPLQuietErrorHandler);
-    // No .aux.xml and no .ovr beside the user's inputs.
-    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
-    CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", nullptr);
-    // A block that is cut off or damaged is a failure, never a warning beside grey pixels.
-    CPLSetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
-    CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "YES");
-  });
+  std::call_once(once, [] { GDALAllRegister(); });
 }
 
 bool closeWhole(GdalDataset& dataset) {

@@ -68,8 +68,7 @@ class Geos {
 /// but writes): the reason is then in takeGdalMessage().
 bool closeWhole(GdalDataset& dataset);
 
-/// Registers the GDAL drivers once and keeps GDAL from printing and from leaving files beside the user's inputs.
-/// Every entry point calls it first.
+/// Registers the drivers of GDAL, once. Every entry point calls it first. How GDAL is set: see GdalScope.
 void registerGdal();
 
 /// The message of the last GDAL fault on this thread, for Error texts; clears it.

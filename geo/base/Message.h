@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "geo/base/Api.h"
+
 namespace tanhui {
 
 enum class Language { zh, en };
@@ -24,7 +26,7 @@ Message say(std::string_view id, const Args&... args) {
 
 /// The message in a language. The catalogue writes arguments as {0}, {1}, ... An id that the catalogue lacks
 /// comes back as itself with its arguments, so that a fault in the catalogue never hides a fault in the data.
-std::string text(const Message& message, Language language);
+TANHUI_API std::string text(const Message& message, Language language);
 
 inline std::string text(std::string_view id, Language language) { return text(Message{std::string(id), {}}, language); }
 

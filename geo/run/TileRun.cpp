@@ -8,6 +8,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#include "geo/base/GdalScope.h"
 #include "geo/evaluate/Journal.h"
 
 namespace tanhui {
@@ -112,6 +113,7 @@ class TilePipeline {
   }
 
   std::shared_ptr<Batch> evaluate(std::shared_ptr<Batch> batch) {
+    const GdalScope gdal;
     Worker& worker = *workers_.local();
     for (std::int64_t tile = batch->first; tile < batch->end && !stop_; ++tile) {
       worker.evaluator.evaluate(tiling_.window(tile));

@@ -134,7 +134,6 @@ void warnOfOutside(const VectorLayer& layer, const Grid& grid, Warnings& warning
 
 RasterizeResult rasterize(const RasterizeRequest& request, Warnings& warnings) {
   registerGdal();
-  const SmallBlockCache cache;
   const std::array inputs{request.grid, request.source.path};
   refuseInputAsTarget(request.target, inputs);
   const FileWatch watch(inputs);

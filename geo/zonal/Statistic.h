@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,9 @@ std::vector<Statistic> usualStatistics();
 std::string_view statisticName(Statistic statistic);
 /// From a column name; nothing when there is no such statistic.
 std::optional<Statistic> statisticByName(std::string_view name);
+
+/// From column names; `where` says who gave them. Throws Error, which lists all, for one that there is not.
+std::vector<Statistic> statisticsNamed(const std::vector<std::string>& names, const std::string& where);
 
 constexpr std::size_t kMaxVariety = 1 << 15;
 

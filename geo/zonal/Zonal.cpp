@@ -209,6 +209,20 @@ std::optional<Statistic> statisticByName(std::string_view name) {
   return std::nullopt;
 }
 
+std::vector<Statistic> statisticsNamed(const std::vector<std::string>& names, const std::string& where) {
+  std::vector<Statistic> statistics;
+  for (const std::string& name : names) {
+    const auto known = statisticByName(name);
+    if (!known) {
+      std::vector<std::string_view> all;
+      for (const Statistic statistic : allStatistics()) all.push_back(statisticName(statistic));
+      throw Error(where, say("zonal.no_statistic", name), say("project.choices", fmt::to_string(fmt::join(all, ", "))));
+    }
+    statistics.push_back(*known);
+  }
+  return statistics;
+}
+
 ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings) {
   registerGdal();
   const FileWatch watch(std::array{request.raster, request.zones.path});
@@ -224,7 +238,6 @@ ZonalTable zonalStatistics(const ZonalRequest& request, Warnings& warnings) {
 
 ZonalTable zonalStatistics(const ZonalOptions& options, VectorLayer zones, Warnings& warnings) {
   registerGdal();
-  const SmallBlockCache cache;
   const FileWatch watch(std::array{options.raster});
   const ValueRaster raster = open(options);
   const Grid& grid = raster.grid();

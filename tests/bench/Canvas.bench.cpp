@@ -311,7 +311,7 @@ int main(int argc, char** argv) {
   const int size = parser.value("size").toInt(), polygons = parser.value("polygons").toInt();
   const fs::path folder = parser.value("folder").toStdString();
   fs::create_directories(folder);
-  registerGdal();
+  const GdalProgram gdal;
   GDALSetCacheMax64(std::int64_t{64} << 20);  // tiles are kept by the canvas
   if (parser.isSet("project")) {
     fmt::print("{:<58} {:>8} {:>8}  {:<11} {}\n", "", "median", "p95", "", "goal");

@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include "geo/base/GdalScope.h"
+
 namespace tanhui {
 
 /// A file in a folder of its own that a fuzz target fills anew for each input.
@@ -31,6 +33,7 @@ class FuzzFile {
   }
 
  private:
+  GdalProgram gdal_;
   std::filesystem::path folder_, path_;
 };
 

@@ -1,9 +1,9 @@
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
 
-#include "geo/base/Handle.h"
+#include "geo/base/GdalScope.h"
 
 int main(int argc, char** argv) {
-  tanhui::registerGdal();
+  const tanhui::GdalProgram gdal;
   return Catch::Session().run(argc, argv);
 }

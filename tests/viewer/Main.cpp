@@ -4,14 +4,14 @@
 #include <QApplication>
 #include <QStandardPaths>
 
-#include "geo/base/Handle.h"
+#include "geo/base/GdalScope.h"
 
 int main(int argc, char** argv) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);  // settings and caches of the tests are not the user's
+  const tanhui::GdalProgram gdal;
   const QApplication application(argc, argv);
   QApplication::setOrganizationName("tanhui-test");
   QApplication::setApplicationName("tanhui-viewer-test");
-  tanhui::registerGdal();
   return Catch::Session().run(argc, argv);
 }

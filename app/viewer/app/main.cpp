@@ -10,7 +10,7 @@
 #include "app/viewer/app/Options.h"
 #include "app/viewer/app/Theme.h"
 #include "app/viewer/app/Unattended.h"
-#include "geo/base/Handle.h"
+#include "geo/base/GdalScope.h"
 
 int main(int argc, char** argv) {
   using namespace tanhui;
@@ -31,10 +31,10 @@ int main(int argc, char** argv) {
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
   }
 
+  const GdalProgram gdal;
   QApplication application(argc, argv);
   QApplication::setOrganizationName("tanhui");
   QApplication::setApplicationName("tanhui-viewer");
-  registerGdal();
   // Most of what runs in the background waits for the disk; reading a model must not hold up an answer.
   QThreadPool::globalInstance()->setMaxThreadCount(std::max(4, QThread::idealThreadCount()));
   // Pictures that are made unattended do not depend on how somebody left the window.

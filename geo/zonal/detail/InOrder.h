@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "geo/base/GdalScope.h"
 #include "geo/base/Stop.h"
 
 namespace tanhui {
@@ -67,6 +68,7 @@ void workInOrder(std::size_t count, int threads, MakeWorker makeWorker, const St
   const auto loop = [&] {
     std::size_t i = count;  // no piece yet
     try {
+      const GdalScope gdal;
       auto worker = makeWorker();
       while ((i = next++) < count) {
         if (turns.calledOff()) return;

@@ -8,7 +8,6 @@
 namespace tanhui {
 namespace {
 
-constexpr long long kBlockCacheBytes = 32LL << 20;
 /// Cells of a piece: 2 MB as float, which stays near the processor while many small zones visit it.
 constexpr std::int64_t kPieceCells = 1 << 19;
 constexpr int kChunkCols = 1024;  ///< width in which a raster of strips is wanted or not
@@ -21,16 +20,6 @@ constexpr bool floatHolds(GDALDataType type) {
 }
 
 }  // namespace
-
-SmallBlockCache::SmallBlockCache() {
-  if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) != nullptr) return;
-  before_ = GDALGetCacheMax64();
-  GDALSetCacheMax64(std::min(before_, kBlockCacheBytes));
-}
-
-SmallBlockCache::~SmallBlockCache() {
-  if (before_ >= 0) GDALSetCacheMax64(before_);
-}
 
 ValueRaster::ValueRaster(const std::filesystem::path& path, int band, std::span<const double> nodata)
     : band_(path, band, RasterBand::Access::direct),  // a third of the time

@@ -9,19 +9,6 @@
 
 namespace tanhui {
 
-/// Keeps GDAL's block cache small while it lives, unless the user has set it (GDAL_CACHEMAX). What is read is read
-/// once: a large cache would only take memory.
-class SmallBlockCache {
- public:
-  SmallBlockCache();
-  ~SmallBlockCache();
-  SmallBlockCache(const SmallBlockCache&) = delete;
-  SmallBlockCache& operator=(const SmallBlockCache&) = delete;
-
- private:
-  long long before_ = -1;  ///< bytes to go back to; negative: leave as it is
-};
-
 /// One band of a raster of any type as measured values, scale and offset applied, read through its own GDAL handle:
 /// one object per thread.
 class ValueRaster {

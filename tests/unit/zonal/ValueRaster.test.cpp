@@ -179,12 +179,3 @@ TEST_CASE("ValueRaster refuses what has no place on a north-up grid or no real v
   CHECK_THROWS_AS(ValueRaster(file("complex.tif", {.type = GDT_CFloat32}), 1), Error);
   CHECK_THROWS_AS(ValueRaster(folder.path() / "missing.tif", 1), Error);
 }
-
-TEST_CASE("SmallBlockCache gives GDAL's cache back") {
-  const auto before = GDALGetCacheMax64();
-  {
-    const SmallBlockCache small;
-    CHECK(GDALGetCacheMax64() <= (32LL << 20));
-  }
-  CHECK(GDALGetCacheMax64() == before);
-}
