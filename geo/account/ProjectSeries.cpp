@@ -110,6 +110,10 @@ ProjectSeries::ProjectSeries(const Project& project, const FactorLibrary& factor
 ProjectSeries::~ProjectSeries() = default;
 ProjectSeries::ProjectSeries(ProjectSeries&&) noexcept = default;
 
+ProjectSeries ProjectSeries::alike(ActivityData data) const {
+  return {state_->project, state_->factors, std::move(data)};
+}
+
 const ActivityData& ProjectSeries::data() const { return state_->data; }
 const FactorLibrary& ProjectSeries::factors() const { return state_->factors; }
 const SeriesYears& ProjectSeries::years() const { return state_->years; }

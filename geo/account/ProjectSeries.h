@@ -44,6 +44,8 @@ class ProjectSeries {
   ProjectSeries(const Project& project, const FactorLibrary& factors, ActivityData data);
   ~ProjectSeries();
   ProjectSeries(ProjectSeries&&) noexcept;
+  /// Of the same project and factors, with other land.
+  ProjectSeries alike(ActivityData data) const;
 
   const ActivityData& data() const;
   const FactorLibrary& factors() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include <toml++/toml.h>
@@ -100,11 +101,15 @@ class ChangeNumbers {
 /// Puts the rows of a ledger into a SavedRun.
 class LedgerReader {
  public:
-  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown, ChangeNumbers& changes)
-      : table_(table), zones_(zones), zonesAreKnown_(zonesAreKnown), changes_(changes) {}
+  LedgerReader(const CsvTable& table, ZoneNumbers& zones, bool zonesAreKnown, ChangeNumbers& changes,
+               std::span<const MeasureSpec> measures)
+      : table_(table), zones_(zones), zonesAreKnown_(zonesAreKnown), changes_(changes), measures_(measures) {}
 
   void read(SavedRun& saved) {
-    for (const CsvRow& row : table_.rows) saved.lines.push_back({zoneOf(row), stratumOf(row, saved.sets), areaOf(row)});
+    for (const CsvRow& row : table_.rows) {
+      requireVersion(row);
+      saved.lines.push_back({zoneOf(row), stratumOf(row, saved.sets), areaOf(row)});
+    }
     // The region's own lines come last: without them the table was cut short.
     if (saved.lines.empty() || saved.lines.back().zone != kWholeRegion)
       throw Error(table_.name, say("saved.no_region"), say("saved.remedy"));
@@ -125,7 +130,37 @@ class LedgerReader {
     Stratum stratum = landOf(row, now_);
     if (planned_) stratum.interventions = sets.intern(changesOf(row));
     stratum.before = pastOf(row);
+    stratum.vegetation = measuredIn(row, vegetation_);
+    stratum.soil30 = measuredIn(row, soil30_);
     return strata_.intern(stratum);
+  }
+
+  /// Columns of what was measured.
+  struct Measured {
+    std::size_t by, sum, seSum;
+  };
+
+  std::optional<Measured> measuredColumns(const std::string& what) const {
+    if (!table_.find(what + "_measured_by")) return std::nullopt;
+    return Measured{table_.require(what + "_measured_by"), table_.require(what + "_measured_tC"),
+                    table_.require(what + "_measured_se_tC")};
+  }
+
+  /// The mean of a line from its sums.
+  MeasuredFigure measuredIn(const CsvRow& row, const std::optional<Measured>& columns) const {
+    if (!columns || row.cells[columns->by].empty()) return {};
+    const std::string& name = row.cells[columns->by];
+    const auto found = std::ranges::find(measures_, name, &MeasureSpec::name);
+    if (found == measures_.end()) throw Error(table_.where(row), say("saved.no_measure", name), say("saved.remedy"));
+    const double areaHa = areaOf(row);
+    if (!(areaHa > 0)) throw Error(table_.where(row), say("saved.negative_area", areaHa), say("saved.remedy"));
+    return {csvNumber(table_, row, columns->sum) / areaHa, csvNumber(table_, row, columns->seSum) / areaHa,
+            static_cast<std::uint8_t>(found - measures_.begin()), found->of};
+  }
+
+  void requireVersion(const CsvRow& row) const {
+    if (!version_ || csvNumber(table_, row, *version_) <= kLedgerVersion) return;
+    throw Error(table_.where(row), say("saved.newer", row.cells[*version_], kLedgerVersion), say("saved.remedy"));
   }
 
   /// The dates before, from the oldest on.
@@ -212,6 +247,7 @@ class LedgerReader {
   ZoneNumbers& zones_;
   const bool zonesAreKnown_;
   ChangeNumbers& changes_;
+  const std::span<const MeasureSpec> measures_;
   StratumTable strata_;
   const std::size_t layer_ = table_.require("zone_layer"), id_ = table_.require("zone_id"),
                     area_ = table_.require("area_ha");
@@ -220,6 +256,8 @@ class LedgerReader {
   const std::optional<std::size_t> planned_ = table_.find("interventions"),
                                    values_ = table_.find("intervention_values");
   const std::vector<Land> before_ = earlierColumns();
+  const std::optional<Measured> vegetation_ = measuredColumns("vegetation"), soil30_ = measuredColumns("soil30");
+  const std::optional<std::size_t> version_ = table_.find("ledger_version");
 };
 
 /// Text of a project file that adds interventions and nothing else.
@@ -270,7 +308,7 @@ std::optional<SavedRun> readSavedRun(const Project& project) {
   const bool zonesAreKnown = readZones(tableOf(project, "zones.csv"), zones);
   const CsvTable table = readCsv(file);
   ChangeNumbers changes(saved, tableOf(project, "interventions.csv"), tableOf(project, "intervention_values.csv"));
-  LedgerReader(table, zones, zonesAreKnown, changes).read(saved);
+  LedgerReader(table, zones, zonesAreKnown, changes, project.measures).read(saved);
   if (const std::optional<RunRecord> record = readRunJson(project.outputFolder))
     saved.areaErrorPercent = record->areaErrorPercent;
   return saved;

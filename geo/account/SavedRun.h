@@ -17,6 +17,10 @@ struct SavedIntervention {
   std::string fields;  ///< see fieldsText
 };
 
+/// What the columns of ledger.csv mean; in its column ledger_version. 1, without that column: before interventions had
+/// values by field, land more than one earlier date, and rasters were measured.
+constexpr int kLedgerVersion = 2;
+
 /// The activity data of a project's last run, as its tables keep them: with the factors of the day they give the
 /// account again (makeAccount), without touching a layer.
 struct SavedRun {

@@ -9,6 +9,7 @@
 #include "geo/cog/OverviewPixels.h"
 #include "geo/evaluate/Evaluate.h"
 #include "geo/evaluate/Histories.h"
+#include "geo/landclass/MeasuredMeans.h"
 #include "geo/model/BuildModel.h"
 #include "geo/model/ProjectErrors.h"
 #include "geo/series/Baseline.h"
@@ -74,28 +75,18 @@ class PresentStrata {
       : all_(all), years_(years), classes_(classes) {}
 
   void add(const Stratum& stratum, double areaHa) {
-    const std::size_t index = numbers_.intern(ofBaseYear(stratum));
-    if (index >= place_.size()) place_.resize(index + 1, kNone);
-    if (place_[index] == kNone) {
-      place_[index] = strata_.size();
-      strata_.push_back({.stratum = ofBaseYear(stratum),
-                         .areaHa = 0,
-                         .share = 0,
-                         .carbon = {},
-                         .steps = {},
-                         .wasClass = {},
-                         .changes = {},
-                         .history = {},
-                         .features = {}});
+    lines_.push_back({kWholeRegion, numbers_.intern(ofBaseYear(stratum)), areaHa});
+  }
+  /// Each once; of what was measured the mean.
+  std::vector<ExplainedStratum> take() const {
+    std::vector<ExplainedStratum> strata;
+    for (const MeasuredMean& mean : measuredMeans(numbers_.all(), lines_)) {
+      ExplainedStratum& e = strata.emplace_back();
+      e.stratum = mean.stratum;
+      e.areaHa = mean.areaHa;
     }
-    strata_[place_[index]].areaHa += areaHa;
+    return strata;
   }
-  /// Index in what take() gives; nothing for a stratum without area.
-  std::optional<std::size_t> find(const Stratum& stratum) {
-    const std::size_t number = numbers_.intern(ofBaseYear(stratum));
-    return number < place_.size() && place_[number] != kNone ? std::optional(place_[number]) : std::nullopt;
-  }
-  std::vector<ExplainedStratum> take() { return std::move(strata_); }
 
  private:
   Stratum ofBaseYear(const Stratum& stratum) const {
@@ -106,13 +97,11 @@ class PresentStrata {
     return present;
   }
 
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::span<const Stratum> all_;
   SeriesYears years_;
   LandClasses classes_;
   StratumTable numbers_;
-  std::vector<std::size_t> place_;
-  std::vector<ExplainedStratum> strata_;
+  std::vector<LedgerLine> lines_;
 };
 
 std::string originText(const Model& model, const PartOrigin& origin) {
@@ -222,6 +211,16 @@ void addOnce(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
+/// The features of the cell that brought land like this.
+void addFeatures(ExplainedStratum& explained, const Model& model, std::span<const PartOrigin> origins,
+                 const Stratum& land) {
+  StratumTable present;
+  const auto numberOf = [&](const Stratum& stratum) { return present.intern(withoutMeasures(presentOf(stratum))); };
+  for (const PartOrigin& origin : origins)
+    if (numberOf(model.strata[origin.stratum]) == numberOf(land))
+      addOnce(explained.features, originText(model, origin));
+}
+
 /// The stratum as it is in a later year.
 Stratum laterStratum(const LandClasses& classes, const Stratum& stratum, const std::string& classKey, int years) {
   if (refineClass(classes, stratum.classKey, stratum.species) != classKey) return {.classKey = classKey, .species = {}};
@@ -280,9 +279,7 @@ Explanation explainAt(const Model& model, const FactorLibrary& factors, double x
   PresentStrata present(model.strata.all(), model.years, factors.classes());
   for (const LedgerLine& line : cell.lines) present.add(model.strata[line.stratum], line.areaHa);
   explanation.strata = present.take();
-  for (const PartOrigin& origin : cell.origins)
-    if (const std::optional<std::size_t> index = present.find(model.strata[origin.stratum]))
-      addOnce(explanation.strata[*index].features, originText(model, origin));
+  for (ExplainedStratum& e : explanation.strata) addFeatures(e, model, cell.origins, e.stratum);
   ErrorRules errors(factors);
   errors.ties = model.ties;  // of a single cell the area is exact
   account(explanation, model.rules, model.years, model.strata.all(), explanation.cellAreaHa, errors);
@@ -300,13 +297,22 @@ Explanation explainAt(const Project& project, double x, double y, const YearChoi
 
 Explanation explainAt(const Model& model, ProjectSeries& series, double x, double y, const YearChoice& of) {
   Cell cell = cellAt(model, series.factors(), x, y);
-  accountYear(cell.head, series, cell.lines, of, cell.head.cellAreaHa);
-  StratumTable present;
-  const auto presentAt = [&](StratumId id) { return present.intern(presentOf(model.strata[id])); };
-  for (std::size_t i = 0; i < cell.lines.size(); ++i)
-    for (const PartOrigin& origin : cell.origins)
-      if (presentAt(origin.stratum) == presentAt(cell.lines[i].stratum))
-        addOnce(cell.head.strata[i].features, originText(model, origin));
+  const std::vector<MeasuredMean> means = measuredMeans(model.strata.all(), cell.lines);
+  if (model.measured.empty()) {
+    accountYear(cell.head, series, cell.lines, of, cell.head.cellAreaHa);
+  } else {
+    // The strata of the cell are not those of the model: they hold what was measured in it.
+    std::vector<Stratum> strata = model.strata.all();
+    std::vector<LedgerLine> lines;
+    for (const MeasuredMean& mean : means) {
+      lines.push_back({kWholeRegion, static_cast<StratumId>(strata.size()), mean.areaHa});
+      strata.push_back(mean.stratum);
+    }
+    ProjectSeries ofCell = series.alike({std::move(strata), {}, {}, {}, model.plan});
+    accountYear(cell.head, ofCell, lines, of, cell.head.cellAreaHa);
+  }
+  for (std::size_t i = 0; i < means.size(); ++i)
+    addFeatures(cell.head.strata[i], model, cell.origins, means[i].stratum);
   return std::move(cell.head);
 }
 

@@ -13,6 +13,9 @@ namespace tanhui {
 /// tCO2 per tC; the only place where the ratio of molar masses stands.
 constexpr double kCo2PerC = 44.0 / 12.0;
 
+/// tC per t of dry matter of woody plants: IPCC 2006 V4 Table 4.3, default.
+constexpr double kCarbonFraction = 0.47;
+
 /// IPCC's five pools.
 enum class Pool : std::uint8_t { above, below, deadwood, litter, soil };
 constexpr std::size_t kPools = 5;

@@ -319,6 +319,31 @@ FactorLibrary FactorLibrary::withValues(const std::map<std::string, double>& val
   return library;
 }
 
+FactorLibrary FactorLibrary::withMeasured(std::span<const std::string> names) const {
+  FactorLibrary library = *this;
+  const auto keyOf = [](const std::string& name) { return "measured." + name; };
+  for (const std::string& name : names)
+    library.factors_.push_back({.key = keyOf(name),
+                                .nameEn = text(say("carbon.measured_error", name), Language::en),
+                                .nameZh = text(say("carbon.measured_error", name), Language::zh),
+                                .low = -kHalfWidth95,
+                                .high = kHalfWidth95,
+                                .se = 1,
+                                .unit = "SE",
+                                .distribution = "normal",
+                                .source = name,
+                                .edition = {},
+                                .grade = "user",
+                                .note = {},
+                                .group = {},
+                                .local = true});
+  sortByKey(library.factors_);
+  library.join();
+  library.measuredErrors_.clear();
+  for (const std::string& name : names) library.measuredErrors_.push_back(library.require(keyOf(name)));
+  return library;
+}
+
 std::optional<std::uint32_t> FactorLibrary::find(std::string_view key) const {
   const auto at = std::lower_bound(factors_.begin(), factors_.end(), key, before);
   if (at == factors_.end() || at->key != key) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,12 @@ class FactorLibrary {
   /// The same with other values for some factors, as a user tries them: the range moves with the value in proportion
   /// and the grade becomes "user". Throws Error for a key that the library lacks.
   FactorLibrary withValues(const std::map<std::string, double>& values) const;
+
+  /// The same with the errors of measured rasters as factors "measured.NAME": 0, with a standard error of 1, in
+  /// standard errors of the raster. `names` in the order of MeasuredFigure::source.
+  FactorLibrary withMeasured(std::span<const std::string> names) const;
+  /// The factor of a source.
+  std::uint32_t measuredError(std::uint8_t source) const { return measuredErrors_.at(source); }
 
   /// The names of the built-in libraries.
   static const std::vector<std::string>& builtIn();
@@ -65,8 +72,9 @@ class FactorLibrary {
   bool invest_ = false;
   LandClasses classes_;
   Warnings remarks_;
-  std::vector<Factor> factors_;           ///< sorted by key
-  std::vector<std::uint32_t> unknownOf_;  ///< by factor
+  std::vector<Factor> factors_;                ///< sorted by key
+  std::vector<std::uint32_t> unknownOf_;       ///< by factor
+  std::vector<std::uint32_t> measuredErrors_;  ///< by source
 };
 
 }  // namespace tanhui

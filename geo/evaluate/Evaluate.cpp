@@ -66,6 +66,7 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area,
       earlierRasters_(stacksOf(model, grid, picture_)),
       pastInRuns_(std::ranges::all_of(earlierRasters_,
                                       [](const RasterStack& stack) { return stack.empty() || stack.simple(); })),
+      measured_(model.measured, grid),
       combine_(std::move(combine)),
       layered_(!model.earlier.empty() || !model.interventions.empty()),
       plainBookings_(model.strata.size(), 0.0) {
@@ -83,6 +84,7 @@ void Evaluator::evaluate(const Window& window) {
   startWindow(window);
   rasters_.read(window);
   for (RasterStack& stack : earlierRasters_) stack.read(window);
+  measured_.read(window);
   evaluateBlock(window);
   finishCells();
   finishSums();
@@ -359,9 +361,24 @@ void Evaluator::fill(const LandPart& part, int colBegin, int colEnd, StratumId n
 }
 
 void Evaluator::fillRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum) {
+  if (!measured_.empty()) return addMeasuredRun(part, colBegin, colEnd, stratum);
+  fillPlain(part, colBegin, colEnd, stratum);
+}
+
+void Evaluator::fillPlain(const LandPart& part, int colBegin, int colEnd, StratumId stratum) {
   const auto first = strata_.cell.begin() + std::ptrdiff_t{part.row} * strata_.window.cols;
   std::fill(first + colBegin, first + colEnd, stratum);
   book(part, stratum, runArea(colBegin, colEnd));
+}
+
+void Evaluator::addMeasuredRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum) {
+  for (int col = colBegin; col < colEnd; ++col) {
+    int end = col;
+    while (end < colEnd && measured_.plain(cellOf(part, end))) ++end;
+    if (end > col) fillPlain(part, col, end, stratum);
+    if (end < colEnd) addPiece(part, end, stratum, 1);
+    col = end;
+  }
 }
 
 /// A share of one cell that one stratum of today takes.
@@ -370,6 +387,12 @@ void Evaluator::addPart(const LandPart& part, int col, StratumId now, double fra
 }
 
 void Evaluator::addPiece(const LandPart& part, int col, StratumId stratum, double fraction) {
+  if (measured_.empty()) return put(part, col, stratum, fraction);
+  for (const AnchorShare& anchor : measured_.mix(cellOf(part, col), stratum))
+    put(part, col, anchor.stratum, anchor.share * fraction);
+}
+
+void Evaluator::put(const LandPart& part, int col, StratumId stratum, double fraction) {
   pending_.push_back({static_cast<std::uint32_t>(cellOf(part, col)), {stratum, fraction}});
   book(part, stratum, fraction * rowArea_[static_cast<std::size_t>(col)]);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "geo/coverage/Overlay.h"
+#include "geo/evaluate/MeasuredCells.h"
 #include "geo/evaluate/RasterAreas.h"
 #include "geo/evaluate/RasterStack.h"
 #include "geo/grid/CellArea.h"
@@ -110,6 +111,7 @@ struct PartOrigin {
 ///
 /// Where the model has interventions or earlier land, a part's stratum is the combination (Model::combined). All is
 /// exact, in boundary cells too: a class raster on the grid fills whole cells, any other has its pixels' own shape.
+/// Land on which something was measured is a mixture of anchors (Model::measured): its cells are mixed ones.
 class Evaluator {
  public:
   /// On the model's own grid. `area` is of that grid.
@@ -207,6 +209,9 @@ class Evaluator {
   void fillRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum);
   void addPart(const LandPart& part, int col, StratumId now, double fraction);
   void addPiece(const LandPart& part, int col, StratumId stratum, double fraction);
+  void fillPlain(const LandPart& part, int colBegin, int colEnd, StratumId stratum);
+  void addMeasuredRun(const LandPart& part, int colBegin, int colEnd, StratumId stratum);
+  void put(const LandPart& part, int col, StratumId stratum, double fraction);
   std::size_t cellOf(const OverlayPart& part, int col) const;
   StratumId combined(StratumId now, StratumId before, InterventionSetId planned) const;
   StratumId combined(const LandPart& part, StratumId now) const;
@@ -232,6 +237,7 @@ class Evaluator {
   RasterStack rasters_;
   std::vector<RasterStack> earlierRasters_;  ///< by date
   const bool pastInRuns_;                    ///< of cells of the same values
+  MeasuredCells measured_;
   std::vector<RasterShare> shares_, earlierShares_;
   const Combine combine_;
   const bool layered_;                ///< something lies over the land beside zones

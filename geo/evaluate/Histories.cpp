@@ -41,6 +41,7 @@ Model withHistories(Model model, const Box& within) {
                             static_cast<int>(std::min<std::int64_t>(kLook, all.row + all.rows - row))});
   }
   model.zones = std::move(zones);
+  model.measured.anchor(model.strata);
   return model;
 }
 

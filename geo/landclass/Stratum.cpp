@@ -11,10 +11,15 @@ std::uint64_t bitsOf(double value) {
   return std::isnan(value) ? ~std::uint64_t{0} : std::bit_cast<std::uint64_t>(value);
 }
 
+bool same(const MeasuredFigure& a, const MeasuredFigure& b) {
+  if (!a.given() || !b.given()) return a.given() == b.given();
+  return bitsOf(a.value) == bitsOf(b.value) && bitsOf(a.se) == bitsOf(b.se) && a.source == b.source && a.of == b.of;
+}
+
 bool same(const Stratum& a, const Stratum& b) {
   return bitsOf(a.age) == bitsOf(b.age) && bitsOf(a.volume) == bitsOf(b.volume) && a.interventions == b.interventions &&
          a.before == b.before && a.origin == b.origin && a.ageGroup == b.ageGroup && a.classKey == b.classKey &&
-         a.species == b.species;
+         a.species == b.species && same(a.vegetation, b.vegetation) && same(a.soil30, b.soil30);
 }
 
 std::size_t hashOf(const Stratum& stratum) {
@@ -22,7 +27,8 @@ std::size_t hashOf(const Stratum& stratum) {
   for (const std::uint64_t bits :
        {std::uint64_t{std::hash<std::string>()(stratum.species)}, bitsOf(stratum.age), bitsOf(stratum.volume),
         std::uint64_t{stratum.interventions}, std::uint64_t{stratum.before},
-        static_cast<std::uint64_t>(stratum.origin) << 8 | stratum.ageGroup}) {
+        static_cast<std::uint64_t>(stratum.origin) << 8 | stratum.ageGroup, bitsOf(stratum.vegetation.value),
+        bitsOf(stratum.vegetation.se), bitsOf(stratum.soil30.value), bitsOf(stratum.soil30.se)}) {
     hash = (hash ^ bits) * 0x9E3779B97F4A7C15u;
     hash ^= hash >> 32;
   }

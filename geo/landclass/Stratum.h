@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "geo/landclass/InterventionSets.h"
+#include "geo/landclass/Measured.h"
 
 namespace tanhui {
 
@@ -33,7 +34,10 @@ struct Stratum {
   Origin origin = Origin::unknown;                           ///< of its trees
   /// The age is the middle of this age group, and as uncertain as it is wide (AgeGroup.h); 0: the age is data.
   std::uint8_t ageGroup = 0;
+  MeasuredFigure vegetation = {};  ///< of its living carbon, where a raster tells it
+  MeasuredFigure soil30 = {};      ///< of its soil
 
+  bool measured() const { return vegetation.given() || soil30.given(); }
   bool hasAge() const { return !std::isnan(age); }
   bool hasVolume() const { return !std::isnan(volume); }
 };

@@ -9,6 +9,7 @@
 #include "geo/gdal/RasterFile.h"
 #include "geo/layer/PixelCorners.h"
 #include "geo/layer/detail/FractionSum.h"
+#include "geo/layer/detail/PixelOverlap.h"
 
 namespace tanhui {
 namespace {
@@ -47,38 +48,6 @@ class SourceRows {
   std::int64_t endRow_, firstRow_ = 0, lastRow_ = 0;
   std::vector<std::int32_t> buffer_;
 };
-
-/// How pixels along one axis overlap a cell: all but the first and last lie wholly inside it.
-struct Overlap {
-  std::int64_t begin = 0, end = 0;  ///< pixels
-  double first = 0, inner = 0, last = 0;
-
-  double weight(std::int64_t pixel) const { return pixel == begin ? first : pixel + 1 == end ? last : inner; }
-};
-
-/// Overlaps of `cells` cells from `cell` on with pixels; in units of a cell, where cell edges are whole numbers, so
-/// that the weights of a covered cell add up to 1 without loss.
-std::vector<Overlap> overlaps(std::int64_t cell, int cells, double offset, double pixelSize, std::int64_t pixels) {
-  std::vector<Overlap> out(static_cast<std::size_t>(cells));
-  const auto edge = [&](std::int64_t pixel) { return offset + static_cast<double>(pixel) * pixelSize; };
-  for (int i = 0; i < cells; ++i) {
-    const auto low = static_cast<double>(cell + i), high = low + 1;
-    Overlap& o = out[static_cast<std::size_t>(i)];
-    const auto limit = static_cast<double>(pixels);
-    o.begin = static_cast<std::int64_t>(std::clamp(std::floor((low - offset) / pixelSize), 0.0, limit));
-    o.end = static_cast<std::int64_t>(std::clamp(std::ceil((high - offset) / pixelSize), 0.0, limit));
-    // Rounding may have taken a pixel that only touches.
-    while (o.begin < o.end && edge(o.begin + 1) <= low) ++o.begin;
-    while (o.begin < o.end && edge(o.end - 1) >= high) --o.end;
-    if (o.begin >= o.end) {
-      o.begin = o.end = 0;
-      continue;
-    }
-    const auto share = [&](std::int64_t pixel) { return std::min(edge(pixel + 1), high) - std::max(edge(pixel), low); };
-    o.first = share(o.begin), o.last = share(o.end - 1), o.inner = pixelSize;
-  }
-  return out;
-}
 
 /// The parts of one cell while it is added up: few values, found by looking through them.
 class CellParts {
@@ -130,7 +99,7 @@ struct RasterLayer::State {
   void values(const Window& window, std::vector<std::int32_t>& out);
   void onGridFractions(const Window& window, ClassFractions& out);
   void rectangleFractions(const Window& window, ClassFractions& out);
-  void addRow(SourceRows& source, std::int64_t row, double weight, std::span<const Overlap> across,
+  void addRow(SourceRows& source, std::int64_t row, double weight, std::span<const PixelOverlap> across,
               std::int64_t firstPixel);
   void quadrilateralFractions(const Window& window, ClassFractions& out);
   void addRuns(const std::int32_t* values, const Window& pixels, std::span<const Point> north,
@@ -161,12 +130,12 @@ void RasterLayer::State::onGridFractions(const Window& window, ClassFractions& o
   }
 }
 
-void RasterLayer::State::addRow(SourceRows& source, std::int64_t row, double weight, std::span<const Overlap> across,
-                                std::int64_t firstPixel) {
+void RasterLayer::State::addRow(SourceRows& source, std::int64_t row, double weight,
+                                std::span<const PixelOverlap> across, std::int64_t firstPixel) {
   const std::int32_t* pixels = source.at(row);
   const std::int32_t none = file.nodata();
   for (std::size_t i = 0; i < across.size(); ++i) {
-    const Overlap& o = across[i];
+    const PixelOverlap& o = across[i];
     for (std::int64_t c = o.begin; c < o.end;) {
       const std::int32_t value = pixels[c - firstPixel];
       double share = 0;
@@ -178,18 +147,19 @@ void RasterLayer::State::addRow(SourceRows& source, std::int64_t row, double wei
 
 void RasterLayer::State::rectangleFractions(const Window& window, ClassFractions& out) {
   const Grid& own = file.grid();
-  const std::vector<Overlap> across = overlaps(window.col, window.cols, offsetX(), own.dx / grid.dx, own.cols);
-  const std::vector<Overlap> down = overlaps(window.row, window.rows, offsetY(), own.dy / grid.dy, own.rows);
+  const std::vector<PixelOverlap> across =
+      pixelOverlaps(window.col, window.cols, offsetX(), own.dx / grid.dx, own.cols);
+  const std::vector<PixelOverlap> down = pixelOverlaps(window.row, window.rows, offsetY(), own.dy / grid.dy, own.rows);
   std::int64_t west = own.cols, east = 0, south = 0;
-  for (const Overlap& o : across)
+  for (const PixelOverlap& o : across)
     if (o.begin < o.end) west = std::min(west, o.begin), east = std::max(east, o.end);
-  for (const Overlap& o : down) south = std::max(south, o.end);
+  for (const PixelOverlap& o : down) south = std::max(south, o.end);
 
   out.begin.assign(1, 0);
   out.parts.clear();
   cells.resize(static_cast<std::size_t>(window.cols));
   SourceRows source(file, west, static_cast<int>(std::max<std::int64_t>(east - west, 1)), south);
-  for (const Overlap& o : down) {
+  for (const PixelOverlap& o : down) {
     for (CellParts& cell : cells) cell.clear();
     if (west < east)
       for (std::int64_t row = o.begin; row < o.end; ++row) addRow(source, row, o.weight(row), across, west);

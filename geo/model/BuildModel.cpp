@@ -70,7 +70,12 @@ class ModelBuilder {
   /// `within`: the model is only evaluated there; empty: everywhere.
   ModelBuilder(const Project& project, Warnings& warnings, bool countRasterValues, const Box& within,
                const StopFlag* stop = nullptr)
-      : project_(project), warnings_(warnings), countRasterValues_(countRasterValues), within_(within), faults_(stop) {}
+      : project_(project),
+        warnings_(warnings),
+        countRasterValues_(countRasterValues),
+        within_(within),
+        stop_(stop),
+        faults_(stop) {}
 
   Model build() {
     model_.areaRule = project_.areaRule;
@@ -84,8 +89,11 @@ class ModelBuilder {
     faults_.attempt([&] { model_.grid = chooseGrid(project_, crs_, model_.region, model_.layers); });
     faults_.throwIfAny();
     checkPlaces();
+    std::vector<MeasuredLayer> measured = readMeasures();
     faults_.throwIfAny();
     combineStrata(model_, within_);
+    model_.measured = MeasuredStrata(std::move(measured));
+    if (model_.dates.size() < 2) model_.measured.anchor(model_.strata);  // else withHistories does
     model_.inputs = inputsOf(project_);
     return std::move(model_);
   }
@@ -181,6 +189,13 @@ class ModelBuilder {
       warnings_.push_back({project_.name, say("model.ridges_one_date")});
   }
 
+  std::vector<MeasuredLayer> readMeasures() {
+    std::vector<MeasuredLayer> layers;
+    for (const MeasureSpec& spec : project_.measures)
+      faults_.attempt([&] { layers.push_back(readMeasured(spec, model_.grid, within_, stop_)); });
+    return layers;
+  }
+
   void readZones() {
     std::uint32_t zones = 0;
     for (const ZoneSpec& spec : project_.zones) {
@@ -210,6 +225,7 @@ class ModelBuilder {
   Warnings& warnings_;
   const bool countRasterValues_;
   const Box within_;
+  const StopFlag* stop_;
   Model model_;
   Crs crs_;
   FaultCollector faults_;
@@ -230,7 +246,12 @@ std::vector<Error> faultsOf(const ProjectDraft& draft, Warnings& warnings) {
 
 FactorLibrary factorsOf(const Project& project) {
   const LandClasses classes = project.classTable.empty() ? LandClasses() : LandClasses::withOwn(project.classTable);
-  return FactorLibrary::load(project.library, project.file.parent_path(), project.overrides, classes);
+  const FactorLibrary library =
+      FactorLibrary::load(project.library, project.file.parent_path(), project.overrides, classes);
+  if (project.measures.empty()) return library;
+  std::vector<std::string> names;
+  for (const MeasureSpec& spec : project.measures) names.push_back(spec.name);
+  return library.withMeasured(names);
 }
 
 std::vector<InputFile> inputsOf(const Project& project) {
@@ -244,6 +265,7 @@ std::vector<InputFile> inputsOf(const Project& project) {
     for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
       if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
   }
+  for (const MeasureSpec& spec : project.measures) add("layer " + spec.name, spec.path);
   add("region", project.region.path);
   for (const ZoneSpec& zone : project.zones) {
     add("zone " + zone.name, zone.source.path);

@@ -68,6 +68,8 @@ Model cropped(const Model& model, const Box& box) {
       own.layers.push_back(datedLayer(out.earlier, layer.layer, layer.years, out.strata));
   }
   combineStrata(out, box);
+  out.measured = MeasuredStrata(model.measured.layers());
+  if (out.dates.size() < 2) out.measured.anchor(out.strata);
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "geo/model/Interventions.h"
 #include "geo/model/LandDates.h"
 #include "geo/model/LandLayers.h"
+#include "geo/model/MeasuredStrata.h"
 #include "geo/model/ZoneLayers.h"
 #include "geo/project/Project.h"
 
@@ -32,6 +33,7 @@ struct Model {
   StratumTable strata;         ///< of the layers, of the earlier layers, then the combinations
   std::size_t landStrata = 0;  ///< so many of them, the first, are of `layers`; 0: all
   CombinedStrata combined;     ///< of land, its past and the interventions: see combineStrata, withHistories
+  MeasuredStrata measured;     ///< of measured rasters: at last among the strata
   FactorLibrary factors;
   FactorTies ties;  ///< of the factors, by the project's correlations
   AccountingRules rules;

@@ -13,6 +13,7 @@
 #include "geo/cog/CogSpec.h"
 #include "geo/gdal/VectorLayer.h"
 #include "geo/grid/CellArea.h"
+#include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
@@ -60,6 +61,18 @@ struct LayerSpec {
   int line = 0;               ///< of the [[layers]] header in the project file
 
   bool earlier() const { return date != 0; }
+};
+
+/// A raster of measurements that stands in the place of what the factors say: a layer with `measures`.
+struct MeasureSpec {
+  std::string name;
+  std::filesystem::path path;
+  int band = 1;
+  Measures of = Measures::above;
+  bool dryMatter = false;   ///< unit = "t/ha": of dry matter, not of carbon
+  double errorPercent = 0;  ///< half the 95 % interval, % of the value; 0: by the band
+  int errorBand = 0;        ///< the band with standard errors in the unit of the values; 0: by the percent
+  int line = 0;             ///< of the [[layers]] header in the project file
 };
 
 enum class ZoneKind { polygons, corridor, restoration, control };
@@ -137,6 +150,7 @@ struct Project {
   AccountingRules rules;
 
   std::vector<LayerSpec> layers;
+  std::vector<MeasureSpec> measures;
   std::vector<ZoneSpec> zones;
   std::vector<int> earlierYears;  ///< of layers before the base year, the latest first
   std::map<int, int> over;        ///< of a year whose layers lie over the land of another: that other

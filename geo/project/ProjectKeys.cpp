@@ -116,6 +116,11 @@ const std::array kKeys = {
     ProjectKey{"layers", "area", KeyKind::choice, "\"record\"", false, 0, 0, "computed record"}.withDefault(
         "\"computed\""),
     ProjectKey{"layers", "area_field", KeyKind::text, "\"TBMJ\""}.withDefaultInWords(),
+    ProjectKey{"layers", "measures", KeyKind::choice, "\"above\"", false, 0, 0, "above biomass soil30"},
+    ProjectKey{"layers", "unit", KeyKind::choice, "\"tC/ha\"", false, 0, 0, "tC/ha t/ha"},
+    ProjectKey{"layers", "band", KeyKind::integer, "1", false, 1, 65535}.withDefault("1"),
+    ProjectKey{"layers", "error_pct", KeyKind::number, "30", false, kAboveNothing, 300}.in("%"),
+    ProjectKey{"layers", "error_band", KeyKind::integer, "2", false, 1, 65535},
 
     ProjectKey{"class", "field", KeyKind::text, "\"DLBM\""},
     ProjectKey{"class", "table", KeyKind::nameOrFile, "\"sandiao\""},

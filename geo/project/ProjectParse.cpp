@@ -10,6 +10,7 @@
 #include "geo/carbon/Species.h"
 #include "geo/landclass/ClassTable.h"
 #include "geo/project/Project.h"
+#include "geo/project/detail/ProjectMeasure.h"
 #include "geo/project/detail/ProjectPlan.h"
 #include "geo/project/detail/ProjectReader.h"
 #include "geo/project/detail/TomlSyntax.h"
@@ -35,15 +36,18 @@ class ProjectParser {
     checkSections();
     draft.gridSound = sound([this] { header(), grid(); });
     draft.factorsSound = sound([this] { factors(); });
-    const auto layers = each("layers", [this](const toml::table& table) { layer(table); });
-    const auto zones = each("zones", [this](const toml::table& table) { zone(table); });
-    const auto interventions = each("interventions", [this](const toml::table& table) { intervention(table); });
-    each("targets", [this](const toml::table& table) { target(table); });
+    const auto [land, measured] = kindsOfLayers();
+    const auto layers = each(land, [this](const toml::table& table) { layer(table); });
+    const auto measures = each(measured, [this](const toml::table& table) { measure(table); });
+    const auto zones = each(list("zones"), [this](const toml::table& table) { zone(table); });
+    const auto interventions = each(list("interventions"), [this](const toml::table& table) { intervention(table); });
+    each(list("targets"), [this](const toml::table& table) { target(table); });
     uncertainty();
     output();
     checkWhole();
     checkDates();
     keepSound(project_.layers, layers);
+    keepSound(project_.measures, measures);
     keepSound(project_.zones, zones);
     keepSound(project_.interventions, interventions);
     draft.project = std::move(project_);
@@ -60,9 +64,9 @@ class ProjectParser {
   }
   /// Reads each table of a list; tells of each whether it is sound.
   template <typename Read>
-  std::vector<bool> each(std::string_view name, const Read& read) {
+  std::vector<bool> each(const std::vector<const toml::table*>& tables, const Read& read) {
     std::vector<bool> all;
-    for (const toml::table* table : list(name)) all.push_back(sound([&] { read(*table); }));
+    for (const toml::table* table : tables) all.push_back(sound([&] { read(*table); }));
     return all;
   }
   template <typename Spec>
@@ -79,7 +83,9 @@ class ProjectParser {
   void region(const SectionReader& from);
   void factors();
   void classes(const SectionReader& from);
+  std::pair<std::vector<const toml::table*>, std::vector<const toml::table*>> kindsOfLayers() const;
   void layer(const toml::table& table);
+  void measure(const toml::table& table);
   void zone(const toml::table& table);
   void intervention(const toml::table& table);
   void target(const toml::table& table);
@@ -300,8 +306,24 @@ void ProjectParser::layer(const toml::table& table) {
   layer.areaField = from.text("area_field").value_or("");
   if (from.has("area_field") && !layer.areaOfRecord && !from.rejected("area"))
     faults_.add(from.line("area_field"), say("project.area_field"), say("project.area_field.remedy"));
+  refuseMeasureKeys(from, faults_);
   uniqueName(layerNames_, layer.name, from);
   project_.layers.push_back(std::move(layer));
+}
+
+/// Of [[layers]] those of land, and those of measurements.
+std::pair<std::vector<const toml::table*>, std::vector<const toml::table*>> ProjectParser::kindsOfLayers() const {
+  std::pair<std::vector<const toml::table*>, std::vector<const toml::table*>> kinds;
+  for (const toml::table* table : list("layers"))
+    (table->contains("measures") ? kinds.second : kinds.first).push_back(table);
+  return kinds;
+}
+
+void ProjectParser::measure(const toml::table& table) {
+  const SectionReader from(table, "layers", faults_);
+  MeasureSpec spec = readMeasure(from, source(from).path, faults_);
+  uniqueName(layerNames_, spec.name, from);
+  project_.measures.push_back(std::move(spec));
 }
 
 /// "t1" is the year t1_year, whatever other years there are; "t2", like the base year itself, is no date of its own.
@@ -529,7 +551,7 @@ void ProjectParser::target(const toml::table& table) {
 void ProjectParser::uncertainty() {
   project_.uncertainty = readUncertainty(section("uncertainty"));
   std::vector<CorrelationSpec>& correlations = project_.uncertainty.correlations;
-  const auto good = each("correlations", [&](const toml::table& table) {
+  const auto good = each(list("correlations"), [&](const toml::table& table) {
     correlations.push_back(readCorrelation(SectionReader(table, "correlations", faults_), project_, faults_));
   });
   keepSound(correlations, good);
@@ -551,7 +573,10 @@ void ProjectParser::output() {
 void ProjectParser::checkWhole() {
   const bool any = root_["layers"].is_array() && !root_["layers"].as_array()->empty();
   if (!any && !root_["layers"].is_table()) faults_.add(0, say("project.no_layers"), say("project.no_layers.remedy"));
-  if (project_.layers.empty()) return;
+  if (project_.layers.empty()) {
+    if (!project_.measures.empty()) faults_.add(0, say("project.only_measured"), say("project.only_measured.remedy"));
+    return;
+  }
   if (t1_ != 0 && !t1Used_) faults_.add(t1Line_, say("project.year_without_t1"), say("project.year_without_t1.remedy"));
   if (std::ranges::all_of(project_.layers, &LayerSpec::earlier))
     faults_.add(0, say("project.only_t1"), say("project.only_t1.remedy", project_.baseYear));

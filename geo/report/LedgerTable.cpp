@@ -4,11 +4,13 @@
 #include <cmath>
 
 #include "geo/account/InterventionValues.h"
+#include "geo/account/SavedRun.h"
 #include "geo/account/SeriesWords.h"
 #include "geo/base/Csv.h"
 #include "geo/base/File.h"
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
+#include "geo/landclass/MeasuredMeans.h"
 #include "geo/project/LandActions.h"
 
 namespace tanhui {
@@ -19,6 +21,9 @@ constexpr const char* kLedgerHeader =
     "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha,interventions,"
     "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin,age_group";
 constexpr const char* kValuesColumn = ",intervention_values";
+constexpr const char* kMeasuredColumns =
+    ",vegetation_measured_by,vegetation_measured_tC,vegetation_measured_se_tC,soil30_measured_by,soil30_measured_tC,"
+    "soil30_measured_se_tC";
 
 constexpr const char* kLeftAloneHeader = "\xEF\xBB\xBFname,scenario,action,year,class_key,reason,area_ha,class_name\n";
 constexpr const char* kInterventionHeader =
@@ -81,6 +86,58 @@ std::string headCells(const InterventionPlan& plan, std::uint32_t intervention) 
   return fmt::format("{},{},{},{}", csvCell(event.name), csvCell(event.scenario), actionName(event.action), year);
 }
 
+/// Of a line: what was measured, summed over its area, and by which raster.
+std::string measuredCells(const Model& model, const MeasuredMean& line) {
+  std::string out;
+  for (const MeasuredFigure* figure : {&line.stratum.vegetation, &line.stratum.soil30}) {
+    if (figure->given())
+      out += fmt::format(",{},{},{}", csvCell(model.measured.layers().at(figure->source).spec.name),
+                         csvNumber(line.areaHa * figure->value), csvNumber(line.areaHa * figure->se));
+    else
+      out += ",,,";
+  }
+  return out;
+}
+
+/// The lines of the ledger, those of a zone that are alike but for what was measured as one.
+class LedgerText {
+ public:
+  explicit LedgerText(const Model& model)
+      : model_(model), cells_(model.plan), values_(hasValuesByField(model)), measured_(!model.measured.empty()) {
+    for (const ZoneLayer& layer : model.zones)
+      for (const std::string& id : layer.ids) zones_.push_back(csvCell(layer.name) + "," + csvCell(id));
+  }
+
+  std::string header() const {
+    return fmt::format("{}{}{}{},ledger_version\n", kLedgerHeader, values_ ? kValuesColumn : "",
+                       olderHeader(model_.dates.size()), measured_ ? kMeasuredColumns : "");
+  }
+  /// `lines` of one zone.
+  void add(std::span<const LedgerLine> lines, std::string& out) const {
+    for (const MeasuredMean& mean : measuredMeans(model_.strata.all(), lines)) add(lines[0].zone, mean, out);
+  }
+
+ private:
+  void add(std::uint32_t zone, const MeasuredMean& line, std::string& out) const {
+    const Stratum& stratum = line.stratum;
+    const std::vector<std::uint32_t> changes = model_.plan.sets.members(stratum.interventions);
+    const bool told = stratum.before != kUnknownBefore;
+    out += fmt::format("{},{},{},{},{},{},{},{},{}", zone == kWholeRegion ? "," : zones_[zone], line.first,
+                       landCells(stratum), csvNumber(line.areaHa), csvCell(joined(changes, cells_.names)),
+                       told ? landCells(model_.strata[stratum.before]) : ",,,", originName(stratum.origin),
+                       told ? originName(model_.strata[stratum.before].origin) : "", ageGroupName(stratum.ageGroup));
+    if (values_) out += "," + joined(changes, cells_.numbers);
+    out += olderCells(model_.strata, stratum.before, model_.dates.size());
+    if (measured_) out += measuredCells(model_, line);
+    out += fmt::format(",{}\n", kLedgerVersion);
+  }
+
+  const Model& model_;
+  const ChangeCells cells_;
+  const bool values_, measured_;
+  std::vector<std::string> zones_;
+};
+
 }  // namespace
 
 bool hasValuesByField(const Model& model) {
@@ -89,24 +146,13 @@ bool hasValuesByField(const Model& model) {
 }
 
 void writeLedger(const Model& model, std::span<const LedgerLine> ledger, const fs::path& file) {
-  std::vector<std::string> zones;  // "LAYER,ID" by zone number
-  for (const ZoneLayer& layer : model.zones)
-    for (const std::string& id : layer.ids) zones.push_back(csvCell(layer.name) + "," + csvCell(id));
-
-  const ChangeCells cells(model.plan);
-  const bool values = hasValuesByField(model);
-  std::string out = fmt::format("{}{}{}\n", kLedgerHeader, values ? kValuesColumn : "", olderHeader(model.dates.size()));
-  for (const LedgerLine& line : ledger) {
-    const Stratum& stratum = model.strata[line.stratum];
-    const std::vector<std::uint32_t> changes = model.plan.sets.members(stratum.interventions);
-    out += fmt::format("{},{},{},{},{},{},{},{},{}", line.zone == kWholeRegion ? "," : zones[line.zone], line.stratum,
-                       landCells(stratum), csvNumber(line.areaHa), csvCell(joined(changes, cells.names)),
-                       stratum.before == kUnknownBefore ? ",,," : landCells(model.strata[stratum.before]),
-                       originName(stratum.origin),
-                       stratum.before == kUnknownBefore ? "" : originName(model.strata[stratum.before].origin),
-                       ageGroupName(stratum.ageGroup));
-    if (values) out += "," + joined(changes, cells.numbers);
-    out += olderCells(model.strata, stratum.before, model.dates.size()) + "\n";
+  const LedgerText text(model);
+  std::string out = text.header();
+  for (std::size_t at = 0; at < ledger.size();) {
+    std::size_t end = at;
+    while (end < ledger.size() && ledger[end].zone == ledger[at].zone) ++end;
+    text.add(ledger.subspan(at, end - at), out);
+    at = end;
   }
   writeFileWhole(file, out);
 }

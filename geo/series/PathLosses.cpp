@@ -101,6 +101,7 @@ void PathBuilder::burnLitter(const Formula& share, int year) {
 /// `above`, `below`: what was lost, a fraction of what stood.
 void PathBuilder::setBack(double fraction, const Formula& above, const Formula& below, int year) {
   Stratum young = now_;
+  young.vegetation = {};
   young.age = 0, young.ageGroup = 0;
   young.volume = std::numeric_limits<double>::quiet_NaN();
   const StratumFormulas anew = maker_.accountant_.formulasOf(young, maker_.tape_);

@@ -41,6 +41,7 @@ Path PathMaker::pathOf(const Stratum& stratum, std::span<const LandBefore> befor
                        std::span<const LandEvent* const> events) {
   PathBuilder builder(*this, stratum);
   builder.begin(before);
+  if (!before.empty() && stratum.measured()) builder.levelAsMeasured(stratum);
   for (const LandEvent* event : events) builder.apply(*event);
   return builder.take();
 }

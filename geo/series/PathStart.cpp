@@ -37,14 +37,29 @@ void PathBuilder::begin(std::span<const LandBefore> before) {
   }
 }
 
-/// Forests and reservoirs begin with the change.
+/// Forests and reservoirs begin with the change. What is measured today was not there then.
 Stratum PathBuilder::youngOn(Stratum land) const {
+  land.vegetation = land.soil30 = {};
   const LandTraits& traits = maker_.landOf(land.classKey);
   if (traits.category == LandCategory::forest || traits.reservoir) {
     land.age = 0;
     land.ageGroup = 0;
   }
   return land;
+}
+
+/// Of land with a past: at the end of the base year there is what was measured; what moves, moves as it did.
+void PathBuilder::levelAsMeasured(const Stratum& stratum) {
+  const StratumFormulas measured = maker_.accountant_.formulasOf(stratum, maker_.tape_);
+  const auto level = [&](Place place) {
+    const auto pool = static_cast<std::size_t>(place);
+    path_.initial[pool] = path_.initial[pool] + (measured.stock[pool] - path_.standing(place, 0));
+  };
+  if (stratum.vegetation.given()) level(Place::above), level(Place::below);
+  if (!stratum.soil30.given()) return;
+  soilTarget_ += measured.soil30 - soil30At(0);
+  level(Place::soil);
+  soilBefore_ = measured.stock[static_cast<std::size_t>(Place::soil)] - measured.soil30;
 }
 
 void PathBuilder::beginAsMapped() {

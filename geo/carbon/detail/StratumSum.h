@@ -49,6 +49,7 @@ class StratumSum {
         tally_(tally) {}
 
   void addBiomass() {
+    if (stratum_.vegetation.given()) return addMeasuredVegetation();
     if (land_.above) return addMeasuredParts();
     if (!addTrees()) return addDensity();
     const Filling part = fillingOf(land_.understorey, land_.youngUnderstoreyYears);
@@ -70,6 +71,7 @@ class StratumSum {
   }
 
   void addSoil() {
+    if (stratum_.soil30.given()) return addMeasuredSoil();
     if (!land_.soil) return;
     if (library_.invest()) return addPool(StepQuantity::soil, *land_.soil, "carbon.step.density");
     const Number soil = take(*land_.soil);
@@ -116,6 +118,47 @@ class StratumSum {
   Number take(FactorIndex index) const { return tally_.take(index); }
   Number rootToShoot() const { return land_.rootToShoot ? take(*land_.rootToShoot) : Number(0.0); }
   Number rootsOfTrees() const { return trees_->r ? take(*trees_->r) : rootToShoot(); }
+
+  /// With the error of its raster, which is one unknown for all land.
+  Number measured(const MeasuredFigure& figure) const {
+    const Number value(figure.value);
+    return figure.se > 0 ? value + Number(figure.se) * take(library_.measuredError(figure.source)) : value;
+  }
+
+  /// In the place of what volume, age or class tell; what grows under the trees is in it.
+  void addMeasuredVegetation() {
+    const MeasuredFigure& figure = stratum_.vegetation;
+    const Number carbon = measured(figure), roots = rootsOfMeasured();
+    const bool whole = figure.of == Measures::biomass;
+    if constexpr (Tally::kWritesFormulas)
+      tally_.tellTrees(trees_ && land_.understorey && (stratum_.hasVolume() || stratum_.hasAge()));
+    const TreeCarbon<Number> parts = whole ? splitByRoots(carbon, roots) : TreeCarbon<Number>{carbon, carbon * roots};
+    tally_.add(StepQuantity::above, parts.above, [&] {
+      return whole ? say("carbon.step.measured_biomass", num(figure.value), num(figure.se), num(roots))
+                   : say("carbon.step.measured_above", num(figure.value), num(figure.se));
+    });
+    tally_.add(StepQuantity::below, parts.below,
+               [&] { return say("carbon.step.roots", num(parts.above), num(roots)); });
+  }
+
+  /// A table of InVEST gives both parts in the place of a ratio.
+  Number rootsOfMeasured() const {
+    if (!land_.above) return trees_ ? rootsOfTrees() : rootToShoot();
+    return land_.below && library_[*land_.above].value > 0 ? take(*land_.below) / take(*land_.above) : Number(0.0);
+  }
+
+  /// 0-30 cm as measured; what lies below is the class's.
+  void addMeasuredSoil() {
+    const MeasuredFigure& figure = stratum_.soil30;
+    const Number soil30 = measured(figure);
+    if constexpr (Tally::kWritesFormulas) tally_.tellSoil30(soil30);
+    const bool deep = rules_.soilDepthCm > 30 && land_.soil && land_.soil30 && !land_.soilIsShallow;
+    tally_.add(StepQuantity::soil, soil30,
+               [&] { return say("carbon.step.measured_soil", num(figure.value), num(figure.se)); });
+    if (!deep) return;
+    const Number below = take(*land_.soil) - take(*land_.soil30);
+    tally_.add(StepQuantity::soil, below, [&] { return say("carbon.step.soil_below_30", num(below)); });
+  }
 
   /// What fills up with the age of a stand; without a known age or time it is full.
   struct Filling {

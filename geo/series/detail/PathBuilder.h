@@ -19,6 +19,7 @@ class PathBuilder {
   PathBuilder(PathMaker& maker, const Stratum& stratum);
 
   void begin(std::span<const LandBefore> before);
+  void levelAsMeasured(const Stratum& stratum);
   void apply(const LandEvent& event);
   Path take() { return std::move(path_); }
 

@@ -20,9 +20,20 @@ inline std::string_view actionWith(std::string_view key) {
   return "close";
 }
 
+/// Of a layer with measures alone.
+inline bool isMeasureKey(std::string_view key) {
+  return key == "unit" || key == "band" || key == "error_pct" || key == "error_band";
+}
+
 /// What an entry of [[section]] must say beside the key, for the key to be sound.
 inline std::vector<std::pair<std::string_view, std::string>> besides(const ProjectKey& key) {
   if (key.name == "area_field") return {{"source", "\"a.shp\""}, {"area", "\"record\""}};
+  if (key.section == "layers" && (key.name == "measures" || isMeasureKey(key.name))) {
+    std::vector<std::pair<std::string_view, std::string>> keys = {
+        {"source", "\"a.tif\""}, {"measures", "\"above\""}, {"unit", "\"tC/ha\""}};
+    if (key.name != "error_band") keys.emplace_back("error_pct", "30");
+    return keys;
+  }
   if (key.section == "layers") return {{"source", "\"a.shp\""}};
   if (key.name.starts_with("region_")) return {{"region", "\"r.gpkg\""}};
   if (key.section == "zones") {
@@ -50,6 +61,7 @@ inline std::string projectWith(const ProjectKey& key, std::string_view value) {
   table += fmt::format("{} = {}\n", key.name, value);
   if (key.name == "over") table += "[[layers]]\nsource = \"b.shp\"\ndate = 2024\n";
   if (key.name == "date" && value.find('t') == value.npos) table += "[[layers]]\nsource = \"b.shp\"\n";
+  if (key.section == "layers" && (key.name == "measures" || isMeasureKey(key.name))) table += kLayer;  // that says what the land is
   if (key.section == "layers") return "[[layers]]\n" + table;
   std::string out = kLayer;
   if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";
