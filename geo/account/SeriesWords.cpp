@@ -102,8 +102,7 @@ std::string actionText(const SeriesReport& report, std::uint32_t intervention, L
   std::string list;
   for (std::size_t i = 0; i < std::min(kTold, texts.size()); ++i)
     list += (i == 0 ? "" : language == Language::zh ? "、" : ", ") + texts[i];
-  return texts.size() <= kTold ? list
-                               : text(say("report.action.several", list, texts.size() - kTold, texts.size()), language);
+  return texts.size() <= kTold ? list : text(say("report.action.several", list, texts.size()), language);
 }
 
 std::string yearsText(const SeriesReport& report, std::uint32_t intervention) {

@@ -237,7 +237,7 @@ std::vector<ExplainedChange> changesUpTo(ProjectSeries& series, StratumId stratu
     if (own.scenario != scenario) continue;
     for (const Course::Step& step : own.steps)
       if (const LandEvent& change = series.plan().changes[step.change]; change.year <= year)
-        changes.push_back({series.plan().eventOf(step.change).name, change});
+        changes.push_back({series.plan().eventOf(step.change).name, change, step.path.withoutEffect()});
   }
   return changes;
 }

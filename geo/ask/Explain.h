@@ -16,6 +16,7 @@ namespace tanhui {
 struct ExplainedChange {
   std::string intervention;
   LandEvent change;
+  std::optional<PathNote> idle = {};  ///< why it leaves the land as it is, where it does
 };
 
 struct LandAtDate {

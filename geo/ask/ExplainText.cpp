@@ -67,17 +67,21 @@ void addLine(TextTable& table, std::string what, std::string how, double value, 
              "x " + exact(areaHa) + " ha =", exact(value * areaHa), std::string(unit)});
 }
 
+std::string plannedText(const ExplainedChange& planned, const LandClasses& classes, Language language) {
+  std::string what = changeText(planned.change, classes, language);
+  if (planned.idle)
+    what =
+        text(say("explain.change_idle", what, text(fmt::format("report.left.{}", noteName(*planned.idle)), language)),
+             language);
+  return text(say("explain.change", planned.intervention, planned.change.year, what), language);
+}
+
 std::string stratumText(const ExplainedStratum& stratum, const LandClasses& classes, Language language) {
   std::string out = fmt::format("{}  {} ha  {:.2f} %\n", stratumName(stratum.stratum, classes, language),
                                 exact(stratum.areaHa), 100 * stratum.share);
   if (!stratum.wasClass.empty())
     out += "  " + text(say("explain.was", classes.name(stratum.wasClass, language)), language) + "\n";
-  for (const ExplainedChange& planned : stratum.changes)
-    out += "  " +
-           text(say("explain.change", planned.intervention, planned.change.year,
-                    changeText(planned.change, classes, language)),
-                language) +
-           "\n";
+  for (const ExplainedChange& planned : stratum.changes) out += "  " + plannedText(planned, classes, language) + "\n";
   if (!stratum.history.empty()) {
     std::string dates;
     for (const LandAtDate& date : stratum.history)
@@ -182,6 +186,7 @@ Json changeJson(const ExplainedChange& planned) {
   if (!e.management.empty()) json["management"] = e.management;
   if (e.fraction != 1) json["fraction"] = e.fraction;
   if (e.products >= 0) json["products"] = e.products;
+  if (planned.idle) json["without_effect"] = noteName(*planned.idle);
   return json;
 }
 

@@ -92,6 +92,18 @@ std::vector<float> withoutNaN(std::span<const float> tile) {
   return copy;
 }
 
+Error damaged(const SpoolPart& part) {
+  return {part.file.string(), say("cog.spool", part.tiles), say("cog.spool.remedy"), ErrorKind::work};
+}
+
+TiffFile openSpool(const SpoolPart& part) {
+  std::error_code code;
+  if (part.tiles == 0 || part.size == 0 || !fs::is_regular_file(part.file, code)) throw damaged(part);
+  TiffFile spool = TiffFile::open(part.file);
+  if (spool.size() < part.size) throw damaged(part);
+  return spool;
+}
+
 }  // namespace
 
 struct CogWriter::State {
@@ -99,8 +111,9 @@ struct CogWriter::State {
   fs::path target, spoolPath, overviewPath;
   TileFormat format;
   std::vector<LevelSize> levels;
-  std::vector<std::uint8_t> nodataTile;  ///< compressed once for all
-  TiffFile spool, overviews;
+  std::vector<std::uint8_t> nodataTile;                     ///< compressed once for all
+  std::vector<TiffFile> spools = std::vector<TiffFile>(1);  ///< its own first
+  TiffFile overviews;
   std::vector<TileIndex> tiles;  ///< by level
   std::variant<Pyramid<float>, Pyramid<std::uint8_t>> pyramid;
   std::vector<Moments> moments;            ///< float maps, by band
@@ -118,15 +131,17 @@ struct CogWriter::State {
   template <typename T>
   Block blockOf(TileBands<T> tile) const;
 
-  /// Reads the record at `offset`; empty when the spool does not hold a whole one before `end`.
-  std::vector<std::uint8_t> readRecord(std::uint64_t offset, std::uint64_t end) const;
+  /// Reads the record at a place; empty when the spool does not hold a whole one before `end`.
+  std::vector<std::uint8_t> readRecord(SpoolPlace place, std::uint64_t end) const;
   /// What `compress` gave for a record of the spool; false when its tiles do not decode.
   template <typename T>
   bool restore(std::vector<std::uint8_t> record, Block& block) const;
   bool restore(std::vector<std::uint8_t> record, Block& block) const;
 
   /// Everything of `append` but the spool itself.
-  void take(Block block, std::uint64_t recordAt);
+  void take(Block block, SpoolPlace place);
+  /// Takes the tiles that the spool opened last holds in its first `part.size` bytes.
+  void takeAll(const SpoolPart& part, const StopFlag* stop);
   template <typename T>
   void grow(Pyramid<T>& levelsAbove, Quarters<T> half);
   void removeStaleSideFiles() const;
@@ -178,11 +193,12 @@ CogWriter::Block CogWriter::State::blockOf(TileBands<T> tile) const {
   return block;
 }
 
-std::vector<std::uint8_t> CogWriter::State::readRecord(std::uint64_t offset, std::uint64_t end) const {
+std::vector<std::uint8_t> CogWriter::State::readRecord(SpoolPlace place, std::uint64_t end) const {
+  const TiffFile& spool = spools[place.spool];
   std::vector<std::uint8_t> record;
   for (std::size_t band = 0; band < bands(); ++band) {
     std::array<std::uint8_t, kTileLeader> leader{};
-    const std::uint64_t at = offset + record.size();
+    const std::uint64_t at = place.at + record.size();
     if (at + kTileLeader > end || !spool.read(at, leader)) return {};
     const std::uint64_t size = leaderSize(leader);
     const std::uint64_t framed = kTileLeader + size + kTileTrailer;
@@ -198,7 +214,7 @@ std::vector<std::uint8_t> CogWriter::State::readRecord(std::uint64_t offset, std
 template <typename T>
 bool CogWriter::State::restore(std::vector<std::uint8_t> record, Block& block) const {
   TileIndex index;
-  index.add(record, 0, bands());
+  index.add(record, {}, bands());
   std::vector<std::vector<T>> pixels(bands(), std::vector<T>(kTileCells));
   for (std::size_t band = 0; band < bands(); ++band) {
     const std::span<const std::uint8_t> tile = std::span(record).subspan(index.offsets[band], index.sizes[band]);
@@ -221,19 +237,34 @@ void CogWriter::State::grow(Pyramid<T>& levelsAbove, Quarters<T> half) {
     const std::vector<std::uint8_t> record = recordOf(tile);
     const std::uint64_t at = overviews.size();
     overviews.write(record);
-    tiles[level].add(record, at, bands());
+    tiles[level].add(record, {0, at}, bands());
   });
 }
 
-void CogWriter::State::take(Block block, std::uint64_t recordAt) {
+void CogWriter::State::take(Block block, SpoolPlace place) {
   if (!overviews.isOpen()) overviews = TiffFile::create(overviewPath);
-  tiles.front().add(block.record, recordAt, bands());
+  tiles.front().add(block.record, place, bands());
   for (std::size_t band = 0; band < moments.size(); ++band) moments[band].add(block.moments[band]);
   for (std::size_t value = 0; value < classCounts.size(); ++value) classCounts[value] += block.classCounts[value];
   if (format.isFloat)
     grow(std::get<Pyramid<float>>(pyramid), std::get<Quarters<float>>(std::move(block.half)));
   else
     grow(std::get<Pyramid<std::uint8_t>>(pyramid), std::get<Quarters<std::uint8_t>>(std::move(block.half)));
+}
+
+void CogWriter::State::takeAll(const SpoolPart& part, const StopFlag* stop) {
+  if (part.tiles > places() - appended()) throw damaged(part);
+  SpoolPlace place{static_cast<std::uint32_t>(spools.size() - 1), 0};
+  for (std::uint64_t tile = 0; tile < part.tiles; ++tile) {
+    heed(stop);
+    std::vector<std::uint8_t> record = readRecord(place, part.size);
+    const std::uint64_t length = record.size();
+    Block block;
+    if (record.empty() || !restore(std::move(record), block)) throw damaged(part);
+    take(std::move(block), place);
+    place.at += length;
+  }
+  if (place.at != part.size) throw damaged(part);
 }
 
 void CogWriter::State::removeStaleSideFiles() const {
@@ -264,37 +295,31 @@ void CogWriter::append(Block block) {
   if (s.appended() == s.places())
     throw Error(s.target.string(), say("cog.tile_count", s.appended() + 1, s.places()), say("cog.tile_count.remedy"),
                 ErrorKind::work);
-  if (!s.spool.isOpen()) s.spool = TiffFile::create(s.spoolPath);
-  const std::uint64_t at = s.spool.size();
-  s.spool.write(block.record);
-  s.take(std::move(block), at);
+  TiffFile& spool = s.spools.front();
+  if (!spool.isOpen()) spool = TiffFile::create(s.spoolPath);
+  const std::uint64_t at = spool.size();
+  spool.write(block.record);
+  s.take(std::move(block), {0, at});
 }
 
-std::uint64_t CogWriter::spoolSize() const { return state_->spool.isOpen() ? state_->spool.size() : 0; }
+std::uint64_t CogWriter::spoolSize() const {
+  const TiffFile& spool = state_->spools.front();
+  return spool.isOpen() ? spool.size() : 0;
+}
 
 void CogWriter::reopen(std::uint64_t tiles, std::uint64_t size, const StopFlag* stop) {
+  if (tiles == 0 && size == 0) return;
   State& s = *state_;
-  const auto damaged = [&s, tiles] {
-    return Error(s.spoolPath.string(), say("cog.spool", tiles), say("cog.spool.remedy"), ErrorKind::work);
-  };
-  if (tiles > s.places() || (tiles == 0) != (size == 0)) throw damaged();
-  if (tiles == 0) return;
-  std::error_code code;
-  if (!fs::is_regular_file(s.spoolPath, code)) throw damaged();
-  s.spool = TiffFile::open(s.spoolPath);
-  if (s.spool.size() < size) throw damaged();
-  std::uint64_t at = 0;
-  for (std::uint64_t tile = 0; tile < tiles; ++tile) {
-    heed(stop);
-    std::vector<std::uint8_t> record = s.readRecord(at, size);
-    const std::uint64_t length = record.size();
-    Block block;
-    if (record.empty() || !s.restore(std::move(record), block)) throw damaged();
-    s.take(std::move(block), at);
-    at += length;
-  }
-  if (at != size) throw damaged();
-  s.spool.truncate(size);
+  const SpoolPart own{s.spoolPath, tiles, size};
+  s.spools.front() = openSpool(own);
+  s.takeAll(own, stop);
+  s.spools.front().truncate(size);
+}
+
+void CogWriter::append(const SpoolPart& part, const StopFlag* stop) {
+  if (part.tiles == 0 && part.size == 0) return;
+  state_->spools.push_back(openSpool(part));
+  state_->takeAll(part, stop);
 }
 
 void CogWriter::finish(const StopFlag* stop) {
@@ -306,7 +331,7 @@ void CogWriter::finish(const StopFlag* stop) {
   for (std::size_t band = 0; band < s.moments.size(); ++band) statisticsByBand.push_back(statistics(band));
   PartFile part(s.target);
   TiffFile out = TiffFile::create(part.path());
-  writeCog(out, {s.spec, s.format.compression(), s.levels, s.tiles, s.spool, s.overviews,
+  writeCog(out, {s.spec, s.format.compression(), s.levels, s.tiles, s.spools, s.overviews,
                  geoTags(s.spec, statisticsByBand, s.target), stop});
   part.commit();
   s.removeStaleSideFiles();

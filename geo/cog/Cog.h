@@ -16,6 +16,12 @@
 
 namespace tanhui {
 
+/// Consecutive tiles of a map in a file, as a CogWriter or a TileSpool left them there.
+struct SpoolPart {
+  std::filesystem::path file;
+  std::uint64_t tiles = 0, size = 0;  ///< how many, and their bytes at the beginning of the file
+};
+
 /// Writes a cloud-optimised GeoTIFF of float32 bands (planar separate) or of one byte band of classes, with overviews
 /// (mean of the valid cells; the most frequent class, the lower value of equals), in one pass: each tile is compressed
 /// once, and of the pixels no more than one row of quarter tiles per overview is held in memory. The bytes depend only
@@ -55,6 +61,11 @@ class CogWriter {
   /// Takes up a spool of `tiles` tiles left by a run that was killed, cut to `size` bytes. Before the first `append`.
   /// Throws Error when the spool does not hold them; the writer is then of no more use.
   void reopen(std::uint64_t tiles, std::uint64_t size, const StopFlag* stop = nullptr);
+
+  /// Takes the next tiles as another writer, of the same spec, spooled them: a map whose parts were made by several
+  /// processes. The spool must lie there until `finish`, which copies its tiles. Throws Error when it does not hold
+  /// them.
+  void append(const SpoolPart& part, const StopFlag* stop = nullptr);
 
   /// Assembles the file. The spool stays: until the file has its place for good, a killed run starts from there again.
   /// Throws Error when not every tile was appended, and Interrupted.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "geo/evaluate/FeatureIndex.h"
 #include "geo/model/GridChoice.h"
 
 namespace tanhui {
@@ -50,9 +51,11 @@ std::vector<OverlaySource> overlaySources(const Model& model, bool rasters) {
   return sources;
 }
 
-Evaluator::Evaluator(const Model& model, const CellArea& area) : Evaluator(model, model.grid, area) {}
+Evaluator::Evaluator(const Model& model, const CellArea& area, std::shared_ptr<const FeatureIndex> index)
+    : Evaluator(model, model.grid, area, std::move(index)) {}
 
-Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area, Combine combine)
+Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area,
+                     std::shared_ptr<const FeatureIndex> index, Combine combine)
     : model_(model),
       grid_(grid),
       area_(area),
@@ -61,6 +64,7 @@ Evaluator::Evaluator(const Model& model, const Grid& grid, const CellArea& area,
                   ? std::make_shared<const VectorLayer>(boxRegion(model.grid.box()))
                   : nullptr),
       sources_(sourcesWithin(model, extent_.get(), !picture_)),
+      index_(index ? std::move(index) : std::make_shared<const FeatureIndex>(model)),
       selections_(sources_.size()),
       rasters_(model.layers, grid, picture_),
       earlierRasters_(stacksOf(model, grid, picture_)),
@@ -157,14 +161,10 @@ void Evaluator::select(const Window& block) {
       layers.push_back({.role = sources_[i].role(), .features = {}, .mosaic = &selection.raster->mosaic()});
       continue;
     }
+    const VectorLayer& polygons = *sources_[i].polygons;
+    index_->find(polygons, box, selection.features);
     selection.shapes.clear();
-    selection.features.clear();
-    const std::vector<MultiPolygon>& shapes = sources_[i].polygons->shapes;
-    for (std::uint32_t f = 0; f < shapes.size(); ++f) {
-      if (!shapes[f].box.meets(box)) continue;
-      selection.shapes.push_back(&shapes[f]);
-      selection.features.push_back(f);
-    }
+    for (const std::uint32_t feature : selection.features) selection.shapes.push_back(&polygons.shapes[feature]);
     layers.push_back({.role = sources_[i].role(), .features = selection.shapes});
   }
   overlaid_ = &overlay_(layers, grid_, block);

@@ -18,6 +18,8 @@
 
 namespace tanhui {
 
+class FeatureIndex;
+
 /// Values of TileStrata::cell beside stratum ids.
 constexpr StratumId kMixedCell = 0xFFFFFFFFu;    ///< several strata, or one that does not fill the cell
 constexpr StratumId kOutsideCell = 0xFFFFFFFEu;  ///< outside the region
@@ -114,8 +116,9 @@ struct PartOrigin {
 /// Land on which something was measured is a mixture of anchors (Model::measured): its cells are mixed ones.
 class Evaluator {
  public:
-  /// On the model's own grid. `area` is of that grid.
-  Evaluator(const Model& model, const CellArea& area);
+  /// On the model's own grid. `area` is of that grid. Evaluators of one model may share an `index` of it; without one
+  /// they make their own.
+  Evaluator(const Model& model, const CellArea& area, std::shared_ptr<const FeatureIndex> index = nullptr);
 
   /// On another grid of the same CRS (a coarser one, for the screen) it draws a picture: polygons are as exact as on
   /// the model's own, since cells are never sampled; what a raster holds in a cell is spread evenly over the parts that
@@ -127,7 +130,8 @@ class Evaluator {
   /// `combine` numbers combinations of land, what it was before and interventions in place of Model::combined: see
   /// withHistories.
   using Combine = std::function<StratumId(StratumId, StratumId, InterventionSetId)>;
-  Evaluator(const Model& model, const Grid& grid, const CellArea& area, Combine combine = {});
+  Evaluator(const Model& model, const Grid& grid, const CellArea& area,
+            std::shared_ptr<const FeatureIndex> index = nullptr, Combine combine = {});
 
   /// strata() and sums() are valid until the next call. Throws Error (kind work) when a raster block cannot be read.
   void evaluate(const Window& window);
@@ -233,6 +237,7 @@ class Evaluator {
   const bool picture_;                         ///< not on the model's own grid
   std::shared_ptr<const VectorLayer> extent_;  ///< of the model, where it bounds what counts on another grid
   std::vector<OverlaySource> sources_;
+  std::shared_ptr<const FeatureIndex> index_;
   std::vector<Selection> selections_;
   RasterStack rasters_;
   std::vector<RasterStack> earlierRasters_;  ///< by date

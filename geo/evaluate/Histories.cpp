@@ -31,7 +31,7 @@ Model withHistories(Model model, const Box& within) {
   std::vector<ZoneLayer> zones = std::exchange(model.zones, {});  // they tell nothing of the land
   const CellArea area(model.grid, AreaRule::map);
   {
-    Evaluator evaluator(model, model.grid, area, [&model](StratumId now, StratumId before, auto planned) {
+    Evaluator evaluator(model, model.grid, area, nullptr, [&model](StratumId now, StratumId before, auto planned) {
       return model.combined.intern(model.strata, now, before, planned);
     });
     const Window all = cellsOf(model.grid, within);

@@ -11,7 +11,7 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char kMagic[] = "tanhui journal 4\n";
+constexpr char kMagic[] = "tanhui journal 5\n";
 
 /// FNV-1a: finds a torn write; not a defence against anybody.
 std::uint64_t checksum(const std::string& bytes) {
@@ -62,6 +62,7 @@ class Unpacker {
 
 std::string pack(const JournalEntry& entry) {
   Packer out;
+  out.put(entry.tile);
   out.put(entry.spoolSizes);
   out.put(entry.sums.ledger);
   out.put(entry.sums.coveredCells);
@@ -79,11 +80,11 @@ std::string pack(const JournalEntry& entry) {
 std::optional<JournalEntry> unpack(const std::string& bytes) {
   JournalEntry entry;
   Unpacker in(bytes);
-  const bool whole = in.get(entry.spoolSizes) && in.get(entry.sums.ledger) && in.get(entry.sums.coveredCells) &&
-                     in.get(entry.sums.pixelCells) && in.get(entry.sums.stackedCells) &&
-                     in.get(entry.sums.outsideZonesHa) && in.get(entry.sums.repeatedZonesHa) &&
-                     in.get(entry.sums.overlaps) && in.get(entry.sums.unknown) && in.get(entry.sums.conflicts) &&
-                     in.get(entry.sums.scaling) && in.done();
+  const bool whole = in.get(entry.tile) && in.get(entry.spoolSizes) && in.get(entry.sums.ledger) &&
+                     in.get(entry.sums.coveredCells) && in.get(entry.sums.pixelCells) &&
+                     in.get(entry.sums.stackedCells) && in.get(entry.sums.outsideZonesHa) &&
+                     in.get(entry.sums.repeatedZonesHa) && in.get(entry.sums.overlaps) && in.get(entry.sums.unknown) &&
+                     in.get(entry.sums.conflicts) && in.get(entry.sums.scaling) && in.done();
   if (!whole) return std::nullopt;
   return entry;
 }

@@ -14,6 +14,7 @@ namespace tanhui {
 
 /// One finished tile: its sums, and how long each map's spool was after it.
 struct JournalEntry {
+  std::int64_t tile = 0;  ///< of Tiling
   TileSums sums;
   std::vector<std::uint64_t> spoolSizes;
 };
@@ -21,8 +22,9 @@ struct JournalEntry {
 /// The file name of a journal in a work folder.
 constexpr const char* kJournalName = "journal";
 
-/// Keeps a run's finished tiles on disk, in tile order, so that a run that was killed goes on instead of starting over.
-/// Each entry carries a checksum: an entry that was cut off by the kill, and all after it, count as not written.
+/// Keeps the finished tiles of a run, or of any part of its tiles, on disk, in the order in which they were finished,
+/// so that a run that was killed goes on instead of starting over. Each entry carries a checksum: an entry that was cut
+/// off by the kill, and all after it, count as not written.
 class Journal {
  public:
   /// Opens the journal in `file`. Entries of an earlier run are kept only when `resume` is set and `fingerprint`

@@ -231,6 +231,23 @@ class ModelBuilder {
   FaultCollector faults_;
 };
 
+/// The grid of a project that states it: none of its layers need be read for it.
+std::optional<Grid> statedGrid(const Project& project, Warnings& warnings) {
+  if (project.cellSize <= 0 || (project.region.path.empty() && !project.bounds)) return std::nullopt;
+  const Crs crs = chooseCrs(project);
+  return chooseGrid(project, crs, chooseRegion(project, crs, {}, warnings), {});
+}
+
+/// Of a project that states its grid, with the features that reach into a box of it.
+Model buildWithin(const Project& project, const Box& box, Warnings& warnings, const StopFlag* stop = nullptr) {
+  Project near = project;
+  for (LayerSpec& layer : near.layers) layer.source.within = box;
+  for (ZoneSpec& zone : near.zones)
+    if (zone.kind != ZoneKind::corridor) zone.source.within = box;
+  for (InterventionSpec& planned : near.interventions) planned.source.within = box;
+  return ModelBuilder(near, warnings, false, box, stop).build();
+}
+
 bool inside(const Box& box, Point p) {
   return p.x >= box.xmin && p.x <= box.xmax && p.y >= box.ymin && p.y <= box.ymax;
 }
@@ -286,19 +303,16 @@ Model buildModel(const Project& project, Warnings& warnings, bool countRasterVal
   return ModelBuilder(project, warnings, countRasterValues, {}, stop).build();
 }
 
+Model buildModelIn(const Project& project, const Window& window, Warnings& warnings, const StopFlag* stop) {
+  const std::optional<Grid> grid = statedGrid(project, warnings);
+  return grid ? buildWithin(project, grid->box(window), warnings, stop) : buildModel(project, warnings, false, stop);
+}
+
 Model buildModelAt(const Project& project, Point at, Warnings& warnings) {
-  const bool gridIsStated = project.cellSize > 0 && (!project.region.path.empty() || project.bounds);
-  if (!gridIsStated) return buildModel(project, warnings);
-  const Crs crs = chooseCrs(project);
-  const Grid grid = chooseGrid(project, crs, chooseRegion(project, crs, {}, warnings), {});
-  const Point p = gridPoint(grid, at);
-  Project near = project;
-  const Box cell{p.x - grid.dx, p.y - grid.dy, p.x + grid.dx, p.y + grid.dy};
-  for (LayerSpec& layer : near.layers) layer.source.within = cell;
-  for (ZoneSpec& zone : near.zones)
-    if (zone.kind != ZoneKind::corridor) zone.source.within = cell;
-  for (InterventionSpec& planned : near.interventions) planned.source.within = cell;
-  return ModelBuilder(near, warnings, false, cell).build();
+  const std::optional<Grid> grid = statedGrid(project, warnings);
+  if (!grid) return buildModel(project, warnings);
+  const Point p = gridPoint(*grid, at);
+  return buildWithin(project, {p.x - grid->dx, p.y - grid->dy, p.x + grid->dx, p.y + grid->dy}, warnings);
 }
 
 Point gridPoint(const Grid& grid, Point p) {

@@ -23,6 +23,11 @@ FactorLibrary factorsOf(const Project& project);
 /// The files that a project reads, without hashes.
 std::vector<InputFile> inputsOf(const Project& project);
 
+/// The same for a window of the grid: layers and zones may lack features that do not reach into it, so strata and zones
+/// have other numbers; inside the window it evaluates to the same land as the whole model. Reads little when the
+/// project states its region or bounds and its cell size, and everything when it does not.
+Model buildModelIn(const Project& project, const Window& window, Warnings& warnings, const StopFlag* stop = nullptr);
+
 /// The same for one place: layers may lack features that do not reach the cell at `at` (a point of the grid's CRS, or
 /// longitude and latitude). Reads little when the project states its region, bounds and cell size.
 Model buildModelAt(const Project& project, Point at, Warnings& warnings);

@@ -48,7 +48,7 @@ struct ProjectKey {
   std::string_view defaultValue = {};  ///< what holds without the key, as written in TOML; empty: there is none
   bool defaultInWords = false;         ///< what holds without the key follows from others: only words say it
   std::string_view unit = {};          ///< of numbers, as "m"; empty: none, or what `meaning` says
-  bool orByField = false;              ///< an inline table may stand here too: each polygon tells its own value
+  bool orByField = false;  ///< an inline table that names a `field` may stand here too: each polygon its own
 
   constexpr ProjectKey withDefault(std::string_view toml) const {
     ProjectKey key = *this;

@@ -524,7 +524,8 @@ std::map<std::string, FieldMapping, std::less<>> ProjectParser::plannedFields(co
     if (key.section != "interventions" || !key.orByField || from.table(key.name) == nullptr) continue;
     FieldMapping& told = fields[std::string(key.name)];
     told = key.name == "species" ? species(from) : key.name == "class" ? landClass(from) : mapping(from, key.name);
-    if (key.name == "class" && told.field.empty())  // a layer's class may be a raster's, which has none
+    const bool ofRaster = key.name == "class" && told.field.empty() && !from.table(key.name)->empty();
+    if (ofRaster)
       faults_.add(from.line("class"), say("project.missing_key", "class", "field"),
                   say("project.example", "class", findProjectKey("layers", "class")->example));
   }

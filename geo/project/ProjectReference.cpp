@@ -46,11 +46,11 @@ std::string typeWords(const ProjectKey& key, Language language) {
   return {};
 }
 
-/// With the unit.
+/// With the unit, and the table that may stand in its place.
 std::string typeOf(const ProjectKey& key, Language language) {
   std::string words = typeWords(key, language);
-  if (key.orByField) words = text(say("project.type.or_field", words, listed(keyNames(key.name))), language);
-  return key.unit.empty() ? words : text(say("project.type.unit", words, key.unit), language);
+  if (!key.unit.empty()) words = text(say("project.type.unit", words, key.unit), language);
+  return key.orByField ? text(say("project.type.or_field", words, listed(keyNames(key.name))), language) : words;
 }
 
 /// As it would be written, or in words.

@@ -140,7 +140,9 @@ Json writtenRule(const ProjectKey& key) {
 }
 
 Json valueRule(const ProjectKey& key) {
-  return key.orByField ? eitherOf({writtenRule(key), inlineTable(key)}) : writtenRule(key);
+  if (!key.orByField) return writtenRule(key);
+  const Json table = {{"allOf", {inlineTable(key), {{"required", Json::array({"field"})}}}}};
+  return eitherOf({writtenRule(key), table});
 }
 
 Json keyRule(const ProjectKey& key, Language language) {

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "app/viewer/canvas/Colouring.h"
+#include "geo/evaluate/FeatureIndex.h"
 #include "geo/landclass/ClassTable.h"
 #include "geo/paint/Maps.h"
 
@@ -20,7 +21,8 @@ class LiveReader : public TileReader {
 
   TileData read(const Tile& tile) override {
     std::unique_ptr<Level>& level = levels_[static_cast<std::size_t>(tile.level)];
-    if (!level) level = std::make_unique<Level>(*model_, coarser(model_->grid, tile.level));
+    if (!index_) index_ = std::make_shared<const FeatureIndex>(*model_);
+    if (!level) level = std::make_unique<Level>(*model_, coarser(model_->grid, tile.level), index_);
     const std::int64_t col = std::int64_t{tile.x} * kTilePixels, row = std::int64_t{tile.y} * kTilePixels;
     level->evaluator.evaluate({col, row, static_cast<int>(std::min<std::int64_t>(kTilePixels, level->grid.cols - col)),
                                static_cast<int>(std::min<std::int64_t>(kTilePixels, level->grid.rows - row))});
@@ -29,7 +31,8 @@ class LiveReader : public TileReader {
 
  private:
   struct Level {
-    Level(const Model& model, const Grid& on) : grid(on), area(grid, model.areaRule), evaluator(model, grid, area) {}
+    Level(const Model& model, const Grid& on, std::shared_ptr<const FeatureIndex> index)
+        : grid(on), area(grid, model.areaRule), evaluator(model, grid, area, std::move(index)) {}
     Grid grid;
     CellArea area;
     Evaluator evaluator;
@@ -37,6 +40,7 @@ class LiveReader : public TileReader {
   std::shared_ptr<const Model> model_;
   Pyramid pyramid_;
   std::vector<std::unique_ptr<Level>> levels_;
+  std::shared_ptr<const FeatureIndex> index_;
 };
 
 FloatMap mapOf(const LiveContent& content) {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "app/viewer/canvas/BoxIndex.h"
 #include "app/viewer/model/MapLayer.h"
+#include "geo/coverage/BoxIndex.h"
 
 namespace tanhui::viewer {
 

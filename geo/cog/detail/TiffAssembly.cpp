@@ -86,19 +86,21 @@ TiffTiles placeTiles(const TileIndex& index, std::size_t bands, std::uint64_t& a
 constexpr std::uint64_t kMostAtOnce = std::uint64_t{64} << 20U;
 
 /// Copies a level's framed tiles; those that are neighbours in the spool too, at once.
-void copyTiles(TiffFile& out, const TiffFile& spool, const TileIndex& index, std::size_t bands, const StopFlag* stop) {
-  std::uint64_t from = 0, size = 0;
+void copyTiles(TiffFile& out, std::span<const TiffFile> spools, const TileIndex& index, std::size_t bands,
+               const StopFlag* stop) {
+  SpoolPlace from;
+  std::uint64_t size = 0;
   for (const std::size_t i : fileOrder(index, bands)) {
     const std::uint64_t start = index.offsets[i] - kTileLeader;
-    if (start != from + size || size >= kMostAtOnce) {
+    if (index.spools[i] != from.spool || start != from.at + size || size >= kMostAtOnce) {
       heed(stop);
-      out.writeFrom(spool, from, size);
-      from = start;
+      out.writeFrom(spools[from.spool], from.at, size);
+      from = {index.spools[i], start};
       size = 0;
     }
     size += framedSize(index, i);
   }
-  out.writeFrom(spool, from, size);
+  out.writeFrom(spools[from.spool], from.at, size);
 }
 
 }  // namespace
@@ -115,11 +117,12 @@ std::uint32_t leaderSize(std::span<const std::uint8_t> leader) {
   return size;
 }
 
-void TileIndex::add(std::span<const std::uint8_t> record, std::uint64_t start, std::size_t bands) {
+void TileIndex::add(std::span<const std::uint8_t> record, SpoolPlace place, std::size_t bands) {
   std::uint64_t at = 0;
   for (std::size_t band = 0; band < bands; ++band) {
     const std::uint32_t size = leaderSize(record.subspan(at));
-    offsets.push_back(start + at + kTileLeader);
+    spools.push_back(place.spool);
+    offsets.push_back(place.at + at + kTileLeader);
     sizes.push_back(size);
     at += kTileLeader + size + kTileTrailer;
   }
@@ -133,7 +136,7 @@ void writeCog(TiffFile& out, const CogParts& parts) {
     directories[level] = {imageTags(parts, level), placeTiles(parts.tiles[level], bands, dataBytes)};
   out.write(tiffHead(directories, structuralMetadata(), dataBytes));
   for (std::size_t level = parts.levels.size(); level-- > 0;)
-    copyTiles(out, level == 0 ? parts.spool : parts.overviews, parts.tiles[level], bands, parts.stop);
+    copyTiles(out, level == 0 ? parts.spools : std::span(&parts.overviews, 1), parts.tiles[level], bands, parts.stop);
 }
 
 }  // namespace tanhui

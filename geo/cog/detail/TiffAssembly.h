@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "geo/base/Stop.h"
@@ -21,22 +22,29 @@ void frameTile(std::vector<std::uint8_t>& record, std::span<const std::uint8_t> 
 /// The size that a leader states.
 std::uint32_t leaderSize(std::span<const std::uint8_t> leader);
 
-/// The tiles of one resolution in a spool, by row-major tile, then band.
+/// Where a record stands: in which spool, and at which of its bytes.
+struct SpoolPlace {
+  std::uint32_t spool = 0;
+  std::uint64_t at = 0;
+};
+
+/// The tiles of one resolution in their spools, by row-major tile, then band.
 struct TileIndex {
+  std::vector<std::uint32_t> spools;
   std::vector<std::uint64_t> offsets;  ///< of the compressed bytes, behind the leader
   std::vector<std::uint32_t> sizes;
 
-  /// The tiles of a record of `bands` tiles that begins at `start`.
-  void add(std::span<const std::uint8_t> record, std::uint64_t start, std::size_t bands);
+  /// The tiles of a record of `bands` tiles.
+  void add(std::span<const std::uint8_t> record, SpoolPlace place, std::size_t bands);
 };
 
-/// The resolutions of a map and where their tiles are: the full one in its own spool, the overviews in another.
+/// The resolutions of a map and where their tiles are: the full one in spools, the overviews in a file of their own.
 struct CogParts {
   const CogSpec& spec;
   std::uint16_t compression;
   const std::vector<LevelSize>& levels;
   const std::vector<TileIndex>& tiles;  ///< by level
-  const TiffFile& spool;
+  std::span<const TiffFile> spools;
   const TiffFile& overviews;
   std::vector<TiffTag> geoTags;
   const StopFlag* stop = nullptr;

@@ -63,7 +63,8 @@ TEST_CASE("what interventions add is the difference between their scenario and t
         for (std::size_t y = 0; y < 41; ++y) {
           double stock = 0, net = 0;
           for (const InterventionSeries& i : series.interventions) {
-            if (i.zone != zone || county.plan.interventions[i.intervention].scenario != series.scenarios[s].name) continue;
+            if (i.zone != zone || county.plan.interventions[i.intervention].scenario != series.scenarios[s].name)
+              continue;
             stock += i.years[y].totalStock(), net += i.years[y].net();
           }
           const YearFigures &with = series.scenarios[s].total(zone).years[y],

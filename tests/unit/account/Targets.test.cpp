@@ -10,7 +10,7 @@ namespace {
 
 /// Stock 100, 101.5, 103 ... tC in the baseline, growing twice as fast in the plan.
 AnnualSeries plainSeries() {
-  AnnualSeries series{{2025, 2030, 0}, {}, {}, {}, {}};
+  AnnualSeries series{{2025, 2030, 0}, {}, {}, {}, {}, {}};
   for (const double gain : {1.5, 3.0}) {
     SeriesRow row;
     for (int y = 0; y < 6; ++y) {

@@ -13,6 +13,7 @@ namespace {
 
 JournalEntry entry(int n) {
   JournalEntry e;
+  e.tile = 1000 - 7 * n;  // any tiles in any order
   e.spoolSizes = {static_cast<std::uint64_t>(100 * n), static_cast<std::uint64_t>(7 * n)};
   e.sums.ledger = {{1, 2, 0.1 * n}, {kWholeRegion, 2, 0.3 * n}};
   e.sums.coveredCells = {1.0 / n, 2};
@@ -27,6 +28,7 @@ JournalEntry entry(int n) {
 }
 
 void checkSame(const JournalEntry& a, const JournalEntry& b) {
+  CHECK(a.tile == b.tile);
   CHECK(a.spoolSizes == b.spoolSizes);
   REQUIRE(a.sums.ledger.size() == b.sums.ledger.size());
   for (std::size_t i = 0; i < a.sums.ledger.size(); ++i) CHECK(a.sums.ledger[i].areaHa == b.sums.ledger[i].areaHa);

@@ -15,8 +15,8 @@
 #include "tests/support/TestModel.h"
 
 using namespace tanhui;
-using test::addIntervention, test::addLand, test::bitsOf, test::addZones, test::emptyModel, test::layerOf, test::polygon,
-    test::randomTriangle, test::square;
+using test::addIntervention, test::addLand, test::bitsOf, test::addZones, test::emptyModel, test::layerOf,
+    test::polygon, test::randomTriangle, test::square;
 
 namespace {
 
@@ -93,7 +93,8 @@ TEST_CASE("of one scenario and year the earliest in the file holds, others do no
   CHECK(of({0, 1, 2, 3, 4}).conflicts == Pairs{{0, 2}, {0, 4}});
   CHECK(of({1, 2, 3, 4}).conflicts == Pairs{{2, 4}});
   CHECK(of({0, 1, 3}).conflicts.empty());
-  // Features of one intervention: the earlier one holds, whatever the number of its change; twice the same is no conflict.
+  // Features of one intervention: the earlier one holds, whatever the number of its change; twice the same is no
+  // conflict.
   CHECK(of({4, 2, 2, 4, 0}).inEffect == Changes{4});
   CHECK(of({4, 2, 2, 4, 0}).conflicts == Pairs{{4, 2}, {4, 0}});
 }
@@ -105,14 +106,16 @@ TEST_CASE("the sets of interventions are those that occur, with boxes of where")
   addIntervention(model, "c", 2032, {square(600800, 3200800, 100)});
   addIntervention(model, "outside", 2033, {square(601200, 3200800, 100)});
   std::set<std::uint64_t> sets;
-  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.plan, model.region, model.grid, {})) {
+  for (const InterventionPlace& place :
+       interventionPlaces(model.interventions, model.plan, model.region, model.grid, {})) {
     sets.insert(bitsOf(place.changes));
     if (place.changes.size() == 2) CHECK(place.box.holds({600250, 3200250, 600400, 3200400}));
   }
   CHECK(sets == std::set<std::uint64_t>{0b001, 0b010, 0b011, 0b100});
   model.region = layerOf({square(600000, 3200000, 500)});
   sets.clear();
-  for (const InterventionPlace& place : interventionPlaces(model.interventions, model.plan, model.region, model.grid, {}))
+  for (const InterventionPlace& place :
+       interventionPlaces(model.interventions, model.plan, model.region, model.grid, {}))
     sets.insert(bitsOf(place.changes));
   CHECK(sets == std::set<std::uint64_t>{0b001, 0b010, 0b011});
   CHECK(interventionPlaces(model.interventions, model.plan, model.region, model.grid, {602000, 0, 602001, 1}).empty());

@@ -1,17 +1,15 @@
-#include "app/viewer/canvas/BoxIndex.h"
+#include "geo/coverage/BoxIndex.h"
 
 #include <random>
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
-#include "tests/viewer/Between.h"
-
 using namespace tanhui;
-using namespace tanhui::viewer;
-using tanhui::viewer::test::between;
 
 namespace {
+
+double between(double low, double high) { return low + (high - low) * *rc::gen::inRange(0, 1'000'001) / 1e6; }
 
 Box anyBox(double reach) {
   const double x = between(-reach, reach), y = between(-reach, reach);

@@ -1,9 +1,9 @@
-#include "app/viewer/canvas/BoxIndex.h"
+#include "geo/coverage/BoxIndex.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace tanhui::viewer {
+namespace tanhui {
 namespace {
 
 /// A box over more buckets than this is looked at whatever is asked: contour lines, each as wide as the map, would
@@ -62,4 +62,4 @@ std::vector<std::uint32_t> BoxIndex::near(const Box& box) const {
   return out;
 }
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui

@@ -5,7 +5,7 @@
 
 #include "geo/grid/Grid.h"
 
-namespace tanhui::viewer {
+namespace tanhui {
 
 /// Finds the boxes that meet a box: buckets of a grid over all of them, about as many as there are boxes.
 class BoxIndex {
@@ -33,4 +33,4 @@ class BoxIndex {
   std::vector<std::uint32_t> wide_;             ///< those over too many buckets to stand in each
 };
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui
