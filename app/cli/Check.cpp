@@ -75,6 +75,20 @@ nlohmann::ordered_json datesJson(const Project& project) {
   return list;
 }
 
+/// A line for each measured raster.
+std::string measuresText(const Project& project, const Session& session) {
+  std::string out;
+  for (const MeasureSpec& spec : project.measures) {
+    const std::string_view unit = spec.dryMatter ? "t/ha" : "tC/ha";
+    const std::string of =
+        session.text(say(fmt::format("cli.check.{}", kMeasuresNames[static_cast<std::size_t>(spec.of)])));
+    out += session.text(spec.errorBand > 0 ? say("cli.check.measured_band", spec.name, of, unit, spec.errorBand)
+                                           : say("cli.check.measured", spec.name, of, unit, spec.errorPercent)) +
+           "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 void addCheck(CLI::App& app, Session& session) {
@@ -92,15 +106,15 @@ void addCheck(CLI::App& app, Session& session) {
     if (!faults.empty()) throw ProjectFaults(std::move(faults));
     if (session.json)
       printJson({{"project", project.name},
-                 {"layers", project.layers.size()},
+                 {"layers", project.layers.size() + project.measures.size()},
                  {"zones", project.zones.size()},
                  {"dates", datesJson(project)},
                  {"official_areas", officialJson(official)},
                  {"warnings", toJson(warnings, session.language)}});
     else
-      print(officialText(official, session) + datesText(project, session) +
-            session.text(
-                say("cli.check.good", project.name, project.layers.size(), project.zones.size(), warnings.size())) +
+      print(officialText(official, session) + datesText(project, session) + measuresText(project, session) +
+            session.text(say("cli.check.good", project.name, project.layers.size() + project.measures.size(),
+                             project.zones.size(), warnings.size())) +
             "\n");
   });
 }

@@ -34,6 +34,15 @@ std::string fieldsText(const InterventionSpec& spec) {
   return out;
 }
 
+std::vector<std::size_t> numbersOf(const InterventionPlan& plan) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t c = 0; c < plan.changes.size(); ++c) {
+    const bool goesOn = c > 0 && plan.changes[c - 1].intervention == plan.changes[c].intervention;
+    numbers.push_back(goesOn ? numbers.back() + 1 : 1);
+  }
+  return numbers;
+}
+
 std::vector<double> hectaresOfChanges(const InterventionPlan& plan, std::span<const Stratum> strata,
                                       std::span<const LedgerLine> ledger) {
   std::vector<double> areaHa(plan.changes.size());
@@ -47,13 +56,12 @@ std::vector<double> hectaresOfChanges(const InterventionPlan& plan, std::span<co
 std::string interventionValues(const InterventionPlan& plan, std::span<const std::string> fields,
                                std::span<const double> areaHa, std::span<const double> effectiveHa) {
   std::string out = kHeader;
-  std::size_t number = 0;
+  const std::vector<std::size_t> numbers = numbersOf(plan);
   for (std::size_t c = 0; c < plan.changes.size(); ++c) {
     const PlannedChange& change = plan.changes[c];
-    number = c > 0 && plan.changes[c - 1].intervention == change.intervention ? number + 1 : 1;
     const std::string& told = fields[change.intervention];
     if (told.empty()) continue;
-    out += fmt::format("{},{},{},{},{},{}\n", csvCell(plan.interventions[change.intervention].name), number,
+    out += fmt::format("{},{},{},{},{},{}\n", csvCell(plan.interventions[change.intervention].name), numbers[c],
                        csvCell(told), valueCells(change), csvNumber(areaHa[c]), csvNumber(effectiveHa[c]));
   }
   return out;
@@ -63,9 +71,9 @@ std::vector<InterventionValue> readInterventionValues(const std::filesystem::pat
   std::vector<InterventionValue> values;
   if (!std::filesystem::exists(file)) return values;
   const CsvTable table = readCsv(file);
-  const std::size_t name = table.require("name"), number = table.require("number"), fields = table.require("fields"),
-                    year = table.require("year"), species = table.require("species"),
-                    classKey = table.require("class_key"), management = table.require("management");
+  const std::size_t name = table.require("name"), fields = table.require("fields"), year = table.require("year"),
+                    species = table.require("species"), classKey = table.require("class_key"),
+                    management = table.require("management");
   for (const CsvRow& row : table.rows) {
     LandEvent event;
     event.year = static_cast<int>(csvNumber(table, row, year));
@@ -75,8 +83,7 @@ std::vector<InterventionValue> readInterventionValues(const std::filesystem::pat
     event.management = row.cells[management];
     event.fraction = numberOr(table, row, "fraction", event.fraction);
     event.products = numberOr(table, row, "products", event.products);
-    values.push_back({row.cells[name], row.cells[fields], static_cast<std::size_t>(csvNumber(table, row, number)),
-                      std::move(event)});
+    values.push_back({row.cells[name], row.cells[fields], std::move(event)});
   }
   return values;
 }

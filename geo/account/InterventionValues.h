@@ -16,6 +16,9 @@ namespace tanhui {
 /// Which keys of an intervention its polygons tell, and where: "species=SZ, year=NF". Empty where none does.
 std::string fieldsText(const InterventionSpec& spec);
 
+/// Of each change of a plan its number among those of its intervention, from 1.
+std::vector<std::size_t> numbersOf(const InterventionPlan& plan);
+
 /// Hectares of the region under each change of the plan that holds there.
 std::vector<double> hectaresOfChanges(const InterventionPlan& plan, std::span<const Stratum> strata,
                                       std::span<const LedgerLine> ledger);
@@ -26,10 +29,9 @@ std::vector<double> hectaresOfChanges(const InterventionPlan& plan, std::span<co
 std::string interventionValues(const InterventionPlan& plan, std::span<const std::string> fields,
                                std::span<const double> areaHa, std::span<const double> effectiveHa);
 
-/// A line of the table.
+/// A line of the table; those of an intervention follow their numbers.
 struct InterventionValue {
   std::string name, fields;
-  std::size_t number;  ///< from 1
   LandEvent values;
 };
 /// Nothing when there is no such file. Throws Error naming file and line when it is broken.

@@ -1,6 +1,7 @@
 #include "geo/account/SavedRun.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -16,7 +17,6 @@
 #include "geo/base/Version.h"
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
-#include "geo/gdal/Encoding.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -208,11 +208,13 @@ class LedgerReader {
     const std::vector<std::string> names = split(row.cells[*planned_]),
                                    numbers = values_ ? split(row.cells[*values_]) : std::vector<std::string>();
     for (std::size_t i = 0; i < names.size(); ++i) {
-      const std::optional<double> number = i < numbers.size() ? numberFromText(numbers[i]) : 1;
-      const auto change = changes_.find(names[i], number > 0 ? static_cast<std::size_t>(*number) : 0);
+      std::size_t number = numbers.empty() ? 1 : 0;
+      if (i < numbers.size()) std::from_chars(numbers[i].data(), numbers[i].data() + numbers[i].size(), number);
+      const std::optional<std::uint32_t> change = changes_.find(names[i], number);
       if (!change) throw Error(table_.where(row), say("saved.unknown_intervention", names[i]), say("saved.remedy"));
       changes.push_back(*change);
     }
+    std::ranges::sort(changes);  // names that are taken as they come may be numbered otherwise
     return changes;
   }
 

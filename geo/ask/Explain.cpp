@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/account/RunFigures.h"
 #include "geo/account/SavedRun.h"
 #include "geo/carbon/Species.h"
 #include "geo/cog/OverviewPixels.h"
@@ -120,10 +121,6 @@ std::string zoneText(const Model& model, std::uint32_t number) {
   }
   return {};
 }
-
-struct ZoneRef {
-  std::string layer, id;
-};
 
 ZoneRef parseZone(const std::string& zone) {
   const std::size_t colon = zone.find(':');

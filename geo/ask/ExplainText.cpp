@@ -76,18 +76,25 @@ std::string plannedText(const ExplainedChange& planned, const LandClasses& class
   return text(say("explain.change", planned.intervention, planned.change.year, what), language);
 }
 
+/// "2010 Paddy → 2020 Built-up land": the first date, and those that tell of another class than the one before.
+std::string historyText(const std::vector<LandAtDate>& history, const LandClasses& classes, Language language) {
+  std::string out, last;
+  for (const LandAtDate& date : history) {
+    if (date.classKey == last) continue;
+    last = date.classKey;
+    out += fmt::format("{}{} {}", out.empty() ? "" : " → ", date.year, classes.name(date.classKey, language));
+  }
+  return out;
+}
+
 std::string stratumText(const ExplainedStratum& stratum, const LandClasses& classes, Language language) {
   std::string out = fmt::format("{}  {} ha  {:.2f} %\n", stratumName(stratum.stratum, classes, language),
                                 exact(stratum.areaHa), 100 * stratum.share);
   if (!stratum.wasClass.empty())
     out += "  " + text(say("explain.was", classes.name(stratum.wasClass, language)), language) + "\n";
   for (const ExplainedChange& planned : stratum.changes) out += "  " + plannedText(planned, classes, language) + "\n";
-  if (!stratum.history.empty()) {
-    std::string dates;
-    for (const LandAtDate& date : stratum.history)
-      dates += fmt::format("{}{} {}", dates.empty() ? "" : " → ", date.year, classes.name(date.classKey, language));
-    out += "  " + text(say("explain.history", dates), language) + "\n";
-  }
+  if (!stratum.history.empty())
+    out += "  " + text(say("explain.history", historyText(stratum.history, classes, language)), language) + "\n";
   for (const std::string& feature : stratum.features)
     out += "  " + text(say("explain.feature", feature), language) + "\n";
   TextTable table({Align::left, Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});

@@ -102,6 +102,17 @@ std::vector<LedgerLine> landAfter(const StratumAccountant& accountant, const Lan
 
 }  // namespace
 
+InterventionSpec interventionOf(const LandChange& change, std::string name) {
+  InterventionSpec spec;
+  spec.name = std::move(name);
+  spec.action = change.action;
+  spec.year = change.year;
+  spec.species = change.species;
+  spec.classKey = change.classKey;
+  spec.replace = change.replace;
+  return spec;
+}
+
 WhatIfResult whatIf(const Model& model, const LandChange& change) { return whatIf(model, model.factors, change); }
 
 WhatIfResult whatIf(const Model& model, const FactorLibrary& factors, const LandChange& change) {

@@ -6,6 +6,7 @@
 #include "geo/account/Account.h"
 #include "geo/carbon/Soil.h"
 #include "geo/model/Model.h"
+#include "geo/project/Project.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/Path.h"
 
@@ -21,6 +22,9 @@ struct LandChange {
   int year = 0;                                             ///< of the change
   int yearsAfter = static_cast<int>(kSoilTransitionYears);  ///< the results are those of year + yearsAfter
 };
+
+/// The change as an intervention of a project, for a later run to account for. Its polygons are in no file yet.
+InterventionSpec interventionOf(const LandChange& change, std::string name);
 
 /// Land of one class that a change leaves as it is.
 struct LandLeftAlone {

@@ -1,6 +1,7 @@
 #include "geo/coverage/MultiPolygon.h"
 
 #include <cmath>
+#include <utility>
 
 namespace tanhui {
 namespace {
@@ -28,6 +29,15 @@ class Sum {
 };
 
 }  // namespace
+
+MultiPolygon closedRing(std::vector<Point> points) {
+  MultiPolygon shape;
+  shape.points = std::move(points);
+  shape.points.push_back(Point(shape.points.front()));
+  shape.ringEnds = {static_cast<std::uint32_t>(shape.points.size())};
+  for (const Point p : shape.points) shape.box.add(p);
+  return shape;
+}
 
 double planarArea(const MultiPolygon& shape) {
   Sum twice;

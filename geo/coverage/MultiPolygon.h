@@ -17,6 +17,9 @@ struct MultiPolygon {
   bool empty() const { return points.empty(); }
 };
 
+/// An area inside one ring of at least one point, as drawn: closed, in whichever direction it runs.
+MultiPolygon closedRing(std::vector<Point> points);
+
 /// Planar area in squared CRS units, by the shoelace formula about the first point (exact in 8-digit coordinates).
 double planarArea(const MultiPolygon& shape);
 

@@ -17,7 +17,7 @@ struct LegendEntry {
 };
 
 struct MapSpec {
-  MapProduct map;
+  MapProduct map = mapProducts().front();
   std::filesystem::path raster;
   int band = 1;  ///< of the file, from 1
   Language language = Language::zh;

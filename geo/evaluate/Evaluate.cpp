@@ -207,9 +207,11 @@ void Evaluator::layOver() {
       over.past = past_;
       over.unknown = unknownPast_;
     }
-    PlaceOfChanges place = changesInEffect(model_.plan, changesOver(refs));
-    over.interventions = model_.plan.sets.find(place.inEffect);
-    if (!place.conflicts.empty()) conflicts_[overlying_.size()] = std::move(place.conflicts);
+    if (const std::vector<std::uint32_t> changes = changesOver(refs); !changes.empty()) {
+      PlaceOfChanges place = changesInEffect(model_.plan, changes);
+      over.interventions = model_.plan.sets.find(place.inEffect);
+      if (!place.conflicts.empty()) conflicts_[overlying_.size()] = std::move(place.conflicts);
+    }
     overlying_.push_back(std::move(over));
   }
 }

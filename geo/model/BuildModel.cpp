@@ -27,9 +27,9 @@ class FaultCollector {
       step();
       return true;
     } catch (const ProjectFaults& several) {
-      faults_.insert(faults_.end(), several.all().begin(), several.all().end());
+      for (const Error& fault : several.all()) add(fault);
     } catch (const Error& fault) {
-      faults_.push_back(fault);
+      add(fault);
     }
     return false;
   }
@@ -40,6 +40,12 @@ class FaultCollector {
   std::vector<Error> take() { return std::move(faults_); }
 
  private:
+  /// Each once: a layer that lies under another date's is that of both.
+  void add(const Error& fault) {
+    const auto same = [&](const Error& other) { return std::string_view(other.what()) == fault.what(); };
+    if (std::ranges::none_of(faults_, same)) faults_.push_back(fault);
+  }
+
   const StopFlag* stop_;
   std::vector<Error> faults_;
 };
@@ -291,7 +297,8 @@ std::vector<InputFile> inputsOf(const Project& project) {
   for (const InterventionSpec& planned : project.interventions) {
     add("intervention " + planned.name, planned.source.path);
     for (const auto& [key, mapping] : planned.fields)
-      if (std::filesystem::path(mapping.table).is_absolute()) add("table " + planned.name, mapping.table);
+      if (std::filesystem::path(mapping.table).is_absolute())
+        add(fmt::format("intervention {} {}", planned.name, key), mapping.table);
   }
   if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
   add("overrides", project.overrides);

@@ -141,7 +141,8 @@ Json writtenRule(const ProjectKey& key) {
 
 Json valueRule(const ProjectKey& key) {
   if (!key.orByField) return writtenRule(key);
-  const Json table = {{"allOf", {inlineTable(key), {{"required", Json::array({"field"})}}}}};
+  const Json named = {{"required", Json::array({"field"})}, {"properties", {{"field", textRule(true)}}}};
+  const Json table = {{"allOf", {inlineTable(key), named}}};
   return eitherOf({writtenRule(key), table});
 }
 

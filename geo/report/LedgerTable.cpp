@@ -37,24 +37,11 @@ std::string landCells(const Stratum& stratum) {
                      numberCell(stratum.volume));
 }
 
-/// What an intervention is called, and which of its changes is meant: its number from 1.
-struct ChangeCells {
-  std::vector<std::string> names, numbers;  ///< by change
-
-  explicit ChangeCells(const InterventionPlan& plan) {
-    std::size_t number = 0;
-    for (std::size_t c = 0; c < plan.changes.size(); ++c) {
-      number = c > 0 && plan.changes[c - 1].intervention == plan.changes[c].intervention ? number + 1 : 1;
-      names.push_back(plan.interventions[plan.changes[c].intervention].name);
-      numbers.push_back(std::to_string(number));
-    }
-  }
-};
-
-/// Of each change that a stratum is under, joined by ";".
-std::string joined(std::span<const std::uint32_t> changes, const std::vector<std::string>& of) {
+/// What `of` says of each change that a stratum is under, joined by ";".
+template <typename Of>
+std::string joined(std::span<const std::uint32_t> changes, Of of) {
   std::string out;
-  for (const std::uint32_t change : changes) out += (out.empty() ? "" : ";") + of[change];
+  for (const std::uint32_t change : changes) out += fmt::format("{}{}", out.empty() ? "" : ";", of(change));
   return out;
 }
 
@@ -103,7 +90,10 @@ std::string measuredCells(const Model& model, const MeasuredMean& line) {
 class LedgerText {
  public:
   explicit LedgerText(const Model& model)
-      : model_(model), cells_(model.plan), values_(hasValuesByField(model)), measured_(!model.measured.empty()) {
+      : model_(model),
+        numbers_(numbersOf(model.plan)),
+        values_(hasValuesByField(model)),
+        measured_(!model.measured.empty()) {
     for (const ZoneLayer& layer : model.zones)
       for (const std::string& id : layer.ids) zones_.push_back(csvCell(layer.name) + "," + csvCell(id));
   }
@@ -122,18 +112,20 @@ class LedgerText {
     const Stratum& stratum = line.stratum;
     const std::vector<std::uint32_t> changes = model_.plan.sets.members(stratum.interventions);
     const bool told = stratum.before != kUnknownBefore;
-    out += fmt::format("{},{},{},{},{},{},{},{},{}", zone == kWholeRegion ? "," : zones_[zone], line.first,
-                       landCells(stratum), csvNumber(line.areaHa), csvCell(joined(changes, cells_.names)),
-                       told ? landCells(model_.strata[stratum.before]) : ",,,", originName(stratum.origin),
-                       told ? originName(model_.strata[stratum.before].origin) : "", ageGroupName(stratum.ageGroup));
-    if (values_) out += "," + joined(changes, cells_.numbers);
+    out +=
+        fmt::format("{},{},{},{},{},{},{},{},{}", zone == kWholeRegion ? "," : zones_[zone], line.first,
+                    landCells(stratum), csvNumber(line.areaHa),
+                    csvCell(joined(changes, [this](std::uint32_t change) { return model_.plan.eventOf(change).name; })),
+                    told ? landCells(model_.strata[stratum.before]) : ",,,", originName(stratum.origin),
+                    told ? originName(model_.strata[stratum.before].origin) : "", ageGroupName(stratum.ageGroup));
+    if (values_) out += "," + joined(changes, [this](std::uint32_t change) { return numbers_[change]; });
     out += olderCells(model_.strata, stratum.before, model_.dates.size());
     if (measured_) out += measuredCells(model_, line);
     out += fmt::format(",{}\n", kLedgerVersion);
   }
 
   const Model& model_;
-  const ChangeCells cells_;
+  const std::vector<std::size_t> numbers_;
   const bool values_, measured_;
   std::vector<std::string> zones_;
 };

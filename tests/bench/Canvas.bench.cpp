@@ -16,6 +16,7 @@
 
 #include "app/viewer/app/MainWindow.h"
 #include "app/viewer/canvas/VectorDraw.h"
+#include "geo/base/GdalScope.h"
 #include "tests/bench/MapBench.h"
 
 namespace {

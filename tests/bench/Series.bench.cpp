@@ -21,7 +21,7 @@ struct Land {
   InterventionPlan plan;
   SeriesYears years;
 
-  Land(int stands, int yearCount) : years{2025, 2025 + yearCount - 1, 0} {
+  Land(int stands, int yearCount) : years{2025, 2025 + yearCount - 1, {}} {
     const std::vector<std::string> species = {"马尾松", "柏木", "杉木", "香樟", "栎类", "针阔混"};
     PlannedEvent thinning;
     thinning.action = LandAction::harvest;

@@ -1,9 +1,9 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Many features on many tiles: a run of COUNT small squares, scattered over 20 x 20 degrees of 0.001 (1,600 tiles).
 #   tests/bench/many_features.sh TANHUI [COUNT] [TIMES]
 # Prints CPU seconds and peak memory of each run, one thread.
-set -eu
-tanhui=$1 count=${2:-200000} times=${3:-3}
+set -euo pipefail
+tanhui=$(realpath "$1") count=${2:-200000} times=${3:-3}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 - "$count" >"$folder/squares.geojsonl" <<'PY'

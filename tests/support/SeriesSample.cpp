@@ -87,7 +87,7 @@ CloseLook lookOf(const SeriesReport& report, std::size_t row, SeriesQuantity qua
 std::shared_ptr<SeriesReport> series(const RunReport& report) {
   auto out = std::make_shared<SeriesReport>();
   const bool zh = report.language == Language::zh;
-  out->series.years = {kBase, kHorizon, 0};
+  out->series.years = {kBase, kHorizon, {}};
   for (const ZoneTotals& zone : report.account.zones) out->zones.push_back({zone.layer, zone.id, zone.label});
   const std::string plan = zh ? "造林方案" : "planting", build = zh ? "建设方案" : "building";
   const auto event = [&](LandAction action, int year, const std::string& name, const std::string& scenario) {

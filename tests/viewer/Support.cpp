@@ -128,6 +128,15 @@ void showAndWait(Session& session, const Moment& moment) {
   if (!waitUntil([&] { return !session.time().busy(); })) throw std::runtime_error("the year was not there in time");
 }
 
+void waitForFigures(const Session& session) {
+  if (!waitUntil([&] { return !session.renewing(); })) throw std::runtime_error("the figures were not there in time");
+}
+
+std::shared_ptr<const std::vector<StratumCarbon>> carbonOf(const Session& session) {
+  if (session.time().state()) return session.time().state()->carbon;
+  return baseYear(*session.project(), session.factors(), nullptr, nullptr, session.model().get()).carbon;
+}
+
 Faults openAndWait(Session& session, const std::filesystem::path& project) {
   Faults faults;
   bool done = false;

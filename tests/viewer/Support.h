@@ -43,6 +43,11 @@ bool waitUntil(const std::function<bool()>& ready, double seconds = 120);
 /// Shows a moment and waits until its figures are there.
 void showAndWait(Session& session, const Moment& moment);
 
+/// Waits until the figures are those of the factors in force.
+void waitForFigures(const Session& session);
+/// The carbon of the model's strata with the factors in force, in the year shown.
+std::shared_ptr<const std::vector<StratumCarbon>> carbonOf(const Session& session);
+
 /// Opens a project in a session and waits until its model is there; the faults, if any, are returned.
 Faults openAndWait(Session& session, const std::filesystem::path& project);
 

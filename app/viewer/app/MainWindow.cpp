@@ -204,6 +204,12 @@ void MainWindow::makeStatusBar() {
   progress_->setTextVisible(false);
   progress_->hide();
   statusBar()->addWidget(coordinates_, 1);
+  renewing_ = new QLabel(this);
+  renewing_->setObjectName("renewing");
+  renewing_->hide();
+  for (const auto signal : {&Session::factorsEdited, &Session::accountChanged})
+    connect(&session_, signal, this, [this] { renewing_->setVisible(session_.renewing()); });
+  statusBar()->addPermanentWidget(renewing_);
   statusBar()->addPermanentWidget(progress_);
   statusBar()->addPermanentWidget(moment_);
   statusBar()->addPermanentWidget(crs_);
@@ -221,6 +227,7 @@ void MainWindow::retranslate() {
     if (command.icon != nullptr) command.action->setIcon(iconNamed(command.icon, palette()));
   }
   titleWindow();
+  renewing_->setText(words("viewer.factors.renewing"));
   crs_->setText(session_.frame().crs.known() ? QString::fromStdString(session_.frame().crs.name()) : QString());
   showCoordinates(std::nullopt);
   updateCommands();
@@ -340,8 +347,9 @@ void MainWindow::showPanel(const QString& name) {
 }
 
 bool MainWindow::settled() const {
-  return !session_.busy() && !session_.time().busy() && !charts_->timeChart().ranges().busy() && adding_ == 0 &&
-         !identifying_ && (session_.frame().extent.empty() || canvas_->complete());
+  return !session_.busy() && !session_.renewing() && zonePanel_->settled() && !session_.time().busy() &&
+         !charts_->timeChart().ranges().busy() && adding_ == 0 && !identifying_ &&
+         (session_.frame().extent.empty() || canvas_->complete());
 }
 
 void MainWindow::setTheme(Theme theme) {

@@ -106,7 +106,7 @@ class MainWindow : public QMainWindow {
   ComparePanel* comparePanel_ = nullptr;
   ChartPanel* charts_ = nullptr;
   RunPanel* runPanel_ = nullptr;
-  QLabel *coordinates_ = nullptr, *moment_ = nullptr, *crs_ = nullptr;
+  QLabel *coordinates_ = nullptr, *renewing_ = nullptr, *moment_ = nullptr, *crs_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QToolBar* bar_ = nullptr;
   QMenu* recentMenu_ = nullptr;

@@ -59,4 +59,15 @@ void inBackground(QObject* context, Work work, Done done) {
   inBackground(*QThreadPool::globalInstance(), context, std::move(work), std::move(done));
 }
 
+/// The same object; whoever holds it last lets it go on another thread. For what takes longer to free than the window
+/// may stand still: the strata of a county are a hundred thousand small vectors.
+template <typename T>
+std::shared_ptr<T> freedInBackground(std::shared_ptr<T> object) {
+  T* const raw = object.get();
+  if (raw == nullptr) return nullptr;
+  return {raw, [object = std::move(object)](T*) mutable {
+            QThreadPool::globalInstance()->start([gone = std::move(object)] {});
+          }};
+}
+
 }  // namespace tanhui::viewer

@@ -10,7 +10,7 @@
 
 #include <QString>
 
-#include "app/viewer/model/Moment.h"
+#include "geo/ask/Moment.h"
 #include "geo/carbon/Carbon.h"
 #include "geo/carbon/Units.h"
 #include "geo/gis/StyleQml.h"

@@ -1,14 +1,9 @@
 #pragma once
 
 #include "app/viewer/model/MapLayer.h"
-#include "app/viewer/model/YearMaker.h"
+#include "geo/ask/YearMaker.h"
 
 namespace tanhui::viewer {
-
-/// The carbon of one moment less that of another, stratum by stratum. What a factor moves in both moments cancels as
-/// far as it moves them alike.
-std::vector<StratumCarbon> differenceOf(const std::vector<StratumCarbon>& later,
-                                        const std::vector<StratumCarbon>& earlier);
 
 /// The content with the carbon of its moments. Throws what YearMaker::at() throws.
 LiveContent pinnedContent(YearMaker& maker, LiveContent content);

@@ -1,15 +1,8 @@
 #pragma once
 
-#include <optional>
-
 #include "app/viewer/model/TimeAxis.h"
 
 namespace tanhui::viewer {
-
-/// Reads what a run drew (Approach 2) from its tables/series.csv into a report of the same figures without draws.
-/// Nothing when there is no such table, or its figures are not those of the report: other factors, other land, other
-/// plans.
-std::optional<SeriesReport> withRangesOfRun(SeriesReport report, const Project& project);
 
 /// What a project's land does by year, for charts: the figures at once, their ranges as the run drew them; when its
 /// factors are others than the run's, drawn anew in the background, few times first. Computes nothing before somebody

@@ -1,7 +1,6 @@
 #include "app/viewer/model/Session.h"
 
 #include <algorithm>
-#include <set>
 
 #include <QUndoCommand>
 
@@ -12,7 +11,6 @@
 #include "geo/model/BuildModel.h"
 #include "geo/model/ProjectErrors.h"
 #include "geo/project/ProjectMaps.h"
-#include "geo/series/Baseline.h"
 
 namespace tanhui::viewer {
 
@@ -21,18 +19,10 @@ struct Session::Opened {
   std::shared_ptr<const Project> project;
   std::shared_ptr<const SavedRun> run;
   std::shared_ptr<const FactorLibrary> library;
-  ErrorRules errors;
+  std::shared_ptr<const ErrorRules> errors;
+  BaseYear base;
   ProjectLayers layers;
 };
-
-namespace {
-
-std::vector<StratumCarbon> carbonWith(const FactorLibrary& factors, const Project& project,
-                                      std::span<const Stratum> strata) {
-  return baselineCarbon(StratumAccountant(factors, project.rules), strata, yearsOf(project));
-}
-
-}  // namespace
 
 /// Another value for a factor; taking it back gives the value before.
 class EditFactor : public QUndoCommand {
@@ -62,6 +52,7 @@ class ChooseScenario : public QUndoCommand {
 };
 
 Session::Session(QObject* parent) : QObject(parent), layers_(words_, undo_) {
+  pool_.setMaxThreadCount(1);
   connect(&layers_, &LayerList::restored, this, [this] {
     showLiveMaps();
     refreshPinnedMaps();
@@ -71,6 +62,11 @@ Session::Session(QObject* parent) : QObject(parent), layers_(words_, undo_) {
     showLiveMaps();
     emit accountChanged();
   });
+}
+
+Session::~Session() {
+  ++*renewals_;  // what waits is not begun
+  pool_.clear();
 }
 
 void Session::open(const std::filesystem::path& projectFile) { read(projectFile, false); }
@@ -90,9 +86,12 @@ void Session::read(const std::filesystem::path& projectFile, bool keepLook) {
         const Project& project = *opened->project;
         opened->library = std::make_shared<FactorLibrary>(factorsOf(project));
         if (std::optional<SavedRun> run = readSavedRun(project))
-          opened->run = std::make_shared<SavedRun>(std::move(*run));
+          opened->run = freedInBackground(std::make_shared<const SavedRun>(std::move(*run)));
         if (opened->run)
-          opened->errors = errorRulesOf(project, *opened->library, opened->run->strata, opened->run->areaErrorPercent);
+          opened->errors = std::make_shared<const ErrorRules>(
+              errorRulesOf(project, *opened->library, opened->run->strata, opened->run->areaErrorPercent));
+        opened->base = baseYear(project, opened->library, opened->run, opened->errors, nullptr);
+        opened->base.figures = freedInBackground(std::move(opened->base.figures));
         opened->layers = projectLayers(project, opened->library->classes(), opened->run.get());
         if (opened->run && project.horizon > project.baseYear)
           lookForAllYears(opened->layers.layers, {opened->project, opened->library, opened->run, nullptr});
@@ -115,8 +114,10 @@ void Session::take(Opened opened, bool keepLook) {
   run_ = std::move(opened.run);
   library_ = factors_ = std::move(opened.library);
   errors_ = std::move(opened.errors);
+  ++*renewals_;
+  renewing_ = false;
+  asOpened_ = base_ = std::move(opened.base);
   model_.reset();
-  carbon_.reset();
   stale_ = false;
   undo_.clear();
   edits_.clear();
@@ -124,7 +125,6 @@ void Session::take(Opened opened, bool keepLook) {
   frame_ = opened.layers.frame;
   layers_.setProjectLayers(std::move(opened.layers.layers), keepLook);
   time_.open({project_, factors_, run_, nullptr});
-  makeAccountOfRun();
   emit projectChanged();
   emit accountChanged();
   emit selectionChanged();
@@ -141,7 +141,7 @@ void Session::readModel(std::uint64_t opening) {
       this,
       [project = *project_] {
         Warnings ignored;  // a run and `check` tell them
-        return std::make_shared<const Model>(withHistories(buildModel(project, ignored)));
+        return freedInBackground(std::make_shared<const Model>(withHistories(buildModel(project, ignored))));
       },
       [this, opening](Outcome<std::shared_ptr<const Model>> outcome) {
         --reading_;
@@ -152,11 +152,9 @@ void Session::readModel(std::uint64_t opening) {
           return;
         }
         model_ = std::move(*outcome.value);
-        carbon_ =
-            std::make_shared<const std::vector<StratumCarbon>>(carbonWith(*factors_, *project_, model_->strata.all()));
         if (frame_.extent.empty()) frame_ = {model_->grid.crs, model_->grid.box()};
         time_.setModel(model_);
-        showLiveMaps();
+        if (!edits_.empty()) renew();
         emit modelChanged();
       });
   if (!run_) return;
@@ -167,27 +165,6 @@ void Session::readModel(std::uint64_t opening) {
         stale_ = !*current.value;
         emit accountChanged();
       });
-}
-
-void Session::makeAccountOfRun() {
-  account_.reset();
-  runCarbon_.clear();
-  if (!run_) return;
-  runCarbon_ = carbonWith(*factors_, *project_, run_->strata);
-  account_ = std::make_unique<Account>(makeAccount(run_->strata, runCarbon_, run_->lines, run_->zones, errors_));
-}
-
-std::optional<Totals> Session::totalsOf(const std::vector<ZoneRef>& zones) const {
-  if (!run_) return std::nullopt;
-  std::set<std::pair<std::string_view, std::string_view>> wanted;
-  for (const ZoneRef& zone : zones) wanted.emplace(zone.layer, zone.id);
-  std::vector<bool> counts(run_->zones.size());
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    counts[i] = wanted.contains({run_->zones[i].layer, run_->zones[i].id});
-  std::vector<LedgerLine> lines;
-  for (const LedgerLine& line : run_->lines)
-    if (line.zone != kWholeRegion && counts[line.zone]) lines.push_back(line);
-  return sumUp(lines, time_.state() ? time_.state()->runCarbon : runCarbon_, errors_);
 }
 
 const ZoneTotals* Session::zone(const ZoneRef& ref) const {
@@ -217,13 +194,46 @@ void Session::resetFactors() {
 void Session::setEdits(std::map<std::string, double> edits) {
   edits_ = std::move(edits);
   factors_ = edits_.empty() ? library_ : std::make_shared<const FactorLibrary>(library_->withValues(edits_));
-  makeAccountOfRun();
-  if (model_)
-    carbon_ =
-        std::make_shared<const std::vector<StratumCarbon>>(carbonWith(*factors_, *project_, model_->strata.all()));
   time_.setFactors(factors_);
-  showLiveMaps();
   refreshPinnedMaps();
+  renew();
+  emit factorsEdited();
+}
+
+/// Accounts for the base year with the factors in force.
+void Session::renew() {
+  const std::uint64_t asked = ++*renewals_;
+  if (edits_.empty()) return show(asOpened_);
+  renewing_ = true;
+  inBackground(
+      pool_, this,
+      [project = project_, factors = factors_, run = run_, errors = errors_, model = model_, asked,
+       latest = renewals_]() -> BaseYear {
+        if (*latest != asked) return {};
+        BaseYear base = baseYear(*project, factors, run, errors, model.get());
+        return {std::move(base.factors), freedInBackground(std::move(base.figures)),
+                freedInBackground(std::move(base.carbon))};
+      },
+      [this, asked](Outcome<BaseYear> outcome) {
+        if (asked != *renewals_) return;
+        if (outcome.value) return show(std::move(*outcome.value));
+        renewing_ = false;
+        emit failed(outcome.faults);
+        emit accountChanged();
+      });
+}
+
+void Session::whenRenewed(QObject* context, std::function<void()> act) {
+  if (!renewing()) return act();
+  connect(
+      this, &Session::accountChanged, context, [this, context, act] { whenRenewed(context, act); },
+      Qt::SingleShotConnection);
+}
+
+void Session::show(BaseYear base) {
+  renewing_ = false;
+  base_ = std::move(base);
+  showLiveMaps();
   emit accountChanged();
 }
 
@@ -251,8 +261,11 @@ void Session::showLiveMaps() {
     const std::optional<MapProduct> map = mapOf(*project_, layer.projectKey);
     if (!map) continue;
     const int band = bandOf(layer.content);
-    if (year ? year->carbon != nullptr : !edits_.empty() && model_ && !map->classes)
-      layers_.setContent(layer.id, LiveContent{model_, carbon(), *map, band, year ? year->classKey : nullptr});
+    // Of a year it keeps the whole state, which is let go in the background.
+    const std::shared_ptr<const std::vector<StratumCarbon>> carbon =
+        year ? std::shared_ptr<const std::vector<StratumCarbon>>(year, year->carbon.get()) : base_.carbon;
+    if (carbon && (year || !map->classes))
+      layers_.setContent(layer.id, LiveContent{model_, carbon, *map, band, year ? year->classKey : nullptr});
     else
       layers_.setContent(layer.id, RasterContent{project_->outputFolder / (layer.projectKey + ".tif"), band});
   }

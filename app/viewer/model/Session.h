@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,18 +16,12 @@
 #include "app/viewer/model/ProjectLayers.h"
 #include "app/viewer/model/TimeAxis.h"
 #include "app/viewer/model/Wording.h"
-#include "geo/account/Account.h"
-#include "geo/account/SavedRun.h"
+#include "geo/account/RunFigures.h"
+#include "geo/ask/BaseYear.h"
 #include "geo/model/Model.h"
 #include "geo/project/Project.h"
 
 namespace tanhui::viewer {
-
-/// A zone as tables and maps name it.
-struct ZoneRef {
-  std::string layer, id;
-  friend bool operator==(const ZoneRef&, const ZoneRef&) = default;
-};
 
 /// What a window has open: a project with the results of its last run, the layers of the map, the zone selected, the
 /// factors as they were edited. Lives on the window's thread; whatever takes time happens in the background, and a
@@ -35,6 +31,7 @@ class Session : public QObject {
 
  public:
   explicit Session(QObject* parent = nullptr);
+  ~Session() override;
 
   Wording& words() { return words_; }
   LayerList& layers() { return layers_; }
@@ -57,13 +54,16 @@ class Session : public QObject {
   bool stale() const { return stale_; }
   /// Totals by class and zone from the ledger of the last run, with the factors as edited, in the year shown. Null
   /// without a run.
-  const Account* account() const { return time_.state() ? &time_.state()->account : account_.get(); }
+  const Account* account() const { return figures() ? &figures()->account : nullptr; }
+  /// The same with what sums over zones are made from, for workers.
+  const std::shared_ptr<const RunFigures>& figures() const {
+    return time_.state() ? time_.state()->figures : base_.figures;
+  }
+  /// What is shown is still of other factors than those in force, which are being accounted for.
+  bool renewing() const { return renewing_ || (time_.state() && time_.busy()); }
+  /// Does it as soon as they are of those in force, while `context` is there: for what tells both on paper.
+  void whenRenewed(QObject* context, std::function<void()> act);
   const ZoneTotals* zone(const ZoneRef& ref) const;
-  /// What several zones of the last run hold together, with the factors as edited, in the year shown. The error of a
-  /// factor is added up in full over the zones before the factors are combined, so the error of the sum is neither the
-  /// sum of the zones' errors nor the root of their squares. Land in two of the zones counts twice. A zone that the run
-  /// lacks adds nothing. Nothing without a run.
-  std::optional<Totals> totalsOf(const std::vector<ZoneRef>& zones) const;
 
   /// Which year of which scenario is shown: maps, figures and what is printed follow it. accountChanged() tells.
   TimeAxis& time() { return time_; }
@@ -89,17 +89,14 @@ class Session : public QObject {
   LandClasses classes() const { return library_ ? library_->classes() : LandClasses(); }
   /// Values that the user gave factors in this window: key -> value. Nothing is written to the project.
   const std::map<std::string, double>& editedFactors() const { return edits_; }
-  /// Undoable; the account and the maps follow at once, without a run.
+  /// Undoable; the account and the maps follow without a run, as soon as they are made in the background: see
+  /// renewing(). Of edits in quick succession only the last is accounted for.
   void editFactor(const std::string& key, std::optional<double> value);
   /// Every factor as the project has it; one step to take back.
   void resetFactors();
 
   /// The project with its layers read, shared with workers. Null until modelChanged().
   std::shared_ptr<const Model> model() const { return model_; }
-  /// Carbon of the model's strata with the factors in force, in the year shown.
-  std::shared_ptr<const std::vector<StratumCarbon>> carbon() const {
-    return time_.state() ? time_.state()->carbon : carbon_;
-  }
   /// A map of the model's strata at a moment, as a layer of its own that keeps its year; less another moment, when one
   /// is given. It comes in the background, and follows the factors.
   void addPinnedMap(const std::string& map, int band, const Moment& moment, const std::optional<Moment>& minus);
@@ -116,6 +113,7 @@ class Session : public QObject {
  signals:
   void projectChanged();  ///< another project, or the same after a run; also closed
   void accountChanged();
+  void factorsEdited();  ///< those in force are others; the account follows
   void modelChanged();
   void selectionChanged();
   void mapPinned(int layer);  ///< addPinnedMap() is done
@@ -126,8 +124,9 @@ class Session : public QObject {
   void read(const std::filesystem::path& projectFile, bool keepLook);
   void take(Opened opened, bool keepLook);
   void readModel(std::uint64_t opening);
-  void makeAccountOfRun();
   void setEdits(std::map<std::string, double> edits);
+  void renew();
+  void show(BaseYear base);
   void showLiveMaps();
   void refreshPinnedMaps();
   friend class EditFactor;
@@ -139,18 +138,20 @@ class Session : public QObject {
   std::shared_ptr<const Project> project_;
   std::shared_ptr<const SavedRun> run_;
   bool stale_ = false;
-  std::vector<StratumCarbon> runCarbon_;  ///< of the strata of the run at the base year, with the factors in force
-  std::unique_ptr<const Account> account_;
-  ErrorRules errors_;                             ///< of sums over the run's lines, whatever the factors' values
+  std::shared_ptr<const ErrorRules> errors_;      ///< of sums over the run's lines, whatever the factors' values
   std::shared_ptr<const FactorLibrary> library_;  ///< as the project has it
   std::shared_ptr<const FactorLibrary> factors_;  ///< with the edits
   std::map<std::string, double> edits_;
   std::shared_ptr<const Model> model_;
-  std::shared_ptr<const std::vector<StratumCarbon>> carbon_;  ///< at the base year
+  BaseYear asOpened_;  ///< with the factors of the project, without the model's strata
+  BaseYear base_;      ///< as shown: asOpened_, or with other factors
+  bool renewing_ = false;
   TimeAxis time_;
   std::optional<ZoneRef> selection_;
   int reading_ = 0;
   std::uint64_t opening_ = 0;  ///< counts projects, so that what belongs to an earlier one is dropped
+  std::shared_ptr<std::atomic<std::uint64_t>> renewals_ = std::make_shared<std::atomic<std::uint64_t>>(0);
+  QThreadPool pool_;  ///< last: of renewals, one after the other; its work ends before the rest goes
 };
 
 }  // namespace tanhui::viewer

@@ -18,7 +18,7 @@ void TimeAxis::open(YearInputs inputs) {
   state_.reset();
   maker_.reset();
   if (inputs.project && inputs.run && inputs.project->horizon > inputs.project->baseYear)
-    maker_ = std::make_shared<YearMaker>(std::move(inputs));
+    maker_ = freedInBackground(std::make_shared<YearMaker>(std::move(inputs)));
   wanted_ = shown_ = base();
   emit axisChanged();
   emit wantedChanged();
@@ -27,7 +27,7 @@ void TimeAxis::open(YearInputs inputs) {
 void TimeAxis::close() { open({}); }
 
 void TimeAxis::replace(YearInputs inputs) {
-  maker_ = std::make_shared<YearMaker>(std::move(inputs));
+  maker_ = freedInBackground(std::make_shared<YearMaker>(std::move(inputs)));
   if (wanted_ != base()) request();
 }
 
@@ -80,7 +80,7 @@ void TimeAxis::request() {
   inBackground(
       pool_, this,
       [maker = maker_, moment = wanted_, asked, latest = asked_]() -> std::shared_ptr<const YearState> {
-        return *latest == asked ? maker->at(moment) : nullptr;
+        return *latest == asked ? freedInBackground(maker->at(moment)) : nullptr;
       },
       [this, asked](Outcome<std::shared_ptr<const YearState>> outcome) {
         if (asked != *asked_) return;

@@ -7,7 +7,7 @@
 #include <QThreadPool>
 
 #include "app/viewer/model/Background.h"
-#include "app/viewer/model/YearMaker.h"
+#include "geo/ask/YearMaker.h"
 
 namespace tanhui::viewer {
 

@@ -1,9 +1,8 @@
 #include "app/viewer/model/YearLooks.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "geo/account/Columns.h"
+#include "geo/ask/LandStatistics.h"
 #include "geo/landclass/ClassTable.h"
 #include "geo/model/ProjectErrors.h"
 #include "geo/paint/Maps.h"
@@ -11,30 +10,6 @@
 
 namespace tanhui::viewer {
 namespace {
-
-/// Statistics of a figure by stratum over the land of a run.
-BandStatistics statisticsOver(const SavedRun& run, const std::vector<double>& values) {
-  std::vector<std::pair<double, double>> byValue;  // with hectares
-  double areaHa = 0;
-  for (const LedgerLine& line : run.lines) {
-    if (line.zone != kWholeRegion || run.strata[line.stratum].classKey == run.strata[kUnmapped].classKey) continue;
-    if (!std::isfinite(values[line.stratum]) || !(line.areaHa > 0)) continue;
-    byValue.emplace_back(values[line.stratum], line.areaHa);
-    areaHa += line.areaHa;
-  }
-  BandStatistics s;
-  s.count = byValue.size();
-  if (byValue.empty()) return s;
-  std::ranges::sort(byValue);
-  const auto at = [&](double share) {
-    double below = 0;
-    for (const auto& [value, ha] : byValue)
-      if ((below += ha) >= share * areaHa) return value;
-    return byValue.back().first;
-  };
-  s.min = byValue.front().first, s.max = byValue.back().first, s.p02 = at(0.02), s.p98 = at(0.98);
-  return s;
-}
 
 void widen(StyleRange& range, const StyleRange& other) {
   range.low = std::min(range.low, other.low);
@@ -82,7 +57,7 @@ void lookForAllYears(std::vector<MapLayer>& layers, const YearInputs& inputs) {
       if (auto* style = std::get_if<ClassStyle>(&layer.style))
         addClasses(*style, maker.classes(), inputs.factors->classes());
     } else {
-      for (const auto& state : states) widen(layer, *map, *inputs.run, state->runCarbon, ties);
+      for (const auto& state : states) widen(layer, *map, *inputs.run, state->figures->carbon, ties);
       if (const int band = bandOf(layer.content); band >= 1 && band <= static_cast<int>(layer.bands.size()))
         layer.style = layer.bands[static_cast<std::size_t>(band - 1)].style;
     }

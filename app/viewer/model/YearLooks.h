@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "app/viewer/model/MapLayer.h"
-#include "app/viewer/model/YearMaker.h"
+#include "geo/ask/YearMaker.h"
 
 namespace tanhui::viewer {
 

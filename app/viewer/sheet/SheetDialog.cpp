@@ -102,6 +102,7 @@ SheetChoice SheetDialog::choice() const {
 }
 
 void SheetDialog::preview() {
+  if (session_.renewing()) return session_.whenRenewed(this, [this] { preview(); });
   const std::uint64_t asked = ++asked_;
   SheetChoice coarse = choice();
   coarse.dpi = kPreviewDpi;
@@ -139,6 +140,7 @@ void SheetDialog::askAndExport() {
 }
 
 void SheetDialog::exportTo(const std::filesystem::path& file, bool geoPdf) {
+  if (session_.renewing()) return session_.whenRenewed(this, [this, file, geoPdf] { exportTo(file, geoPdf); });
   if (!mayExportTo(session_, file)) return;
   export_->setEnabled(false);
   state_->setText(session_.words()("viewer.sheet.writing"));

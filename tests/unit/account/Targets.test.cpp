@@ -10,7 +10,7 @@ namespace {
 
 /// Stock 100, 101.5, 103 ... tC in the baseline, growing twice as fast in the plan.
 AnnualSeries plainSeries() {
-  AnnualSeries series{{2025, 2030, 0}, {}, {}, {}, {}, {}};
+  AnnualSeries series{{2025, 2030, {}}, {}, {}, {}, {}, {}};
   for (const double gain : {1.5, 3.0}) {
     SeriesRow row;
     for (int y = 0; y < 6; ++y) {
@@ -33,7 +33,7 @@ TEST_CASE("a target of the land's net is not held against agriculture's gases") 
   CHECK(figureOf(year, SeriesQuantity::net) == Approx(110 - 240));
   CHECK(figureOf(year, SeriesQuantity::lulucf) == Approx(110 - 30));  // CH4 of a reservoir stays
   AnnualSeries series;
-  series.years = {2025, 2025, 0};
+  series.years = {2025, 2025, {}};
   series.scenarios.push_back({"baseline", {{kWholeRegion, {}, {year}}}});
   const std::vector<Target> targets = {{"land", "", netOf(Scope::sink), 2025, 70},
                                        {"all", "", netOf(Scope::all), 2025, 70}};

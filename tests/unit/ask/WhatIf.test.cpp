@@ -260,3 +260,14 @@ TEST_CASE("a cropped model holds the same land inside its box") {
   const Model apart = cropped(model, {600950, 3200950, 600960, 3200960});
   CHECK(apart.region.shapes.size() == 1);  // still bounded
 }
+
+TEST_CASE("a change becomes the intervention that a run accounts for") {
+  LandChange change = plant(square(600000, 3200000, 100), "柏木");
+  change.year = 2030;
+  const InterventionSpec spec = interventionOf(change, "一期");
+  CHECK(spec.name == "一期");
+  CHECK(spec.scenario == "plan");
+  CHECK(spec.action == LandAction::plant);
+  CHECK(spec.species == "柏木");
+  CHECK(spec.year == 2030);
+}

@@ -25,3 +25,12 @@ TEST_CASE("planarArea keeps its digits in 8-digit coordinates") {
   const auto strip = polygon({{{x, y}, {x + w, y}, {x + 20000 + w, y + 15000}, {x + 20000, y + 15000}}});
   CHECK(planarArea(strip) == w * 15000);
 }
+
+TEST_CASE("a drawn ring is closed and boxed") {
+  const MultiPolygon ring = closedRing({{1, 2}, {4, 2}, {4, 6}});
+  CHECK(ring.points.size() == 4);
+  CHECK(ring.points.front() == ring.points.back());
+  CHECK(ring.ringEnds == std::vector<std::uint32_t>{4});
+  CHECK(ring.box == Box{1, 2, 4, 6});
+  CHECK(planarArea(ring) == 6);  // 3 x 4 / 2
+}

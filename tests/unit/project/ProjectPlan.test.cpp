@@ -210,6 +210,51 @@ TEST_CASE("what a project says of time is read") {
   CHECK(project.mapsYears == std::vector<int>{2030, 2060});
 }
 
+TEST_CASE("what polygons of an intervention tell is a field by key, beside what holds for all") {
+  const Project project = parseProject(planWith(R"([[interventions]]
+name = "a"
+source = "a.gpkg"
+action = "plant"
+species = { field = "SZ", table = "树种.csv" }
+year = { field = "NF" }
+density = 2500
+products = { field = "CC" }
+[[interventions]]
+name = "b"
+source = "b.gpkg"
+action = "restore_wetland"
+year = 2030
+class = { field = "DLBM", table = "sandiao" }
+)"),
+                                       "/p/project.toml");
+  const InterventionSpec &a = project.interventions.at(0), &b = project.interventions.at(1);
+  CHECK(a.fields.size() == 3);
+  CHECK(a.fields.at("species").field == "SZ");
+  CHECK(a.fields.at("species").table == "/p/树种.csv");
+  CHECK(a.fields.at("year").field == "NF");
+  CHECK(a.fields.at("products").field == "CC");
+  CHECK(a.density == 2500);
+  CHECK(b.fields.at("class").table == "sandiao");
+  CHECK(b.year == 2030);
+}
+
+TEST_CASE("slips of fields of an intervention are told") {
+  const std::string head = "[[interventions]]\nname = \"a\"\nsource = \"a\"\naction = ";
+  const auto only = [](const std::string& toml) {
+    const std::vector<Error> faults = planFaults(toml);
+    REQUIRE(faults.size() == 1);
+    return text(faults[0].problem(), Language::en);
+  };
+  CHECK_THAT(only(planWith(head + "\"close\"\nyear = { feld = \"NF\", field = \"NF\" }\n")), Catch::Contains("feld"));
+  CHECK_THAT(only(planWith(head + "\"close\"\nyear = {}\n")), Catch::Contains("field"));
+  CHECK_THAT(only(planWith(head + "\"close\"\nyear = 2030\ndensity = { field = \"MD\" }\n")),
+             Catch::Contains("density"));
+  CHECK_THAT(only(planWith(head + "\"build\"\nyear = 2030\nclass = { table = \"sandiao\" }\n")),
+             Catch::Contains("field"));
+  CHECK_THAT(only(planWith(head + "\"plant\"\nyear = 2030\nspecies = { field = \"SZ\", codes = { a = \"x\" } }\n")),
+             Catch::Contains("x"));
+}
+
 TEST_CASE("a project that says nothing of time has the defaults") {
   const Project project = parseProject(planWith(""), "/p/project.toml");
   CHECK(project.earlierYears.empty());

@@ -207,3 +207,20 @@ TEST_CASE("a link to the project file stays a link, and its permissions stay") {
   CHECK(fs::is_symlink(link));
   CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read));
 }
+
+TEST_CASE("an entry that takes values from fields stays as it is when another is saved") {
+  const TempFolder folder;
+  const fs::path file = writeProject(folder.path(), kSaved + R"(
+[[interventions]]
+name = "逐斑造林"
+source = "图斑.gpkg"
+action = "plant"
+species = { field = "SZ", codes = { a1 = "柏木" } }
+year = { field = "NF" }
+)");
+  saveAndCheck(file, planting("北岸造林"));
+  const InterventionSpec& told = readProject(file).interventions.front();
+  CHECK(told.fields.at("species").field == "SZ");
+  CHECK(told.fields.at("species").codes.at("a1") == "柏木");
+  CHECK(told.fields.at("year").field == "NF");
+}

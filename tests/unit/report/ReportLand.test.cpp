@@ -18,7 +18,7 @@ InventoryCell key(NotationKey what) { return {0, what, false}; }
 /// A removal of forest land, an emission of settlements, and keys where no number can stand.
 Inventory smallInventory() {
   Inventory inventory;
-  inventory.years = {2025, 2060, 0};
+  inventory.years = {2025, 2060, {}};
   InventoryYear forest, total;
   forest.areaHa = {61000};
   forest.poolCo2 = {InventoryCell{-150000}, InventoryCell{-40000}, key(NotationKey::notApplicable),

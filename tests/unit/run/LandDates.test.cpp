@@ -178,7 +178,8 @@ TEST_CASE("the ledger keeps every date, and two of them can be compared") {
   CHECK(found);
 
   Warnings warnings;
-  const ProjectSeries series(project, factorsOf(project), activityOfLastRun(project, warnings));
+  const FactorLibrary factors = factorsOf(project);
+  const ProjectSeries series(project, factors, activityOfLastRun(project, warnings));
   const std::optional<Transition> step = series.transition(2022, 2025);
   REQUIRE(step);
   CHECK(step->region().whole.difference() ==

@@ -206,7 +206,7 @@ TEST_CASE("the error of a stand that was set back knows that its age hangs on th
       const auto yearOf = [&](const FactorLibrary& library, int year) {
         const StratumAccountant accountant(library, {});
         FormulaTape tape(library);
-        CourseMaker courses(accountant, tape, strata, plan, {2025, 2065, 0});
+        CourseMaker courses(accountant, tape, strata, plan, {2025, 2065, {}});
         return carbonOfYear(courses, tape, library, 1, 1, year).carbon[0];
       };
       for (const int year : {2028, 2029, 2045, 2065}) {

@@ -20,7 +20,7 @@ QImage imageOf(const TileSource& source, const Tile& tile, const Style& style) {
 }
 
 LiveContent liveContent(const Session& session, const std::string& map, int band) {
-  return {session.model(), session.carbon(), *mapOf(*session.project(), map), band};
+  return {session.model(), carbonOf(session), *mapOf(*session.project(), map), band};
 }
 
 /// Pixels of two images that differ by more than a step of the ramp.

@@ -46,6 +46,7 @@ TEST_CASE("A factor edited moves the account and makes the maps live, and undo t
   const double value = (*session.factors())[factor].value;
 
   session.editFactor("pool.paddy.soil30", 2 * value);
+  waitForFigures(session);
   const double paddyHa = [&] {
     for (const ClassTotals& c : session.account()->classes)
       if (c.classKey == "paddy") return c.totals.areaHa;
@@ -59,9 +60,47 @@ TEST_CASE("A factor edited moves the account and makes the maps live, and undo t
   CHECK(session.account()->total.carbon.total() == before);
   CHECK(std::holds_alternative<RasterContent>(session.layers().layers()[1].content));
   session.undoStack().redo();
+  waitForFigures(session);
   CHECK(session.account()->total.carbon.total() > before);
   session.editFactor("pool.paddy.soil30", std::nullopt);
   CHECK(session.account()->total.carbon.total() == before);
+}
+
+TEST_CASE("An edit returns at once, of several the last counts, and the figures shown stay until its own are there") {
+  const SmallCounty county;
+  Session session;
+  REQUIRE(openAndWait(session, county.project()).empty());
+  const double before = session.account()->total.carbon.total();
+  const double value = (*session.factors())[session.factors()->require("pool.paddy.soil30")].value;
+  std::vector<double> shown;
+  QObject::connect(&session, &Session::accountChanged,
+                   [&] { shown.push_back(session.account() ? session.account()->total.carbon.total() : 0); });
+  const QSignalSpy edited(&session, &Session::factorsEdited);
+  for (const double times : {2.0, 3.0, 5.0}) session.editFactor("pool.paddy.soil30", times * value);
+  CHECK(edited.count() == 3);
+  CHECK(session.renewing());
+  CHECK(session.editedFactors().at("pool.paddy.soil30") == 5 * value);
+  CHECK(session.account()->total.carbon.total() == before);
+  waitForFigures(session);
+  REQUIRE(shown.size() == 1);
+  // Soil grows with its figure: five times is four more of what one is.
+  session.editFactor("pool.paddy.soil30", 2 * value);
+  waitForFigures(session);
+  CHECK(shown[0] - before == Approx(4 * (shown[1] - before)).epsilon(1e-9));
+
+  // What is on its way when the factors are taken back, or the project is closed, never arrives.
+  session.editFactor("pool.paddy.soil30", 7 * value);
+  session.resetFactors();
+  CHECK_FALSE(session.renewing());
+  CHECK(session.account()->total.carbon.total() == before);
+  session.editFactor("pool.paddy.soil30", 7 * value);
+  session.close();
+  CHECK_FALSE(session.renewing());
+  const std::size_t count = shown.size();
+  QThreadPool::globalInstance()->waitForDone();
+  waitUntil([] { return false; }, 0.2);
+  CHECK(session.account() == nullptr);
+  CHECK(shown.size() == count);
 }
 
 TEST_CASE("A project with faults is told with each of them and leaves what was open") {

@@ -12,11 +12,10 @@
 #include <cmath>
 
 #include "app/viewer/canvas/Legend.h"
-#include "app/viewer/model/AreaLand.h"
 #include "app/viewer/panels/compare/CompareYears.h"
+#include "geo/ask/AreaLand.h"
 #include "geo/layer/Repair.h"
 #include "geo/paint/Maps.h"
-#include "geo/zonal/Zonal.h"
 
 namespace tanhui::viewer {
 namespace {
@@ -50,15 +49,6 @@ std::string mapOf(const MapLayer& layer) {
   return live != nullptr ? std::string(live->map.key) : layer.projectKey;
 }
 
-MultiPolygon ringOf(const std::vector<Point>& points) {
-  MultiPolygon shape;
-  shape.points = points;
-  shape.points.push_back(points.front());
-  shape.ringEnds = {static_cast<std::uint32_t>(shape.points.size())};
-  for (const Point& p : points) shape.box.add(p);
-  return shape;
-}
-
 MultiPolygon shapeOf(const VectorShapes& shapes, std::size_t index) {
   MultiPolygon out;
   const VectorShapes::Shape& shape = shapes.shapes[index];
@@ -71,35 +61,10 @@ MultiPolygon shapeOf(const VectorShapes& shapes, std::size_t index) {
   return out;
 }
 
-/// What a map comes to over an area, and the hectares of it that the map has data for.
-struct MapSum {
-  double sum = 0, areaHa = 0;
-};
-
 /// Of a map computed from strata.
 MapSum sumOver(const LiveContent& content, const std::vector<LedgerLine>& land) {
-  FloatMap map = floatMap(content.map, *content.carbon, content.model->strata.all(), content.model->ties);
-  std::vector<double>& values = map.value.at(static_cast<std::size_t>(content.band - 1));
-  for (const StratumId stratum : map.unmapped) values[stratum] = 0;
-  std::vector<double> mapped(values.size(), 1);
-  for (const StratumId stratum : map.unmapped) mapped[stratum] = 0;
-  return {totalOver(land, values), totalOver(land, mapped)};
-}
-
-/// Mean over the valid cells of an area, exact at its border, times the ground area that they cover.
-MapSum sumOver(const RasterContent& raster, const MultiPolygon& area, double areaHa) {
-  ZonalOptions options;
-  options.raster = raster.file;
-  options.band = raster.band;
-  options.statistics = {Statistic::mean, Statistic::frac};
-  VectorLayer zones;
-  zones.name = "area";
-  zones.fids = {1};
-  zones.shapes = {area};
-  Warnings ignored;
-  const ZonalTable table = zonalStatistics(options, std::move(zones), ignored);
-  const double mean = table.values[0][0], covered = table.values[1][0] * areaHa;
-  return std::isnan(mean) ? MapSum{} : MapSum{mean * covered, covered};
+  const FloatMap map = floatMap(content.map, *content.carbon, content.model->strata.all(), content.model->ties);
+  return tanhui::sumOver(map, static_cast<std::size_t>(content.band - 1), land);
 }
 
 }  // namespace
@@ -319,12 +284,12 @@ void ComparePanel::ask() {
   const MapLayer* right = session_.layers().find(layerOf(right_));
   MultiPolygon area;
   if (area_->currentIndex() == kDrawn && canvas_.drawingClosed()) {
-    area = ringOf(canvas_.drawing());
+    area = closedRing(canvas_.drawing());
   } else if (area_->currentIndex() == kSelection) {
     if (const auto selected = canvas_.art().selectedShape()) area = shapeOf(*selected->shapes, selected->index);
   } else if (area_->currentIndex() == kView && !session_.frame().extent.empty()) {
     const Box box = canvas_.view().box();
-    area = ringOf({{box.xmin, box.ymin}, {box.xmax, box.ymin}, {box.xmax, box.ymax}, {box.xmin, box.ymax}});
+    area = closedRing({{box.xmin, box.ymin}, {box.xmax, box.ymin}, {box.xmax, box.ymax}, {box.xmin, box.ymax}});
   }
   if (left == nullptr || right == nullptr || area.empty()) return show();
   inBackground(
@@ -335,7 +300,8 @@ void ComparePanel::ask() {
         Answer answer;
         const double areaHa = geodesicAreaHa(sound.points, sound.ringEnds, crs);
         const auto sumOf = [&](const Content& content) {
-          if (const auto* raster = std::get_if<RasterContent>(&content)) return sumOver(*raster, sound, areaHa);
+          if (const auto* raster = std::get_if<RasterContent>(&content))
+            return tanhui::sumOver(raster->file, raster->band, sound, areaHa);
           const auto& live = std::get<LiveContent>(content);
           // Another year or factor is another sum over the same land.
           if (known && known->model == live.model && known->points == drawn.points) answer.land = known;

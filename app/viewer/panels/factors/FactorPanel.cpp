@@ -155,6 +155,7 @@ FactorPanel::FactorPanel(Session& session, QWidget* parent)
   connect(view_, &QTableView::customContextMenuRequested, this, &FactorPanel::showMenu);
   connect(&session.words(), &Wording::changed, this, &FactorPanel::rewrite);
   connect(&session, &Session::accountChanged, this, &FactorPanel::refresh);
+  connect(&session, &Session::factorsEdited, this, &FactorPanel::refresh);
   recolour();
   rewrite();
 }

@@ -27,6 +27,7 @@ QString number(double value) { return qt(csvNumber(value)); }
 
 FactorTable::FactorTable(Session& session, QObject* parent) : QAbstractTableModel(parent), session_(session) {
   connect(&session, &Session::accountChanged, this, &FactorTable::refresh);
+  connect(&session, &Session::factorsEdited, this, &FactorTable::refresh);
   connect(&session.words(), &Wording::changed, this, [this] {
     emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
     tellChanged();

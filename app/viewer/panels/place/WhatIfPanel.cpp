@@ -29,15 +29,6 @@ constexpr std::array kActions{LandAction::plant, LandAction::restoreWetland, Lan
 constexpr std::array kActionIds{"viewer.whatif.plant", "viewer.whatif.restore", "viewer.whatif.build",
                                 "viewer.whatif.flood", "viewer.whatif.fields"};
 
-MultiPolygon closedRing(const std::vector<Point>& points) {
-  MultiPolygon shape;
-  shape.points = points;
-  shape.points.push_back(points.front());
-  shape.ringEnds = {static_cast<std::uint32_t>(shape.points.size())};
-  for (const Point& p : points) shape.box.add(p);
-  return shape;
-}
-
 /// A line of the result: what, and how to take it from a Totals.
 struct Line {
   const char* id;
@@ -297,12 +288,7 @@ void WhatIfPanel::show() {
 void WhatIfPanel::save() {
   if (!result_ || session_.project() == nullptr) return;
   const LandChange planned = change();
-  InterventionSpec spec;
-  spec.name = name_->text().trimmed().toStdString();
-  spec.action = planned.action;
-  spec.year = planned.year;
-  spec.species = planned.species;
-  spec.classKey = planned.classKey;
+  const InterventionSpec spec = interventionOf(planned, name_->text().trimmed().toStdString());
   try {
     const std::filesystem::path file =
         saveIntervention(*session_.project(), spec, planned.shape, session_.model()->grid.crs);

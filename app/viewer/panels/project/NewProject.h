@@ -3,7 +3,7 @@
 #include <QWizard>
 
 #include "app/viewer/model/Session.h"
-#include "app/viewer/panels/project/NewProjectDraft.h"
+#include "geo/project/NewProjectDraft.h"
 
 namespace tanhui::viewer {
 

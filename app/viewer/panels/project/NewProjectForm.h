@@ -7,7 +7,7 @@
 #include <QWidget>
 
 #include "app/viewer/model/Wording.h"
-#include "app/viewer/panels/project/NewProjectDraft.h"
+#include "geo/project/NewProjectDraft.h"
 
 class QComboBox;
 class QDoubleSpinBox;

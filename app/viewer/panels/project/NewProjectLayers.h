@@ -3,7 +3,7 @@
 #include <QWizardPage>
 
 #include "app/viewer/model/Wording.h"
-#include "app/viewer/panels/project/NewProjectDraft.h"
+#include "geo/project/NewProjectDraft.h"
 
 class QLabel;
 class QListWidget;

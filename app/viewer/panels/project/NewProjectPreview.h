@@ -4,7 +4,7 @@
 
 #include "app/viewer/model/Background.h"
 #include "app/viewer/model/Wording.h"
-#include "app/viewer/panels/project/NewProjectDraft.h"
+#include "geo/project/NewProjectDraft.h"
 
 class QCheckBox;
 class QLabel;

@@ -6,7 +6,7 @@
 #include <QWizardPage>
 
 #include "app/viewer/model/Wording.h"
-#include "app/viewer/panels/project/NewProjectDraft.h"
+#include "geo/project/NewProjectDraft.h"
 
 class QComboBox;
 class QFormLayout;

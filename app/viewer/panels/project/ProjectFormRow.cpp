@@ -11,6 +11,7 @@
 
 #include "app/viewer/panels/parts/FaultText.h"
 #include "geo/carbon/FactorLibrary.h"
+#include "geo/product/MapProduct.h"
 #include "geo/project/InitTemplate.h"
 #include "geo/project/ProjectKeys.h"
 
@@ -104,11 +105,12 @@ void ProjectFormRow::showValues(const std::vector<std::string>& values) {
       // Not while it says the same: the cursor would jump.
       if (auto* edit = static_cast<QLineEdit*>(editor_); edit->text() != first) edit->setText(first);
       break;
-    case SettingKind::maps:
+    case SettingKind::maps: {
+      const std::vector<std::string> maps = values.empty() ? usualMaps() : values;
       for (QCheckBox* box : editor_->findChildren<QCheckBox*>())
-        box->setChecked(values.empty() ||
-                        std::ranges::find(values, box->property("map").toString().toStdString()) != values.end());
+        box->setChecked(std::ranges::find(maps, box->property("map").toString().toStdString()) != maps.end());
       break;
+    }
     case SettingKind::choice:
     case SettingKind::library: {
       auto* box = static_cast<QComboBox*>(editor_);

@@ -75,6 +75,7 @@ SummaryPanel::SummaryPanel(Session& session, QWidget* parent)
   connect(&session.words(), &Wording::changed, this, &SummaryPanel::rewrite);
   connect(&session, &Session::projectChanged, this, &SummaryPanel::rewrite);
   connect(&session, &Session::accountChanged, this, &SummaryPanel::rewrite);
+  connect(&session, &Session::factorsEdited, this, &SummaryPanel::rewrite);
   recolour();
   rewrite();
 }
@@ -129,6 +130,7 @@ void SummaryPanel::rewrite() {
   const std::size_t edits = session_.editedFactors().size();
   edited_.box->setVisible(edits > 0);
   edited_.text->setText(words("viewer.factors.edited", edits));
+  figures_->setEnabled(!session_.renewing());
   edited_.text->setToolTip(words("viewer.factors.edited.tip"));
   edited_.action->setText(words("viewer.factors.undo_all"));
 

@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/panels/parts/Inks.h"
@@ -201,6 +202,7 @@ void ZonePanel::takeLayers() {
 
 /// Wide enough for header and figures, measured on what is there; no wider than what reads well.
 void ZonePanel::fitColumns() {
+  fitWhenAnswered_ = !settled();  // the totals are the widest figures
   QHeaderView* header = view_->horizontalHeader();
   const QFontMetrics metrics(view_->font());
   for (int column = 0; column < ZoneTable::kColumns; ++column) {
@@ -224,7 +226,19 @@ void ZonePanel::refreshTotals() {
   if (table_.overlaps()) tip += '\n' + words("viewer.zones.overlap");
   QString label = words(shown == all ? "viewer.zones.total" : "viewer.zones.total_shown");
   if (table_.overlaps()) label += QStringLiteral(" *");
-  footer_->setTotals(label, session_.totalsOf(rows_.shownZones()), tip);
+  const std::uint64_t asked = ++asked_;
+  if (session_.figures() == nullptr) return showTotals(asked, label, std::nullopt, tip);
+  inBackground(
+      this, [figures = session_.figures(), zones = rows_.shownZones()] { return totalsOf(*figures, zones); },
+      [this, asked, label, tip](const Outcome<Totals>& outcome) { showTotals(asked, label, outcome.value, tip); });
+}
+
+void ZonePanel::showTotals(std::uint64_t asked, const QString& label, const std::optional<Totals>& totals,
+                           const QString& tip) {
+  if (asked != asked_) return;
+  answered_ = asked;
+  footer_->setTotals(label, totals, tip);
+  if (std::exchange(fitWhenAnswered_, false)) fitColumns();
 }
 
 void ZonePanel::followSession(bool reveal) {
@@ -298,7 +312,8 @@ void ZonePanel::copyRows(const std::vector<int>& sourceRows, bool withTotals) co
   std::vector<ZoneTable::Row> rows;
   rows.reserve(sourceRows.size() + 1);
   for (const int row : sourceRows) rows.push_back(table_.rows()[static_cast<std::size_t>(row)]);
-  if (withTotals && footer_->totals()) rows.push_back({footer_->label().toStdString(), "", *footer_->totals()});
+  if (withTotals && session_.figures())
+    rows.push_back({footer_->label().toStdString(), "", totalsOf(*session_.figures(), rows_.shownZones())});
   QApplication::clipboard()->setText(zonesTsv(rows, headers(true), session_.words().units()));
 }
 
@@ -314,7 +329,7 @@ void ZonePanel::copy() const {
 void ZonePanel::copyAll() const { copyRows(rows_.shown(), true); }
 
 ShownZones ZonePanel::shownZones() const {
-  ShownZones zones{table_.layer(), {}, footer_->totals().value_or(Totals())};
+  ShownZones zones{table_.layer(), {}, totalsOf(*session_.figures(), rows_.shownZones())};
   for (const int row : rows_.shown()) zones.rows.push_back(table_.rows()[static_cast<std::size_t>(row)]);
   return zones;
 }
@@ -347,7 +362,8 @@ void ZonePanel::chooseExport() {
 void ZonePanel::exportTo(const std::filesystem::path& file) {
   const Wording& words = session_.words();
   const Project* const project = session_.project();
-  if (project == nullptr || !mayExportTo(session_, file)) return;
+  if (project == nullptr || session_.figures() == nullptr || !mayExportTo(session_, file)) return;
+  if (session_.renewing()) return session_.whenRenewed(this, [this, file] { exportTo(file); });
   TableWords sheet{
       words.language(), words.units(), project->name + " · " + table_.layer(), footer_->label().toStdString(), {},
       headers(false)};

@@ -25,6 +25,9 @@ class ZonePanel : public QWidget {
  public:
   explicit ZonePanel(Session& session, QWidget* parent = nullptr);
 
+  /// The totals are those of the rows.
+  bool settled() const { return answered_ == asked_; }
+
   /// Writes the rows shown as .csv (library's units, every digit) or .xlsx (as shown); exported() or the session's
   /// failed() follows.
   void exportTo(const std::filesystem::path& file);
@@ -48,6 +51,7 @@ class ZonePanel : public QWidget {
   void rewrite();
   void takeLayers();
   void refreshTotals();
+  void showTotals(std::uint64_t asked, const QString& label, const std::optional<Totals>& totals, const QString& tip);
   void fitColumns();
   /// Selects what the session has selected. With `reveal`, another layer or a filter gives way to it.
   void followSession(bool reveal);
@@ -69,6 +73,8 @@ class ZonePanel : public QWidget {
   QTableView* view_;
   TotalsFooter* footer_;
   QAction *zoom_, *copy_, *copyAll_, *save_;
+  std::uint64_t asked_ = 0, answered_ = 0;  ///< totals, which are made in the background
+  bool fitWhenAnswered_ = false;
   bool following_ = false;  ///< the session's selection is being taken over: nothing to tell it
 };
 

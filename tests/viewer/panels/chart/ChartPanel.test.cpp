@@ -114,6 +114,7 @@ TEST_CASE("Charts follow units, language, factors and the selection at once") {
   before = textsOf(stock, session.words());
   CHECK_FALSE(before.contains("水田"));
   session.editFactor("pool.paddy.soil30", 1);
+  waitForFigures(session);
   after = textsOf(stock, session.words());
   CHECK(after != before);
 

@@ -1,4 +1,5 @@
 #include "app/viewer/panels/chart/TimeChart.h"
+#include "geo/account/SavedRanges.h"
 
 #include <QPushButton>
 #include <QTest>

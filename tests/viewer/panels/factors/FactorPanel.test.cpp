@@ -85,6 +85,8 @@ TEST_CASE("A value typed moves the account, shows bold with the value before, an
   const double before = o.find(kKey).data(FactorTable::kRawRole).toDouble();
   o.type(kKey, "123.5");
   CHECK(o.session.editedFactors().at(kKey) == 123.5);
+  CHECK(o.find(kKey).data(FactorTable::kRawRole).toDouble() == 123.5);  // before its figures are there
+  waitForFigures(o.session);
   CHECK(o.session.account()->total.carbon.total() != stock);
   const QModelIndex edited = o.find(kKey);
   CHECK(edited.data(Qt::FontRole).value<QFont>().bold());

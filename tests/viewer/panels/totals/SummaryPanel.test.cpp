@@ -89,10 +89,12 @@ TEST_CASE("The balance is a sink, a source or neither, as the report says it") {
     for (const double times : {1e3, -1e3}) {
       if (times < 0 && factor.key.starts_with("pool.")) continue;  // no pool is below nothing
       session.editFactor(factor.key, times * factor.value);
+      waitForFigures(session);
       CHECK(words(panel, "summaryVerdict") == expected());
       verdicts.insert(words(panel, "summaryVerdict"));
     }
     session.editFactor(factor.key, std::nullopt);
+    waitForFigures(session);
   }
   CHECK(verdicts.size() >= 2);
 }
@@ -107,6 +109,10 @@ TEST_CASE("Edited factors are noticed and all taken back at once, by one step th
   const QString before = words(panel, "summaryStock");
   session.editFactor("pool.paddy.soil30", 500);
   session.editFactor("pool.paddy.veg", 50);
+  CHECK_FALSE(part<QWidget>(panel, "summaryFigures").isEnabled());  // still those of the factors before
+  CHECK(words(panel, "summaryStock") == before);
+  waitForFigures(session);
+  CHECK(part<QWidget>(panel, "summaryFigures").isEnabled());
   CHECK(part<QFrame>(panel, "noticeEdited").isVisible());
   CHECK(words(panel, "noticeEditedText").contains('2'));
   CHECK(words(panel, "summaryStock") != before);

@@ -34,7 +34,11 @@ struct OpenedZones {
     QCoreApplication::processEvents();
   }
   QTableView& view() { return part<QTableView>(*panel, "zoneTable"); }
-  TotalsFooter& totals() { return part<TotalsFooter>(*panel, "zoneTotals"); }
+  /// As soon as they are those of the rows.
+  TotalsFooter& totals() {
+    REQUIRE(waitUntil([this] { return panel->settled(); }));
+    return part<TotalsFooter>(*panel, "zoneTotals");
+  }
   void click(int row) {
     const QRect cell = view().visualRect(view().model()->index(row, 0));
     QTest::mouseClick(view().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
@@ -82,6 +86,7 @@ TEST_CASE("The selection survives sorting, units and a factor edited, and no row
   o.view().sortByColumn(ZoneTable::kName, Qt::DescendingOrder);
   o.session.words().setUnits({CarbonUnit::tC, AreaUnit::mu});
   o.session.editFactor("pool.paddy.soil30", 1);
+  waitForFigures(o.session);
   CHECK(*o.session.selection() == ZoneRef{"乡镇", "B"});
   const QModelIndexList rows = o.view().selectionModel()->selectedRows();
   REQUIRE(rows.size() == 1);
@@ -132,6 +137,20 @@ TEST_CASE("Enter, or a double click, zooms to the zone") {
   QTest::keyClick(&o.view(), Qt::Key_Return);
   REQUIRE(zoom.count() == 1);
   CHECK(zoom[0][0].value<ZoneRef>() == ZoneRef{"乡镇", "B"});
+}
+
+TEST_CASE("An export asked for while figures are renewed holds the new ones") {
+  OpenedZones o;
+  const QSignalSpy done(o.panel.get(), &ZonePanel::exported);
+  const auto csv = o.county.folder() / "edited.csv";
+  o.session.editFactor("pool.paddy.soil30", 500);
+  REQUIRE(o.session.renewing());
+  o.panel->exportTo(csv);
+  REQUIRE(waitUntil([&] { return done.count() == 1; }));
+  CHECK_FALSE(o.session.renewing());
+  const CsvTable table = readCsv(csv);
+  CHECK(csvNumber(table, table.rows[2], table.require("stock_tC")) ==
+        Approx(o.session.account()->total.carbon.total()).epsilon(1e-9));
 }
 
 TEST_CASE("The table exported reads back: CSV in the library's units, the workbook as shown") {

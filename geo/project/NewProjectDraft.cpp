@@ -1,4 +1,4 @@
-#include "app/viewer/panels/project/NewProjectDraft.h"
+#include "geo/project/NewProjectDraft.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "geo/project/InitTemplate.h"
 
-namespace tanhui::viewer {
+namespace tanhui {
 namespace {
 
 constexpr std::array kRoleNames{"stands", "wetlands", "farmland",    "parcels", "raster", "region",
@@ -208,4 +208,4 @@ std::string projectText(const NewProjectDraft& draft) {
   return projectTemplate(draft.header, used, draft.folder);
 }
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui

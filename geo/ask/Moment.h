@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace tanhui::viewer {
+namespace tanhui {
 
 /// A year of a scenario.
 struct Moment {
@@ -11,4 +11,4 @@ struct Moment {
   friend bool operator==(const Moment&, const Moment&) = default;
 };
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui

@@ -1,4 +1,4 @@
-#include "app/viewer/model/AreaLand.h"
+#include "geo/ask/AreaLand.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,9 @@
 
 #include "geo/cog/OverviewPixels.h"
 #include "geo/evaluate/Evaluate.h"
+#include "geo/zonal/Zonal.h"
 
-namespace tanhui::viewer {
+namespace tanhui {
 namespace {
 
 constexpr double kMostCells = 768;  // a side
@@ -56,10 +57,27 @@ std::vector<LedgerLine> landIn(const Model& model, const MultiPolygon& shape) {
   return lines;
 }
 
-double totalOver(const std::vector<LedgerLine>& land, const std::vector<double>& perHectare) {
-  double total = 0;
-  for (const LedgerLine& line : land) total += line.areaHa * perHectare[line.stratum];
-  return total;
+MapSum sumOver(const FloatMap& map, std::size_t band, const std::vector<LedgerLine>& land) {
+  const std::vector<double>& values = map.value.at(band);
+  MapSum sum;
+  for (const LedgerLine& line : land) {
+    if (std::ranges::binary_search(map.unmapped, line.stratum)) continue;
+    sum.sum += line.areaHa * values.at(line.stratum);
+    sum.areaHa += line.areaHa;
+  }
+  return sum;
 }
 
-}  // namespace tanhui::viewer
+MapSum sumOver(const std::filesystem::path& raster, int band, const MultiPolygon& area, double areaHa) {
+  const ZonalOptions options{.raster = raster, .band = band, .statistics = {Statistic::mean, Statistic::frac}};
+  VectorLayer zones;
+  zones.name = "area";
+  zones.fids = {1};
+  zones.shapes = {area};
+  Warnings ignored;
+  const ZonalTable table = zonalStatistics(options, std::move(zones), ignored);
+  const double mean = table.values[0][0], covered = table.values[1][0] * areaHa;
+  return std::isnan(mean) ? MapSum{} : MapSum{mean * covered, covered};
+}
+
+}  // namespace tanhui

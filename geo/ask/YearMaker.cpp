@@ -1,11 +1,11 @@
-#include "app/viewer/model/YearMaker.h"
+#include "geo/ask/YearMaker.h"
 
 #include <algorithm>
 #include <set>
 
 #include "geo/model/ProjectErrors.h"
 
-namespace tanhui::viewer {
+namespace tanhui {
 namespace {
 
 /// Tens of megabytes each where stands have volumes of their own: enough to go back and forth between two scenarios or
@@ -79,8 +79,8 @@ std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {
   }
   std::vector<Stratum> strata = inputs_.run->strata;
   for (std::size_t i = 0; i < strata.size(); ++i) strata[i].classKey = std::move(ofLand.classKey[i]);
-  state->account = makeAccount(strata, ofLand.carbon, inputs_.run->lines, inputs_.run->zones, errors());
-  state->runCarbon = std::move(ofLand.carbon);
+  state->figures =
+      std::make_shared<const RunFigures>(runFigures(inputs_.run, errors(), strata, std::move(ofLand.carbon)));
   if (inputs_.model) {
     state->carbon = std::make_shared<const std::vector<StratumCarbon>>(std::move(ofModelled.carbon));
     state->classKey = std::make_shared<const std::vector<std::string>>(std::move(ofModelled.classKey));
@@ -88,9 +88,11 @@ std::shared_ptr<const YearState> YearMaker::make(const Moment& moment) {
   return state;
 }
 
-const ErrorRules& YearMaker::errors() {
-  if (!errors_) errors_ = errorRulesOf(*project_, *inputs_.factors, inputs_.run->strata, inputs_.run->areaErrorPercent);
-  return *errors_;
+std::shared_ptr<const ErrorRules> YearMaker::errors() {
+  if (!errors_)
+    errors_ = std::make_shared<const ErrorRules>(
+        errorRulesOf(*project_, *inputs_.factors, inputs_.run->strata, inputs_.run->areaErrorPercent));
+  return errors_;
 }
 
 /// Where the model has the strata of the run: what is made of the one serves the other. Empty when it lacks one, as
@@ -142,4 +144,4 @@ SeriesReport YearMaker::report(int draws) const {
   return series.report(draws, project_->uncertainty.seed);
 }
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui

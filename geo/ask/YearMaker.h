@@ -7,20 +7,19 @@
 #include <string>
 #include <vector>
 
-#include "app/viewer/model/Moment.h"
 #include "geo/account/ProjectSeries.h"
-#include "geo/account/SavedRun.h"
+#include "geo/account/RunFigures.h"
 #include "geo/ask/Explain.h"
+#include "geo/ask/Moment.h"
 #include "geo/model/Model.h"
 
-namespace tanhui::viewer {
+namespace tanhui {
 
 /// What the land of a moment holds and does: figures of the run's strata for tables and charts, and carbon and classes
 /// of the model's strata for maps. Made once, then only read.
 struct YearState {
   Moment moment;
-  std::vector<StratumCarbon> runCarbon;  ///< by stratum of the run
-  Account account;                       ///< classes are those at the year's end
+  std::shared_ptr<const RunFigures> figures;  ///< classes are those at the year's end
   /// By stratum of the model; null without one.
   std::shared_ptr<const std::vector<StratumCarbon>> carbon;
   std::shared_ptr<const std::vector<std::string>> classKey;  ///< at the year's end
@@ -64,7 +63,7 @@ class YearMaker {
   ProjectSeries& ofModel();
   std::shared_ptr<const YearState> make(const Moment& moment);
   const std::vector<StratumId>& modelOfRun();
-  const ErrorRules& errors();
+  std::shared_ptr<const ErrorRules> errors();
 
   const YearInputs inputs_;
   std::shared_ptr<const Project> project_;  ///< without interventions that the run does not know
@@ -73,8 +72,8 @@ class YearMaker {
   std::mutex mutex_;
   std::optional<ProjectSeries> ofRun_, ofModel_;
   std::optional<std::vector<StratumId>> modelOfRun_;
-  std::optional<ErrorRules> errors_;
+  std::shared_ptr<const ErrorRules> errors_;
   std::list<std::shared_ptr<const YearState>> kept_;  ///< the last used first
 };
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui

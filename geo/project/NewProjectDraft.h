@@ -8,7 +8,7 @@
 #include "geo/base/Error.h"
 #include "geo/project/Init.h"
 
-namespace tanhui::viewer {
+namespace tanhui {
 
 /// A layer on its way into a project: what was guessed of it, as edited.
 struct DraftLayer {
@@ -71,4 +71,4 @@ double estimatedCells(const NewProjectDraft& draft);
 /// The project file.
 std::string projectText(const NewProjectDraft& draft);
 
-}  // namespace tanhui::viewer
+}  // namespace tanhui
