@@ -31,8 +31,8 @@ struct StratumFormulas {
     Formula full;      ///< tC/ha, that of its class
     double years = 0;  ///< age from which it is full
 
-    /// tC/ha of the year that ends at this age.
-    Formula growth(double age) const { return full.scaled(youngShare(age, years) - youngShare(age - 1, years)); }
+    /// tC/ha of the year that ends at an age.
+    Formula growth(double at) const { return full.scaled(youngShare(at, years) - youngShare(at - 1, years)); }
   };
   /// Of a stand of known age, where the library tells how long they take.
   std::optional<Filling> deadwood, litter, understorey;

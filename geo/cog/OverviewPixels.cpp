@@ -81,8 +81,8 @@ inline std::uint8_t mode(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::ui
   const std::uint8_t first = std::min(lowLeft, lowRight), fourth = std::max(highLeft, highRight);
   const std::uint8_t middleA = std::max(lowLeft, lowRight), middleB = std::min(highLeft, highRight);
   const std::uint8_t second = std::min(middleA, middleB), third = std::max(middleA, middleB);
-  const std::uint8_t lastPair = (third == fourth) & (third != kClassNodata) ? third : first;
-  const std::uint8_t middlePair = (second == third) & (second != kClassNodata) ? second : lastPair;
+  const std::uint8_t lastPair = ((third == fourth) & (third != kClassNodata)) ? third : first;
+  const std::uint8_t middlePair = ((second == third) & (second != kClassNodata)) ? second : lastPair;
   return first == second ? first : middlePair;
 }
 

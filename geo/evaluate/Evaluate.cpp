@@ -322,6 +322,8 @@ void Evaluator::takeRasterRun(const LandPart& part, const Owner& owner) {
     const RasterShare share = rasters_.of(values[col], owner.land.stratum);
     noteUnknown(share.layer == kNoOwner ? owner.layer : share.layer,
                 share.layer == kNoOwner ? owner.land.unknown : share.unknown, runArea(col, end));
+    if (strata_.cell.size() == 1 && share.layer != kNoOwner)
+      origins_.push_back({share.layer, kNoOwner, share.stratum, part.fraction});
     LandPart land = part;
     if (share.layer != kNoOwner) land.areaScale = 1;
     fill(land, col, end, share.stratum);

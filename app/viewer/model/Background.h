@@ -66,6 +66,7 @@ std::shared_ptr<T> freedInBackground(std::shared_ptr<T> object) {
   T* const raw = object.get();
   if (raw == nullptr) return nullptr;
   return {raw, [object = std::move(object)](T*) mutable {
+            if (QCoreApplication::closingDown()) return object.reset();  // nobody waits for other threads any more
             QThreadPool::globalInstance()->start([gone = std::move(object)] {});
           }};
 }

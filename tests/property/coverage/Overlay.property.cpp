@@ -54,7 +54,6 @@ using CellOwner = std::tuple<int, int, std::uint32_t, std::uint32_t>;
 /// Area in cells by owner and cell, and by owner and zone feature.
 struct Areas {
   std::map<CellOwner, double> cells;
-  std::map<std::pair<int, int>, double> inRegion;  ///< by cell, all owners together; only by GEOS
   std::map<std::pair<Owner, OverlayFeatureRef>, double> zones;
 };
 
@@ -98,10 +97,6 @@ Areas byGeos(const RandomStack& stack) {
   auto outside = geos.difference(window, geos.shape(stack.shapes[0][0]));
   outside = geos.difference(outside, geos.shape(stack.shapes[0][1]));
   auto left = geos.difference(whole, outside);
-  for (int row = 0; row < 9; ++row)
-    for (int col = 0; col < 9; ++col)
-      areas.inRegion[{row, col}] =
-          geos.area(geos.intersection(left, geos.box(stack.grid.box({col, row, 1, 1})))) / cellArea;
   for (std::uint32_t layer = 1; layer < 4; ++layer) {
     for (std::uint32_t i = 0; i < stack.shapes[layer].size(); ++i) {
       const auto feature = geos.shape(stack.shapes[layer][i]);
@@ -121,12 +116,68 @@ double worst(const std::map<Key, double>& a, const std::map<Key, double>& b) {
   return worst;
 }
 
-/// GEOS 3.11 once in some ten thousand stacks gives a whole cell to an owner that has none of it (seed 232499 in small
-/// coordinates: sampling points finds none); the parts of the cell then no longer add up.
-bool addsUp(const Areas& areas, double tolerance) {
-  std::map<std::pair<int, int>, double> sums;
-  for (const auto& [key, value] : areas.cells) sums[{std::get<0>(key), std::get<1>(key)}] += value;
-  return worst(sums, areas.inRegion) <= tolerance;
+bool inside(const MultiPolygon& shape, Point p) {
+  bool in = false;
+  std::size_t begin = 0;
+  for (const std::uint32_t end : shape.ringEnds) {
+    for (std::size_t i = begin; i + 1 < end; ++i) {
+      const Point a = shape.points[i], b = shape.points[i + 1];
+      if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) in = !in;
+    }
+    begin = end;
+  }
+  return in;
+}
+
+std::optional<Owner> ownerAt(const RandomStack& stack, Point p) {
+  const auto covers = [p](const MultiPolygon& shape) { return inside(shape, p); };
+  if (std::ranges::none_of(stack.shapes[0], covers)) return std::nullopt;
+  for (std::uint32_t layer = 1; layer < 4; ++layer) {
+    const auto found = std::ranges::find_if(stack.shapes[layer], covers);
+    if (found != stack.shapes[layer].end())
+      return Owner(layer, static_cast<std::uint32_t>(found - stack.shapes[layer].begin()));
+  }
+  return Owner(kNoOwner, kNoOwner);
+}
+
+/// Cells of a window that a test holds for, by 100 x 100 points a cell.
+template <typename Test>
+double bySampling(const RandomStack& stack, const Window& window, Test test) {
+  constexpr int kPoints = 100;
+  const Box box = stack.grid.box(window);
+  int hits = 0;
+  for (int i = 0; i < kPoints * window.cols; ++i)
+    for (int j = 0; j < kPoints * window.rows; ++j)
+      if (test(Point{box.xmin + (i + 0.5) / kPoints * stack.grid.dx, box.ymin + (j + 0.5) / kPoints * stack.grid.dy}))
+        ++hits;
+  return static_cast<double>(hits) / (kPoints * kPoints);
+}
+
+/// A key for which the two are far apart, and points side with ours.
+template <typename Key, typename Sample>
+bool pointsSideWithOurs(const std::map<Key, double>& ours, const std::map<Key, double>& theirs, Sample sample) {
+  constexpr double kFarApart = 0.05;
+  for (const auto& [key, cells] : theirs) {
+    const auto found = ours.find(key);
+    const double own = found == ours.end() ? 0 : found->second;
+    if (std::abs(own - cells) > kFarApart && std::abs(own - sample(key)) < kFarApart / 4) return true;
+  }
+  return false;
+}
+
+/// GEOS 3.11 once in some hundred stacks gives an owner a cell that it has nothing of, or loses a feature (seeds
+/// 232499, 761, 770 in small coordinates). Where the two are far apart a third route tells who is wrong.
+bool geosIsWrong(const RandomStack& stack, const Areas& ours, const Areas& theirs) {
+  const auto cellOf = [&](const CellOwner& key) {
+    const auto [row, col, layer, feature] = key;
+    return bySampling(stack, {col, row, 1, 1}, [&](Point p) { return ownerAt(stack, p) == Owner(layer, feature); });
+  };
+  const auto zoneOf = [&](const std::pair<Owner, OverlayFeatureRef>& key) {
+    const MultiPolygon& zone = stack.shapes[key.second.layer][key.second.feature];
+    return bySampling(stack, stack.grid.all(),
+                      [&](Point p) { return inside(zone, p) && ownerAt(stack, p) == key.first; });
+  };
+  return pointsSideWithOurs(ours.cells, theirs.cells, cellOf) || pointsSideWithOurs(ours.zones, theirs.zones, zoneOf);
 }
 
 void matchGeos(const RandomStack& stack, double tolerance) {
@@ -138,9 +189,11 @@ void matchGeos(const RandomStack& stack, double tolerance) {
     // As rarely, GEOS 3.11 gives up on a stack ("side location conflict", seed 1705 in small coordinates).
     RC_DISCARD(fault.what());
   }
-  RC_PRE(addsUp(theirs, 16 * tolerance));
-  RC_ASSERT(worst(ours.cells, theirs.cells) <= tolerance);
-  RC_ASSERT(worst(ours.zones, theirs.zones) <= tolerance * 81);
+  const double cells = worst(ours.cells, theirs.cells), zones = worst(ours.zones, theirs.zones);
+  const bool equal = cells <= tolerance && zones <= tolerance * 81;
+  if (!equal && geosIsWrong(stack, ours, theirs)) RC_DISCARD("GEOS is wrong");
+  RC_ASSERT(cells <= tolerance);
+  RC_ASSERT(zones <= tolerance * 81);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ MeasuredLayer raster(Measures of, double low, double high, double highestSe) {
 
 // The mixture's own means are the other route back to the figures.
 TEST_CASE("a measured figure is the mean of the anchors that it is mixed of") {
-  rc::prop("any figures within the range of the rasters", [] {
+  CHECK(rc::check("any figures within the range of the rasters", [] {
     const auto number = [](int most) { return *rc::gen::inRange(0, 1000 * most + 1) / 1000.0; };
     StratumTable strata;
     const StratumId forest = strata.intern({.classKey = "forest_generic", .species = {}}),
@@ -56,7 +56,7 @@ TEST_CASE("a measured figure is the mean of the anchors that it is mixed of") {
     RC_ASSERT(mean.soil30.given() == soil.source.has_value());
     if (soil.source) RC_ASSERT(std::abs(mean.soil30.value - soil.value) < 1e-9);
     if (soil.source) RC_ASSERT(std::abs(mean.soil30.se - soil.se) < 1e-9);
-  });
+  }));
 }
 
 TEST_CASE("land that is unmapped, and land without a figure, stay as they are") {

@@ -30,7 +30,7 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
   if (key.name == "area_field") return {{"source", "\"a.shp\""}, {"area", "\"record\""}};
   if (key.section == "layers" && (key.name == "measures" || isMeasureKey(key.name))) {
     std::vector<std::pair<std::string_view, std::string>> keys = {
-        {"source", "\"a.tif\""}, {"measures", "\"above\""}, {"unit", "\"tC/ha\""}};
+        {"source", "\"m.tif\""}, {"measures", "\"above\""}, {"unit", "\"tC/ha\""}};
     if (key.name != "error_band") keys.emplace_back("error_pct", "30");
     return keys;
   }
@@ -61,7 +61,8 @@ inline std::string projectWith(const ProjectKey& key, std::string_view value) {
   table += fmt::format("{} = {}\n", key.name, value);
   if (key.name == "over") table += "[[layers]]\nsource = \"b.shp\"\ndate = 2024\n";
   if (key.name == "date" && value.find('t') == value.npos) table += "[[layers]]\nsource = \"b.shp\"\n";
-  if (key.section == "layers" && (key.name == "measures" || isMeasureKey(key.name))) table += kLayer;  // that says what the land is
+  if (key.section == "layers" && (key.name == "measures" || isMeasureKey(key.name)))
+    table += kLayer;  // that says what the land is
   if (key.section == "layers") return "[[layers]]\n" + table;
   std::string out = kLayer;
   if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";

@@ -50,6 +50,7 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"factors.rice_straw_long", rules.rice.strawLong},
       {"factors.harvested_wood", rules.harvestedWood},
       {"layers.date", layer.earlier() ? "t1" : "t2"},
+      {"layers.band", p.measures.at(0).band},
       {"layers.area", layer.areaOfRecord ? "record" : "computed"},
       {"volume.unit", volumeUnitName(layer.volumeUnit)},
       {"deduct.class", layer.deduct ? layer.deduct->landClass : ""},
@@ -74,13 +75,14 @@ std::map<std::string, Json> valuesOf(const Project& p) {
 TEST_CASE("a project that says nothing holds the defaults of the table, and so does one that was never read") {
   const Project silent = parseProject(
       "[[layers]]\nsource = \"a.shp\"\nvolume = { field = \"V\" }\ndeduct = { ratio = \"R\" }\n"
+      "[[layers]]\nsource = \"m.tif\"\nmeasures = \"above\"\nunit = \"tC/ha\"\nerror_pct = 20\n"
       "[[zones]]\nsource = \"z.shp\"\n"
       "[[interventions]]\nname = \"a\"\nsource = \"i.gpkg\"\naction = \"plant\"\nspecies = \"马尾松\"\nyear = 2030\n"
       "[[targets]]\nyear = 2025\nvalue = 1\n",
       "project.toml");
   Project unread;
-  unread.layers.emplace_back(), unread.zones.emplace_back(), unread.interventions.emplace_back(),
-      unread.targets.emplace_back();
+  unread.layers.emplace_back(), unread.measures.emplace_back(), unread.zones.emplace_back(),
+      unread.interventions.emplace_back(), unread.targets.emplace_back();
   const std::map<std::string, Json> read = valuesOf(silent), initial = valuesOf(unread);
   // Before a file is read there is no year, no folder and nothing to deduct.
   const std::set<std::string> onlyRead = {"project.base_year", "output.folder", "deduct.class"};

@@ -219,7 +219,7 @@ species = { field = "SZ", codes = { a1 = "柏木" } }
 year = { field = "NF" }
 )");
   saveAndCheck(file, planting("北岸造林"));
-  const InterventionSpec& told = readProject(file).interventions.front();
+  const InterventionSpec told = readProject(file).interventions.front();
   CHECK(told.fields.at("species").field == "SZ");
   CHECK(told.fields.at("species").codes.at("a1") == "柏木");
   CHECK(told.fields.at("year").field == "NF");

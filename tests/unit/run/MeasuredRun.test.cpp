@@ -7,6 +7,7 @@
 #include "geo/base/Csv.h"
 #include "geo/base/Handle.h"
 #include "geo/gdal/RasterBand.h"
+#include "geo/model/BuildModel.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"
@@ -28,7 +29,7 @@ double agb(int col, int row) { return row >= 15 ? -1 : (7 * col + 13 * row) % 97
 
 std::string project(const std::string& measured) {
   return "[project]\nbase_year = 2025\nhorizon = 2035\nlanguage = \"en\"\n[grid]\ncell_size = 100\narea = \"map\"\n"
-         "[uncertainty]\ndraws = 0\n[[layers]]\nname = \"land\"\nsource = \"land.tif\"\n"
+         "[uncertainty]\ndraws = 100\n[[layers]]\nname = \"land\"\nsource = \"land.tif\"\n"
          "class = { codes = { 1 = \"forest_generic\", 2 = \"cropland_dry\" } }\n" +
          measured;
 }
@@ -98,12 +99,15 @@ TEST_CASE("the map takes the cell's own value, totals the sum over the cells") {
   const Totals& fields = totalsOf(with, "cropland_dry");
   CHECK(fields.carbon.stock[0] == Approx(measuredSum(false)).epsilon(1e-9));
   // The raster is wrong everywhere alike: 40 % at 95 % of the sum; the soil's error stays.
-  const double soilSe = totalsOf(without, "cropland_dry").stockSe;
-  CHECK(fields.stockSe == Approx(std::hypot(soilSe, 0.4 / 1.96 * measuredSum(false))).epsilon(1e-9));
+  const FactorLibrary factors = factorsOf(measured);
+  const auto seOf = [&](const char* key) { return factors[factors.require(key)].se; };
+  CHECK(fields.stockSe == Approx(std::hypot(200 * seOf("pool.cropland_dry.soil30"), 50 * seOf("pool.cropland_dry.veg"),
+                                            0.4 / 1.96 * measuredSum(false)))
+                              .epsilon(1e-9));
 
   RasterBand above(measured.outputFolder / "stock.tif", 2);
   std::vector<double> pixels(kCells * kCells);
-  above.read({0, 0, kCells, kCells}, pixels.data(), kCells, -1);
+  above.read<double>({0, 0, kCells, kCells}, pixels.data(), kCells, -1);
   for (int row = 0; row < kCells; ++row)
     for (int col = 0; col < kCells; ++col) {
       const double own = agb(col, row) >= 0 ? agb(col, row) : isForest(col) ? ofClass : 0;
@@ -162,7 +166,7 @@ TEST_CASE("a cell that pixels with a value cover in part is measured in that par
   test::TestRaster raster{.cols = 7, .rows = 7, .x0 = 600030, .y0 = 3199990, .dx = 37, .dy = 37};
   raster.type = "Float64";
   raster.value = [](int col, int row) { return 10.0 + col + 2 * row; };
-  test::writeRaster(folder / "agb.tif", raster);
+  test::writeRaster(folder.path() / "agb.tif", raster);
   const std::string keys =
       "[[layers]]\nname = \"AGB\"\nsource = \"agb.tif\"\nmeasures = \"biomass\"\nunit = \"t/ha\"\nerror_pct = 40\n";
   const RunReport with = runIt(readIn(folder.path(), keys)), without = runIt(readIn(folder.path(), "", "p.toml"));
@@ -194,7 +198,7 @@ TEST_CASE("measured rasters that cannot be are refused with their pixel") {
   const std::string keys = std::string(kAgb);
   const auto faultWith = [&](double value) {
     raster.value = [value](int col, int row) { return col == 3 && row == 2 ? value : 20.0; };
-    test::writeRaster(folder / "agb.tif", raster);
+    test::writeRaster(folder.path() / "agb.tif", raster);
     return faultOf(folder.path(), keys);
   };
   for (const auto& [value, id] :

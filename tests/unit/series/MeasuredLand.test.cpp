@@ -95,9 +95,9 @@ TEST_CASE("measured soil is that of 0-30 cm, what lies below is the class's") {
 
 // By this a cell of any value is a mixture of two of known ones: see MeasuredStrata.
 TEST_CASE("what becomes of land is linear in the living carbon that was measured on it") {
-  rc::prop("any class, any actions", [] {
+  CHECK(rc::check("any class, any actions", [] {
     const auto key = *rc::gen::elementOf(
-        std::vector<std::string>{"forest_generic", "forest_enf_masson", "paddy", "grass", "bamboo_moso", "orchard"});
+        std::vector<std::string>{"forest_generic", "forest_enf_masson", "paddy", "grass", "bamboo", "orchard"});
     Stratum land{.classKey = key, .species = {}};
     if (key.starts_with("forest") && *rc::gen::arbitrary<bool>()) land.age = *rc::gen::inRange(1, 60);
     const auto of = *rc::gen::elementOf(std::vector<Measures>{Measures::above, Measures::biomass});
@@ -114,7 +114,7 @@ TEST_CASE("what becomes of land is linear in the living carbon that was measured
       RC_ASSERT(std::abs((1 - share) * a.ch4[y] + share * b.ch4[y] - mixed.ch4[y]) < 1e-7);
       RC_ASSERT(std::abs((1 - share) * a.n2o[y] + share * b.n2o[y] - mixed.n2o[y]) < 1e-7);
     }
-  });
+  }));
 }
 
 TEST_CASE("land with a past holds at the end of the base year what was measured, and moves as it did") {

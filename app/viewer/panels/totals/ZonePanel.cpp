@@ -218,14 +218,18 @@ void ZonePanel::fitColumns() {
   }
 }
 
+QString ZonePanel::totalsLabel() const {
+  const bool all = rows_.rowCount() == table_.rowCount();
+  return session_.words()(all ? "viewer.zones.total" : "viewer.zones.total_shown") + (table_.overlaps() ? " *" : "");
+}
+
 void ZonePanel::refreshTotals() {
   const Wording& words = session_.words();
   const int shown = rows_.rowCount(), all = table_.rowCount();
   count_->setText(shown == all ? words("viewer.zones.count", all) : words("viewer.zones.count_of", shown, all));
   QString tip = words(shown == all ? "viewer.zones.totals.tip" : "viewer.zones.totals.tip_shown");
   if (table_.overlaps()) tip += '\n' + words("viewer.zones.overlap");
-  QString label = words(shown == all ? "viewer.zones.total" : "viewer.zones.total_shown");
-  if (table_.overlaps()) label += QStringLiteral(" *");
+  const QString label = totalsLabel();
   const std::uint64_t asked = ++asked_;
   if (session_.figures() == nullptr) return showTotals(asked, label, std::nullopt, tip);
   inBackground(
@@ -313,7 +317,7 @@ void ZonePanel::copyRows(const std::vector<int>& sourceRows, bool withTotals) co
   rows.reserve(sourceRows.size() + 1);
   for (const int row : sourceRows) rows.push_back(table_.rows()[static_cast<std::size_t>(row)]);
   if (withTotals && session_.figures())
-    rows.push_back({footer_->label().toStdString(), "", totalsOf(*session_.figures(), rows_.shownZones())});
+    rows.push_back({totalsLabel().toStdString(), "", totalsOf(*session_.figures(), rows_.shownZones())});
   QApplication::clipboard()->setText(zonesTsv(rows, headers(true), session_.words().units()));
 }
 
@@ -365,7 +369,7 @@ void ZonePanel::exportTo(const std::filesystem::path& file) {
   if (project == nullptr || session_.figures() == nullptr || !mayExportTo(session_, file)) return;
   if (session_.renewing()) return session_.whenRenewed(this, [this, file] { exportTo(file); });
   TableWords sheet{
-      words.language(), words.units(), project->name + " · " + table_.layer(), footer_->label().toStdString(), {},
+      words.language(), words.units(), project->name + " · " + table_.layer(), totalsLabel().toStdString(), {},
       headers(false)};
   const auto note = [&](const QString& line) { sheet.notes.push_back(line.toStdString()); };
   if (project->synthetic) note(words("report.synthetic"));

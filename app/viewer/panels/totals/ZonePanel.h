@@ -50,6 +50,7 @@ class ZonePanel : public QWidget {
   void buildActions();
   void rewrite();
   void takeLayers();
+  QString totalsLabel() const;
   void refreshTotals();
   void showTotals(std::uint64_t asked, const QString& label, const std::optional<Totals>& totals, const QString& tip);
   void fitColumns();

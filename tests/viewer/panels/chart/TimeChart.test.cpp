@@ -85,7 +85,7 @@ TEST_CASE("A table of other figures gives no ranges") {
   const SavedRun run = *readSavedRun(project);
   const FactorLibrary factors = FactorLibrary::load(project.library, county.folder(), project.overrides);
   const auto report = [&](const FactorLibrary& library) {
-    return ProjectSeries(project, library, {run.strata, run.lines, run.zones, {}}).report(0, 1);
+    return ProjectSeries(project, library, {run.strata, run.lines, run.zones, {}, planOf(run, project)}).report(0, 1);
   };
   CHECK(withRangesOfRun(report(factors), project).has_value());
   CHECK_FALSE(withRangesOfRun(report(factors.withValues({{"ch4.paddy", 200.0}})), project).has_value());
