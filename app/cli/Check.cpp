@@ -5,6 +5,7 @@
 #include "app/cli/Failure.h"
 #include "app/cli/RunResult.h"
 #include "geo/account/Columns.h"
+#include "geo/project/ProjectKeys.h"
 
 namespace tanhui::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "geo/account/SeriesWords.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/base/TextTable.h"
-#include "geo/model/Model.h"
+#include "geo/model/BuildModel.h"
 #include "geo/report/InventoryTable.h"
 
 namespace tanhui::cli {

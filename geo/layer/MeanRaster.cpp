@@ -6,6 +6,7 @@
 #include <span>
 
 #include "geo/coverage/Coverage.h"
+#include "geo/gdal/PolygonParts.h"
 #include "geo/layer/PixelCorners.h"
 #include "geo/layer/RasterLayer.h"
 #include "geo/layer/detail/PixelOverlap.h"

@@ -33,6 +33,7 @@ GrowthCurve<Number> growthCurve(const FactorLibrary& library, const TreeRecipe::
 /// describe)`, `addGas(gas, part, describe)`, and with kWritesFormulas the `tell` functions of FormulaTally.
 template <class Tally>
 class StratumSum {
+  static constexpr std::string_view kRootsOfTrees = "rs.forest_generic";
   using Number = typename Tally::Number;
 
  public:
@@ -129,16 +130,31 @@ class StratumSum {
   void addMeasuredVegetation() {
     const MeasuredFigure& figure = stratum_.vegetation;
     const Number carbon = measured(figure), roots = rootsOfMeasured();
-    const bool whole = figure.of == Measures::biomass;
     if constexpr (Tally::kWritesFormulas)
       tally_.tellTrees(trees_ && land_.understorey && (stratum_.hasVolume() || stratum_.hasAge()));
-    const TreeCarbon<Number> parts = whole ? splitByRoots(carbon, roots) : TreeCarbon<Number>{carbon, carbon * roots};
-    tally_.add(StepQuantity::above, parts.above, [&] {
-      return whole ? say("carbon.step.measured_biomass", num(figure.value), num(figure.se), num(roots))
-                   : say("carbon.step.measured_above", num(figure.value), num(figure.se));
-    });
+    if (figure.of == Measures::above) return addMeasuredAbove(carbon, roots);
+    const TreeCarbon<Number> parts = splitByRoots(carbon, roots);
+    tally_.add(StepQuantity::above, parts.above,
+               [&] { return say("carbon.step.measured_biomass", num(figure.value), num(figure.se), num(roots)); });
     tally_.add(StepQuantity::below, parts.below,
                [&] { return say("carbon.step.roots", num(parts.above), num(roots)); });
+  }
+
+  /// Herbs hold most of their carbon below ground, crops none that lasts: what is measured on their land beyond their
+  /// own carbon is of trees or shrubs that stand there.
+  void addMeasuredAbove(const Number& carbon, const Number& roots) {
+    tally_.add(StepQuantity::above, carbon, [&] {
+      return say("carbon.step.measured_above", num(stratum_.vegetation.value), num(stratum_.vegetation.se));
+    });
+    const MaybeFactor ofTrees = library_.find(kRootsOfTrees);
+    const bool woody = trees_ || land_.above || !land_.veg || (roots.value() > 0 && roots.value() <= 1);
+    if (woody || !ofTrees)
+      return tally_.add(StepQuantity::below, carbon * roots,
+                        [&] { return say("carbon.step.roots", num(carbon), num(roots)); });
+    const TreeCarbon<Number> own = splitByRoots(take(*land_.veg), rootToShoot());
+    tally_.add(StepQuantity::below, own.below + (carbon - own.above) * take(*ofTrees), [&] {
+      return say("carbon.step.roots_beyond", num(own.below), num(carbon), num(own.above), num(take(*ofTrees)));
+    });
   }
 
   /// A table of InVEST gives both parts in the place of a ratio.

@@ -100,10 +100,15 @@ TEST_CASE("the map takes the cell's own value, totals the sum over the cells") {
   CHECK(fields.carbon.stock[0] == Approx(measuredSum(false)).epsilon(1e-9));
   // The raster is wrong everywhere alike: 40 % at 95 % of the sum; the soil's error stays.
   const FactorLibrary factors = factorsOf(measured);
-  const auto seOf = [&](const char* key) { return factors[factors.require(key)].se; };
-  CHECK(fields.stockSe == Approx(std::hypot(200 * seOf("pool.cropland_dry.soil30"), 50 * seOf("pool.cropland_dry.veg"),
-                                            0.4 / 1.96 * measuredSum(false)))
-                              .epsilon(1e-9));
+  const auto factor = [&](const char* key) { return factors[factors.require(key)]; };
+  const double treeRoots = factor("rs.forest_generic").value, fieldHa = 200, openHa = 50;
+  CHECK(fields.carbon.stock[1] == Approx(treeRoots * measuredSum(false)).epsilon(1e-9));
+  // With the roots; of the class's own vegetation, which is none, what the raster leaves and what its roots are less.
+  const double raster = 0.4 / 1.96 * (1 + treeRoots) * measuredSum(false),
+               soil = fieldHa * factor("pool.cropland_dry.soil30").se,
+               fieldVeg = (openHa - (fieldHa - openHa) * treeRoots) * factor("pool.cropland_dry.veg").se,
+               rootsSe = factor("rs.forest_generic").se * measuredSum(false);
+  CHECK(fields.stockSe == Approx(std::hypot(raster, soil, std::hypot(fieldVeg, rootsSe))).epsilon(1e-6));
 
   RasterBand above(measured.outputFolder / "stock.tif", 2);
   std::vector<double> pixels(kCells * kCells);

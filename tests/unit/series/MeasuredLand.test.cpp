@@ -62,7 +62,7 @@ std::vector<LandEvent> someEvents() {
 }  // namespace
 
 TEST_CASE("a measured figure of living carbon takes the place of the factors") {
-  const double se = 5, agb = 80, roots = test::figure("rs.forest_generic");
+  const double se = 5, agb = 80;
   for (const Measures of : {Measures::above, Measures::biomass}) {
     MeasuredBench bench;
     const Stratum land = measured({.classKey = "forest_generic", .species = {}}, agb, of, se);
@@ -79,7 +79,22 @@ TEST_CASE("a measured figure of living carbon takes the place of the factors") {
     // One standard error of the raster moves above and below ground together.
     CHECK(move->stock == Approx(se * (carbon.value.stock[0] + carbon.value.stock[1]) / agb));
   }
-  CHECK(roots > 0);
+}
+
+TEST_CASE("trees measured on grass and fields have roots of trees, the grass keeps its own") {
+  const MeasuredBench bench;
+  const double trees = test::figure("rs.forest_generic");
+  for (const char* key : {"grass", "cropland_dry"}) {
+    CAPTURE(key);
+    const Stratum plain{.classKey = key, .species = {}};
+    const auto own = bench.accountant.carbonOf(plain).value.stock;
+    const auto at = [&](double v) {
+      return bench.accountant.carbonOf(measured(plain, v, Measures::above)).value.stock;
+    };
+    CHECK(at(own[0])[1] == Approx(own[1]).margin(1e-12));
+    CHECK(at(own[0] + 60)[1] == Approx(own[1] + 60 * trees));
+    CHECK(at(0)[1] >= 0);
+  }
 }
 
 TEST_CASE("measured soil is that of 0-30 cm, what lies below is the class's") {
