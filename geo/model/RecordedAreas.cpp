@@ -55,7 +55,7 @@ std::string_view otherAreaUnit(std::vector<double> ratios) {
   return {};
 }
 
-RecordedAreas::RecordedAreas(const LayerSpec& spec, FieldPlan& plan) : spec_(spec) {
+RecordedAreas::RecordedAreas(const LayerSpec& spec, FieldPlan& plan) {
   if (!spec.deduct && !spec.areaOfRecord) return;
   net_ = plan.number(surveyFieldOf(spec.source, FieldRole::netArea));
   if (spec.deduct && !spec.deduct->area.empty()) {

@@ -31,7 +31,6 @@ class RecordedAreas {
   void takeNet(LandLayer& layer) const;
   void scale(LandLayer& layer, const LayerContext& context) const;
 
-  const LayerSpec& spec_;
   std::string wholeField_;
   std::optional<std::size_t> whole_, net_, deducted_, of_;
 };

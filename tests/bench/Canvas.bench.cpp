@@ -119,7 +119,6 @@ void pans(MapWindow& window, Application& application) {
   window.canvas.setView(window.at(0.2, 0.5, kCell * 1.3));
   window.settle();
   application.longest = 0;
-  int bare = 0;
   std::vector<double> frames;
   for (int i = 0; i < 300; ++i) {
     const double start = now(), startCpu = threadCpu();
@@ -129,7 +128,6 @@ void pans(MapWindow& window, Application& application) {
       QThread::usleep(200);
     }
     frames.push_back(threadCpu() - startCpu);
-    if (!window.hasPixels()) ++bare;
   }
   line("pan 300 x 12 px: of the window's thread per step", frames, "ms GUI CPU", "");
   line("pan 300 x 12 px: longest slice of the window's thread", {application.longest}, "ms GUI CPU", "<= 16");

@@ -180,7 +180,8 @@ TEST_CASE("progress is told to other programs as an object a line") {
     CHECK(told["done"].get<int>() <= told["of"].get<int>());
     CHECK(told["seconds"].get<double>() >= 0);
     CHECK((told["left_s"].is_null() || told["left_s"].get<double>() >= 0));
-    if (phases.empty() || phases.back() != told["phase"]) phases.push_back(told["phase"]);
+    const auto phase = told["phase"].get<std::string>();
+    if (phases.empty() || phases.back() != phase) phases.push_back(phase);
   }
   CHECK(phases == std::vector<std::string>{"read", "evaluate", "write", "report"});
 

@@ -91,7 +91,7 @@ WhatIfPanel::WhatIfPanel(Session& session, QWidget* parent) : QWidget(parent), s
   year_ = new QSpinBox(this);
   year_->setGroupSeparatorShown(false);
   after_ = new QSpinBox(this);
-  after_->setRange(kSoilTransitionYears, kMostYears);
+  after_->setRange(static_cast<int>(kSoilTransitionYears), kMostYears);
   name_ = new QLineEdit(this);
   name_->setObjectName("whatIfName");
   save_ = new QPushButton(this);
