@@ -195,6 +195,10 @@ TEST_CASE("measured rasters that cannot be are refused with their pixel") {
         "project.measure_dry_soil");
   CHECK(faultOf(folder.path(), head + "measures = \"above\"\nunit = \"tC/ha\"\nerror_pct = 20\nage = 3\n").id ==
         "project.measure_land_key");
+  for (const char* key : {"over = 2018", "date = 2018", "area_field = \"TBMJ\"", "where = \"a = 1\""}) {
+    CAPTURE(key);
+    CHECK(faultOf(folder.path(), std::string(kAgb) + key + "\n").id == "project.measure_land_key");
+  }
   CHECK(faultOf(folder.path(), "[[layers]]\nname = \"b\"\nsource = \"land.tif\"\nclass = \"grass\"\nunit = \"t/ha\"\n")
             .id == "project.no_measure");
 
