@@ -1,4 +1,4 @@
-#include "geo/project/Init.h"
+#include "geo/init/Init.h"
 
 #include <array>
 #include <memory>

@@ -7,7 +7,7 @@
 
 #include "geo/model/FieldPlan.h"
 #include "geo/model/LandLayers.h"
-#include "geo/project/SurveyNames.h"
+#include "geo/landclass/SurveyNames.h"
 
 namespace tanhui {
 

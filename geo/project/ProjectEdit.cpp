@@ -91,6 +91,19 @@ void require(std::string_view before, const std::string& after, std::string_view
 
 }  // namespace
 
+std::string tomlText(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      out += {'\\', c};
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+      out += fmt::format("\\u{:04X}", static_cast<int>(c));
+    else
+      out += c;
+  }
+  return out + '"';
+}
+
 std::string withValue(std::string_view toml, std::string_view section, std::string_view key, std::string_view value) {
   const std::string_view bom = toml.starts_with(kBom) ? kBom : std::string_view();
   const std::string_view text = toml.substr(bom.size());

@@ -10,6 +10,9 @@ namespace tanhui {
 /// Changes of single values in the text of a project file. All else stays byte for byte: order, comments, blanks, line
 /// ends. The text must be UTF-8. Only the sections that stand once ([project], [grid], [factors], [output]).
 
+/// Text as a TOML string, quoted and escaped.
+std::string tomlText(std::string_view text);
+
 /// The text with `key` of [section] set to `value`, which is TOML ("\"out\"", "2025", "[\"stock\"]"). What was there is
 /// replaced where it stands; a key that was not there comes after the last of its section, a section at the end. Throws
 /// Error when the text is no TOML, when `value` is none, or when the section is written in a way that cannot be

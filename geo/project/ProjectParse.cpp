@@ -4,31 +4,24 @@
 #include "geo/base/File.h"
 #include "geo/base/Input.h"
 #include "geo/base/Nearest.h"
-#include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/FactorLibrary.h"
-#include "geo/carbon/Origin.h"
-#include "geo/carbon/Species.h"
-#include "geo/landclass/ClassTable.h"
 #include "geo/project/Project.h"
+#include "geo/project/detail/ProjectLayer.h"
 #include "geo/project/detail/ProjectMeasure.h"
 #include "geo/project/detail/ProjectPlan.h"
 #include "geo/project/detail/ProjectReader.h"
+#include "geo/project/detail/ProjectZone.h"
 #include "geo/project/detail/TomlSyntax.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-bool isCsv(std::string_view name) {
-  return name.find_first_of("./\\") != std::string_view::npos;  // a built-in name has none of these
-}
-
 class ProjectParser {
  public:
   ProjectParser(const toml::table& root, const fs::path& file, ProjectFaultList& faults)
       : root_(root), faults_(faults) {
     project_.file = fs::absolute(file).lexically_normal();
-    folder_ = project_.file.parent_path();
   }
 
   ProjectDraft parse() {
@@ -95,31 +88,13 @@ class ProjectParser {
   void checkDates();
   void checkWhole();
 
-  VectorSource source(const SectionReader& from) const;
-  std::vector<VectorSource> sources(const SectionReader& from, std::string_view key) const;
-  FieldMapping landClass(const SectionReader& layer) const;
-  FieldMapping fieldMapping(const SectionReader& inner) const;
-  FieldMapping mapping(const SectionReader& layer, std::string_view key) const;
-  FieldMapping species(const SectionReader& layer) const;
-  std::map<std::string, FieldMapping, std::less<>> plannedFields(const SectionReader& from) const;
-  FieldMapping origin(const SectionReader& layer) const;
-  std::optional<DeductSpec> deduct(const SectionReader& layer) const;
-  FieldMapping ageGroup(const SectionReader& layer) const;
-  std::optional<FieldMapping> optionalMapping(const SectionReader& layer, std::string_view key) const;
-  void volume(const SectionReader& from, LayerSpec& layer) const;
-  void checkClassTable(const SectionReader& from, const std::string& name) const;
-  void checkConstantClass(const SectionReader& layer, const std::string& key) const;
-  template <typename Known>
-  void checkCodes(const SectionReader& layer, std::string_view key, const FieldMapping& mapping,
-                  const Known& known) const;
-  void width(const SectionReader& from, ZoneSpec& zone) const;
   void uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const;
-  fs::path resolve(const std::string& path) const;
+  ReadContext context() const { return {project_, faults_, classesSound_}; }
+  fs::path resolve(const std::string& path) const { return context().resolve(path); }
 
   const toml::table& root_;
   ProjectFaultList& faults_;
   Project project_;
-  fs::path folder_;
   int t1_ = 0;  ///< [project] t1_year; 0: not given
   std::uint32_t t1Line_ = 0;
   bool t1Used_ = false;
@@ -127,16 +102,6 @@ class ProjectParser {
   bool classesSound_ = true;              ///< else no class can be called unknown
   std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
 };
-
-/// A path of the project: relative to its folder (of "/vsizip/a.zip/b.shp" the archive), unless GDAL reads it from
-/// elsewhere. Backslashes, as Windows writes them, are taken as slashes: no file of a survey has one in its name.
-fs::path ProjectParser::resolve(const std::string& path) const {
-  if (path.empty()) return path;
-  if (isVirtual(path)) return archiveIn(folder_, path);
-  std::string unified = path;
-  std::replace(unified.begin(), unified.end(), '\\', '/');
-  return (folder_ / unified).lexically_normal();
-}
 
 void ProjectParser::checkSections() {
   std::vector<std::string_view> names;
@@ -176,7 +141,7 @@ std::vector<const toml::table*> ProjectParser::list(std::string_view name) const
 
 void ProjectParser::header() {
   const SectionReader from = section("project");
-  project_.name = from.text("name").value_or(folder_.filename().string());
+  project_.name = from.text("name").value_or(project_.file.parent_path().filename().string());
   project_.baseYear = static_cast<int>(from.integer("base_year").value());
   project_.horizon = static_cast<int>(from.integer("horizon").value_or(project_.baseYear));
   project_.language = from.text("language") == "en" ? Language::en : Language::zh;
@@ -220,7 +185,7 @@ void ProjectParser::factors() {
   const SectionReader from = section("factors");
   project_.library = from.text("library").value();
   const std::vector<std::string>& known = FactorLibrary::builtIn();
-  if (isCsv(project_.library)) {
+  if (namesFile(project_.library)) {
     project_.library = resolve(project_.library).string();
   } else if (std::find(known.begin(), known.end(), project_.library) == known.end()) {
     const std::vector<std::string_view> names(known.begin(), known.end());
@@ -254,29 +219,6 @@ void ProjectParser::classes(const SectionReader& from) {
   }
 }
 
-VectorSource ProjectParser::source(const SectionReader& from) const {
-  VectorSource source;
-  source.path = resolve(from.text("source").value_or(""));
-  source.sublayer = from.text("sublayer").value_or("");
-  source.encoding = from.text("encoding").value_or("");
-  source.where = from.text("where").value_or("");
-  source.crs = from.text("crs").value_or("");
-  return source;
-}
-
-/// Of a key that names several files: each by its path, or as a table that says how it is read.
-std::vector<VectorSource> ProjectParser::sources(const SectionReader& from, std::string_view key) const {
-  std::vector<VectorSource> all;
-  for (const toml::node* item : from.items(key)) {
-    if (const toml::table* table = item->as_table()) {
-      all.push_back(source(SectionReader(*table, key, faults_)));
-      continue;
-    }
-    all.emplace_back().path = resolve(item->value_or(std::string()));
-  }
-  return all;
-}
-
 void ProjectParser::uniqueName(std::set<std::string>& taken, const std::string& name, const SectionReader& from) const {
   if (taken.insert(name).second) return;
   faults_.add(from.line("name"), say("project.duplicate_name", name), say("project.duplicate_name.remedy"));
@@ -284,29 +226,8 @@ void ProjectParser::uniqueName(std::set<std::string>& taken, const std::string& 
 
 void ProjectParser::layer(const toml::table& table) {
   const SectionReader from(table, "layers", faults_);
-  LayerSpec layer;
-  layer.line = static_cast<int>(from.line());
-  layer.source = source(from);
-  layer.name = from.text("name").value_or(layer.source.path.stem().string());
-  layer.landClass = landClass(from);
-  layer.species = species(from);
-  layer.composition = mapping(from, "composition");
-  layer.origin = origin(from);
-  layer.age = optionalMapping(from, "age");
-  layer.ageGroup = ageGroup(from);
-  layer.planted = optionalMapping(from, "planted");
-  volume(from, layer);
-  if (layer.age && layer.planted)
-    faults_.add(from.line("planted"), say("project.age_and_planted", layer.name),
-                say("project.age_and_planted.remedy"));
-  layer.areaErrorPercent = from.number("area_error_pct").value_or(0);
+  LayerSpec layer = readLayer(context(), from);
   date(from, layer);
-  layer.deduct = deduct(from);
-  layer.areaOfRecord = from.text("area") == "record";
-  layer.areaField = from.text("area_field").value_or("");
-  if (from.has("area_field") && !layer.areaOfRecord && !from.rejected("area"))
-    faults_.add(from.line("area_field"), say("project.area_field"), say("project.area_field.remedy"));
-  refuseMeasureKeys(from, faults_);
   uniqueName(layerNames_, layer.name, from);
   project_.layers.push_back(std::move(layer));
 }
@@ -321,7 +242,7 @@ std::pair<std::vector<const toml::table*>, std::vector<const toml::table*>> Proj
 
 void ProjectParser::measure(const toml::table& table) {
   const SectionReader from(table, "layers", faults_);
-  MeasureSpec spec = readMeasure(from, source(from).path, faults_);
+  MeasureSpec spec = readMeasure(from, readSource(context(), from).path, faults_);
   uniqueName(layerNames_, spec.name, from);
   project_.measures.push_back(std::move(spec));
 }
@@ -351,192 +272,18 @@ void ProjectParser::date(const SectionReader& from, LayerSpec& layer) {
   layer.over = 0;
 }
 
-FieldMapping ProjectParser::fieldMapping(const SectionReader& inner) const {
-  FieldMapping mapping;
-  mapping.field = inner.text("field").value_or("");
-  mapping.table = inner.text("table").value_or("");
-  if (isCsv(mapping.table)) mapping.table = resolve(mapping.table).string();
-  if (const toml::table* codes = inner.table("codes"))
-    for (const auto& [code, meaning] : *codes) mapping.codes[std::string(code.str())] = meaning.value_or(std::string());
-  return mapping;
-}
-
-/// What the project's own codes stand for must be known: a slip would leave the stands of a code without it.
-template <typename Known>
-void ProjectParser::checkCodes(const SectionReader& layer, std::string_view key, const FieldMapping& mapping,
-                               const Known& known) const {
-  for (const auto& [code, meaning] : mapping.codes)
-    if (meaning.empty() || !known(meaning))
-      faults_.add(layer.line(key), say("project.bad_code", key, code, meaning),
-                  say(fmt::format("project.bad_code.{}", key)));
-}
-
-FieldMapping ProjectParser::mapping(const SectionReader& layer, std::string_view key) const {
-  if (const toml::table* table = layer.table(key)) return fieldMapping(SectionReader(*table, key, faults_));
-  FieldMapping mapping;
-  if (const auto text = layer.text(key))
-    mapping.constant = *text;
-  else if (const auto number = layer.number(key))
-    mapping.constant = fmt::format("{}", *number);
-  return mapping;
-}
-
-FieldMapping ProjectParser::species(const SectionReader& layer) const {
-  FieldMapping found = mapping(layer, "species");
-  checkCodes(layer, "species", found, [](const std::string& name) { return findSpeciesOrCode(name) != nullptr; });
-  return found;
-}
-
-/// A mapping whose constant, when it is one, must be an origin.
-FieldMapping ProjectParser::origin(const SectionReader& layer) const {
-  FieldMapping found = mapping(layer, "origin");
-  checkCodes(layer, "origin", found, [](const std::string& word) { return originOf(word).has_value(); });
-  if (!found.constant.empty() && !originOf(found.constant))
-    faults_.add(layer.line("origin"), say("project.bad_origin", found.constant), say("project.bad_origin.remedy"));
-  return found;
-}
-
-/// By the ratio, or by two areas, or by both: then the areas come first.
-std::optional<DeductSpec> ProjectParser::deduct(const SectionReader& layer) const {
-  const toml::table* table = layer.table("deduct");
-  if (table == nullptr) return std::nullopt;
-  const SectionReader inner(*table, "deduct", faults_);
-  const auto given = [&inner](std::string_view name) { return inner.text(name).value_or(""); };
-  DeductSpec spec{given("ratio"), given("area"), given("of"), given("class")};
-  if (spec.landClass.empty()) spec.landClass = plainDefault("deduct", "class");
-  const bool areas = !spec.area.empty() && !spec.of.empty();
-  if (spec.area.empty() != spec.of.empty() || (!areas && spec.ratio.empty()))
-    faults_.add(layer.line("deduct"), say("project.deduct_of_what"),
-                say("project.example", "deduct", findProjectKey("layers", "deduct")->example));
-  return spec;
-}
-
-/// A mapping whose constant, when it is one, must be an age group.
-FieldMapping ProjectParser::ageGroup(const SectionReader& layer) const {
-  FieldMapping found = mapping(layer, "age_group");
-  checkCodes(layer, "age_group", found, [](const std::string& word) { return ageGroupOf(word).has_value(); });
-  if (!found.constant.empty() && !ageGroupOf(found.constant))
-    faults_.add(layer.line("age_group"), say("project.bad_age_group", found.constant),
-                say("project.bad_age_group.remedy"));
-  return found;
-}
-
-std::optional<FieldMapping> ProjectParser::optionalMapping(const SectionReader& layer, std::string_view key) const {
-  return layer.has(key) ? std::optional(mapping(layer, key)) : std::nullopt;
-}
-
-void ProjectParser::volume(const SectionReader& from, LayerSpec& layer) const {
-  const toml::table* table = from.table("volume");
-  if (table == nullptr) {
-    layer.volume = optionalMapping(from, "volume");
-    return;
-  }
-  const SectionReader inner(*table, "volume", faults_);
-  layer.volume = fieldMapping(inner);
-  layer.volumeUnit = volumeUnitNamed(inner.text("unit").value());
-}
-
-FieldMapping ProjectParser::landClass(const SectionReader& layer) const {
-  const toml::table* table = layer.table("class");
-  if (table == nullptr) {
-    FieldMapping constant = mapping(layer, "class");
-    if (!constant.constant.empty()) checkConstantClass(layer, constant.constant);
-    return constant;
-  }
-  const SectionReader inner(*table, "class", faults_);
-  if (table->empty())
-    faults_.add(layer.line("class"), say("project.empty_class"),
-                say("project.example", "class", findProjectKey("layers", "class")->example));
-  FieldMapping found = fieldMapping(inner);
-  for (const auto& [code, key] : found.codes)
-    if (key != kSkippedClass) checkConstantClass(layer, key);
-  if (inner.has("table")) checkClassTable(inner, found.table);
-  return found;
-}
-
-void ProjectParser::checkClassTable(const SectionReader& from, const std::string& name) const {
-  if (isCsv(name)) return;
-  const std::vector<std::string>& known = ClassTable::builtIn();
-  if (std::find(known.begin(), known.end(), name) != known.end()) return;
-  const std::vector<std::string_view> names(known.begin(), known.end());
-  const std::string_view near = nearest(name, names);
-  faults_.add(
-      from.line("table"), say("project.unknown_table", name),
-      near.empty() ? say("project.tables", listed(known)) : say("project.did_you_mean_of", near, listed(known)));
-}
-
-/// A constant class must be one that the factors know; of the user's own factors only the run can tell.
-void ProjectParser::checkConstantClass(const SectionReader& layer, const std::string& key) const {
-  const std::vector<std::string>& tables = ClassTable::builtIn();
-  if (std::find(tables.begin(), tables.end(), key) != tables.end()) {
-    faults_.add(layer.line("class"), say("project.class_is_table", key), say("project.class_is_table.remedy", key));
-    return;
-  }
-  if (isCsv(project_.library) || project_.classes.find(key) != nullptr || !classesSound_) return;
-  std::vector<std::string_view> names;
-  for (const LandClass& known : project_.classes.all()) names.push_back(known.key);
-  const std::string_view near = nearest(key, names);
-  faults_.add(layer.line("class"), say("project.unknown_class", key),
-              near.empty() ? say("project.classes", listed(names)) : say("project.did_you_mean", near));
-}
-
 void ProjectParser::zone(const toml::table& table) {
   const SectionReader from(table, "zones", faults_);
-  ZoneSpec zone;
-  zone.line = static_cast<int>(from.line());
-  zone.source = source(from);
-  zone.name = from.text("name").value_or(zone.source.path.stem().string());
-  zone.id = from.text("id").value_or("");
-  zone.label = from.text("label").value_or("");
-  const std::string kind = from.text("kind").value();
-  zone.kind = kind == "corridor"      ? ZoneKind::corridor
-              : kind == "restoration" ? ZoneKind::restoration
-              : kind == "control"     ? ZoneKind::control
-                                      : ZoneKind::polygons;
-  width(from, zone);
-  zone.exclude = sources(from, "exclude");
-  if (zone.kind != ZoneKind::corridor)
-    for (const std::string_view key : {"width", "exclude"})
-      if (from.has(key))
-        faults_.add(from.line(key), say("project.not_corridor", key), say("project.not_corridor.remedy", key));
+  ZoneSpec zone = readZone(context(), from);
   uniqueName(zoneNames_, zone.name, from);
   project_.zones.push_back(std::move(zone));
-}
-
-void ProjectParser::width(const SectionReader& from, ZoneSpec& zone) const {
-  if (const toml::table* table = from.table("width")) {
-    const SectionReader inner(*table, "width", faults_);
-    zone.widthField = inner.text("field").value_or("");
-    if (const toml::table* widths = inner.table("table"))
-      for (const auto& [value, metres] : *widths) zone.widths[std::string(value.str())] = metres.value_or(0.0);
-  } else if (const auto metres = from.number("width")) {
-    zone.width = *metres;
-  } else if (zone.kind == ZoneKind::corridor && !from.rejected("width")) {
-    faults_.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
-                say("project.example", "width", findProjectKey("zones", "width")->example));
-  }
-}
-
-/// The keys of an intervention that name a field of its polygons.
-std::map<std::string, FieldMapping, std::less<>> ProjectParser::plannedFields(const SectionReader& from) const {
-  std::map<std::string, FieldMapping, std::less<>> fields;
-  for (const ProjectKey& key : projectKeys()) {
-    if (key.section != "interventions" || !key.orByField || from.table(key.name) == nullptr) continue;
-    FieldMapping& told = fields[std::string(key.name)];
-    told = key.name == "species" ? species(from) : key.name == "class" ? landClass(from) : mapping(from, key.name);
-    const bool ofRaster = key.name == "class" && told.field.empty() && !from.table(key.name)->empty();
-    if (ofRaster)
-      faults_.add(from.line("class"), say("project.missing_key", "class", "field"),
-                  say("project.example", "class", findProjectKey("layers", "class")->example));
-  }
-  return fields;
 }
 
 void ProjectParser::intervention(const toml::table& table) {
   const SectionReader from(table, "interventions", faults_);
   InterventionSpec told;
-  told.source = source(from);
-  told.fields = plannedFields(from);
+  told.source = readSource(context(), from);
+  told.fields = readPlannedFields(context(), from);
   InterventionSpec spec = readIntervention(from, std::move(told), project_, faults_);
   if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
   project_.interventions.push_back(std::move(spec));

@@ -15,6 +15,7 @@
 #include "geo/gdal/PolygonParts.h"
 #include "geo/layer/Repair.h"
 #include "geo/project/LandActions.h"
+#include "geo/project/ProjectEdit.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -50,23 +51,9 @@ fs::path freePath(const fs::path& folder, const std::string& name) {
   return path;
 }
 
-/// A basic string of TOML.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += std::string("\\") + c;
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned char>(c));
-    else
-      out += c;
-  }
-  return out + '"';
-}
-
 std::string quotedList(const std::vector<std::string>& texts) {
   std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + quoted(text);
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + tomlText(text);
   return "[" + out + "]";
 }
 
@@ -77,17 +64,17 @@ std::string entryOf(const InterventionSpec& spec, const std::string& fileName) {
     out += fmt::format("{} = {}\n", key, value);
   };
   const auto number = [](double value) { return fmt::format("{}", value); };  // reads back to the same bits
-  line("name", quoted(spec.name));
-  line("scenario", quoted(spec.scenario));
-  line("source", quoted(std::string(kFolder) + "/" + fileName));
-  line("action", quoted(std::string(actionName(spec.action))));
+  line("name", tomlText(spec.name));
+  line("scenario", tomlText(spec.scenario));
+  line("source", tomlText(std::string(kFolder) + "/" + fileName));
+  line("action", tomlText(std::string(actionName(spec.action))));
   line("year", std::to_string(spec.year));
-  if (!spec.species.empty()) line("species", quoted(spec.species));
+  if (!spec.species.empty()) line("species", tomlText(spec.species));
   if (spec.density > 0) line("density", number(spec.density));
-  if (!spec.classKey.empty()) line("class", quoted(spec.classKey));
+  if (!spec.classKey.empty()) line("class", tomlText(spec.classKey));
   if (spec.replace.all) line("replace", "true");
   if (!spec.replace.classes.empty()) line("replace", quotedList(spec.replace.classes));
-  if (!spec.management.empty()) line("management", quoted(spec.management));
+  if (!spec.management.empty()) line("management", tomlText(spec.management));
   if (spec.fraction != 1) line("fraction", number(spec.fraction));
   if (spec.products >= 0) line("products", number(spec.products));
   return out;

@@ -7,8 +7,9 @@
 #include "geo/account/Columns.h"
 #include "geo/account/PlusMinus.h"
 #include "geo/account/RunReport.h"
+#include "geo/document/ReportBlocks.h"
 #include "geo/draw/ZoneShapes.h"
-#include "geo/report/ReportBlocks.h"
+#include "geo/report/Landscape.h"
 
 namespace tanhui {
 
@@ -18,13 +19,15 @@ constexpr double kPictureWidth = 500;
 /// Puts a report's blocks together. The chapters below each add theirs; makeReportDocument calls them in order.
 class Composer {
  public:
-  Composer(const RunReport& run, std::span<const ZoneShapes> shapes) : report(run), zones(shapes) {}
+  Composer(const RunReport& run, const Landscape& made, std::span<const ZoneShapes> shapes)
+      : report(run), landscape(made), zones(shapes) {}
 
   const RunReport& report;
+  const Landscape& landscape;
   std::span<const ZoneShapes> zones;
 
   std::vector<Block> take() { return std::move(blocks_); }
-  void add(Block block) { blocks_.push_back(std::move(block)); }
+  void add(Block block);
 
   /// "三、…" or "3 …"
   void chapter(std::string_view id);

@@ -8,6 +8,8 @@
 
 namespace tanhui {
 
+void Composer::add(Block block) { blocks_.push_back(std::move(block)); }
+
 void Composer::chapter(std::string_view id) {
   static constexpr std::array<const char*, 18> kNumerals = {"一",   "二",   "三",   "四",   "五",   "六",
                                                             "七",   "八",   "九",   "十",   "十一", "十二",
@@ -28,14 +30,15 @@ double perHa(double value, double areaHa) {
   return areaHa > 0 ? value / areaHa : std::numeric_limits<double>::quiet_NaN();
 }
 
-ReportDocument makeReportDocument(const RunReport& report, std::span<const ZoneShapes> zones) {
+ReportDocument makeReportDocument(const RunReport& report, std::span<const ZoneShapes> zones,
+                                  const Landscape& landscape) {
   ReportDocument document;
   document.language = report.language;
   document.title = report.projectName;
   if (report.synthetic) document.mark = text("report.synthetic", report.language);
   document.footer = text(say("report.made_by", report.version), report.language);
 
-  Composer composer(report, zones);
+  Composer composer(report, landscape, zones);
   for (const auto chapter : {addTitle, addOverview, addMaps, addClasses, addZones, addPools, addYears, addScenarios,
                              addTargets, addInventory, addTransition, addMethod, addUncertainty, addSpread, addFactors,
                              addChecks, addOfficialAreas, addWarnings, addData})

@@ -177,7 +177,8 @@ void writeMethod(Book& book) {
   constexpr double kTextWidth = 120;
   columnWidths(sheet, {kTextWidth});
   Pen pen(sheet, book);
-  Composer composer(book.report, {});
+  const Landscape none;
+  Composer composer(book.report, none, {});
   addMethod(composer);
   addUncertainty(composer);
   addChecks(composer);
@@ -233,7 +234,8 @@ void writeData(Book& book) {
 
 }  // namespace
 
-fs::path writeWorkbook(const RunReport& report, const fs::path& folder, const StopFlag* stop) {
+fs::path writeWorkbook(const RunReport& report, const fs::path& folder, const StopFlag* stop,
+                       const Landscape& landscape) {
   fs::path path = folder / "report.xlsx";
   PartFile part(path);
   // libxlsxwriter prints when it cannot open its file; find out before it does.
@@ -246,12 +248,18 @@ fs::path writeWorkbook(const RunReport& report, const fs::path& folder, const St
   if (years)
     sheets.insert(sheets.end(), {writeYearsSheet, writeScenariosSheet, writeInterventionsSheet, writeSpreadSheet,
                                  writeInventorySheet});
-  sheets.insert(sheets.end(), {writeTransitionSheet, writeOfficialSheet, writeFactors, writeMethod, writeData});
+  sheets.insert(sheets.end(), {writeTransitionSheet, writeOfficialSheet});
+  const auto writeAll = [&] {
+    for (const auto write : sheets) {
+      heed(stop);
+      write(book);
+    }
+  };
+  writeAll();
+  for (const DataTable& table : landscape.tables) writeDataSheet(book, table);
+  sheets = {writeFactors, writeMethod, writeData};
   if (years) sheets.push_back(writeSeriesSheet);
-  for (const auto write : sheets) {
-    heed(stop);
-    write(book);
-  }
+  writeAll();
   heed(stop);
   book.close(path);
   part.commit();

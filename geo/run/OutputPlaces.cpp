@@ -9,6 +9,7 @@
 #include "geo/paint/RunMaps.h"
 #include "geo/project/ProjectMaps.h"
 #include "geo/run/WorkFolder.h"
+#include "geo/run/detail/LandscapeSteps.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;
@@ -121,6 +122,7 @@ std::vector<fs::path> outputNames(const Project& project, const std::optional<Ye
   if (!project.earlierYears.empty()) tables.push_back("transition");
   if (!project.targets.empty()) tables.push_back("targets");
   for (const char* table : tables) names.push_back(fs::path("tables") / (std::string(table) + ".csv"));
+  std::ranges::move(landscapeOutputs(project), std::back_inserter(names));
   return names;
 }
 

@@ -14,6 +14,7 @@
 #include "geo/run/detail/InputWatch.h"
 #include "geo/run/detail/Inputs.h"
 #include "geo/run/detail/LandSums.h"
+#include "geo/run/detail/LandscapeSteps.h"
 #include "geo/run/detail/MapFiles.h"
 #include "geo/run/detail/RunAccount.h"
 #include "geo/run/detail/RunLand.h"
@@ -78,7 +79,9 @@ RunReport run(const Project& project, const RunOptions& options, const ProgressS
   const int threads = threadsOf(options);
 
   begin("read", progress, stop);
-  const RunLand land = readLand(project, stop);
+  RunLand land = readLand(project, stop);
+  const LandscapeWork landscapeWork{project, work.stage(), threads, progress, stop};
+  Landscape landscape = shapeLandscape(land, landscapeWork);
 
   const std::vector<RunMap> maps = runMaps(project, land.model, land.carbon, yearChoices(project, options.year));
   const std::vector<MapFile> files = mapFiles(project, land.model, maps, work.stage());
@@ -99,7 +102,9 @@ RunReport run(const Project& project, const RunOptions& options, const ProgressS
   report.outputs = finishMaps(files, tiles.writers, project.scope, progress, stop);
 
   begin("report", progress, stop);
-  std::ranges::move(writeDocuments(report, land.model, tiles.sums, ledger, work.stage(), stop),
+  valueLandscape(landscape, land, report, landscapeWork);
+  std::ranges::move(landscape.outputs, std::back_inserter(report.outputs));
+  std::ranges::move(writeDocuments(report, landscape, land.model, tiles.sums, ledger, work.stage(), stop),
                     std::back_inserter(report.outputs));
   report.wallSeconds = watch.wallSeconds();
   report.cpuSeconds = watch.cpuSeconds();

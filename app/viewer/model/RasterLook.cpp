@@ -13,7 +13,7 @@
 #include "geo/base/Handle.h"
 #include "geo/base/RoundNumbers.h"
 #include "geo/landclass/ClassTable.h"
-#include "geo/project/InitGuess.h"
+#include "geo/init/InitGuess.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

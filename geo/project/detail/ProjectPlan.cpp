@@ -6,6 +6,7 @@
 #include "geo/base/Nearest.h"
 #include "geo/landclass/LandClass.h"
 #include "geo/project/LandActions.h"
+#include "geo/project/detail/ProjectMapping.h"
 #include "geo/series/Courses.h"
 #include "geo/series/LeaveAlone.h"
 #include "geo/series/StratumAfter.h"
@@ -86,6 +87,22 @@ void checkScenario(const SectionReader& from, const std::string& scenario, const
 }
 
 }  // namespace
+
+std::map<std::string, FieldMapping, std::less<>> readPlannedFields(const ReadContext& in, const SectionReader& from) {
+  std::map<std::string, FieldMapping, std::less<>> fields;
+  for (const ProjectKey& key : projectKeys()) {
+    if (key.section != "interventions" || !key.orByField || from.table(key.name) == nullptr) continue;
+    FieldMapping& told = fields[std::string(key.name)];
+    told = key.name == "species" ? readSpecies(in, from)
+           : key.name == "class" ? readLandClass(in, from)
+                                 : readMapping(in, from, key.name);
+    const bool ofRaster = key.name == "class" && told.field.empty() && !from.table(key.name)->empty();
+    if (ofRaster)
+      in.faults.add(from.line("class"), say("project.missing_key", "class", "field"),
+                    say("project.example", "class", findProjectKey("layers", "class")->example));
+  }
+  return fields;
+}
 
 InterventionSpec readIntervention(const SectionReader& from, InterventionSpec spec, const Project& project,
                                   ProjectFaultList& faults) {

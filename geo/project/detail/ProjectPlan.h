@@ -3,13 +3,15 @@
 #include <vector>
 
 #include "geo/project/Project.h"
-#include "geo/project/detail/ProjectReader.h"
+#include "geo/project/detail/ReadContext.h"
 
 namespace tanhui {
 
 /// What a project says of the years after the base year. Each reads one table, adds its faults and gives what is sound;
 /// `project` holds what stands above: years, interventions.
 
+/// The keys of an intervention that name a field of its polygons.
+std::map<std::string, FieldMapping, std::less<>> readPlannedFields(const ReadContext& in, const SectionReader& from);
 /// `sources`: its polygons and what they tell of it, resolved.
 InterventionSpec readIntervention(const SectionReader& from, InterventionSpec sources, const Project& project,
                                   ProjectFaultList& faults);

@@ -6,8 +6,8 @@
 
 #include "geo/account/Inline.h"
 #include "geo/base/DisplayWidth.h"
+#include "geo/document/BookFile.h"
 #include "geo/draw/Canvas.h"
-#include "geo/report/detail/BookFile.h"
 
 namespace tanhui {
 namespace fs = std::filesystem;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "geo/account/RunReport.h"
+#include "geo/base/DataTable.h"
 #include "geo/carbon/Units.h"
 
 namespace tanhui {
@@ -85,6 +86,9 @@ void writeSpreadSheet(Book& book);
 void writeSeriesSheet(Book& book);
 void writeInventorySheet(Book& book);   ///< nothing without an inventory
 void writeTransitionSheet(Book& book);  ///< nothing without land of two dates
+
+/// A table as it is; what a sheet has no room for is left to the CSV, and said.
+void writeDataSheet(Book& book, const DataTable& table);
 
 void writeOfficialSheet(Book& book);  ///< nothing without recorded net areas
 

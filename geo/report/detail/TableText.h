@@ -6,11 +6,9 @@
 
 #include "geo/account/Account.h"
 #include "geo/base/Csv.h"
+#include "geo/base/DataTable.h"
 
 namespace tanhui {
-
-/// What a table begins with, for Excel to read it as UTF-8.
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// The cells zone_layer and zone_id of a row; both empty for the whole region.
 inline std::string zoneCells(const std::vector<ZoneName>& zones, std::uint32_t zone) {

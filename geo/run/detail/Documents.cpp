@@ -2,11 +2,11 @@
 
 #include <future>
 
+#include "geo/document/ReportHtml.h"
+#include "geo/document/ReportPdf.h"
 #include "geo/gis/ZonesGpkg.h"
 #include "geo/report/LedgerTable.h"
 #include "geo/report/ReportDocument.h"
-#include "geo/report/ReportHtml.h"
-#include "geo/report/ReportPdf.h"
 #include "geo/report/SeriesTable.h"
 #include "geo/report/Tables.h"
 #include "geo/report/Workbook.h"
@@ -39,11 +39,12 @@ std::vector<fs::path> writeLandTables(const RunReport& report, const Model& mode
 
 }  // namespace
 
-std::vector<fs::path> writeDocuments(const RunReport& report, const Model& model, const RunSums& sums,
-                                     std::span<const LedgerLine> ledger, const fs::path& folder, const StopFlag& stop) {
+std::vector<fs::path> writeDocuments(const RunReport& report, const Landscape& landscape, const Model& model,
+                                     const RunSums& sums, std::span<const LedgerLine> ledger, const fs::path& folder,
+                                     const StopFlag& stop) {
   fs::create_directories(folder / "tables");
   const std::vector<ZoneShapes> shapes = shapesOf(model);
-  const ReportDocument document = makeReportDocument(report, shapes);
+  const ReportDocument document = makeReportDocument(report, shapes, landscape);
   // The PDF takes about as long as all the rest.
   std::future<fs::path> pdf = std::async(report.threads > 1 ? std::launch::async : std::launch::deferred,
                                          [&] { return writePdf(document, folder, &stop); });
@@ -52,7 +53,8 @@ std::vector<fs::path> writeDocuments(const RunReport& report, const Model& model
     written.push_back(std::move(table));
   for (fs::path& table : writeSeriesTables(*report.series, folder, report.language))
     written.push_back(std::move(table));
-  written.push_back(writeWorkbook(report, folder, &stop));
+  for (const DataTable& table : landscape.tables) written.push_back(writeCsv(table, folder));
+  written.push_back(writeWorkbook(report, folder, &stop, landscape));
   if (!shapes.empty()) written.push_back(writeZonesGpkg(report, shapes, folder, &stop));
   written.push_back(writeHtml(document, folder, &stop));
   written.push_back(pdf.get());

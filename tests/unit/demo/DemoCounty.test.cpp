@@ -8,7 +8,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/base/File.h"
-#include "geo/project/Init.h"
+#include "geo/init/Init.h"
 #include "geo/project/Project.h"
 #include "tests/support/TempFolder.h"
 

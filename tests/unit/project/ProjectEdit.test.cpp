@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 
 #include "geo/base/Error.h"
-#include "geo/project/InitTemplate.h"
 #include "geo/project/Project.h"
 
 using namespace tanhui;
@@ -153,22 +152,4 @@ TEST_CASE("A key put in and taken out again gives the file before") {
     RC_ASSERT(lines(out).size() == lines(file.text).size() + 1);
     RC_ASSERT(withoutValue(out, section, "extra") == file.text);
   }));
-}
-
-TEST_CASE("The project that init writes is edited without a trace elsewhere") {
-  LayerGuess parcels;
-  parcels.path = "/data/国土调查.gpkg";
-  parcels.role = LayerRole::parcels;
-  parcels.classField = "DLBM";
-  parcels.classTable = "sandiao";
-  parcels.crs = Crs::parse("EPSG:4544", "test");
-  InitHeader header;
-  header.name = "某县";
-  header.baseYear = 2024;
-  const std::string text = projectTemplate(header, {parcels}, "/data");
-  const std::string out = withValue(withValue(text, "project", "base_year", "2030"), "factors", "gwp", "\"AR6\"");
-  const Project project = parseProject(out, "/data/project.toml");
-  CHECK(project.baseYear == 2030);
-  CHECK(project.rules.gwp == "AR6");
-  CHECK(withoutValue(withValue(out, "project", "base_year", "2024"), "factors", "gwp") == text);
 }

@@ -1,4 +1,4 @@
-#include "geo/report/ReportHtml.h"
+#include "geo/document/ReportHtml.h"
 #include "geo/report/ReportDocument.h"
 
 #include <catch2/catch.hpp>
@@ -10,7 +10,7 @@
 #include "geo/account/RunJson.h"
 #include "geo/base/File.h"
 #include "geo/gis/ZonesGpkg.h"
-#include "geo/report/ReportPdf.h"
+#include "geo/document/ReportPdf.h"
 #include "geo/report/Tables.h"
 #include "geo/report/Workbook.h"
 #include "tests/support/SeriesSample.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "geo/report/ReportDocument.h"
-#include "geo/report/ReportHtml.h"
+#include "geo/document/ReportHtml.h"
 #include "geo/report/Workbook.h"
 #include "tests/support/SeriesSample.h"
 #include "tests/support/TempFolder.h"

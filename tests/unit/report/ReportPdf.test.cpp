@@ -1,4 +1,4 @@
-#include "geo/report/ReportPdf.h"
+#include "geo/document/ReportPdf.h"
 #include "geo/report/ReportDocument.h"
 
 #include <catch2/catch.hpp>

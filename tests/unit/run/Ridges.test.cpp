@@ -7,7 +7,7 @@
 #include "geo/base/File.h"
 #include "geo/evaluate/Evaluate.h"
 #include "geo/model/BuildModel.h"
-#include "geo/project/Init.h"
+#include "geo/init/Init.h"
 #include "geo/run/Run.h"
 #include "tests/support/TempFolder.h"
 #include "tests/support/TestData.h"

@@ -3,7 +3,7 @@
 #include <QWizard>
 
 #include "app/viewer/model/Session.h"
-#include "geo/project/NewProjectDraft.h"
+#include "geo/init/NewProjectDraft.h"
 
 namespace tanhui::viewer {
 

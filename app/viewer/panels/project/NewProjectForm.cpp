@@ -16,7 +16,7 @@
 #include "app/viewer/panels/parts/FaultText.h"
 #include "geo/base/PlainNumber.h"
 #include "geo/carbon/Units.h"
-#include "geo/project/InitFields.h"
+#include "geo/init/InitFields.h"
 
 namespace tanhui::viewer {
 namespace {

@@ -7,7 +7,7 @@
 #include <QWidget>
 
 #include "app/viewer/model/Wording.h"
-#include "geo/project/NewProjectDraft.h"
+#include "geo/init/NewProjectDraft.h"
 
 class QComboBox;
 class QDoubleSpinBox;

@@ -3,7 +3,7 @@
 #include <QWizardPage>
 
 #include "app/viewer/model/Wording.h"
-#include "geo/project/NewProjectDraft.h"
+#include "geo/init/NewProjectDraft.h"
 
 class QLabel;
 class QListWidget;

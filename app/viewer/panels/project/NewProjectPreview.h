@@ -4,7 +4,7 @@
 
 #include "app/viewer/model/Background.h"
 #include "app/viewer/model/Wording.h"
-#include "geo/project/NewProjectDraft.h"
+#include "geo/init/NewProjectDraft.h"
 
 class QCheckBox;
 class QLabel;

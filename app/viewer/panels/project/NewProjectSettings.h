@@ -6,7 +6,7 @@
 #include <QWizardPage>
 
 #include "app/viewer/model/Wording.h"
-#include "geo/project/NewProjectDraft.h"
+#include "geo/init/NewProjectDraft.h"
 
 class QComboBox;
 class QFormLayout;

@@ -6,7 +6,7 @@
 
 #include "app/viewer/model/Background.h"
 #include "app/viewer/model/Wording.h"
-#include "geo/project/NewProjectDraft.h"
+#include "geo/init/NewProjectDraft.h"
 
 class QLabel;
 class QListWidget;

@@ -12,7 +12,6 @@
 
 #include "app/viewer/panels/parts/FaultText.h"
 #include "geo/base/File.h"
-#include "geo/project/InitTemplate.h"
 #include "geo/project/ProjectEdit.h"
 
 namespace tanhui::viewer {

@@ -12,7 +12,7 @@
 #include "app/viewer/panels/parts/FaultText.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/product/MapProduct.h"
-#include "geo/project/InitTemplate.h"
+#include "geo/project/ProjectEdit.h"
 #include "geo/project/ProjectKeys.h"
 
 namespace tanhui::viewer {

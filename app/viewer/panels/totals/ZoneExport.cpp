@@ -4,7 +4,7 @@
 
 #include "geo/account/Columns.h"
 #include "geo/base/Csv.h"
-#include "geo/report/TableXlsx.h"
+#include "geo/document/TableXlsx.h"
 
 namespace tanhui::viewer {
 namespace {

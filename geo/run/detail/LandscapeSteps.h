@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "geo/account/RunReport.h"
+#include "geo/project/Project.h"
+#include "geo/report/Landscape.h"
+#include "geo/run/RunProgress.h"
+#include "geo/run/detail/RunLand.h"
+
+namespace tanhui {
+
+/// What the steps of the landscape share.
+struct LandscapeWork {
+  const Project& project;
+  const std::filesystem::path& folder;  ///< where outputs are staged
+  int threads;
+  const ProgressSink& progress;
+  const StopFlag& stop;
+};
+
+/// Before the tiles are run: what is made of the land itself. Zones that are made join the model's.
+Landscape shapeLandscape(RunLand& land, const LandscapeWork& work);
+
+/// After the account: what needs its totals.
+void valueLandscape(Landscape& landscape, const RunLand& land, const RunReport& report, const LandscapeWork& work);
+
+/// The names, relative to the output folder, of what these steps may write.
+std::vector<std::filesystem::path> landscapeOutputs(const Project& project);
+
+}  // namespace tanhui
