@@ -58,4 +58,48 @@ MultiPolygon differenceOf(const MultiPolygon& a, const MultiPolygon& b, const st
   return combine(GEOSDifference_r, a, b, where);
 }
 
+struct MeetsArea::Prepared {
+  Prepared(const MultiPolygon& area, std::string name)
+      : where(std::move(name)), box(area.box), whole(checked(geos, toGeos(geos, area), where)) {
+    prepared = GEOSPrepare_r(geos.get(), whole.get());
+    if (prepared == nullptr) fail();
+  }
+  ~Prepared() { GEOSPreparedGeom_destroy_r(geos.get(), prepared); }
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+
+  [[noreturn]] void fail() const {
+    throw Error(where, say("layer.overlay_failed", geos.lastMessage()), say("layer.overlay_failed.remedy"),
+                ErrorKind::work);
+  }
+
+  Geos geos;
+  std::string where;
+  Box box;
+  Geos::Geometry whole;
+  const GEOSPreparedGeometry* prepared = nullptr;
+};
+
+MeetsArea::MeetsArea(const MultiPolygon& area, std::string where)
+    : prepared_(area.empty() ? nullptr : std::make_unique<const Prepared>(area, std::move(where))) {}
+
+MeetsArea::~MeetsArea() = default;
+
+bool MeetsArea::operator()(const MultiPolygon& shape) const {
+  if (prepared_ == nullptr || !shape.box.meets(prepared_->box)) return false;
+  const Geos& geos = prepared_->geos;
+  const Geos::Geometry other = checked(geos, toGeos(geos, shape), prepared_->where);
+  const char meets = GEOSPreparedIntersects_r(geos.get(), prepared_->prepared, other.get());
+  if (meets == 2) prepared_->fail();
+  return meets == 1;
+}
+
+MultiPolygon takeOut(const MultiPolygon& area, std::span<const MultiPolygon> others, const std::string& where) {
+  const MeetsArea meets(area, where);
+  std::vector<MultiPolygon> meeting;
+  for (const MultiPolygon& other : others)
+    if (meets(other)) meeting.push_back(other);
+  return meeting.empty() ? area : differenceOf(area, unionOf(meeting, where), where);
+}
+
 }  // namespace tanhui

@@ -7,6 +7,7 @@
 
 #include "geo/grid/Transform.h"
 #include "geo/model/CombineStrata.h"
+#include "geo/model/Cropland.h"
 #include "geo/model/GridChoice.h"
 #include "geo/model/ProjectErrors.h"
 #include "geo/model/RegionShape.h"
@@ -206,7 +207,10 @@ class ModelBuilder {
     std::uint32_t zones = 0;
     for (const ZoneSpec& spec : project_.zones) {
       faults_.attempt([&] {
-        model_.zones.push_back(buildZoneLayer(spec, crs_, zones, warnings_));
+        const auto cropland = [this](const MultiPolygon& area) {
+          return withoutCropland(area, model_.layers, model_.strata, model_.factors.classes(), crs_);
+        };
+        model_.zones.push_back(buildZoneLayer(spec, crs_, zones, cropland, warnings_));
         zones += static_cast<std::uint32_t>(model_.zones.back().ids.size());
       });
     }
@@ -249,7 +253,7 @@ Model buildWithin(const Project& project, const Box& box, Warnings& warnings, co
   Project near = project;
   for (LayerSpec& layer : near.layers) layer.source.within = box;
   for (ZoneSpec& zone : near.zones)
-    if (zone.kind != ZoneKind::corridor) zone.source.within = box;
+    if (!zone.made()) zone.source.within = box;
   for (InterventionSpec& planned : near.interventions) planned.source.within = box;
   return ModelBuilder(near, warnings, false, box, stop).build();
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "geo/landclass/SurveyNames.h"
 #include "geo/model/FieldPlan.h"
 #include "geo/model/LandLayers.h"
-#include "geo/landclass/SurveyNames.h"
 
 namespace tanhui {
 

@@ -8,15 +8,22 @@
 namespace tanhui {
 namespace {
 
-ZoneLayer corridorLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings) {
-  ZoneLayer layer{.name = spec.name, .kind = spec.kind, .polygons = {}, .ids = {}, .labels = {}};
-  layer.polygons = makeCorridor({.name = spec.name,
-                                 .source = spec.source,
-                                 .widthField = spec.widthField,
-                                 .widths = spec.widths,
-                                 .width = spec.width,
-                                 .exclude = spec.exclude},
-                                crs, warnings);
+VectorLayer madeShape(const ZoneSpec& spec, const Crs& crs, const WithoutCropland& withoutCropland,
+                      Warnings& warnings) {
+  if (spec.kind == ZoneKind::road)
+    return makeRoadBelt({.name = spec.name,
+                         .source = spec.source,
+                         .width = spec.width,
+                         .croplandWidth = spec.croplandWidth,
+                         .roadWidth = spec.roadWidth,
+                         .exclude = spec.exclude},
+                        crs, withoutCropland, warnings);
+  return makeCorridor({.name = spec.name, .source = spec.source, .width = spec.width, .exclude = spec.exclude}, crs,
+                      warnings);
+}
+
+ZoneLayer madeLayer(const ZoneSpec& spec, VectorLayer shape) {
+  ZoneLayer layer{.name = spec.name, .kind = spec.kind, .polygons = std::move(shape), .ids = {}, .labels = {}};
   for (const std::int64_t fid : layer.polygons.fids)
     layer.ids.push_back(std::to_string(fid)), layer.labels.push_back(spec.name);
   return layer;
@@ -52,9 +59,10 @@ void refuseRepeatedIds(const ZoneSpec& spec, const ZoneLayer& layer) {
 
 }  // namespace
 
-ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone, Warnings& warnings) {
-  ZoneLayer layer =
-      spec.kind == ZoneKind::corridor ? corridorLayer(spec, crs, warnings) : polygonLayer(spec, crs, warnings);
+ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone,
+                         const WithoutCropland& withoutCropland, Warnings& warnings) {
+  ZoneLayer layer = spec.made() ? madeLayer(spec, madeShape(spec, crs, withoutCropland, warnings))
+                                : polygonLayer(spec, crs, warnings);
   layer.firstZone = firstZone;
   refuseRepeatedIds(spec, layer);
   return layer;

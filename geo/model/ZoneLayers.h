@@ -5,6 +5,7 @@
 
 #include "geo/gdal/VectorLayer.h"
 #include "geo/project/Project.h"
+#include "geo/zone/RoadBelt.h"
 
 namespace tanhui {
 
@@ -16,8 +17,10 @@ struct ZoneLayer {
   std::uint32_t firstZone = 0;           ///< number of the first zone in the ledger, which counts over all layers
 };
 
-/// Reads a zone layer, or makes a corridor from its rivers, in the grid's CRS. `firstZone` numbers its zones in the
-/// ledger. Throws Error for what readPolygons and makeCorridor throw, and for an id that two features share.
-ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone, Warnings& warnings);
+/// Reads a zone layer, or makes a corridor from its rivers or a belt from its roads, in the grid's CRS. `firstZone`
+/// numbers its zones in the ledger. Throws Error for what readPolygons, makeCorridor and makeRoadBelt throw, and for an
+/// id that two features share.
+ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone,
+                         const WithoutCropland& withoutCropland, Warnings& warnings);
 
 }  // namespace tanhui

@@ -17,6 +17,7 @@
 #include "geo/product/MapProduct.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
+#include "geo/zone/WidthRule.h"
 
 namespace tanhui {
 
@@ -75,19 +76,23 @@ struct MeasureSpec {
   int line = 0;             ///< of the [[layers]] header in the project file
 };
 
-enum class ZoneKind { polygons, corridor, restoration, control };
+enum class ZoneKind { polygons, corridor, road, restoration, control };
 
 struct ZoneSpec {
   std::string name;
   ZoneKind kind = ZoneKind::polygons;
   VectorSource source;
   std::string id, label;  ///< fields; empty id: the feature id
-  // corridor
-  std::string widthField;                ///< empty: `width` for all
-  std::map<std::string, double> widths;  ///< metres each side of the bank, by value of widthField
-  double width = 0;                      ///< metres
+  // corridor and road
+  WidthRule width;  ///< each side of the bank, or of the road
   std::vector<VectorSource> exclude;
+  // road
+  WidthRule croplandWidth{.field = {}, .table = {}, .metres = 5};  ///< see RoadBeltSpec
+  WidthRule roadWidth;
   int line = 0;
+
+  /// It is made from rivers or roads.
+  bool made() const { return kind == ZoneKind::corridor || kind == ZoneKind::road; }
 };
 
 /// A planned change of the land or of how it is managed. It is no part of the baseline. What its polygons tell by

@@ -144,7 +144,8 @@ const std::array kKeys = {
     ProjectKey{"deduct", "class", KeyKind::text, "\"KCDLBM\""}.withDefault("\"field_ridge\""),
 
     ProjectKey{"zones", "name", KeyKind::text, "\"townships\""}.withDefaultInWords(),
-    ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0, "polygons corridor restoration control"}
+    ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0,
+               "polygons corridor road restoration control"}
         .withDefault("\"polygons\""),
     ProjectKey{"zones", "source", KeyKind::text, "\"乡镇.gpkg\"", true},
     ProjectKey{"zones", "sublayer", KeyKind::text, "\"乡镇\""},
@@ -156,11 +157,22 @@ const std::array kKeys = {
     ProjectKey{"zones", "width", KeyKind::numberSection,
                "{ field = \"order\", table = { 1 = 1000, 2 = 500, 3 = 200 } }", false, kAboveNothing, kFarthest}
         .in("m"),
+    // Beyond the road's own land, on cropland; recalled from 国办发明电〔2020〕24号.
+    ProjectKey{"zones", "cropland_width", KeyKind::numberSection,
+               "{ field = \"GLDJ\", table = { \"国道\" = 5, \"县道\" = 3 } }", false, kAboveNothing, kFarthest}
+        .withDefault("5")
+        .in("m"),
+    ProjectKey{"zones", "road_width", KeyKind::numberSection, "12", false, kAboveNothing, kFarthest}.in("m"),
     ProjectKey{"zones", "exclude", KeyKind::sources,
                "[\"永久基本农田.gpkg\", { source = \"建设用地.shp\", crs = \"EPSG:4544\" }]"},
 
     ProjectKey{"width", "field", KeyKind::text, "\"order\"", true},
     ProjectKey{"width", "table", KeyKind::widths, "{ 1 = 1000, 2 = 500, 3 = 200 }", true, 0, kFarthest}.in("m"),
+    ProjectKey{"cropland_width", "field", KeyKind::text, "\"GLDJ\"", true},
+    ProjectKey{"cropland_width", "table", KeyKind::widths, "{ \"国道\" = 5, \"县道\" = 3 }", true, 0, kFarthest}.in(
+        "m"),
+    ProjectKey{"road_width", "field", KeyKind::text, "\"GLDJ\"", true},
+    ProjectKey{"road_width", "table", KeyKind::widths, "{ \"国道\" = 24, \"县道\" = 7 }", true, 0, kFarthest}.in("m"),
     ProjectKey{"exclude", "source", KeyKind::text, "\"建设用地.shp\"", true},
     ProjectKey{"exclude", "sublayer", KeyKind::text, "\"建设用地\""},
     ProjectKey{"exclude", "encoding", KeyKind::text, "\"GBK\""},

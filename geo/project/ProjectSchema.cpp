@@ -179,12 +179,18 @@ Json actionRule(LandAction action) {
   return {{"if", chosen}, {"then", {{"properties", std::move(keys)}, {"required", std::move(wanted)}}}};
 }
 
-/// Only corridors have a width, and they must have one.
-Json corridorRule() {
-  const Json corridor = {{"properties", {{"kind", {{"const", "corridor"}}}}}, {"required", Json::array({"kind"})}};
-  return {{"if", corridor},
+Json isOfKind(const std::vector<std::string>& kinds) {
+  return {{"properties", {{"kind", {{"enum", kinds}}}}}, {"required", Json::array({"kind"})}};
+}
+
+/// Only corridors and belts beside roads have a width, and they must have one.
+Json widthRule() {
+  return {{"if", isOfKind({"corridor", "road"})},
           {"then", {{"required", Json::array({"width"})}}},
           {"else", {{"properties", {{"width", false}, {"exclude", false}}}}}};
+}
+Json roadRule() {
+  return {{"if", isOfKind({"road"})}, {"else", {{"properties", {{"cropland_width", false}, {"road_width", false}}}}}};
 }
 
 Json inlineTables(Language language) {
@@ -224,7 +230,7 @@ Json projectSchema(Language language) {
     if (section.name == "interventions")
       for (std::size_t action = 0; action < kLandActions; ++action)
         rule["allOf"].push_back(actionRule(static_cast<LandAction>(action)));
-    if (section.name == "zones") rule["allOf"] = Json::array({corridorRule()});
+    if (section.name == "zones") rule["allOf"] = Json::array({widthRule(), roadRule()});
     if (section.list) rule = listOf(std::move(rule), false);
     if (section.name == "layers") rule["minItems"] = 1;
     rule["description"] = text(fmt::format("project.section.{}", section.name), language);

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "geo/gdal/VectorLayer.h"
+#include "geo/zone/WidthRule.h"
 
 namespace tanhui {
 
@@ -14,11 +13,9 @@ struct CorridorSpec {
   std::string name;
   /// River lines, water polygons, or a file with one layer of each (then `source.sublayer` is empty).
   VectorSource source;
-  std::string widthField;                ///< empty: `width` for all
-  std::map<std::string, double> widths;  ///< metres each side of the bank, by value of widthField; 0: no corridor
-  double width = 0;                      ///< metres; also for values that `widths` lacks, when above 0
-  std::vector<VectorSource> exclude;     ///< polygon layers that are taken out
-  bool water = true;                     ///< the corridor includes the water between its banks
+  WidthRule width;                    ///< each side of the bank; 0: no corridor
+  std::vector<VectorSource> exclude;  ///< polygon layers that are taken out
+  bool water = true;                  ///< the corridor includes the water between its banks
 };
 
 /// One feature (fid 1): all that lies within the width of a bank, as one area without double count, in `target`.

@@ -1,20 +1,37 @@
 #include "geo/project/detail/ProjectZone.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
 namespace tanhui {
 namespace {
 
-void readWidth(const ReadContext& in, const SectionReader& from, ZoneSpec& zone) {
-  if (const toml::table* table = from.table("width")) {
-    const SectionReader inner(*table, "width", in.faults);
-    zone.widthField = inner.text("field").value_or("");
+constexpr std::array<std::pair<std::string_view, ZoneKind>, 5> kKinds = {{{"polygons", ZoneKind::polygons},
+                                                                          {"corridor", ZoneKind::corridor},
+                                                                          {"road", ZoneKind::road},
+                                                                          {"restoration", ZoneKind::restoration},
+                                                                          {"control", ZoneKind::control}}};
+
+/// A number of metres, or a table of them by a field.
+WidthRule readWidth(const ReadContext& in, const SectionReader& from, std::string_view key) {
+  WidthRule rule;
+  if (const toml::table* table = from.table(key)) {
+    const SectionReader inner(*table, key, in.faults);
+    rule.field = inner.text("field").value_or("");
     if (const toml::table* widths = inner.table("table"))
-      for (const auto& [value, metres] : *widths) zone.widths[std::string(value.str())] = metres.value_or(0.0);
-  } else if (const auto metres = from.number("width")) {
-    zone.width = *metres;
-  } else if (zone.kind == ZoneKind::corridor && !from.rejected("width")) {
-    in.faults.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
-                  say("project.example", "width", findProjectKey("zones", "width")->example));
+      for (const auto& [value, metres] : *widths) rule.table[std::string(value.str())] = metres.value_or(0.0);
+  } else {
+    rule.metres = from.number(key).value_or(0);
   }
+  return rule;
+}
+
+void refuseKeys(const ReadContext& in, const SectionReader& from, std::span<const std::string_view> keys,
+                std::string_view message) {
+  for (const std::string_view key : keys)
+    if (from.has(key)) in.faults.add(from.line(key), say(message, key), say(fmt::format("{}.remedy", message), key));
 }
 
 }  // namespace
@@ -27,16 +44,17 @@ ZoneSpec readZone(const ReadContext& in, const SectionReader& from) {
   zone.id = from.text("id").value_or("");
   zone.label = from.text("label").value_or("");
   const std::string kind = from.text("kind").value();
-  zone.kind = kind == "corridor"      ? ZoneKind::corridor
-              : kind == "restoration" ? ZoneKind::restoration
-              : kind == "control"     ? ZoneKind::control
-                                      : ZoneKind::polygons;
-  readWidth(in, from, zone);
+  zone.kind = std::ranges::find(kKinds, std::string_view(kind), &std::pair<std::string_view, ZoneKind>::first)->second;
+  zone.width = readWidth(in, from, "width");
+  zone.croplandWidth = readWidth(in, from, "cropland_width");
+  zone.roadWidth = readWidth(in, from, "road_width");
   zone.exclude = readSources(in, from, "exclude");
-  if (zone.kind != ZoneKind::corridor)
-    for (const std::string_view key : {"width", "exclude"})
-      if (from.has(key))
-        in.faults.add(from.line(key), say("project.not_corridor", key), say("project.not_corridor.remedy", key));
+  if (zone.made() && !from.has("width") && !from.rejected("width"))
+    in.faults.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
+                  say("project.example", "width", findProjectKey("zones", "width")->example));
+  if (!zone.made()) refuseKeys(in, from, std::array<std::string_view, 2>{"width", "exclude"}, "project.not_corridor");
+  if (zone.kind != ZoneKind::road)
+    refuseKeys(in, from, std::array<std::string_view, 2>{"cropland_width", "road_width"}, "project.not_road");
   return zone;
 }
 

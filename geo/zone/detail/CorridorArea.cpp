@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <memory>
 
 #include "geo/layer/GeosPolygon.h"
 #include "geo/layer/Repair.h"
@@ -173,27 +172,6 @@ MultiPolygon corridorArea(const Waters& waters, const Crs& geographic, const Crs
   }
   strips.appendTo(areas, geos);
   return polygonsOf(geos, unite(geos, areas, name).get());
-}
-
-MultiPolygon takeOut(const MultiPolygon& area, std::span<const MultiPolygon> others, const std::string& name) {
-  if (area.empty()) return area;
-  const Geos geos;
-  const auto destroy = [&](const GEOSPreparedGeometry* p) { GEOSPreparedGeom_destroy_r(geos.get(), p); };
-  const Geos::Geometry whole = checked(toGeos(geos, area), name, geos);
-  const std::unique_ptr<const GEOSPreparedGeometry, decltype(destroy)> prepared(GEOSPrepare_r(geos.get(), whole.get()),
-                                                                                destroy);
-  if (prepared == nullptr) failGeos(name, geos);
-  std::vector<Geos::Geometry> meeting;
-  for (const MultiPolygon& other : others) {
-    if (!other.box.meets(area.box)) continue;
-    Geos::Geometry shape = checked(toGeos(geos, other), name, geos);
-    const char meets = GEOSPreparedIntersects_r(geos.get(), prepared.get(), shape.get());
-    if (meets == 2) failGeos(name, geos);
-    if (meets == 1) meeting.push_back(std::move(shape));
-  }
-  if (meeting.empty()) return area;
-  const Geos::Geometry taken = unite(geos, meeting, name);
-  return polygonsOf(geos, checked(geos.own(GEOSDifference_r(geos.get(), whole.get(), taken.get())), name, geos).get());
 }
 
 }  // namespace tanhui

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "geo/gdal/VectorLayer.h"
@@ -21,8 +20,5 @@ struct Waters {
 /// when every width is 0. `name` is for errors; a water polygon without a width that no line meets is told.
 MultiPolygon corridorArea(const Waters& waters, const Crs& geographic, const Crs& target, const std::string& name,
                           Warnings& warnings);
-
-/// An area less others. Only those that meet it are united, so a layer of a whole county may be given.
-MultiPolygon takeOut(const MultiPolygon& area, std::span<const MultiPolygon> others, const std::string& name);
 
 }  // namespace tanhui

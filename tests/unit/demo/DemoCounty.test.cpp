@@ -87,8 +87,8 @@ TEST_CASE("init makes of the county's layers what the county's own project says"
     CHECK(guessed.zones[i].kind == own.zones[i].kind);
     CHECK(guessed.zones[i].id == own.zones[i].id);
     CHECK(guessed.zones[i].label == own.zones[i].label);
-    CHECK(guessed.zones[i].widthField == own.zones[i].widthField);
-    CHECK(guessed.zones[i].widths == own.zones[i].widths);
+    CHECK(guessed.zones[i].width.field == own.zones[i].width.field);
+    CHECK(guessed.zones[i].width.table == own.zones[i].width.table);
   }
   for (const LayerGuess& guess : result.guesses)  // nothing of the land was left unread
     if (guess.land() || guess.role == LayerRole::control)

@@ -38,6 +38,8 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
   if (key.name.starts_with("region_")) return {{"region", "\"r.gpkg\""}};
   if (key.section == "zones") {
     if (key.name == "width") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}};
+    if (key.name == "cropland_width" || key.name == "road_width")
+      return {{"source", "\"z.shp\""}, {"kind", "\"road\""}, {"width", "30"}};
     if (key.name == "exclude") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}, {"width", "100"}};
     return {{"source", "\"z.shp\""}};
   }

@@ -55,6 +55,7 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"volume.unit", volumeUnitName(layer.volumeUnit)},
       {"deduct.class", layer.deduct ? layer.deduct->landClass : ""},
       {"zones.kind", kind == ZoneKind::polygons ? "polygons" : "other"},
+      {"zones.cropland_width", p.zones.at(0).croplandWidth.metres},
       {"interventions.scenario", planned.scenario},
       {"interventions.replace", planned.replace.all || !planned.replace.classes.empty()},
       {"interventions.fraction", planned.fraction},

@@ -184,8 +184,8 @@ TEST_CASE("every key of a project is read") {
   CHECK(project.zones[0].kind == ZoneKind::polygons);
   CHECK(project.zones[0].id == "code");
   CHECK(project.zones[1].kind == ZoneKind::corridor);
-  CHECK(project.zones[1].widthField == "order");
-  CHECK(project.zones[1].widths == std::map<std::string, double>{{"1", 1000}, {"2", 500}, {"三级", 200.5}});
+  CHECK(project.zones[1].width.field == "order");
+  CHECK(project.zones[1].width.table == std::map<std::string, double>{{"1", 1000}, {"2", 500}, {"三级", 200.5}});
   REQUIRE(project.zones[1].exclude.size() == 2);
   VectorSource farmland, built;
   farmland.path = "/p/永久基本农田.gpkg";
@@ -193,7 +193,7 @@ TEST_CASE("every key of a project is read") {
   built.crs = "EPSG:4544", built.encoding = "GBK", built.where = "DLBM = '20'";
   CHECK(project.zones[1].exclude[0] == farmland);
   CHECK(project.zones[1].exclude[1] == built);
-  CHECK(project.zones[2].width == 200);
+  CHECK(project.zones[2].width.metres == 200);
 }
 
 TEST_CASE("interventions are read, and are no part of the layers") {
@@ -293,7 +293,7 @@ TEST_CASE("each slip is told with its line and what to do") {
       {withLayer("[[zones]]\nsource = \"\"\n"), 4, "'source' is empty", "source = "},
       {withLayer("[[zones]]\nsource = \"z\"\nkind = \"corridoor\"\n"), 5, "'kind' cannot be", "'corridor'"},
       {withLayer("[[zones]]\nsource = \"z\"\nkind = \"corridor\"\n"), 3, "lacks the key 'width'", "width = "},
-      {withLayer("[[zones]]\nsource = \"z\"\nwidth = 200\n"), 5, "'width' is for corridors only",
+      {withLayer("[[zones]]\nsource = \"z\"\nwidth = 200\n"), 5, "'width' is for corridors and belts",
        "kind = \"corridor\""},
       {withLayer("[[zones]]\nsource = \"z\"\nkind = \"corridor\"\nwidth = -1\n"), 6, "'width' is -1",
        "width = { field"},

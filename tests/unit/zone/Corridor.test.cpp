@@ -1,7 +1,6 @@
 #include "geo/zone/Corridor.h"
 
 #include <cmath>
-#include <numbers>
 
 #include <catch2/catch.hpp>
 
@@ -9,20 +8,12 @@
 #include "geo/grid/Transform.h"
 #include "geo/zone/detail/MetricPlane.h"
 #include "tests/unit/layer/MakeLayer.h"
+#include "tests/unit/zone/MetricShapes.h"
 
 using namespace tanhui;
 using namespace tanhui::test;
 
 namespace {
-
-constexpr double kPi = std::numbers::pi;
-
-Crs crs(const char* code) { return Crs::parse(code, "test"); }
-
-double groundHa(const VectorLayer& layer, const Crs& in) {
-  REQUIRE(layer.shapes.size() == 1);
-  return geodesicAreaHa(layer.shapes[0].points, layer.shapes[0].ringEnds, in);
-}
 
 VectorSource sourceAt(const std::filesystem::path& path) {
   VectorSource source;
@@ -34,7 +25,7 @@ CorridorSpec spec(const std::filesystem::path& path, double width) {
   CorridorSpec s;
   s.name = "corridor";
   s.source.path = path;
-  s.width = width;
+  s.width.metres = width;
   return s;
 }
 
@@ -42,25 +33,6 @@ VectorLayer make(const CorridorSpec& s, const Crs& target = crs("EPSG:4544")) {
   Warnings warnings;
   return makeCorridor(s, target, warnings);
 }
-
-/// A polygon or line from a plane in true metres around 106.2 E, 29.2 N, as WKT in longitude and latitude.
-std::string wktFromMetres(const char* kind, const std::vector<Point>& corners) {
-  // An edge of longitude and latitude is none of the plane: short pieces keep to it.
-  std::vector<Point> points;
-  for (std::size_t i = 0; i + 1 < corners.size(); ++i)
-    for (int k = 0; k < 20; ++k)
-      points.push_back({corners[i].x + (corners[i + 1].x - corners[i].x) * k / 20,
-                        corners[i].y + (corners[i + 1].y - corners[i].y) * k / 20});
-  points.push_back(Point(corners.back()));
-  const Crs degrees = crs("EPSG:4490");
-  MetricPlane plane(degrees, {106.2, 29.2}, degrees);
-  Transform(plane.crs(), degrees, "test")(points);
-  std::string wkt;
-  for (const Point p : points) wkt += fmt::format("{}{:.15g} {:.15g}", wkt.empty() ? "" : ",", p.x, p.y);
-  return std::string(kind) == "POLYGON" ? "POLYGON((" + wkt + "))" : "LINESTRING(" + wkt + ")";
-}
-
-const LayerOptions kLonLat = {.crs = "EPSG:4490"};
 
 }  // namespace
 
@@ -175,19 +147,19 @@ TEST_CASE("Widths go by class, a class without one is an error that lists all") 
     rivers.push_back({wktFromMetres("LINESTRING", {{0, 10000.0 * i}, {5000, 10000.0 * i}}), {std::to_string(i + 1)}});
   makeLayer(folder / "a.gpkg", {{"order", OFTInteger}}, rivers, kLonLat);
   CorridorSpec s = spec(folder / "a.gpkg", 0);
-  s.widthField = "order";
-  s.widths = {{"1", 1000}, {"2", 500}, {"3", 200}, {"4", 0}};
+  s.width.field = "order";
+  s.width.table = {{"1", 1000}, {"2", 500}, {"3", 200}, {"4", 0}};
   double expected = 0;
   for (const double w : {1000., 500., 200.}) expected += (2 * w * 5000 + kPi * w * w) / 1e4;
   CHECK(groundHa(make(s), crs("EPSG:4544")) == Approx(expected).epsilon(1e-6));
 
-  s.widths = {{"1", 1000}, {"2", 500}};
+  s.width.table = {{"1", 1000}, {"2", 500}};
   const Caught error = caught([&] { make(s); });
   CHECK(error.id == "zone.no_width");
   CHECK(error.args == std::vector<std::string>{"order", "'3', '4'"});
-  s.width = 100;  // for all others
+  s.width.metres = 100;  // for all others
   CHECK_NOTHROW(make(s));
-  s.widthField = "ordre";
+  s.width.field = "ordre";
   CHECK(caught([&] { make(s); }).id == "layer.no_field");
   CHECK(caught([&] { make(spec(folder / "a.gpkg", 0)); }).id == "zone.width");
   CHECK(caught([&] { make(spec(folder / "a.gpkg", -5)); }).id == "zone.width");
@@ -202,8 +174,8 @@ TEST_CASE("Lines and water polygons in one file make one corridor, water takes t
              {wktFromMetres("POLYGON", {{0, 20000}, {1000, 20000}, {1000, 21000}, {0, 21000}, {0, 20000}})}},
             {.layer = "水面", .crs = "EPSG:4490", .type = wkbPolygon, .append = true});
   CorridorSpec s = spec(folder / "水系.gpkg", 0);
-  s.widthField = "order";
-  s.widths = {{"1", 600}};
+  s.width.field = "order";
+  s.width.table = {{"1", 600}};
   Warnings warnings;
   const VectorLayer layer = makeCorridor(s, crs("EPSG:4544"), warnings);
   // 600 m from the bank, which lies 400 m off the line; the lake that no river runs through is only water.

@@ -297,14 +297,14 @@ TEST_CASE("Widths of a corridor follow the field that decides them") {
   widths->item(1, 1)->setText("350");
   shoot(f.wizard, "new2_corridor_zh");
   Project project = parseProject(projectText(f.wizard.draft()), f.office.folder / "project.toml");
-  CHECK(project.zones[1].widths == std::map<std::string, double>{{"1", 1000}, {"2", 350}});
+  CHECK(project.zones[1].width.table == std::map<std::string, double>{{"1", 1000}, {"2", 350}});
   widths->item(1, 1)->setText("wide");
   CHECK_FALSE(f.wizard.currentPage()->isComplete());
   CHECK(f.note("note_width").contains("米数"));
   f.choose("form_width_field", QString());
   CHECK(f.wizard.currentPage()->isComplete());
   project = parseProject(projectText(f.wizard.draft()), f.office.folder / "project.toml");
-  CHECK(project.zones[1].width == 200);
+  CHECK(project.zones[1].width.metres == 200);
 }
 
 TEST_CASE("Settings are judged beside their field") {
