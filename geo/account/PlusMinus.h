@@ -3,15 +3,13 @@
 #include <string>
 
 #include "geo/account/Inline.h"
+#include "geo/carbon/Uncertainty.h"
 
 namespace tanhui {
 
 // How a figure and its uncertainty stand before people, in the command line, the report and the window alike. What
 // stands behind a ± is half the 95 % range; both are rounded where that has its second digit. A standard error is
 // called one and never stands behind a ±. Files keep every digit.
-
-/// Half-width of a 95 % range in standard errors.
-constexpr double kRange95 = 1.96;
 
 /// "8,700 ± 1,200"; "8,694 (no range known)" of a figure whose factors have none. A NaN for the error leaves it open:
 /// "8,694".

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace tanhui {
 
 /// What a table begins with, for Excel to read it as UTF-8.
@@ -17,16 +19,18 @@ struct DataTable {
   using Cell = std::variant<std::string, double>;
   struct Column {
     std::string key;    ///< in the CSV, with its unit: "area_ha"
-    std::string words;  ///< id of the catalogue: the column's head for people
     int decimals = 2;   ///< shown in the workbook; the cell keeps every digit
     double width = 14;  ///< there, in digits
   };
 
-  std::string name;   ///< of the CSV, without its extension
-  std::string title;  ///< id of the catalogue: the sheet's name
+  std::string name;  ///< of the CSV, without its extension
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;  ///< each as long as `columns`
 };
+
+/// Ids of the catalogue: what people read over a column, and what a table is called.
+inline std::string columnWords(std::string_view key) { return fmt::format("column.{}", key); }
+inline std::string tableWords(std::string_view name) { return fmt::format("table.{}", name); }
 
 /// The table as RFC 4180 has it, with byte-order mark and every digit.
 std::string csvText(const DataTable& table);

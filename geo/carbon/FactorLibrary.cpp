@@ -9,14 +9,12 @@
 
 #include "geo/base/TableFile.h"
 #include "geo/carbon/FactorData.h"
+#include "geo/carbon/Uncertainty.h"
 #include "geo/carbon/detail/InvestPools.h"
 
 namespace tanhui {
 
 namespace {
-
-/// Half the width of a 95 % interval of a normal distribution, in standard errors.
-constexpr double kHalfWidth95 = 1.96;
 
 /// No factor, in whatever unit, is larger: a slip that would swamp every total, or overflow it.
 constexpr double kLargest = 1e9;
@@ -97,7 +95,7 @@ class KeysSeen {
 double standardError(const Factor& factor) {
   if (!factor.low || !factor.high) return 0;
   const double width = *factor.high - *factor.low;
-  return factor.distribution == "uniform" ? width / 0.95 / std::sqrt(12.0) : width / (2 * kHalfWidth95);
+  return factor.distribution == "uniform" ? width / 0.95 / std::sqrt(12.0) : width / (2 * kRange95);
 }
 
 Factor readFactor(const RowReader& row) {
@@ -326,8 +324,8 @@ FactorLibrary FactorLibrary::withMeasured(std::span<const std::string> names) co
     library.factors_.push_back({.key = keyOf(name),
                                 .nameEn = text(say("carbon.measured_error", name), Language::en),
                                 .nameZh = text(say("carbon.measured_error", name), Language::zh),
-                                .low = -kHalfWidth95,
-                                .high = kHalfWidth95,
+                                .low = -kRange95,
+                                .high = kRange95,
                                 .se = 1,
                                 .unit = "SE",
                                 .distribution = "normal",

@@ -2,6 +2,9 @@
 
 namespace tanhui {
 
+/// Half-width of a 95 % range of a normal distribution, in standard errors.
+constexpr double kRange95 = 1.96;
+
 /// Parameters of a lognormal distribution: mean and standard deviation of the logarithm.
 struct Lognormal {
   double mu, sigma;

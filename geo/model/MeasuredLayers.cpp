@@ -4,11 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "geo/carbon/Uncertainty.h"
+
 namespace tanhui {
 namespace {
-
-/// Half the width of a 95 % interval of a normal distribution, in standard errors.
-constexpr double kHalfWidth95 = 1.96;
 
 /// No land holds more, tC/ha: the densest forests measured have less than 1,900 above ground (H. Keith et al. 2009,
 /// PNAS 106:11635), the top 30 cm of pure peat less than 300.
@@ -28,7 +27,7 @@ class MeasuredReader {
     if (spec.errorBand > 0) {
       errors_.emplace(spec.path, grid, spec.errorBand);
     } else {
-      layer_.percentSe = spec.errorPercent / 100 / kHalfWidth95;
+      layer_.percentSe = spec.errorPercent / 100 / kRange95;
     }
   }
 

@@ -1,5 +1,7 @@
 #include "geo/model/ProjectErrors.h"
 
+#include "geo/carbon/Uncertainty.h"
+
 namespace tanhui {
 
 std::vector<Correlation> correlationsOf(const Project& project) {
@@ -11,7 +13,7 @@ std::vector<Correlation> correlationsOf(const Project& project) {
 }
 
 AreaErrors::AreaErrors(std::span<const Stratum> strata, const std::map<std::string, double>& percentOfClass) {
-  constexpr double kHalfInterval = 1.96 * 100;  // of a 95 % interval in %, in standard errors as shares
+  constexpr double kHalfInterval = kRange95 * 100;  // of a 95 % interval in %, in standard errors as shares
   if (percentOfClass.empty()) return;
   std::map<std::string, std::int32_t> numbers;
   for (const auto& [classKey, percent] : percentOfClass) {

@@ -12,11 +12,11 @@ void writeCell(Pen& pen, const Book& book, const DataTable::Cell& cell, int deci
 }  // namespace
 
 void writeDataSheet(Book& book, const DataTable& table) {
-  lxw_worksheet* sheet = book.sheet(table.title);
+  lxw_worksheet* sheet = book.sheet(tableWords(table.name));
   std::vector<std::string> names;
   lxw_col_t place = 0;
   for (const DataTable::Column& column : table.columns) {
-    names.push_back(book.word(column.words));
+    names.push_back(book.word(columnWords(column.key)));
     worksheet_set_column(sheet, place, place, column.width, nullptr), ++place;
   }
   Pen pen(sheet, book);

@@ -10,8 +10,6 @@ namespace tanhui {
 
 namespace {
 
-/// Half the width of a 95 % interval of a normal distribution, in standard errors.
-constexpr double kHalfWidth95 = 1.96;
 /// Outside either end of a factor's range.
 constexpr double kTailShare = 0.025;
 
@@ -54,7 +52,7 @@ Distribution Distribution::positiveNormal(double mean, double sd) {
 }
 
 Distribution Distribution::lognormalOf(double mean, double sd) {
-  const Lognormal shape = lognormal(mean, kHalfWidth95 * sd / mean);
+  const Lognormal shape = lognormal(mean, kRange95 * sd / mean);
   return {Kind::lognormal, shape.mu, shape.sigma, 0, 0};
 }
 
@@ -134,8 +132,8 @@ Distribution distributionOf(const Factor& factor) {
   if (!(factor.se > 0) || factor.distribution == "none") return Distribution::fixed(factor.value);
   const bool positive = factor.value > 0 && (!factor.low || *factor.low >= 0);
   // A factor that brings its standard error alone has the range that the error stands for.
-  const double low = factor.low.value_or(factor.value - kHalfWidth95 * factor.se);
-  const double high = factor.high.value_or(factor.value + kHalfWidth95 * factor.se);
+  const double low = factor.low.value_or(factor.value - kRange95 * factor.se);
+  const double high = factor.high.value_or(factor.value + kRange95 * factor.se);
   if (factor.distribution == "triangular" && low < high)
     return Distribution::triangular(factor.value, low, high, positive);
   if (factor.distribution == "uniform" && low < high) return Distribution::uniform(low, high, positive);

@@ -122,8 +122,8 @@ void MainWindow::makeViewMenu() {
   addMenu("viewer.menu.view",
           {in, out, all, selection, box, back, forward, nullptr, light, dark, nullptr, chinese, english, nullptr});
   auto* panels = new QMenu(this);
-  for (const char* name :
-       {"layers", "summary", "identify", "whatif", "compare", "zones", "charts", "factors", "settings", "run"})
+  for (const char* name : {"layers", "summary", "identify", "whatif", "compare", "zones", "charts", "landscape",
+                           "factors", "settings", "run"})
     panels->addAction(panels_.at(name).dock->toggleViewAction());
   menus_["viewer.menu.view"]->addMenu(panels);
   menus_["viewer.menu.panels"] = panels;

@@ -98,6 +98,7 @@ void MainWindow::makePanels() {
   addPanel("compare", "viewer.compare", comparePanel_ = new ComparePanel(session_, *canvas_, this),
            Qt::RightDockWidgetArea);
   addPanel("zones", "viewer.zones", zonePanel_ = new ZonePanel(session_, this), Qt::BottomDockWidgetArea);
+  addPanel("landscape", "viewer.landscape", landscape_ = new ResultPanel(session_, this), Qt::BottomDockWidgetArea);
   addPanel("charts", "viewer.charts", charts_ = new ChartPanel(session_, this), Qt::BottomDockWidgetArea);
   auto* factors = new FactorPanel(session_, this);
   addPanel("factors", "viewer.factors", factors, Qt::BottomDockWidgetArea);
@@ -115,11 +116,13 @@ void MainWindow::placePanels() {
   tabifyDockWidget(dock("identify"), dock("whatif"));
   tabifyDockWidget(dock("whatif"), dock("compare"));
   tabifyDockWidget(dock("zones"), dock("charts"));
-  tabifyDockWidget(dock("charts"), dock("factors"));
+  tabifyDockWidget(dock("charts"), dock("landscape"));
+  tabifyDockWidget(dock("landscape"), dock("factors"));
   tabifyDockWidget(dock("factors"), dock("settings"));
   tabifyDockWidget(dock("settings"), dock("run"));
   // The tab says what a panel is; a title below it would say it twice, and take a row of the table.
-  for (const char* name : {"identify", "whatif", "compare", "zones", "charts", "factors", "settings", "run"})
+  for (const char* name :
+       {"identify", "whatif", "compare", "zones", "charts", "landscape", "factors", "settings", "run"})
     dock(name)->setTitleBarWidget(new QWidget(dock(name)));
   dock("identify")->raise();
   dock("zones")->raise();
@@ -174,6 +177,7 @@ void MainWindow::joinPanels() {
     session_.select(zone);
     canvas_->zoomToSelection();
   });
+  connect(landscape_, &ResultPanel::zoomTo, zonePanel_, &ZonePanel::zoomTo);
   connect(whatIfPanel_, &WhatIfPanel::drawRequested, this, &MainWindow::drawPolygon);
   connect(whatIfPanel_, &WhatIfPanel::importRequested, this, &MainWindow::importPolygon);
   connect(whatIfPanel_, &WhatIfPanel::clearRequested, canvas_, &MapCanvas::clearDrawing);

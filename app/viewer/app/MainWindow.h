@@ -8,6 +8,7 @@
 #include "app/viewer/model/Recent.h"
 #include "app/viewer/panels/chart/ChartPanel.h"
 #include "app/viewer/panels/compare/ComparePanel.h"
+#include "app/viewer/panels/landscape/ResultPanel.h"
 #include "app/viewer/panels/map/LayerPanel.h"
 #include "app/viewer/panels/map/TimeBar.h"
 #include "app/viewer/panels/place/IdentifyPanel.h"
@@ -102,6 +103,7 @@ class MainWindow : public QMainWindow {
   LayerPanel* layerPanel_ = nullptr;
   IdentifyPanel* identifyPanel_ = nullptr;
   ZonePanel* zonePanel_ = nullptr;
+  ResultPanel* landscape_ = nullptr;
   WhatIfPanel* whatIfPanel_ = nullptr;
   ComparePanel* comparePanel_ = nullptr;
   ChartPanel* charts_ = nullptr;

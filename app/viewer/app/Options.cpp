@@ -64,8 +64,8 @@ ParsedOptions parseOptions(const QStringList& arguments) {
   app.add_option("--at", at, say("viewer.option.at"));
   app.add_option("--compare", compare, say("viewer.option.compare"));
   app.add_option("--panel", panel, say("viewer.option.panel"))
-      ->check(
-          CLI::IsMember({"zones", "charts", "years", "factors", "identify", "whatif", "compare", "settings", "run"}));
+      ->check(CLI::IsMember(
+          {"zones", "charts", "years", "landscape", "factors", "identify", "whatif", "compare", "settings", "run"}));
   app.add_option("--year", options.year, say("viewer.time.option.year"));
   app.add_option("--scenario", scenario, say("viewer.time.option.scenario"));
   std::vector<std::string> words;

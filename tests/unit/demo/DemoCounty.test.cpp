@@ -54,7 +54,7 @@ TEST_CASE("two counties are the same to the byte, made soon, small, and say that
 TEST_CASE("init makes of the county's layers what the county's own project says") {
   const TempFolder folder;
   const fs::path project = makeDemoCounty(folder.path() / "county");
-  const Project own = readProject(project);
+  Project own = readProject(project);
   fs::remove(project);
   const InitResult result = initProject(project.parent_path(), {}, Language::zh);
   INFO(readFile(result.project));
@@ -80,6 +80,8 @@ TEST_CASE("init makes of the county's layers what the county's own project says"
     CHECK(guessed.layers[i].landClass.codes == own.layers[i].landClass.codes);
     CHECK(guessed.layers[i].volumeUnit == own.layers[i].volumeUnit);
   }
+  // A belt beside the roads of the survey is the user's wish: no layer tells of it.
+  std::erase_if(own.zones, [](const ZoneSpec& zone) { return zone.kind == ZoneKind::road; });
   REQUIRE(guessed.zones.size() == own.zones.size());
   for (std::size_t i = 0; i < own.zones.size(); ++i) {
     INFO(own.zones[i].name);

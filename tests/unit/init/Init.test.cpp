@@ -63,7 +63,7 @@ TEST_CASE("init writes a project from the layers of a folder") {
   CHECK(project.zones[0].id == "code");
   CHECK(project.zones[1].kind == ZoneKind::corridor);
   CHECK(project.zones[1].source.sublayer.empty());
-  CHECK(project.zones[1].widths == std::map<std::string, double>{{"1", 1000}});
+  CHECK(project.zones[1].width.table == std::map<std::string, double>{{"1", 1000}});
   bool told = false;
   for (const Warning& warning : result.warnings) told = told || warning.where.find("坏.gpkg") != std::string::npos;
   CHECK(told);

@@ -155,7 +155,7 @@ TEST_CASE("the template of any guesses is a sound project that says the same") {
     CHECK(project.layers[1].source.path == raster.path);
     CHECK(project.layers[1].landClass.table == "clcd");
     REQUIRE(project.zones.size() == 1);
-    CHECK(project.zones[0].widths == std::map<std::string, double>{{"1", 1000}, {"2", 500}});
+    CHECK(project.zones[0].width.table == std::map<std::string, double>{{"1", 1000}, {"2", 500}});
     CHECK(toml.find("source = \"水系.gpkg\"") != std::string::npos);
     CHECK(project.zones[0].source.sublayer == "河流");
     CHECK(toml.find("# soil_depth_cm = 30") != std::string::npos);
