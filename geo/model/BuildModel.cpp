@@ -291,6 +291,10 @@ std::vector<InputFile> inputsOf(const Project& project) {
     add("layer " + layer.name, layer.source.path);
     for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
       if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
+    if (!layer.drawdown) continue;
+    add("water " + layer.name, layer.drawdown->water.path);
+    add("stages " + layer.name, layer.drawdown->stages);
+    add("ch4 " + layer.name, layer.drawdown->methaneTable);
   }
   for (const MeasureSpec& spec : project.measures) add("layer " + spec.name, spec.path);
   add("region", project.region.path);

@@ -15,6 +15,8 @@
 #include "geo/grid/CellArea.h"
 #include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
+#include "geo/project/DrawdownSpec.h"
+#include "geo/project/TerrainSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 #include "geo/zone/WidthRule.h"
@@ -57,9 +59,10 @@ struct LayerSpec {
   int over = 0;                 ///< it lies over the land of this year, which goes on where it is silent; 0: over none
   double areaErrorPercent = 0;  ///< half the 95 % interval of a class's area in this layer, % of the area; 0: not given
   std::optional<DeductSpec> deduct;
-  bool areaOfRecord = false;  ///< parcels count the area that the survey records of them
-  std::string areaField;      ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
-  int line = 0;               ///< of the [[layers]] header in the project file
+  bool areaOfRecord = false;             ///< parcels count the area that the survey records of them
+  std::optional<DrawdownSpec> drawdown;  ///< it is made from the DEM, which is then its source
+  std::string areaField;                 ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
+  int line = 0;                          ///< of the [[layers]] header in the project file
 
   bool earlier() const { return date != 0; }
 };
@@ -154,6 +157,7 @@ struct Project {
   LandClasses classes;               ///< with those
   AccountingRules rules;
 
+  TerrainSpec terrain;
   std::vector<LayerSpec> layers;
   std::vector<MeasureSpec> measures;
   std::vector<ZoneSpec> zones;

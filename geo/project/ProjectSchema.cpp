@@ -193,6 +193,16 @@ Json roadRule() {
   return {{"if", isOfKind({"road"})}, {"else", {{"properties", {{"cropland_width", false}, {"road_width", false}}}}}};
 }
 
+/// A drawdown belt is made from the DEM and a water; other layers have a file of their own.
+Json drawdownRule() {
+  const Json drawdown = {{"properties", {{"kind", {{"const", "drawdown"}}}}}, {"required", Json::array({"kind"})}};
+  Json others = {{"required", Json::array({"source"})}};
+  for (const char* key : {"water", "stages", "low", "high", "stage_offset", "ch4"}) others["properties"][key] = false;
+  return {{"if", drawdown},
+          {"then", {{"required", Json::array({"water"})}, {"properties", {{"source", false}}}}},
+          {"else", std::move(others)}};
+}
+
 Json inlineTables(Language language) {
   Json all = Json::object();
   for (const ProjectKey& key : projectKeys()) {
@@ -231,6 +241,7 @@ Json projectSchema(Language language) {
       for (std::size_t action = 0; action < kLandActions; ++action)
         rule["allOf"].push_back(actionRule(static_cast<LandAction>(action)));
     if (section.name == "zones") rule["allOf"] = Json::array({widthRule(), roadRule()});
+    if (section.name == "layers") rule["allOf"] = Json::array({drawdownRule()});
     if (section.list) rule = listOf(std::move(rule), false);
     if (section.name == "layers") rule["minItems"] = 1;
     rule["description"] = text(fmt::format("project.section.{}", section.name), language);

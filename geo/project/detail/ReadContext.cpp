@@ -26,6 +26,14 @@ VectorSource readSource(const ReadContext& in, const SectionReader& from) {
   return source;
 }
 
+void requireSource(const SectionReader& from, ProjectFaultList& faults) {
+  const ProjectKey& key = *findProjectKey("layers", "source");
+  const Message remedy = say("project.example", key.name, key.example);
+  if (from.text("source") == "") faults.add(from.line("source"), say("project.empty_text", key.name), remedy);
+  if (!from.has("source") && !from.rejected("source"))
+    faults.add(from.line(), say("project.missing_key", "[[layers]]", key.name), remedy);
+}
+
 std::vector<VectorSource> readSources(const ReadContext& in, const SectionReader& from, std::string_view key) {
   std::vector<VectorSource> all;
   for (const toml::node* item : from.items(key)) {

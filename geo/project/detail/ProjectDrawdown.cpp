@@ -1,0 +1,98 @@
+#include "geo/project/detail/ProjectDrawdown.h"
+
+#include <algorithm>
+#include <array>
+
+#include "geo/carbon/DrawdownMethane.h"
+
+namespace tanhui {
+namespace {
+
+constexpr std::array<std::string_view, 6> kOwnKeys = {"water", "stages", "low", "high", "stage_offset", "ch4"};
+/// What it shares with other layers of land; every other key of theirs has no meaning for it.
+constexpr std::array<std::string_view, 5> kCommonKeys = {"name", "kind", "date", "over", "area_error_pct"};
+
+bool isIn(std::span<const std::string_view> keys, std::string_view key) {
+  return std::ranges::find(keys, key) != keys.end();
+}
+
+void refuseOtherKeys(const SectionReader& from, const std::string& name, ProjectFaultList& faults) {
+  for (const ProjectKey& key : projectKeys())
+    if (key.section == "layers" && !isIn(kOwnKeys, key.name) && !isIn(kCommonKeys, key.name) && from.has(key.name))
+      faults.add(from.line(key.name), say("project.drawdown_land_key", key.name, name),
+                 say("project.drawdown_land_key.remedy", key.name));
+}
+
+/// The levels between which the water moves, where its days are not known.
+void readLevels(const SectionReader& from, DrawdownSpec& spec, ProjectFaultList& faults) {
+  if (from.rejected("stages") || from.rejected("low") || from.rejected("high")) return;
+  const auto low = from.number("low"), high = from.number("high");
+  if (!from.has("stages") && !(low && high))
+    return faults.add(from.line(), say("project.drawdown_stages"), say("project.drawdown_stages.remedy"));
+  if (from.has("stages") && (low || high))
+    return faults.add(from.line(low ? "low" : "high"), say("project.drawdown_twice"),
+                      say("project.drawdown_twice.remedy"));
+  spec.low = low.value_or(0), spec.high = high.value_or(0);
+  if (low && !(spec.low < spec.high))
+    faults.add(from.line("high"), say("project.drawdown_levels", spec.low, spec.high),
+               say("project.drawdown_levels.remedy"));
+}
+
+/// The datum of the gauge is never guessed: two metres move the whole belt.
+void readOffset(const SectionReader& from, DrawdownSpec& spec, ProjectFaultList& faults) {
+  spec.offset = from.number("stage_offset").value_or(0);
+  if (from.has("stages") && !from.has("stage_offset") && !from.rejected("stage_offset"))
+    faults.add(from.line("stages"), say("project.drawdown_offset"), say("project.drawdown_offset.remedy"));
+}
+
+void readMethane(const ReadContext& in, const SectionReader& from, DrawdownSpec& spec) {
+  if (from.has("ch4") && !from.has("stages") && !from.rejected("stages"))
+    return in.faults.add(from.line("ch4"), say("project.drawdown_ch4_days"), say("project.drawdown_ch4_days.remedy"));
+  const std::string method = from.text("ch4").value_or("");
+  if (method.empty()) return;
+  if (namesFile(method)) {
+    spec.methane = FloodMethane::given;
+    spec.methaneTable = in.resolve(method);
+    return;
+  }
+  if (const auto named = floodMethaneNamed(method); named && *named != FloodMethane::given)
+    spec.methane = *named;
+  else
+    in.faults.add(from.line("ch4"), say("project.drawdown_ch4", method), say("project.drawdown_ch4.remedy"));
+}
+
+}  // namespace
+
+TerrainSpec readTerrain(const ReadContext& in, const SectionReader& from) {
+  return {in.resolve(from.text("dem").value_or(""))};
+}
+
+LayerSpec readDrawdownLayer(const ReadContext& in, const SectionReader& from) {
+  LayerSpec layer;
+  layer.line = static_cast<int>(from.line());
+  layer.name = from.text("name").value_or("drawdown");
+  layer.landClass.constant = std::string(kDrawdownClass);
+  layer.areaErrorPercent = from.number("area_error_pct").value_or(0);
+  layer.source.path = in.project.terrain.dem;
+  if (layer.source.path.empty())
+    in.faults.add(from.line(), say("project.drawdown_no_dem", layer.name), say("project.drawdown_no_dem.remedy"));
+  DrawdownSpec& spec = layer.drawdown.emplace();
+  spec.water.path = in.resolve(from.text("water").value_or(""));
+  if (spec.water.path.empty() && !from.rejected("water"))
+    in.faults.add(from.line(), say("project.missing_key", "[[layers]]", "water"),
+                  say("project.example", "water", findProjectKey("layers", "water")->example));
+  spec.stages = in.resolve(from.text("stages").value_or(""));
+  readLevels(from, spec, in.faults);
+  readOffset(from, spec, in.faults);
+  readMethane(in, from, spec);
+  refuseOtherKeys(from, layer.name, in.faults);
+  return layer;
+}
+
+void refuseDrawdownKeys(const SectionReader& from, ProjectFaultList& faults) {
+  for (const std::string_view key : kOwnKeys)
+    if (from.has(key))
+      faults.add(from.line(key), say("project.no_drawdown", key), say("project.no_drawdown.remedy", key));
+}
+
+}  // namespace tanhui
