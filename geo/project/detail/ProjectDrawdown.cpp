@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kOwnKeys = {"water", "stages", "low", "high", "stage_offset", "ch4"};
 /// What it shares with other layers of land; every other key of theirs has no meaning for it.
-constexpr std::array<std::string_view, 5> kCommonKeys = {"name", "kind", "date", "over", "area_error_pct"};
+constexpr std::array<std::string_view, 3> kCommonKeys = {"name", "kind", "area_error_pct"};
 
 bool isIn(std::span<const std::string_view> keys, std::string_view key) {
   return std::ranges::find(keys, key) != keys.end();
