@@ -292,7 +292,7 @@ std::vector<InputFile> inputsOf(const Project& project) {
     for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
       if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
     if (!layer.drawdown) continue;
-    add("water " + layer.name, layer.drawdown->water.path);
+    for (const VectorSource& water : layer.drawdown->water) add("water " + layer.name, water.path);
     add("stages " + layer.name, layer.drawdown->stages);
     add("ch4 " + layer.name, layer.drawdown->methaneTable);
   }

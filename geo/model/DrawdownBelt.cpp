@@ -67,17 +67,20 @@ class BeltMaker {
     std::vector<std::uint8_t> water(dem.cells(), 0);
     Coverage coverage;
     bool any = false;
-    for (const MultiPolygon& shape : readPolygons(spec_.water, dem.grid.crs, {}, warnings_).shapes) {
-      if (!shape.box.meets(dem.grid.box())) continue;
-      for (const CoverageRun& run : coverage(shape, dem.grid, dem.grid.all()))
-        for (int col = run.colBegin; col < run.colEnd; ++col) {
-          const std::size_t cell =
-              static_cast<std::size_t>(run.row) * static_cast<std::size_t>(dem.cols()) + static_cast<std::size_t>(col);
-          water[cell] = !std::isnan(dem.z[cell]);
-          any = any || water[cell] != 0;
-        }
-    }
-    if (!any) throw Error(spec_.water.path.string(), say("model.water_apart"), say("model.water_apart.remedy"));
+    const auto mark = [&](const CoverageRun& run) {
+      for (int col = run.colBegin; col < run.colEnd; ++col) {
+        const std::size_t cell =
+            static_cast<std::size_t>(run.row) * static_cast<std::size_t>(dem.cols()) + static_cast<std::size_t>(col);
+        water[cell] = !std::isnan(dem.z[cell]);
+        any = any || water[cell] != 0;
+      }
+    };
+    for (const VectorSource& source : spec_.water)
+      for (const MultiPolygon& shape : readPolygons(source, dem.grid.crs, {}, warnings_).shapes) {
+        if (!shape.box.meets(dem.grid.box())) continue;
+        for (const CoverageRun& run : coverage(shape, dem.grid, dem.grid.all())) mark(run);
+      }
+    if (!any) throw Error(layer_.name, say("model.water_apart"), say("model.water_apart.remedy"));
     return water;
   }
 

@@ -1,6 +1,5 @@
 #include "geo/project/detail/ProjectDrawdown.h"
 
-#include <algorithm>
 #include <array>
 
 #include "geo/carbon/DrawdownMethane.h"
@@ -8,20 +7,10 @@
 namespace tanhui {
 namespace {
 
-constexpr std::array<std::string_view, 6> kOwnKeys = {"water", "stages", "low", "high", "stage_offset", "ch4"};
-/// What it shares with other layers of land; every other key of theirs has no meaning for it.
-constexpr std::array<std::string_view, 3> kCommonKeys = {"name", "kind", "area_error_pct"};
-
-bool isIn(std::span<const std::string_view> keys, std::string_view key) {
-  return std::ranges::find(keys, key) != keys.end();
-}
-
-void refuseOtherKeys(const SectionReader& from, const std::string& name, ProjectFaultList& faults) {
-  for (const ProjectKey& key : projectKeys())
-    if (key.section == "layers" && !isIn(kOwnKeys, key.name) && !isIn(kCommonKeys, key.name) && from.has(key.name))
-      faults.add(from.line(key.name), say("project.drawdown_land_key", key.name, name),
-                 say("project.drawdown_land_key.remedy", key.name));
-}
+constexpr std::array<std::string_view, 6> kDrawdownKeys = {"water", "stages", "low", "high", "stage_offset", "ch4"};
+/// Every other key of a layer has no meaning for it.
+constexpr std::array<std::string_view, 9> kKeysOfDrawdown = {"name", "kind", "area_error_pct", "water", "stages",
+                                                             "low",  "high", "stage_offset",   "ch4"};
 
 /// The levels between which the water moves, where its days are not known.
 void readLevels(const SectionReader& from, DrawdownSpec& spec, ProjectFaultList& faults) {
@@ -77,20 +66,22 @@ LayerSpec readDrawdownLayer(const ReadContext& in, const SectionReader& from) {
   if (layer.source.path.empty())
     in.faults.add(from.line(), say("project.drawdown_no_dem", layer.name), say("project.drawdown_no_dem.remedy"));
   DrawdownSpec& spec = layer.drawdown.emplace();
-  spec.water.path = in.resolve(from.text("water").value_or(""));
-  if (spec.water.path.empty() && !from.rejected("water"))
+  spec.water = readSources(in, from, "water");
+  if (spec.water.empty() && !from.rejected("water"))
     in.faults.add(from.line(), say("project.missing_key", "[[layers]]", "water"),
                   say("project.example", "water", findProjectKey("layers", "water")->example));
   spec.stages = in.resolve(from.text("stages").value_or(""));
   readLevels(from, spec, in.faults);
   readOffset(from, spec, in.faults);
   readMethane(in, from, spec);
-  refuseOtherKeys(from, layer.name, in.faults);
+  for (const std::string_view key : otherLayerKeys(from, kKeysOfDrawdown))
+    in.faults.add(from.line(key), say("project.drawdown_land_key", key, layer.name),
+                  say("project.drawdown_land_key.remedy", key));
   return layer;
 }
 
 void refuseDrawdownKeys(const SectionReader& from, ProjectFaultList& faults) {
-  for (const std::string_view key : kOwnKeys)
+  for (const std::string_view key : kDrawdownKeys)
     if (from.has(key))
       faults.add(from.line(key), say("project.no_drawdown", key), say("project.no_drawdown.remedy", key));
 }

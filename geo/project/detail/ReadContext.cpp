@@ -34,6 +34,13 @@ void requireSource(const SectionReader& from, ProjectFaultList& faults) {
     faults.add(from.line(), say("project.missing_key", "[[layers]]", key.name), remedy);
 }
 
+std::vector<std::string_view> otherLayerKeys(const SectionReader& from, std::span<const std::string_view> known) {
+  std::vector<std::string_view> others;
+  for (const std::string_view key : keyNames("layers"))
+    if (from.has(key) && std::ranges::find(known, key) == known.end()) others.push_back(key);
+  return others;
+}
+
 std::vector<VectorSource> readSources(const ReadContext& in, const SectionReader& from, std::string_view key) {
   std::vector<VectorSource> all;
   for (const toml::node* item : from.items(key)) {

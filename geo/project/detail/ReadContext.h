@@ -28,6 +28,8 @@ inline bool namesFile(std::string_view name) { return name.find_first_of("./\\")
 VectorSource readSource(const ReadContext& in, const SectionReader& from);
 /// A fault where a layer with a file of its own does not name it.
 void requireSource(const SectionReader& from, ProjectFaultList& faults);
+/// The keys of a [[layers]] table that are none of these.
+std::vector<std::string_view> otherLayerKeys(const SectionReader& from, std::span<const std::string_view> known);
 /// Of a key that names several files: each by its path, or as a table that says how it is read.
 std::vector<VectorSource> readSources(const ReadContext& in, const SectionReader& from, std::string_view key);
 
