@@ -195,7 +195,7 @@ Json roadRule() {
 
 /// A drawdown belt is made from the DEM and a water; other layers have a file of their own.
 Json drawdownRule() {
-  const Json drawdown = {{"properties", {{"kind", {{"const", "drawdown"}}}}}, {"required", Json::array({"kind"})}};
+  const Json drawdown = isOfKind({"drawdown"});
   Json others = {{"required", Json::array({"source"})}};
   for (const char* key : {"water", "stages", "low", "high", "stage_offset", "ch4"}) others["properties"][key] = false;
   return {{"if", drawdown},

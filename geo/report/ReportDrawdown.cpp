@@ -8,7 +8,7 @@ namespace tanhui {
 namespace {
 
 /// The page shows so many bands; all are in the workbook.
-constexpr std::size_t kMostRows = 40;
+constexpr std::size_t kMostBands = 40;
 
 std::string number(double value) { return std::isnan(value) ? "–" : significant(value, 4); }
 std::string metres(double value) { return fmt::format("{:.2f}", value); }
@@ -61,7 +61,7 @@ void addHeights(Composer& c, const DrawdownReport& drawdown) {
                    {c.say("report.drawdown.col.by_days"), true}, {c.say("report.drawdown.col.counted"), true}};
   for (const DrawdownReport::Belt& belt : drawdown.belts)
     for (const DrawdownReport::Band& band : belt.bands) {
-      if (table.rows.size() == kMostRows) break;
+      if (table.rows.size() == kMostBands) break;
       table.rows.push_back({{{belt.name},
                              {number(band.from)},
                              {number(band.to)},
