@@ -300,6 +300,7 @@ std::vector<InputFile> inputsOf(const Project& project) {
   add("region", project.region.path);
   for (const ZoneSpec& zone : project.zones) {
     add("zone " + zone.name, zone.source.path);
+    add("dem " + zone.name, zone.dem);
     for (const VectorSource& source : zone.exclude) add("exclude " + zone.name, source.path);
   }
   for (const InterventionSpec& planned : project.interventions) {

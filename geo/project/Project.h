@@ -79,12 +79,12 @@ struct MeasureSpec {
   int line = 0;             ///< of the [[layers]] header in the project file
 };
 
-enum class ZoneKind { polygons, corridor, road, restoration, control };
+enum class ZoneKind { polygons, corridor, road, basin, restoration, control };
 
 struct ZoneSpec {
   std::string name;
   ZoneKind kind = ZoneKind::polygons;
-  VectorSource source;
+  VectorSource source;    ///< of basins the outlets
   std::string id, label;  ///< fields; empty id: the feature id
   // corridor and road
   WidthRule width;  ///< each side of the bank, or of the road
@@ -92,10 +92,14 @@ struct ZoneSpec {
   // road
   WidthRule croplandWidth{.field = {}, .table = {}, .metres = 5};  ///< see RoadBeltSpec
   WidthRule roadWidth;
+  // basin
+  std::filesystem::path dem;
   int line = 0;
 
-  /// It is made from rivers or roads.
-  bool made() const { return kind == ZoneKind::corridor || kind == ZoneKind::road; }
+  /// It is a belt along rivers or roads.
+  bool belt() const { return kind == ZoneKind::corridor || kind == ZoneKind::road; }
+  /// It is made, and not read as it is.
+  bool made() const { return belt() || kind == ZoneKind::basin; }
 };
 
 /// A planned change of the land or of how it is managed. It is no part of the baseline. What its polygons tell by

@@ -127,8 +127,8 @@ const std::array kKeys = {
 
     ProjectKey{"layers", "water", KeyKind::sources, "\"水库.gpkg\""},
     ProjectKey{"layers", "stages", KeyKind::text, "\"水位.csv\""},
-    ProjectKey{"layers", "low", KeyKind::number, "145", false, -500, 9000}.in("m"),
-    ProjectKey{"layers", "high", KeyKind::number, "175", false, -500, 9000}.in("m"),
+    ProjectKey{"layers", "low", KeyKind::number, "145", false, -500, 8999}.in("m"),
+    ProjectKey{"layers", "high", KeyKind::number, "175", false, -499, 9000}.in("m"),
     ProjectKey{"layers", "stage_offset", KeyKind::number, "-1.78", false, -100, 100}.in("m"),
     ProjectKey{"layers", "ch4", KeyKind::text, "\"by_days\""}.withDefaultInWords(),
 
@@ -160,9 +160,10 @@ const std::array kKeys = {
 
     ProjectKey{"zones", "name", KeyKind::text, "\"townships\""}.withDefaultInWords(),
     ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0,
-               "polygons corridor road restoration control"}
+               "polygons corridor road basin restoration control"}
         .withDefault("\"polygons\""),
-    ProjectKey{"zones", "source", KeyKind::text, "\"乡镇.gpkg\"", true},
+    ProjectKey{"zones", "source", KeyKind::text, "\"乡镇.gpkg\""},
+    ProjectKey{"zones", "outlets", KeyKind::text, "\"断面.gpkg\""},
     ProjectKey{"zones", "sublayer", KeyKind::text, "\"乡镇\""},
     ProjectKey{"zones", "encoding", KeyKind::text, "\"GBK\""},
     ProjectKey{"zones", "crs", KeyKind::text, "\"EPSG:4544\""},

@@ -244,7 +244,7 @@ std::pair<std::vector<const toml::table*>, std::vector<const toml::table*>> Proj
 
 void ProjectParser::measure(const toml::table& table) {
   const SectionReader from(table, "layers", faults_);
-  requireSource(from, faults_);
+  requireFile(from, "layers", "source", faults_);
   MeasureSpec spec = readMeasure(from, readSource(context(), from).path, faults_);
   uniqueName(layerNames_, spec.name, from);
   project_.measures.push_back(std::move(spec));

@@ -193,6 +193,13 @@ Json roadRule() {
   return {{"if", isOfKind({"road"})}, {"else", {{"properties", {{"cropland_width", false}, {"road_width", false}}}}}};
 }
 
+/// Basins have outlets; other zones a file of their own.
+Json basinRule() {
+  return {{"if", isOfKind({"basin"})},
+          {"then", {{"required", Json::array({"outlets"})}, {"properties", {{"source", false}}}}},
+          {"else", {{"required", Json::array({"source"})}, {"properties", {{"outlets", false}}}}}};
+}
+
 /// A drawdown belt is made from the DEM and a water; other layers have a file of their own.
 Json drawdownRule() {
   const Json drawdown = isOfKind({"drawdown"});
@@ -240,7 +247,7 @@ Json projectSchema(Language language) {
     if (section.name == "interventions")
       for (std::size_t action = 0; action < kLandActions; ++action)
         rule["allOf"].push_back(actionRule(static_cast<LandAction>(action)));
-    if (section.name == "zones") rule["allOf"] = Json::array({widthRule(), roadRule()});
+    if (section.name == "zones") rule["allOf"] = Json::array({widthRule(), roadRule(), basinRule()});
     if (section.name == "layers") rule["allOf"] = Json::array({drawdownRule()});
     if (section.list) rule = listOf(std::move(rule), false);
     if (section.name == "layers") rule["minItems"] = 1;

@@ -61,7 +61,7 @@ LayerSpec readLayer(const ReadContext& in, const SectionReader& from) {
   LayerSpec layer;
   layer.line = static_cast<int>(from.line());
   layer.source = readSource(in, from);
-  requireSource(from, in.faults);
+  requireFile(from, "layers", "source", in.faults);
   layer.name = from.text("name").value_or(layer.source.path.stem().string());
   layer.landClass = readLandClass(in, from);
   layer.species = readSpecies(in, from);

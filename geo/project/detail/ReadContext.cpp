@@ -26,12 +26,11 @@ VectorSource readSource(const ReadContext& in, const SectionReader& from) {
   return source;
 }
 
-void requireSource(const SectionReader& from, ProjectFaultList& faults) {
-  const ProjectKey& key = *findProjectKey("layers", "source");
-  const Message remedy = say("project.example", key.name, key.example);
-  if (from.text("source") == "") faults.add(from.line("source"), say("project.empty_text", key.name), remedy);
-  if (!from.has("source") && !from.rejected("source"))
-    faults.add(from.line(), say("project.missing_key", "[[layers]]", key.name), remedy);
+void requireFile(const SectionReader& from, std::string_view section, std::string_view key, ProjectFaultList& faults) {
+  const Message remedy = say("project.example", key, findProjectKey(section, key)->example);
+  if (from.text(key) == "") faults.add(from.line(key), say("project.empty_text", key), remedy);
+  if (!from.has(key) && !from.rejected(key))
+    faults.add(from.line(), say("project.missing_key", fmt::format("[[{}]]", section), key), remedy);
 }
 
 std::vector<std::string_view> otherLayerKeys(const SectionReader& from, std::span<const std::string_view> known) {
