@@ -38,7 +38,9 @@ class RankFlood {
     const std::size_t cell = waiting_[rank].back();
     waiting_[rank].pop_back();
     if (reached_[cell] != rank) return;  // a lower way was found since
-    eachNeighbour(cell, cols_, rows_, [&](std::size_t n, const D8Step&) { reach(n, std::max(rank, own_[n])); });
+    eachNeighbour(cell, cols_, rows_, [&](std::size_t n, const D8Step&) {
+      if (reached_[n] > rank) reach(n, std::max(rank, own_[n]));
+    });
   }
 
   int cols_, rows_;

@@ -21,7 +21,13 @@ template <typename Visit>
 void eachNeighbour(std::size_t cell, int cols, int rows, Visit visit) {
   const auto width = static_cast<std::size_t>(cols);
   const int row = static_cast<int>(cell / width), col = static_cast<int>(cell % width);
+  const bool inner = row > 0 && col > 0 && row < rows - 1 && col < cols - 1;
   for (const D8Step& step : kD8Steps) {
+    if (inner) {  // most are, and need no bounds
+      visit(static_cast<std::size_t>(static_cast<std::ptrdiff_t>(cell) + std::ptrdiff_t{step.down} * cols + step.right),
+            step);
+      continue;
+    }
     const int r = row + step.down, c = col + step.right;
     if (r < 0 || r >= rows || c < 0 || c >= cols) continue;
     visit(static_cast<std::size_t>(r) * width + static_cast<std::size_t>(c), step);
