@@ -56,7 +56,7 @@ fs::path makeDemoCounty(const fs::path& folder) {
   const demo::County county = demo::imagineCounty();
   for (const auto write :
        {demo::writeElevation, demo::writeLandCover, demo::writeLandSurvey, demo::writeStands, demo::writeWetlands,
-        demo::writeWaters, demo::writeBoundary, demo::writeControlLines, demo::writeRestoration})
+        demo::writeWaters, demo::writeStages, demo::writeBoundary, demo::writeControlLines, demo::writeRestoration})
     write(county, making);
   for (const EmbeddedFile& text : demo_texts::files()) writeFileWhole(making / text.name, text.bytes);
   std::vector<fs::path> made;

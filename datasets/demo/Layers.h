@@ -16,6 +16,7 @@ void writeWetlands(const County& county, const std::filesystem::path& folder);  
 void writeWaters(const County& county, const std::filesystem::path& folder);      ///< 水系.gpkg
 void writeElevation(const County& county, const std::filesystem::path& folder);   ///< dem.tif
 void writeLandCover(const County& county, const std::filesystem::path& folder);   ///< 土地覆盖2015.tif
+void writeStages(const County& county, const std::filesystem::path& folder);  ///< 水位.csv, of the largest reservoir
 
 void writeBoundary(const County& county, const std::filesystem::path& folder);  ///< 边界.gpkg
 void writeControlLines(const County& county, const std::filesystem::path& folder);  ///< 三线.gpkg, 河道管理范围.gpkg

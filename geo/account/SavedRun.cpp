@@ -132,6 +132,7 @@ class LedgerReader {
     stratum.before = pastOf(row);
     stratum.vegetation = measuredIn(row, vegetation_);
     stratum.soil30 = measuredIn(row, soil30_);
+    stratum.flooding = floodingIn(row);
     return strata_.intern(stratum);
   }
 
@@ -156,6 +157,16 @@ class LedgerReader {
     if (!(areaHa > 0)) throw Error(table_.where(row), say("saved.negative_area", areaHa), say("saved.remedy"));
     return {csvNumber(table_, row, columns->sum) / areaHa, csvNumber(table_, row, columns->seSum) / areaHa,
             static_cast<std::uint8_t>(found - measures_.begin()), found->of};
+  }
+
+  /// Of a ledger with a drawdown belt; others have no such columns.
+  Flooding floodingIn(const CsvRow& row) const {
+    if (!flooded_) return {};
+    const std::string& name = row.cells[table_.require("flooded_ch4_by")];
+    const std::optional<FloodMethane> methane = floodMethaneNamed(name);
+    if (!methane) throw Error(table_.where(row), say("saved.flooding", name), say("saved.remedy"));
+    return {numberOrNan(table_, row, *flooded_), *methane,
+            numberOrNan(table_, row, table_.require("flooded_ch4_kg_per_ha"))};
   }
 
   void requireVersion(const CsvRow& row) const {
@@ -258,6 +269,7 @@ class LedgerReader {
   const std::optional<std::size_t> planned_ = table_.find("interventions"),
                                    values_ = table_.find("intervention_values");
   const std::vector<Land> before_ = earlierColumns();
+  const std::optional<std::size_t> flooded_ = table_.find("flooded_days");
   const std::optional<Measured> vegetation_ = measuredColumns("vegetation"), soil30_ = measuredColumns("soil30");
   const std::optional<std::size_t> version_ = table_.find("ledger_version");
 };

@@ -57,6 +57,7 @@ std::string stratumName(const Stratum& stratum, const LandClasses& classes, Lang
     name += text(fmt::format("explain.origin.{}", originName(stratum.origin)), language);
   if (stratum.hasAge())
     name += text(say(stratum.ageGroup ? "explain.age_of_group" : "explain.age", plainNumber(stratum.age)), language);
+  if (stratum.flooding.given()) name += text(say("explain.flooded_days", plainNumber(stratum.flooding.days)), language);
   if (stratum.hasVolume()) name += text(say("explain.volume", plainNumber(stratum.volume)), language);
   return name;
 }
@@ -219,6 +220,10 @@ Json stratumJson(const ExplainedStratum& stratum, const FactorLibrary& factors, 
   if (stratum.stratum.hasAge()) json["age"] = stratum.stratum.age;
   if (stratum.stratum.ageGroup) json["age_group"] = ageGroupName(stratum.stratum.ageGroup);
   if (stratum.stratum.hasVolume()) json["volume_m3_per_ha"] = stratum.stratum.volume;
+  if (const Flooding& flooding = stratum.stratum.flooding; flooding.given()) {
+    json["flooded_days"] = flooding.days;
+    json["flooded_ch4_by"] = kFloodMethaneNames[static_cast<std::size_t>(flooding.methane)];
+  }
   json["stock_tC"] = carbon.total() * stratum.areaHa;
   json["flux_tC_per_yr"] = carbon.flux() * stratum.areaHa;
   json["non_co2_tCO2e_per_yr"] = carbon.nonCo2 * stratum.areaHa;

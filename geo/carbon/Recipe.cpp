@@ -82,6 +82,18 @@ const ChangeRecipe::Measure* ChangeRecipe::measure(std::string_view name) const 
   return at == kFarmlandMeasures.end() ? nullptr : &measures[static_cast<std::size_t>(at - kFarmlandMeasures.begin())];
 }
 
+std::optional<DrawdownRecipe> drawdownRecipe(const FactorLibrary& library) {
+  const MaybeFactor wet = library.find("drawdown.ch4.wet"), dry = library.find("drawdown.ch4.dry");
+  if (!wet || !dry) return std::nullopt;
+  DrawdownRecipe recipe{*wet, *dry, {}};
+  for (std::size_t i = 0; i < kFloodedDayPoints.size(); ++i) {
+    const MaybeFactor at = library.find(fmt::format("drawdown.ch4.days{}", kFloodedDayPoints[i]));
+    if (!at) return std::nullopt;
+    recipe.byDays[i] = *at;
+  }
+  return recipe;
+}
+
 ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKey, int soilDepthCm) {
   const auto pool = [&](std::string_view name) { return lookUp(library, "pool", classKey, name); };
   ClassRecipe recipe;
@@ -106,6 +118,7 @@ ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKe
   recipe.youngUnderstoreyYears = library.find("young.understorey_years");
   recipe.ch4 = library.find("ch4." + classKey);
   recipe.n2o = library.find("n2o." + classKey);
+  if (classKey == kDrawdownClass) recipe.drawdown = drawdownRecipe(library);
   recipe.n2oProvincial = library.find("n2o.provincial." + classKey);
   recipe.traits = library.classes().traits(classKey);
   recipe.soilFlu = lookUp(library, "soc", classKey, "flu");

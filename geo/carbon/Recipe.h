@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/carbon/AccountingRules.h"
+#include "geo/carbon/DrawdownMethane.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/carbon/PaddyInput.h"
 #include "geo/carbon/Species.h"
@@ -19,6 +20,12 @@ namespace tanhui {
 using FactorIndex = std::uint32_t;
 using MaybeFactor = std::optional<FactorIndex>;
 
+/// Where a library keeps the methane of a drawdown belt.
+struct DrawdownRecipe {
+  FactorIndex wet, dry;                                      ///< mg CH4/m2/h under water, exposed
+  std::array<FactorIndex, kFloodedDayPoints.size()> byDays;  ///< kg CH4/ha/yr at kFloodedDayPoints
+};
+
 /// Where a library keeps what the accounting of a land class needs. Absent: the library has no such factor.
 struct ClassRecipe {
   // Either the whole vegetation and its root to shoot ratio, or (InVEST) the two parts as they are.
@@ -30,7 +37,9 @@ struct ClassRecipe {
   MaybeFactor biomassRate, soilRate, deadOrganicRate;
   /// "young.*_years": age from which a stand has the dead wood, litter and understorey of its class.
   MaybeFactor youngDeadwoodYears, youngLitterYears, youngUnderstoreyYears;
-  MaybeFactor ch4, n2o;       ///< kg/ha/yr
+  MaybeFactor ch4, n2o;  ///< kg/ha/yr
+  /// Of a drawdown belt whose days under water are known, where the library tells them (DrawdownMethane.h).
+  std::optional<DrawdownRecipe> drawdown;
   MaybeFactor n2oProvincial;  ///< of the set that goes with RiceMethod::provincial
   LandTraits traits;
 
@@ -134,6 +143,8 @@ struct ReservoirRecipe {
   MaybeFactor downstream, trophic;
 };
 
+/// nullopt when the library lacks one of the factors "drawdown.ch4.*".
+std::optional<DrawdownRecipe> drawdownRecipe(const FactorLibrary& library);
 ClassRecipe classRecipe(const FactorLibrary& library, const std::string& classKey, int soilDepthCm);
 TreeRecipe treeRecipe(const FactorLibrary& library, const Species& species);
 ChangeRecipe changeRecipe(const FactorLibrary& library);

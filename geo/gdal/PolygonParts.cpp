@@ -77,6 +77,19 @@ bool appendLines(OGRGeometryH geometry, std::vector<std::vector<Point>>& out) {
   }
 }
 
+bool appendPlaces(OGRGeometryH geometry, std::vector<Point>& out) {
+  switch (wkbFlatten(OGR_G_GetGeometryType(geometry))) {
+    case wkbPoint:
+      if (OGR_G_IsEmpty(geometry) == 0) out.push_back({OGR_G_GetX(geometry, 0), OGR_G_GetY(geometry, 0)});
+      return true;
+    case wkbMultiPoint:
+    case wkbGeometryCollection:
+      return eachMember(geometry, [&](OGRGeometryH member) { return appendPlaces(member, out); });
+    default:
+      return false;
+  }
+}
+
 double twiceSignedArea(std::span<const Point> ring) {
   if (ring.empty()) return 0;
   const Point o = ring.front();

@@ -30,6 +30,9 @@ bool appendPolygons(OGRGeometryH geometry, PolygonParts& out);
 /// Appends the lines of a geometry, one entry per line. False when it also held something that is no line.
 bool appendLines(OGRGeometryH geometry, std::vector<std::vector<Point>>& out);
 
+/// Appends the points of a geometry. False when it also held something that is no point.
+bool appendPlaces(OGRGeometryH geometry, std::vector<Point>& out);
+
 /// Twice the signed area (counter-clockwise positive), about the first point.
 double twiceSignedArea(std::span<const Point> ring);
 

@@ -50,6 +50,14 @@ struct LineLayer {
   std::vector<std::vector<std::string>> text;
 };
 
+/// Places, in the CRS asked for.
+struct PointLayer {
+  std::string name;
+  std::vector<std::int64_t> fids;
+  std::vector<Point> points;  ///< a multi-point gives several entries with one fid
+  std::vector<std::vector<std::string>> text;
+};
+
 /// What a source holds, for `init`, `check` and the viewer's wizard: only the first features are looked at.
 struct VectorInfo {
   struct Field {

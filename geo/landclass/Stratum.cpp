@@ -16,10 +16,15 @@ bool same(const MeasuredFigure& a, const MeasuredFigure& b) {
   return bitsOf(a.value) == bitsOf(b.value) && bitsOf(a.se) == bitsOf(b.se) && a.source == b.source && a.of == b.of;
 }
 
+bool same(const Flooding& a, const Flooding& b) {
+  return bitsOf(a.days) == bitsOf(b.days) && a.methane == b.methane && bitsOf(a.ch4KgPerHa) == bitsOf(b.ch4KgPerHa);
+}
+
 bool same(const Stratum& a, const Stratum& b) {
   return bitsOf(a.age) == bitsOf(b.age) && bitsOf(a.volume) == bitsOf(b.volume) && a.interventions == b.interventions &&
          a.before == b.before && a.origin == b.origin && a.ageGroup == b.ageGroup && a.classKey == b.classKey &&
-         a.species == b.species && same(a.vegetation, b.vegetation) && same(a.soil30, b.soil30);
+         a.species == b.species && same(a.vegetation, b.vegetation) && same(a.soil30, b.soil30) &&
+         same(a.flooding, b.flooding);
 }
 
 std::size_t hashOf(const Stratum& stratum) {
@@ -28,7 +33,8 @@ std::size_t hashOf(const Stratum& stratum) {
        {std::uint64_t{std::hash<std::string>()(stratum.species)}, bitsOf(stratum.age), bitsOf(stratum.volume),
         std::uint64_t{stratum.interventions}, std::uint64_t{stratum.before},
         static_cast<std::uint64_t>(stratum.origin) << 8 | stratum.ageGroup, bitsOf(stratum.vegetation.value),
-        bitsOf(stratum.vegetation.se), bitsOf(stratum.soil30.value), bitsOf(stratum.soil30.se)}) {
+        bitsOf(stratum.vegetation.se), bitsOf(stratum.soil30.value), bitsOf(stratum.soil30.se),
+        bitsOf(stratum.flooding.days), bitsOf(stratum.flooding.ch4KgPerHa)}) {
     hash = (hash ^ bits) * 0x9E3779B97F4A7C15u;
     hash ^= hash >> 32;
   }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "geo/landclass/Flooding.h"
 #include "geo/landclass/InterventionSets.h"
 #include "geo/landclass/Measured.h"
 
@@ -36,6 +37,7 @@ struct Stratum {
   std::uint8_t ageGroup = 0;
   MeasuredFigure vegetation = {};  ///< of its living carbon, where a raster tells it
   MeasuredFigure soil30 = {};      ///< of its soil
+  Flooding flooding = {};          ///< of a drawdown belt whose days under water are known
 
   bool measured() const { return vegetation.given() || soil30.given(); }
   bool hasAge() const { return !std::isnan(age); }

@@ -185,4 +185,31 @@ LineLayer readLines(const VectorSource& source, const Crs& target, const FieldRe
   return out;
 }
 
+PointLayer readPoints(const VectorSource& source, const Crs& target, const FieldRequest& request, Warnings& warnings) {
+  Reading reading(source, target, request, warnings);
+  if (!mayHold(reading.layer(), {wkbPoint, wkbMultiPoint}))
+    throw Error(reading.name(), say("layer.not_points", OGRGeometryTypeToName(OGR_L_GetGeomType(reading.layer()))),
+                say("layer.not_points.remedy"));
+  PointLayer out;
+  out.name = reading.name();
+  out.text.resize(request.text.size());
+
+  std::vector<Point> places;
+  std::vector<std::vector<double>> number(request.number.size());
+  reading.each([&](OGRFeatureH feature, OGRGeometryH geometry, std::int64_t fid) {
+    places.clear();
+    if (!appendPlaces(geometry, places)) reading.log().otherKind(fid);
+    for (const Point place : places) {
+      std::vector<Point> alone = {place};
+      reading.checked(alone, fid);
+      reading.toTarget(alone, fid);
+      reading.fields().read(feature, out.text, number);
+      out.fids.push_back(fid);
+      out.points.push_back(alone.front());
+    }
+  });
+  reading.finish(out.fids.empty(), "points");
+  return out;
+}
+
 }  // namespace tanhui

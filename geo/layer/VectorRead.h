@@ -14,4 +14,7 @@ VectorLayer readPolygons(const VectorSource& source, const Crs& target, const Fi
 /// The same for lines.
 LineLayer readLines(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
 
+/// The same for points.
+PointLayer readPoints(const VectorSource& source, const Crs& target, const FieldRequest& fields, Warnings& warnings);
+
 }  // namespace tanhui

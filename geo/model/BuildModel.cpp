@@ -291,11 +291,16 @@ std::vector<InputFile> inputsOf(const Project& project) {
     add("layer " + layer.name, layer.source.path);
     for (const FieldMapping* mapping : {&layer.landClass, &layer.species})
       if (std::filesystem::path(mapping->table).is_absolute()) add("table " + layer.name, mapping->table);
+    if (!layer.drawdown) continue;
+    for (const VectorSource& water : layer.drawdown->water) add("water " + layer.name, water.path);
+    add("stages " + layer.name, layer.drawdown->stages);
+    add("ch4 " + layer.name, layer.drawdown->methaneTable);
   }
   for (const MeasureSpec& spec : project.measures) add("layer " + spec.name, spec.path);
   add("region", project.region.path);
   for (const ZoneSpec& zone : project.zones) {
     add("zone " + zone.name, zone.source.path);
+    add("dem " + zone.name, zone.dem);
     for (const VectorSource& source : zone.exclude) add("exclude " + zone.name, source.path);
   }
   for (const InterventionSpec& planned : project.interventions) {

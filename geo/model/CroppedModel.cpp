@@ -31,7 +31,8 @@ LandLayer taken(const LandLayer& layer, const Box& box, const StratumTable& from
                  .raster = layer.raster,
                  .rasterGrid = layer.rasterGrid,
                  .values = {},
-                 .areaErrorPercent = layer.areaErrorPercent};
+                 .areaErrorPercent = layer.areaErrorPercent,
+                 .belt = layer.belt};
   for (const std::size_t i : features) {
     const std::span<const StratumShare> mix = layer.mixOf(i);
     StratumMix own(mix.begin(), mix.end());

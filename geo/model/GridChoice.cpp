@@ -20,7 +20,7 @@ std::string gaussKruger(double longitude) {
 
 const LandLayer* firstRaster(const std::vector<LandLayer>& layers) {
   for (const LandLayer& layer : layers)
-    if (layer.isRaster()) return &layer;
+    if (layer.isRaster() && !layer.belt) return &layer;
   return nullptr;
 }
 
@@ -34,7 +34,12 @@ VectorLayer oneFeature(MultiPolygon shape) {
 
 Crs chooseCrs(const Project& project) {
   if (!project.crs.empty()) return Crs::parse(project.crs, project.file.string());
-  const LayerSpec& first = *std::ranges::find(project.layers, false, &LayerSpec::earlier);
+  const auto ofToday = [](const LayerSpec& layer) { return !layer.earlier(); };
+  auto found = std::ranges::find_if(project.layers, [&](const LayerSpec& layer) {
+    return ofToday(layer) && !layer.drawdown;  // a DEM is no map
+  });
+  if (found == project.layers.end()) found = std::ranges::find_if(project.layers, ofToday);
+  const LayerSpec& first = *found;
   if (isRasterSource(first.source.path)) return rasterGrid(first.source.path).crs;
   for (const VectorInfo& info : describeVector(first.source.path, first.source.encoding)) {
     if (!first.source.sublayer.empty() && info.layer != first.source.sublayer) continue;
@@ -68,7 +73,8 @@ VectorLayer chooseRegion(const Project& project, const Crs& crs, const std::vect
   const bool rasterAlone = layers.size() == 1 && layers[0].isRaster() && project.cellSize == 0;
   if (rasterAlone) return {};
   Box box;
-  for (const LandLayer& layer : layers) box.add(extent(layer, crs));
+  for (const LandLayer& layer : layers)
+    if (!layer.belt || layers.size() == 1) box.add(extent(layer, crs));
   return boxRegion(box);
 }
 

@@ -272,6 +272,30 @@ LandLayer buildRasterLayer(const LayerSpec& spec, const LayerContext& context) {
   return layer;
 }
 
+/// Every number of days under water is a stratum of its own.
+LandLayer buildDrawdownLayer(const LayerSpec& spec, const LayerContext& context) {
+  const auto belt = makeDrawdownBelt(spec, context.project, context.factors, context.warnings);
+  LandLayer layer{.name = spec.name,
+                  .polygons = {},
+                  .strata = {},
+                  .raster = belt->raster.path(),
+                  .rasterGrid = belt->dem.grid,
+                  .values = {},
+                  .areaErrorPercent = spec.areaErrorPercent,
+                  .belt = belt};
+  Stratum land{.classKey = spec.landClass.constant, .species = {}};
+  std::vector<bool> occurs(belt->ch4KgPerHa.size(), false);
+  for (const std::uint16_t rank : belt->ranks)
+    if (wetness(rank, belt->table) == Wetness::belt) occurs[rank] = true;
+  for (std::uint16_t rank = 0; rank < occurs.size(); ++rank) {
+    if (!occurs[rank]) continue;
+    if (belt->daysKnown()) land.flooding.days = belt->days(rank), land.flooding.methane = belt->spec.methane;
+    if (land.flooding.methane == FloodMethane::given) land.flooding.ch4KgPerHa = belt->ch4KgPerHa[rank];
+    layer.values.set(rank, context.strata.intern(land));
+  }
+  return layer;
+}
+
 /// A number for all of a layer that changes none of its land is a slip: an age of paddies, say.
 void requireUse(const LayerSpec& spec, const LandLayer& layer, const LayerContext& context) {
   std::set<StratumId> strata;
@@ -306,6 +330,7 @@ void LandLayer::add(StratumMix mix) {
 }
 
 LandLayer buildLandLayer(const LayerSpec& spec, const LayerContext& context) {
+  if (spec.drawdown) return buildDrawdownLayer(spec, context);
   LandLayer layer =
       isRasterSource(spec.source.path) ? buildRasterLayer(spec, context) : FeatureStrata(spec, context).read();
   requireUse(spec, layer, context);

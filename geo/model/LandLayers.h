@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "geo/grid/Grid.h"
 #include "geo/landclass/Stratum.h"
 #include "geo/landclass/StratumMix.h"
+#include "geo/model/DrawdownBelt.h"
 #include "geo/project/Project.h"
 
 namespace tanhui {
@@ -42,6 +44,8 @@ struct LandLayer {
   std::vector<StratumMix> mixes = {};  ///< one per polygon, empty where it is of one stratum; none when all are
   std::vector<double> areaScale = {};  ///< one per polygon: what its area counts, of the computed one; none: all of it
   std::vector<double> netRecordM2 = {};  ///< one per polygon: the survey's own net area (TBDLMJ), NaN: none; or none
+
+  std::shared_ptr<const DrawdownBelt> belt = {};  ///< of a layer made from the DEM: its raster lies in it
 
   bool isRaster() const { return !raster.empty(); }
   /// The strata of the next polygon, in shares that sum to 1.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "geo/layer/VectorRead.h"
+#include "geo/zone/BasinZones.h"
 #include "geo/zone/Corridor.h"
 
 namespace tanhui {
@@ -27,6 +28,16 @@ ZoneLayer madeLayer(const ZoneSpec& spec, VectorLayer shape) {
   for (const std::int64_t fid : layer.polygons.fids)
     layer.ids.push_back(std::to_string(fid)), layer.labels.push_back(spec.name);
   return layer;
+}
+
+ZoneLayer basinLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings) {
+  BasinLayer basins = makeBasins({spec.name, spec.dem, spec.source, spec.id, spec.label}, crs, warnings);
+  return {.name = spec.name,
+          .kind = spec.kind,
+          .polygons = std::move(basins.polygons),
+          .ids = std::move(basins.ids),
+          .labels = std::move(basins.labels),
+          .downstream = std::move(basins.downstream)};
 }
 
 ZoneLayer polygonLayer(const ZoneSpec& spec, const Crs& crs, Warnings& warnings) {
@@ -61,8 +72,9 @@ void refuseRepeatedIds(const ZoneSpec& spec, const ZoneLayer& layer) {
 
 ZoneLayer buildZoneLayer(const ZoneSpec& spec, const Crs& crs, std::uint32_t firstZone,
                          const WithoutCropland& withoutCropland, Warnings& warnings) {
-  ZoneLayer layer = spec.made() ? madeLayer(spec, madeShape(spec, crs, withoutCropland, warnings))
-                                : polygonLayer(spec, crs, warnings);
+  ZoneLayer layer = spec.belt()                    ? madeLayer(spec, madeShape(spec, crs, withoutCropland, warnings))
+                    : spec.kind == ZoneKind::basin ? basinLayer(spec, crs, warnings)
+                                                   : polygonLayer(spec, crs, warnings);
   layer.firstZone = firstZone;
   refuseRepeatedIds(spec, layer);
   return layer;

@@ -15,6 +15,8 @@
 #include "geo/grid/CellArea.h"
 #include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
+#include "geo/project/DrawdownSpec.h"
+#include "geo/project/TerrainSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 #include "geo/zone/WidthRule.h"
@@ -57,9 +59,10 @@ struct LayerSpec {
   int over = 0;                 ///< it lies over the land of this year, which goes on where it is silent; 0: over none
   double areaErrorPercent = 0;  ///< half the 95 % interval of a class's area in this layer, % of the area; 0: not given
   std::optional<DeductSpec> deduct;
-  bool areaOfRecord = false;  ///< parcels count the area that the survey records of them
-  std::string areaField;      ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
-  int line = 0;               ///< of the [[layers]] header in the project file
+  bool areaOfRecord = false;             ///< parcels count the area that the survey records of them
+  std::optional<DrawdownSpec> drawdown;  ///< it is made from the DEM, which is then its source
+  std::string areaField;                 ///< where it does; empty: the field that the survey's dictionary knows (TBMJ)
+  int line = 0;                          ///< of the [[layers]] header in the project file
 
   bool earlier() const { return date != 0; }
 };
@@ -76,12 +79,12 @@ struct MeasureSpec {
   int line = 0;             ///< of the [[layers]] header in the project file
 };
 
-enum class ZoneKind { polygons, corridor, road, restoration, control };
+enum class ZoneKind { polygons, corridor, road, basin, restoration, control };
 
 struct ZoneSpec {
   std::string name;
   ZoneKind kind = ZoneKind::polygons;
-  VectorSource source;
+  VectorSource source;    ///< of basins the outlets
   std::string id, label;  ///< fields; empty id: the feature id
   // corridor and road
   WidthRule width;  ///< each side of the bank, or of the road
@@ -89,10 +92,14 @@ struct ZoneSpec {
   // road
   WidthRule croplandWidth{.field = {}, .table = {}, .metres = 5};  ///< see RoadBeltSpec
   WidthRule roadWidth;
+  // basin
+  std::filesystem::path dem;
   int line = 0;
 
-  /// It is made from rivers or roads.
-  bool made() const { return kind == ZoneKind::corridor || kind == ZoneKind::road; }
+  /// It is a belt along rivers or roads.
+  bool belt() const { return kind == ZoneKind::corridor || kind == ZoneKind::road; }
+  /// It is made, and not read as it is.
+  bool made() const { return belt() || kind == ZoneKind::basin; }
 };
 
 /// A planned change of the land or of how it is managed. It is no part of the baseline. What its polygons tell by
@@ -154,6 +161,7 @@ struct Project {
   LandClasses classes;               ///< with those
   AccountingRules rules;
 
+  TerrainSpec terrain;
   std::vector<LayerSpec> layers;
   std::vector<MeasureSpec> measures;
   std::vector<ZoneSpec> zones;

@@ -26,10 +26,10 @@ VolumeUnit volumeUnitNamed(std::string_view name) {
 namespace {
 
 constexpr std::array kSections = {
-    ProjectSection{"project", false}, ProjectSection{"grid", false},        ProjectSection{"factors", false},
-    ProjectSection{"layers", true},   ProjectSection{"zones", true},        ProjectSection{"interventions", true},
-    ProjectSection{"targets", true},  ProjectSection{"uncertainty", false}, ProjectSection{"correlations", true},
-    ProjectSection{"output", false},
+    ProjectSection{"project", false},      ProjectSection{"grid", false},   ProjectSection{"factors", false},
+    ProjectSection{"terrain", false},      ProjectSection{"layers", true},  ProjectSection{"zones", true},
+    ProjectSection{"interventions", true}, ProjectSection{"targets", true}, ProjectSection{"uncertainty", false},
+    ProjectSection{"correlations", true},  ProjectSection{"output", false},
 };
 
 constexpr double kFarthest = 100'000;  // metres of a corridor's side; a longer one is a slip of units
@@ -93,8 +93,11 @@ const std::array kKeys = {
     ProjectKey{"factors", "rice_straw_long", KeyKind::number, "1.5", false, 0, 20}.withDefault("0").in("t d.m./ha"),
     ProjectKey{"factors", "harvested_wood", KeyKind::boolean, "true"}.withDefault("false"),
 
+    ProjectKey{"terrain", "dem", KeyKind::text, "\"dem.tif\""},
+
     ProjectKey{"layers", "name", KeyKind::text, "\"forest\""}.withDefaultInWords(),
-    ProjectKey{"layers", "source", KeyKind::text, "\"林地小班.shp\"", true},
+    ProjectKey{"layers", "kind", KeyKind::choice, "\"drawdown\"", false, 0, 0, "land drawdown"}.withDefault("\"land\""),
+    ProjectKey{"layers", "source", KeyKind::text, "\"林地小班.shp\""},
     ProjectKey{"layers", "sublayer", KeyKind::text, "\"地类图斑\""},
     ProjectKey{"layers", "encoding", KeyKind::text, "\"GBK\""},
     ProjectKey{"layers", "crs", KeyKind::text, "\"EPSG:4544\""},
@@ -122,6 +125,13 @@ const std::array kKeys = {
     ProjectKey{"layers", "error_pct", KeyKind::number, "30", false, kAboveNothing, 300}.in("%"),
     ProjectKey{"layers", "error_band", KeyKind::integer, "2", false, 1, 65535},
 
+    ProjectKey{"layers", "water", KeyKind::sources, "\"水库.gpkg\""},
+    ProjectKey{"layers", "stages", KeyKind::text, "\"水位.csv\""},
+    ProjectKey{"layers", "low", KeyKind::number, "145", false, -500, 8999}.in("m"),
+    ProjectKey{"layers", "high", KeyKind::number, "175", false, -499, 9000}.in("m"),
+    ProjectKey{"layers", "stage_offset", KeyKind::number, "-1.78", false, -100, 100}.in("m"),
+    ProjectKey{"layers", "ch4", KeyKind::text, "\"by_days\""}.withDefaultInWords(),
+
     ProjectKey{"class", "field", KeyKind::text, "\"DLBM\""},
     ProjectKey{"class", "table", KeyKind::nameOrFile, "\"sandiao\""},
     ProjectKey{"class", "codes", KeyKind::words, "{ \"0301Y\" = \"forest_generic\" }"},
@@ -138,6 +148,11 @@ const std::array kKeys = {
     ProjectKey{"planted", "field", KeyKind::text, "\"YEAR\"", true},
     ProjectKey{"volume", "field", KeyKind::text, "\"每公顷蓄积\"", true},
     ProjectKey{"volume", "unit", KeyKind::choice, "\"m3/ha\"", false, 0, 0, "m3/ha m3/mu m3"}.withDefault("\"m3/ha\""),
+    ProjectKey{"water", "source", KeyKind::text, "\"水系.gpkg\"", true},
+    ProjectKey{"water", "sublayer", KeyKind::text, "\"水面\""},
+    ProjectKey{"water", "encoding", KeyKind::text, "\"GBK\""},
+    ProjectKey{"water", "crs", KeyKind::text, "\"EPSG:4544\""},
+    ProjectKey{"water", "where", KeyKind::text, "\"名称 = '水库'\""},
     ProjectKey{"deduct", "ratio", KeyKind::text, "\"KCXS\""},
     ProjectKey{"deduct", "area", KeyKind::text, "\"KCMJ\""},
     ProjectKey{"deduct", "of", KeyKind::text, "\"TBMJ\""},
@@ -145,9 +160,10 @@ const std::array kKeys = {
 
     ProjectKey{"zones", "name", KeyKind::text, "\"townships\""}.withDefaultInWords(),
     ProjectKey{"zones", "kind", KeyKind::choice, "\"polygons\"", false, 0, 0,
-               "polygons corridor road restoration control"}
+               "polygons corridor road basin restoration control"}
         .withDefault("\"polygons\""),
-    ProjectKey{"zones", "source", KeyKind::text, "\"乡镇.gpkg\"", true},
+    ProjectKey{"zones", "source", KeyKind::text, "\"乡镇.gpkg\""},
+    ProjectKey{"zones", "outlets", KeyKind::text, "\"断面.gpkg\""},
     ProjectKey{"zones", "sublayer", KeyKind::text, "\"乡镇\""},
     ProjectKey{"zones", "encoding", KeyKind::text, "\"GBK\""},
     ProjectKey{"zones", "crs", KeyKind::text, "\"EPSG:4544\""},

@@ -6,6 +6,7 @@
 #include "geo/base/Nearest.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/project/Project.h"
+#include "geo/project/detail/ProjectDrawdown.h"
 #include "geo/project/detail/ProjectLayer.h"
 #include "geo/project/detail/ProjectMeasure.h"
 #include "geo/project/detail/ProjectPlan.h"
@@ -29,6 +30,7 @@ class ProjectParser {
     checkSections();
     draft.gridSound = sound([this] { header(), grid(); });
     draft.factorsSound = sound([this] { factors(); });
+    project_.terrain = readTerrain(context(), section("terrain"));
     const auto [land, measured] = kindsOfLayers();
     const auto layers = each(land, [this](const toml::table& table) { layer(table); });
     const auto measures = each(measured, [this](const toml::table& table) { measure(table); });
@@ -242,6 +244,7 @@ std::pair<std::vector<const toml::table*>, std::vector<const toml::table*>> Proj
 
 void ProjectParser::measure(const toml::table& table) {
   const SectionReader from(table, "layers", faults_);
+  requireFile(from, "layers", "source", faults_);
   MeasureSpec spec = readMeasure(from, readSource(context(), from).path, faults_);
   uniqueName(layerNames_, spec.name, from);
   project_.measures.push_back(std::move(spec));

@@ -193,6 +193,23 @@ Json roadRule() {
   return {{"if", isOfKind({"road"})}, {"else", {{"properties", {{"cropland_width", false}, {"road_width", false}}}}}};
 }
 
+/// Basins have outlets; other zones a file of their own.
+Json basinRule() {
+  return {{"if", isOfKind({"basin"})},
+          {"then", {{"required", Json::array({"outlets"})}, {"properties", {{"source", false}}}}},
+          {"else", {{"required", Json::array({"source"})}, {"properties", {{"outlets", false}}}}}};
+}
+
+/// A drawdown belt is made from the DEM and a water; other layers have a file of their own.
+Json drawdownRule() {
+  const Json drawdown = isOfKind({"drawdown"});
+  Json others = {{"required", Json::array({"source"})}};
+  for (const char* key : {"water", "stages", "low", "high", "stage_offset", "ch4"}) others["properties"][key] = false;
+  return {{"if", drawdown},
+          {"then", {{"required", Json::array({"water"})}, {"properties", {{"source", false}}}}},
+          {"else", std::move(others)}};
+}
+
 Json inlineTables(Language language) {
   Json all = Json::object();
   for (const ProjectKey& key : projectKeys()) {
@@ -230,7 +247,8 @@ Json projectSchema(Language language) {
     if (section.name == "interventions")
       for (std::size_t action = 0; action < kLandActions; ++action)
         rule["allOf"].push_back(actionRule(static_cast<LandAction>(action)));
-    if (section.name == "zones") rule["allOf"] = Json::array({widthRule(), roadRule()});
+    if (section.name == "zones") rule["allOf"] = Json::array({widthRule(), roadRule(), basinRule()});
+    if (section.name == "layers") rule["allOf"] = Json::array({drawdownRule()});
     if (section.list) rule = listOf(std::move(rule), false);
     if (section.name == "layers") rule["minItems"] = 1;
     rule["description"] = text(fmt::format("project.section.{}", section.name), language);

@@ -21,6 +21,7 @@ constexpr const char* kLedgerHeader =
     "\xEF\xBB\xBFzone_layer,zone_id,stratum,class_key,species,age_yr,volume_m3_per_ha,area_ha,interventions,"
     "before_class_key,before_species,before_age_yr,before_volume_m3_per_ha,origin,before_origin,age_group";
 constexpr const char* kValuesColumn = ",intervention_values";
+constexpr const char* kFloodingColumns = ",flooded_days,flooded_ch4_by,flooded_ch4_kg_per_ha";
 constexpr const char* kMeasuredColumns =
     ",vegetation_measured_by,vegetation_measured_tC,vegetation_measured_se_tC,soil30_measured_by,soil30_measured_tC,"
     "soil30_measured_se_tC";
@@ -86,6 +87,11 @@ std::string measuredCells(const Model& model, const MeasuredMean& line) {
   return out;
 }
 
+std::string floodingCells(const Flooding& flooding) {
+  return fmt::format(",{},{},{}", numberCell(flooding.days),
+                     kFloodMethaneNames[static_cast<std::size_t>(flooding.methane)], numberCell(flooding.ch4KgPerHa));
+}
+
 /// The lines of the ledger, those of a zone that are alike but for what was measured as one.
 class LedgerText {
  public:
@@ -93,14 +99,16 @@ class LedgerText {
       : model_(model),
         numbers_(numbersOf(model.plan)),
         values_(hasValuesByField(model)),
-        measured_(!model.measured.empty()) {
+        measured_(!model.measured.empty()),
+        flooded_(std::ranges::any_of(model.layers, [](const LandLayer& layer) { return layer.belt != nullptr; })) {
     for (const ZoneLayer& layer : model.zones)
       for (const std::string& id : layer.ids) zones_.push_back(csvCell(layer.name) + "," + csvCell(id));
   }
 
   std::string header() const {
-    return fmt::format("{}{}{}{},ledger_version\n", kLedgerHeader, values_ ? kValuesColumn : "",
-                       olderHeader(model_.dates.size()), measured_ ? kMeasuredColumns : "");
+    return fmt::format("{}{}{}{}{},ledger_version\n", kLedgerHeader, values_ ? kValuesColumn : "",
+                       olderHeader(model_.dates.size()), measured_ ? kMeasuredColumns : "",
+                       flooded_ ? kFloodingColumns : "");
   }
   /// `lines` of one zone.
   void add(std::span<const LedgerLine> lines, std::string& out) const {
@@ -121,12 +129,13 @@ class LedgerText {
     if (values_) out += "," + joined(changes, [this](std::uint32_t change) { return numbers_[change]; });
     out += olderCells(model_.strata, stratum.before, model_.dates.size());
     if (measured_) out += measuredCells(model_, line);
+    if (flooded_) out += floodingCells(stratum.flooding);
     out += fmt::format(",{}\n", kLedgerVersion);
   }
 
   const Model& model_;
   const std::vector<std::size_t> numbers_;
-  const bool values_, measured_;
+  const bool values_, measured_, flooded_;
   std::vector<std::string> zones_;
 };
 

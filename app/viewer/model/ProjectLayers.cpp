@@ -107,6 +107,7 @@ std::vector<MapLayer> inputLayers(const Project& project) {
     MapLayer layer;
     layer.name = QString::fromStdString(spec.name);
     layer.projectKey = "layer " + spec.name;
+    if (spec.drawdown) continue;  // it is made by the run
     if (isRasterSource(spec.source.path)) {
       layer.content = RasterContent{spec.source.path, 1};
       layer.style = classStyle(spec.source.path);

@@ -45,6 +45,7 @@ Message LandMethane::explain(const ClassRecipe& land, const MethaneCase& at, dou
     return say("carbon.step.reservoir", shown(take(surfaceOf(at.age))), shown(at.age),
                shown(takeOr(reservoir_->trophic, 1, tally)), shown(takeOr(reservoir_->downstream, 0, tally)),
                shown(gwp), rules_.gwp);
+  if (byFlooding(land, at)) return explainFlooding(*land.drawdown, at.flooding, gwp);
   if (bySeason(land))
     return say("carbon.step.rice", shown(take(rice_->baseline)), shown(take(rice_->water)),
                shown(take(rice_->preseason)), shown(scaling(at, true, tally)), shown(take(rice_->days)), shown(gwp),
@@ -54,6 +55,17 @@ Message LandMethane::explain(const ClassRecipe& land, const MethaneCase& at, dou
   if (!at.added.empty())
     return say("carbon.step.rice_scaled", kg, shown(scaling(at, false, tally)), shown(gwp), rules_.gwp);
   return say(provincial_ ? "carbon.step.rice_provincial" : "carbon.step.methane", kg, shown(gwp), rules_.gwp);
+}
+
+Message LandMethane::explainFlooding(const DrawdownRecipe& recipe, const Flooding& flooding, double gwp) const {
+  const Tally tally(*library_, nullptr);
+  const std::string days = shown(flooding.days), kg = shown(drawdown(recipe, flooding, tally));
+  if (flooding.methane == FloodMethane::given)
+    return say("carbon.step.drawdown_given", days, kg, shown(gwp), rules_.gwp);
+  if (flooding.methane == FloodMethane::byDays)
+    return say("carbon.step.drawdown_days", days, kg, shown(gwp), rules_.gwp);
+  return say("carbon.step.drawdown_state", days, shown(tally.take(recipe.wet)), shown(tally.take(recipe.dry)), kg,
+             shown(gwp), rules_.gwp);
 }
 
 bool LandMethane::byAge(const ClassRecipe& land, const MethaneCase& at) const {

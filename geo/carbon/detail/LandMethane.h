@@ -16,6 +16,7 @@ struct MethaneCase {
   double age = std::numeric_limits<double>::quiet_NaN();  ///< of a reservoir, years; NaN: not known
   /// What measures bring into a paddy beside the straw of the rules' practice.
   std::span<const PaddyInput> added;
+  Flooding flooding = {};  ///< of a drawdown belt
 };
 
 /// The methane of land by library and rules: of paddies as RiceMethod says; of reservoirs by age where it is known
@@ -38,6 +39,7 @@ class LandMethane {
                                                  const Tally& tally) const {
     if (byAge(land, at)) return reservoir(at.age, tally);
     if (bySeason(land)) return season(at, tally);
+    if (byFlooding(land, at)) return drawdown(*land.drawdown, at.flooding, tally);
     const MaybeFactor figure = figureOf(land);
     if (!figure) return std::nullopt;
     // The figure holds the practice of its region: only what is brought in beside that scales it.
@@ -48,6 +50,10 @@ class LandMethane {
   Message explain(const ClassRecipe& land, const MethaneCase& at, double gwp) const;
 
  private:
+  static bool byFlooding(const ClassRecipe& land, const MethaneCase& at) {
+    return land.drawdown && at.flooding.given() && at.flooding.methane != FloodMethane::ofClass;
+  }
+  Message explainFlooding(const DrawdownRecipe& recipe, const Flooding& flooding, double gwp) const;
   bool byAge(const ClassRecipe& land, const MethaneCase& at) const;
   bool bySeason(const ClassRecipe& land) const;
   MaybeFactor figureOf(const ClassRecipe& land) const;
@@ -64,6 +70,16 @@ class LandMethane {
     return tally.mention(reservoir_->youngYears) + reservoirMethane(tally.take(surfaceOf(age)),
                                                                     takeOr(reservoir_->downstream, 0, tally),
                                                                     takeOr(reservoir_->trophic, 1, tally));
+  }
+
+  template <class Tally>
+  static typename Tally::Number drawdown(const DrawdownRecipe& recipe, const Flooding& flooding, const Tally& tally) {
+    using Number = typename Tally::Number;
+    if (flooding.methane == FloodMethane::given) return Number(flooding.ch4KgPerHa);
+    if (flooding.methane == FloodMethane::byState)
+      return methaneByState(flooding.days, tally.take(recipe.wet), tally.take(recipe.dry));
+    const FloodedSpan span = floodedSpan(flooding.days);
+    return between(span.share, tally.take(recipe.byDays[span.from]), tally.take(recipe.byDays[span.from + 1]));
   }
 
   template <class Tally>

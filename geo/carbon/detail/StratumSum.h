@@ -98,7 +98,7 @@ class StratumSum {
 
   /// `added`: what measures bring into a paddy.
   void addGases(const LandMethane& methane, std::span<const PaddyInput> added, MaybeFactor gwpCh4, MaybeFactor gwpN2o) {
-    const MethaneCase at{stratum_.age, added};
+    const MethaneCase at{stratum_.age, added, stratum_.flooding};
     const std::optional<Number> ch4 = methane.emission(land_, at, tally_);
     // One guideline for both gases.
     const bool provincial = rules_.riceMethod == RiceMethod::provincial && land_.n2oProvincial;

@@ -125,10 +125,11 @@ void warnOfShifts(const Model& model, const Project& project, Warnings& warnings
     for (const LandLayer& layer : *stack)
       if (!layer.polygons.shapes.empty()) check.byBox(layer.polygons, layer.name);
   for (const ZoneLayer& zone : model.zones)
-    if (zone.kind != ZoneKind::corridor && zone.kind != ZoneKind::road && !check.byBox(zone.polygons, zone.name))
+    if (zone.kind != ZoneKind::corridor && zone.kind != ZoneKind::road && zone.kind != ZoneKind::basin &&
+        !check.byBox(zone.polygons, zone.name))
       check.byTwins(zone.polygons, zone.name);
   for (const ZoneSpec& spec : project.zones)
-    if (spec.made() && !model.region.shapes.empty()) check.byRivers(spec);
+    if (spec.belt() && !model.region.shapes.empty()) check.byRivers(spec);
   for (const InterventionLayer& planned : model.interventions)
     if (!check.byBox(planned.polygons, planned.spec.name)) check.byTwins(planned.polygons, planned.spec.name);
 }

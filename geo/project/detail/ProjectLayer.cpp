@@ -2,6 +2,7 @@
 
 #include "geo/carbon/AgeGroup.h"
 #include "geo/carbon/Origin.h"
+#include "geo/project/detail/ProjectDrawdown.h"
 #include "geo/project/detail/ProjectMapping.h"
 #include "geo/project/detail/ProjectMeasure.h"
 
@@ -56,9 +57,11 @@ void readVolume(const ReadContext& in, const SectionReader& from, LayerSpec& lay
 }  // namespace
 
 LayerSpec readLayer(const ReadContext& in, const SectionReader& from) {
+  if (from.text("kind") == "drawdown") return readDrawdownLayer(in, from);
   LayerSpec layer;
   layer.line = static_cast<int>(from.line());
   layer.source = readSource(in, from);
+  requireFile(from, "layers", "source", in.faults);
   layer.name = from.text("name").value_or(layer.source.path.stem().string());
   layer.landClass = readLandClass(in, from);
   layer.species = readSpecies(in, from);
@@ -78,6 +81,7 @@ LayerSpec readLayer(const ReadContext& in, const SectionReader& from) {
   if (from.has("area_field") && !layer.areaOfRecord && !from.rejected("area"))
     in.faults.add(from.line("area_field"), say("project.area_field"), say("project.area_field.remedy"));
   refuseMeasureKeys(from, in.faults);
+  refuseDrawdownKeys(from, in.faults);
   return layer;
 }
 

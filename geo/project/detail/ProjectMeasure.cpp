@@ -4,16 +4,15 @@
 #include <array>
 #include <span>
 
+#include "geo/project/detail/ReadContext.h"
+
 namespace tanhui {
 namespace {
 
 constexpr std::array<std::string_view, 4> kMeasureKeys = {"unit", "band", "error_pct", "error_band"};
-/// What it shares with layers of land; every other key of theirs has no meaning for it.
-constexpr std::array<std::string_view, 3> kCommonKeys = {"name", "source", "measures"};
-
-bool isIn(std::span<const std::string_view> keys, std::string_view key) {
-  return std::ranges::find(keys, key) != keys.end();
-}
+/// Every other key of a layer has no meaning for it.
+constexpr std::array<std::string_view, 7> kKeysOfMeasure = {"name", "source",    "measures",  "unit",
+                                                            "band", "error_pct", "error_band"};
 
 Measures measuresNamed(std::string_view name) {
   const auto found = std::ranges::find(kMeasuresNames, name);
@@ -46,10 +45,9 @@ MeasureSpec readMeasure(const SectionReader& from, std::filesystem::path path, P
   spec.errorPercent = from.number("error_pct").value_or(0);
   spec.errorBand = static_cast<int>(from.integer("error_band").value_or(0));
   checkError(from, spec.name, faults);
-  for (const ProjectKey& key : projectKeys())
-    if (key.section == "layers" && !isIn(kCommonKeys, key.name) && !isIn(kMeasureKeys, key.name) && from.has(key.name))
-      faults.add(from.line(key.name), say("project.measure_land_key", key.name, spec.name),
-                 say("project.measure_land_key.remedy", key.name));
+  for (const std::string_view key : otherLayerKeys(from, kKeysOfMeasure))
+    faults.add(from.line(key), say("project.measure_land_key", key, spec.name),
+               say("project.measure_land_key.remedy", key));
   return spec;
 }
 

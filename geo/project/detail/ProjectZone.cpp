@@ -8,9 +8,10 @@
 namespace tanhui {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ZoneKind>, 5> kKinds = {{{"polygons", ZoneKind::polygons},
+constexpr std::array<std::pair<std::string_view, ZoneKind>, 6> kKinds = {{{"polygons", ZoneKind::polygons},
                                                                           {"corridor", ZoneKind::corridor},
                                                                           {"road", ZoneKind::road},
+                                                                          {"basin", ZoneKind::basin},
                                                                           {"restoration", ZoneKind::restoration},
                                                                           {"control", ZoneKind::control}}};
 
@@ -34,25 +35,42 @@ void refuseKeys(const ReadContext& in, const SectionReader& from, std::span<cons
     if (from.has(key)) in.faults.add(from.line(key), say(message, key), say(fmt::format("{}.remedy", message), key));
 }
 
+/// The file of a zone layer: of basins that of their outlets, and the DEM.
+void readPlaces(const ReadContext& in, const SectionReader& from, ZoneSpec& zone) {
+  if (zone.kind != ZoneKind::basin) {
+    requireFile(from, "zones", "source", in.faults);
+    if (from.has("outlets"))
+      in.faults.add(from.line("outlets"), say("project.not_basin"), say("project.not_basin.remedy"));
+    return;
+  }
+  requireFile(from, "zones", "outlets", in.faults);
+  if (from.has("source"))
+    in.faults.add(from.line("source"), say("project.basin_source"), say("project.basin_source.remedy"));
+  zone.source.path = in.resolve(from.text("outlets").value_or(""));
+  zone.dem = in.project.terrain.dem;
+  if (zone.dem.empty()) in.faults.add(from.line(), say("project.basin_no_dem"), say("project.drawdown_no_dem.remedy"));
+}
+
 }  // namespace
 
 ZoneSpec readZone(const ReadContext& in, const SectionReader& from) {
   ZoneSpec zone;
   zone.line = static_cast<int>(from.line());
   zone.source = readSource(in, from);
-  zone.name = from.text("name").value_or(zone.source.path.stem().string());
   zone.id = from.text("id").value_or("");
   zone.label = from.text("label").value_or("");
   const std::string kind = from.text("kind").value();
   zone.kind = std::ranges::find(kKinds, std::string_view(kind), &std::pair<std::string_view, ZoneKind>::first)->second;
+  readPlaces(in, from, zone);
+  zone.name = from.text("name").value_or(zone.source.path.stem().string());
   zone.width = readWidth(in, from, "width");
   zone.croplandWidth = readWidth(in, from, "cropland_width");
   zone.roadWidth = readWidth(in, from, "road_width");
   zone.exclude = readSources(in, from, "exclude");
-  if (zone.made() && !from.has("width") && !from.rejected("width"))
+  if (zone.belt() && !from.has("width") && !from.rejected("width"))
     in.faults.add(from.line(), say("project.missing_key", "[[zones]]", "width"),
                   say("project.example", "width", findProjectKey("zones", "width")->example));
-  if (!zone.made()) refuseKeys(in, from, std::array<std::string_view, 2>{"width", "exclude"}, "project.not_corridor");
+  if (!zone.belt()) refuseKeys(in, from, std::array<std::string_view, 2>{"width", "exclude"}, "project.not_corridor");
   if (zone.kind != ZoneKind::road)
     refuseKeys(in, from, std::array<std::string_view, 2>{"cropland_width", "road_width"}, "project.not_road");
   return zone;

@@ -26,6 +26,20 @@ VectorSource readSource(const ReadContext& in, const SectionReader& from) {
   return source;
 }
 
+void requireFile(const SectionReader& from, std::string_view section, std::string_view key, ProjectFaultList& faults) {
+  const Message remedy = say("project.example", key, findProjectKey(section, key)->example);
+  if (from.text(key) == "") faults.add(from.line(key), say("project.empty_text", key), remedy);
+  if (!from.has(key) && !from.rejected(key))
+    faults.add(from.line(), say("project.missing_key", fmt::format("[[{}]]", section), key), remedy);
+}
+
+std::vector<std::string_view> otherLayerKeys(const SectionReader& from, std::span<const std::string_view> known) {
+  std::vector<std::string_view> others;
+  for (const std::string_view key : keyNames("layers"))
+    if (from.has(key) && std::ranges::find(known, key) == known.end()) others.push_back(key);
+  return others;
+}
+
 std::vector<VectorSource> readSources(const ReadContext& in, const SectionReader& from, std::string_view key) {
   std::vector<VectorSource> all;
   for (const toml::node* item : from.items(key)) {

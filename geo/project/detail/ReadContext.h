@@ -26,6 +26,10 @@ inline bool namesFile(std::string_view name) { return name.find_first_of("./\\")
 
 /// source, sublayer, encoding, where and crs of a section.
 VectorSource readSource(const ReadContext& in, const SectionReader& from);
+/// A fault where the key of a list, [[section]], does not name a file: one that only some of its entries need.
+void requireFile(const SectionReader& from, std::string_view section, std::string_view key, ProjectFaultList& faults);
+/// The keys of a [[layers]] table that are none of these.
+std::vector<std::string_view> otherLayerKeys(const SectionReader& from, std::span<const std::string_view> known);
 /// Of a key that names several files: each by its path, or as a table that says how it is read.
 std::vector<VectorSource> readSources(const ReadContext& in, const SectionReader& from, std::string_view key);
 

@@ -5,9 +5,8 @@
 
 namespace tanhui {
 namespace fs = std::filesystem;
-namespace {
 
-std::map<std::string, std::string> metadataOf(const Project& project, const std::optional<YearChoice>& of) {
+std::map<std::string, std::string> mapMetadata(const Project& project, const std::optional<YearChoice>& of) {
   std::map<std::string, std::string> metadata = {{"TANHUI_PROJECT", project.name},
                                                  {"TANHUI_VERSION", kVersion},
                                                  {"TANHUI_BASE_YEAR", std::to_string(project.baseYear)}};
@@ -17,11 +16,13 @@ std::map<std::string, std::string> metadataOf(const Project& project, const std:
   return metadata;
 }
 
+namespace {
+
 CogSpec specOf(const RunMap& map, const Project& project, const Model& model) {
   CogSpec spec;
   spec.grid = model.grid;
   spec.codec = project.codec;
-  spec.metadata = metadataOf(project, map.of);
+  spec.metadata = mapMetadata(project, map.of);
   for (const MapBand& band : map.product.bands)
     spec.bands.push_back({std::string(band.key), std::string(band.unit.name)});
   if (!map.product.classes) return spec;

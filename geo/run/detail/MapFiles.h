@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -8,6 +10,9 @@
 #include "geo/run/TileRun.h"
 
 namespace tanhui {
+
+/// What a map file says of the run that made it; `of`: of another year than the base year.
+std::map<std::string, std::string> mapMetadata(const Project& project, const std::optional<YearChoice>& of = {});
 
 /// The files of a run's maps in `folder`, in the same order. `maps` must outlive them.
 std::vector<MapFile> mapFiles(const Project& project, const Model& model, std::span<const RunMap> maps,

@@ -25,6 +25,11 @@ inline bool isMeasureKey(std::string_view key) {
   return key == "unit" || key == "band" || key == "error_pct" || key == "error_band";
 }
 
+/// Of a layer that is made from the DEM.
+inline bool isDrawdownKey(std::string_view key) {
+  return key == "water" || key == "stages" || key == "low" || key == "high" || key == "stage_offset" || key == "ch4";
+}
+
 /// What an entry of [[section]] must say beside the key, for the key to be sound.
 inline std::vector<std::pair<std::string_view, std::string>> besides(const ProjectKey& key) {
   if (key.name == "area_field") return {{"source", "\"a.shp\""}, {"area", "\"record\""}};
@@ -34,12 +39,17 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
     if (key.name != "error_band") keys.emplace_back("error_pct", "30");
     return keys;
   }
+  if (key.section == "layers" && (key.name == "low" || key.name == "high"))
+    return {{"kind", "\"drawdown\""}, {"water", "\"w.gpkg\""}, {"low", "-500"}, {"high", "9000"}};
+  if (key.section == "layers" && isDrawdownKey(key.name))
+    return {{"kind", "\"drawdown\""}, {"water", "\"w.gpkg\""}, {"stages", "\"s.csv\""}, {"stage_offset", "0"}};
   if (key.section == "layers") return {{"source", "\"a.shp\""}};
   if (key.name.starts_with("region_")) return {{"region", "\"r.gpkg\""}};
   if (key.section == "zones") {
     if (key.name == "width") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}};
     if (key.name == "cropland_width" || key.name == "road_width")
       return {{"source", "\"z.shp\""}, {"kind", "\"road\""}, {"width", "30"}};
+    if (key.name == "outlets") return {{"kind", "\"basin\""}};
     if (key.name == "exclude") return {{"source", "\"z.shp\""}, {"kind", "\"corridor\""}, {"width", "100"}};
     return {{"source", "\"z.shp\""}};
   }
@@ -57,6 +67,11 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
 
 /// A sound project but for one key of a section, which is set to a value.
 inline std::string projectWith(const ProjectKey& key, std::string_view value) {
+  constexpr const char* kTerrain = "[terrain]\ndem = \"dem.tif\"\n";
+  if (key.section == "layers" && key.name == "kind" && value == "\"drawdown\"")
+    return fmt::format("{}{}kind = {}\nwater = \"w.gpkg\"\nlow = 1\nhigh = 2\n", kTerrain, "[[layers]]\n", value);
+  if (key.section == "zones" && key.name == "kind" && value == "\"basin\"")
+    return fmt::format("{}{}{}kind = {}\noutlets = \"o.gpkg\"\n", kTerrain, kLayer, "[[zones]]\n", value);
   std::string table;
   for (const auto& [name, other] : besides(key))
     if (name != key.name) table += fmt::format("{} = {}\n", name, other);
@@ -65,8 +80,8 @@ inline std::string projectWith(const ProjectKey& key, std::string_view value) {
   if (key.name == "date" && value.find('t') == value.npos) table += "[[layers]]\nsource = \"b.shp\"\n";
   if (key.section == "layers" && (key.name == "measures" || isMeasureKey(key.name)))
     table += kLayer;  // that says what the land is
-  if (key.section == "layers") return "[[layers]]\n" + table;
-  std::string out = kLayer;
+  if (key.section == "layers") return (isDrawdownKey(key.name) ? kTerrain : "") + std::string("[[layers]]\n") + table;
+  std::string out = (key.name == "outlets" ? kTerrain : "") + std::string(kLayer);
   if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";
   if (key.name == "maps_years" || key.section == "targets") out += "[project]\nhorizon = 2060\n";
   const bool list =

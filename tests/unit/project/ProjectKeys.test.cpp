@@ -49,6 +49,7 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"factors.rice_straw_short", rules.rice.strawShort},
       {"factors.rice_straw_long", rules.rice.strawLong},
       {"factors.harvested_wood", rules.harvestedWood},
+      {"layers.kind", layer.drawdown ? "drawdown" : "land"},
       {"layers.date", layer.earlier() ? "t1" : "t2"},
       {"layers.band", p.measures.at(0).band},
       {"layers.area", layer.areaOfRecord ? "record" : "computed"},

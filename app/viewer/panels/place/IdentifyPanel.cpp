@@ -9,6 +9,7 @@
 #include "app/viewer/canvas/Decorations.h"
 #include "geo/account/Columns.h"
 #include "geo/ask/ExplainText.h"
+#include "geo/base/PlainNumber.h"
 #include "geo/carbon/Origin.h"
 
 namespace tanhui::viewer {
@@ -120,6 +121,7 @@ QString IdentifyPanel::summary() const {
     if (!s.stratum.species.empty()) name += " · " + QString::fromStdString(s.stratum.species);
     if (s.stratum.origin != Origin::unknown)
       name += words("explain.origin." + std::string(originName(s.stratum.origin)));
+    if (s.stratum.flooding.given()) name += words("explain.flooded_days", plainNumber(s.stratum.flooding.days));
     html += row(name, QString::fromStdString(percent(s.share)), {});
   }
   html += "</table><p><b>" + words("viewer.identify.stock").toHtmlEscaped() + "</b></p><table cellspacing='2'>";
