@@ -1,8 +1,10 @@
 #include "geo/pattern/detail/Connectors.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <queue>
+#include <span>
 
 #include "geo/pattern/detail/Thinning.h"
 
@@ -37,57 +39,68 @@ std::span<const Step> stepsOf(Connectivity joins) {
 // Shortest ways from the skeleton, through foreground that is neither core nor islet, up to the widening.
 class Widening {
  public:
-  explicit Widening(PatternField& field)
-      : field_(field), ways_(field.bits.size(), std::numeric_limits<std::uint32_t>::max()) {}
+  // The outermost cells of the frame, which have no 8 neighbours, are closed.
+  explicit Widening(PatternField& field) : field_(field), longest_(widening(field)), ways_(field.bits.size(), 0) {
+    for (int row = 1; row + 1 < field.rows; ++row) {
+      const auto first = ways_.begin() + static_cast<std::ptrdiff_t>(field.index(row, 1));
+      std::fill(first, first + field.cols - 2, std::numeric_limits<std::uint32_t>::max());
+    }
+  }
 
-  void start(std::size_t cell) { reach(cell, 0); }
+  void start(std::size_t cell) { reach(cell, 0, straight_); }
 
   void run() {
-    while (!queue_.empty()) {
-      const auto [way, cell] = queue_.top();
-      queue_.pop();
-      if (way == ways_[cell]) spread(cell, way);
+    while (!straight_.empty() || !diagonal_.empty()) {
+      const Way next = pop();
+      if (next.length == ways_[next.cell]) spread(next);
     }
   }
 
  private:
-  void spread(std::size_t cell, std::uint32_t way) {
+  struct Way {
+    std::uint32_t length, cell;
+  };
+  // Cells are taken in the order of their ways, so what one kind of step adds to them is in order too.
+  using Queue = std::queue<Way>;
+
+  Way pop() {
+    const bool straight =
+        diagonal_.empty() || (!straight_.empty() && straight_.front().length <= diagonal_.front().length);
+    Queue& queue = straight ? straight_ : diagonal_;
+    const Way next = queue.front();
+    queue.pop();
+    return next;
+  }
+
+  void spread(const Way& from) {
     for (const Step& step : stepsOf(field_.connectivity)) {
-      const std::uint32_t next = way + step.length;
-      const auto to = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(cell) +
-                                               std::ptrdiff_t{step.row} * field_.cols + step.col);
-      if (next <= widening(field_) && enters(to)) reach(to, next);
+      const auto to =
+          static_cast<std::size_t>(std::ptrdiff_t{from.cell} + std::ptrdiff_t{step.row} * field_.cols + step.col);
+      const std::uint32_t length = from.length + step.length;
+      if (length <= longest_ && enters(to)) reach(to, length, step.length == kStraight ? straight_ : diagonal_);
     }
   }
 
   bool enters(std::size_t cell) const { return (field_.bits[cell] & (kForeground | kCore | kIslet)) == kForeground; }
 
-  void reach(std::size_t cell, std::uint32_t way) {
-    if (way >= ways_[cell]) return;
-    ways_[cell] = way;
+  void reach(std::size_t cell, std::uint32_t length, Queue& queue) {
+    if (length >= ways_[cell]) return;
+    ways_[cell] = length;
     field_.bits[cell] |= kConnector;
-    queue_.emplace(way, cell);
+    queue.push({length, static_cast<std::uint32_t>(cell)});
   }
 
   PatternField& field_;
+  std::uint32_t longest_;
   std::vector<std::uint32_t> ways_;
-  using Way = std::pair<std::uint32_t, std::size_t>;
-  std::priority_queue<Way, std::vector<Way>, std::greater<>> queue_;
+  Queue straight_, diagonal_;
 };
-
-// The cells of the outermost frame are left out: they have no 8 neighbours.
-template <class Visit>
-void eachInner(const PatternField& field, const Visit& visit) {
-  for (int row = 1; row + 1 < field.rows; ++row) {
-    for (int col = 1; col + 1 < field.cols; ++col) visit(row, col, field.index(row, col));
-  }
-}
 
 void widen(PatternField& field, const std::vector<std::uint8_t>& lines) {
   Widening widening(field);
-  eachInner(field, [&](int, int, std::size_t cell) {
+  for (std::size_t cell = 0; cell < lines.size(); ++cell) {
     if (lines[cell] != 0) widening.start(cell);
-  });
+  }
   widening.run();
 }
 
