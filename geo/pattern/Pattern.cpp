@@ -13,7 +13,7 @@ namespace {
 
 namespace code = pattern_code;
 
-void checkPattern(const GroundMask& ground, const PatternSpec& spec) {
+void checkPattern(const GroundMask& ground, const PatternOptions& spec) {
   const int longer = std::max(ground.cols, ground.rows);
   if (spec.edgeWidth < 1 || spec.edgeWidth >= longer || spec.edgeWidth >= std::numeric_limits<std::uint16_t>::max()) {
     throw Error(spec.where, say("pattern.edge_width", spec.edgeWidth, longer), say("pattern.edge_width.remedy"));
@@ -65,7 +65,7 @@ std::vector<std::uint8_t> codesOf(const GroundMask& ground, const PatternField& 
 
 }  // namespace
 
-std::vector<std::uint8_t> classifyPattern(const GroundMask& ground, const PatternSpec& spec, const StopFlag* stop) {
+std::vector<std::uint8_t> classifyPattern(const GroundMask& ground, const PatternOptions& spec, const StopFlag* stop) {
   checkPattern(ground, spec);
   PatternField field = framedField(ground, spec);
   heed(stop);

@@ -10,7 +10,7 @@
 namespace tanhui {
 
 /// How a pattern is found.
-struct PatternSpec {
+struct PatternOptions {
   std::string where;  ///< whose pattern it is, for messages
   int edgeWidth = 1;  ///< cells, 1 or more
   Connectivity connectivity = Connectivity::eight;
@@ -29,7 +29,7 @@ struct PatternSpec {
 ///
 /// Throws Error for an edge width below 1 or not less than the raster's longer side, for a raster of more cells than
 /// 32 bits count, and when there is no foreground; Interrupted.
-std::vector<std::uint8_t> classifyPattern(const GroundMask& ground, const PatternSpec& spec,
+std::vector<std::uint8_t> classifyPattern(const GroundMask& ground, const PatternOptions& spec,
                                           const StopFlag* stop = nullptr);
 
 /// Bytes that classifyPattern needs at most, with its input and its result.

@@ -53,7 +53,7 @@ double peakBytes() {
 /// something of the largest raster that ran so far.
 void classify(benchmark::State& state) {
   const GroundMask mask = habitat(static_cast<int>(state.range(0)), static_cast<int>(state.range(2)));
-  PatternSpec spec;
+  PatternOptions spec;
   spec.edgeWidth = static_cast<int>(state.range(1));
   for (auto _ : state) benchmark::DoNotOptimize(classifyPattern(mask, spec));
   const double cells = static_cast<double>(mask.cells.size());

@@ -21,7 +21,7 @@ std::vector<std::uint8_t> knownForeground(const GroundMask& ground, const Disk& 
 
 }  // namespace
 
-PatternField framedField(const GroundMask& ground, const PatternSpec& spec) {
+PatternField framedField(const GroundMask& ground, const PatternOptions& spec) {
   const int frame = spec.edgeWidth + 1;
   PatternField field{.cols = ground.cols + 2 * frame,
                      .rows = ground.rows + 2 * frame,

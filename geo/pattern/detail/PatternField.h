@@ -38,6 +38,6 @@ struct PatternField {
 };
 
 /// Step 0: nodata within the edge width of foreground counts as foreground while the classes are found; then the frame.
-PatternField framedField(const GroundMask& ground, const PatternSpec& spec);
+PatternField framedField(const GroundMask& ground, const PatternOptions& spec);
 
 }  // namespace tanhui

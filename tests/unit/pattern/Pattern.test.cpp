@@ -20,7 +20,7 @@ using Totals = std::map<int, int>;
 
 /// What one drawing comes to for some parameters.
 struct Expected {
-  PatternSpec spec;
+  PatternOptions spec;
   Totals totals;
 };
 
@@ -80,8 +80,8 @@ std::vector<std::string> drawn(const std::vector<std::uint8_t>& codes, int cols)
   return rows;
 }
 
-PatternSpec anySpec(const GroundMask& ground) {
-  PatternSpec spec;
+PatternOptions anySpec(const GroundMask& ground) {
+  PatternOptions spec;
   spec.edgeWidth = *rc::gen::inRange(1, std::min(5, std::max(ground.cols, ground.rows)));
   spec.connectivity = *rc::gen::arbitrary<bool>() ? Connectivity::eight : Connectivity::four;
   spec.inside = *rc::gen::arbitrary<bool>();
@@ -146,7 +146,7 @@ TEST_CASE("the drawn patterns have the classes that were drawn and the totals th
   for (const Drawing& drawing : all) {
     INFO(drawing.name);
     const GroundMask ground = maskOf(drawing.ground);
-    PatternSpec plain;
+    PatternOptions plain;
     plain.inside = false;
     CHECK(drawn(classifyPattern(ground, plain), ground.cols) == drawing.classes);
     for (const Expected& expected : drawing.expected) {
@@ -160,7 +160,7 @@ TEST_CASE("the drawn patterns have the classes that were drawn and the totals th
 TEST_CASE("cores, edges, perforations and islets are those of the plain definition") {
   CHECK(rc::check("fast way against plain way", [] {
     const GroundMask ground = anyMask();
-    PatternSpec spec = anySpec(ground);
+    PatternOptions spec = anySpec(ground);
     spec.tile = *rc::gen::inRange(4, 40);
     RC_ASSERT(plainCodes(classifyPattern(ground, spec)) == PatternByDefinition(ground, spec).codes());
   }));
@@ -169,7 +169,7 @@ TEST_CASE("cores, edges, perforations and islets are those of the plain definiti
 TEST_CASE("the classes of a pattern part the foreground") {
   CHECK(rc::check("every cell has a code of its ground", [] {
     const GroundMask ground = anyMask();
-    const PatternSpec spec = anySpec(ground);
+    const PatternOptions spec = anySpec(ground);
     const auto codes = classifyPattern(ground, spec);
     RC_ASSERT(codes.size() == ground.cells.size());
     for (std::size_t i = 0; i < codes.size(); ++i) {
@@ -186,7 +186,7 @@ TEST_CASE("core and ring of edge width 1 are the 3 x 3 opening") {
   CHECK(rc::check("opening", [] {
     GroundMask ground = anyMask();
     std::replace(ground.cells.begin(), ground.cells.end(), Ground::nodata, Ground::background);
-    PatternSpec spec = anySpec(ground);
+    PatternOptions spec = anySpec(ground);
     spec.edgeWidth = 1;
     const auto codes = plainCodes(classifyPattern(ground, spec));
     for (int row = 0; row < ground.rows; ++row) {
@@ -203,7 +203,7 @@ TEST_CASE("core and ring of edge width 1 are the 3 x 3 opening") {
 TEST_CASE("tiles of any size give the same bytes") {
   CHECK(rc::check("tiles", [] {
     const GroundMask ground = anyMask();
-    PatternSpec spec = anySpec(ground);
+    PatternOptions spec = anySpec(ground);
     const auto whole = classifyPattern(ground, spec);
     for (const int tile : {1, 5, 16, 37, 64}) {
       spec.tile = tile;
@@ -215,7 +215,7 @@ TEST_CASE("tiles of any size give the same bytes") {
 TEST_CASE("turned and mirrored, a raster has as many cells of core, edge, perforation and islet") {
   CHECK(rc::check("turn, mirror", [] {
     const GroundMask ground = anyMask();
-    const PatternSpec spec = anySpec(ground);
+    const PatternOptions spec = anySpec(ground);
     const auto totals = [&](const GroundMask& mask) { return totalsOf(plainCodes(classifyPattern(mask, spec))); };
     RC_ASSERT(totals(turned(ground)) == totals(ground));
     RC_ASSERT(totals(mirrored(ground)) == totals(ground));
@@ -251,7 +251,7 @@ TEST_CASE("what a bridge, a loop and an opening are") {
 TEST_CASE("a pattern refuses what it cannot be of") {
   const GroundMask forest = maskOf({"####", "####"});
   const auto refused = [](const GroundMask& ground, int edgeWidth) {
-    PatternSpec spec;
+    PatternOptions spec;
     spec.where = "p.toml";
     spec.edgeWidth = edgeWidth;
     try {

@@ -5,7 +5,7 @@
 
 namespace tanhui {
 
-PatternByDefinition::PatternByDefinition(const GroundMask& ground, const PatternSpec& spec)
+PatternByDefinition::PatternByDefinition(const GroundMask& ground, const PatternOptions& spec)
     : ground_(ground), spec_(spec), reach_(spec.edgeWidth + 0.98) {
   findForeground();
   // Nothing that lies outside what is kept is background: the rim goes on for ever.

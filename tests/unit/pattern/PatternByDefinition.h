@@ -13,7 +13,7 @@ namespace tanhui {
 /// side, repeat its rim.
 class PatternByDefinition {
  public:
-  PatternByDefinition(const GroundMask& ground, const PatternSpec& spec);
+  PatternByDefinition(const GroundMask& ground, const PatternOptions& spec);
 
   /// 17, 3, 5 or 9 for core, edge, perforation and islet, 1 for all other foreground, 0 for background, 129 for nodata.
   std::vector<std::uint8_t> codes() const;
@@ -31,7 +31,7 @@ class PatternByDefinition {
   void findEdges();
 
   const GroundMask& ground_;
-  PatternSpec spec_;
+  PatternOptions spec_;
   double reach_;
   Cells all_, foreground_, core_, islet_, ring_, edge_;
 };
