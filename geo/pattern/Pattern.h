@@ -27,10 +27,13 @@ struct PatternOptions {
 /// Bridges and loops run along a skeleton that is thinned in a defined order: the same bytes for any tile and number of
 /// threads.
 ///
-/// Throws Error for an edge width below 1 or not less than the raster's longer side, for a raster of more cells than
-/// 32 bits count, and when there is no foreground; Interrupted.
+/// Throws Error as requireEdgeWidth does and when there is no foreground; Interrupted.
 std::vector<std::uint8_t> classifyPattern(const GroundMask& ground, const PatternOptions& spec,
                                           const StopFlag* stop = nullptr);
+
+/// Throws Error (where = `where`) for an edge width below 1 or not less than the longer side of the raster, and for a
+/// raster that is too large.
+void requireEdgeWidth(int edgeWidth, std::int64_t cols, std::int64_t rows, const std::string& where);
 
 /// Bytes that classifyPattern needs at most, with its input and its result.
 std::uint64_t patternMemory(std::int64_t cols, std::int64_t rows, int edgeWidth);

@@ -1,16 +1,15 @@
 #include "geo/pattern/PatternClass.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tanhui {
 namespace {
 
-using Color = std::array<std::uint8_t, 3>;
-
-// The nine colours of a pattern are what its readers are used to: core green, edge black, bridge red ...
-constexpr Color kGreen{0, 128, 0}, kBlack{0, 0, 0}, kBlue{0, 0, 255}, kBrown{160, 60, 0}, kOrange{255, 140, 0},
-    kRed{255, 0, 0}, kYellow{255, 255, 0}, kPaper{235, 235, 235}, kGap{194, 194, 194}, kFrame{136, 136, 136},
-    kWhite{255, 255, 255};
+// What readers of such maps are used to: core green, edge black, perforation blue, bridge red, loop yellow ...
+constexpr std::uint32_t kGreen = 0x008000, kBlack = 0x000000, kBlue = 0x0000FF, kBrown = 0xA03C00, kOrange = 0xFF8C00,
+                        kRed = 0xFF0000, kYellow = 0xFFFF00, kPaper = 0xEBEBEB, kGap = 0xC2C2C2, kHole = 0x888888,
+                        kWhite = 0xFFFFFF;
 
 constexpr std::array<PatternClass, 26> kClasses{{
     {0, "background", false, false, kPaper},
@@ -25,7 +24,7 @@ constexpr std::array<PatternClass, 26> kClasses{{
     {65, "loop", false, true, kYellow},
     {67, "loop_in_edge", false, true, kYellow},
     {69, "loop_in_perforation", false, true, kYellow},
-    {100, "core_opening", true, false, kFrame},
+    {100, "core_opening", true, false, kHole},
     {101, "branch", true, true, kOrange},
     {103, "edge", true, true, kBlack},
     {105, "perforation", true, true, kBlue},
@@ -61,6 +60,13 @@ std::uint8_t shownAs(std::uint8_t code, bool transition) {
     return static_cast<std::uint8_t>(base + pattern_code::kPerforation);
   }
   return code;
+}
+
+std::string patternClassName(std::uint8_t code, bool transition, Language language) {
+  const PatternClass* shown = patternClass(shownAs(code, transition));
+  if (shown == nullptr) return std::to_string(code);
+  const std::string name = text(fmt::format("pattern.class.{}", shown->key), language);
+  return shown->inside && shown->foreground ? text(say("pattern.inside", name), language) : name;
 }
 
 }  // namespace tanhui

@@ -1,10 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+
+#include "geo/base/Message.h"
 
 namespace tanhui {
 
@@ -18,10 +20,10 @@ constexpr std::uint8_t kBackground = 0, kBranch = 1, kEdge = 3, kPerforation = 5
 /// A code with its class and how it is painted.
 struct PatternClass {
   std::uint8_t code;
-  std::string_view key;  ///< "core", "bridge_in_edge", ...: of the words report.pattern.class.KEY
+  std::string_view key;  ///< "core", "bridge_in_edge", ...
   bool inside;           ///< inside a core
   bool foreground;
-  std::array<std::uint8_t, 3> color;
+  std::uint32_t colour;  ///< 0xRRGGBB
 };
 
 /// Every code there is, ascending.
@@ -32,5 +34,8 @@ const PatternClass* patternClass(std::uint8_t code);
 /// The code whose class a code is shown and summed as. With `transition` itself; else bridges and loops within edges or
 /// perforations are edge or perforation.
 std::uint8_t shownAs(std::uint8_t code, bool transition);
+
+/// The class of a code for people: "core", "edge, inside a core". Of the code itself where there is no such class.
+std::string patternClassName(std::uint8_t code, bool transition, Language language);
 
 }  // namespace tanhui

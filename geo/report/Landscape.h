@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "geo/base/DataTable.h"
+#include "geo/pattern/PatternFigures.h"
 
 namespace tanhui {
 
@@ -11,6 +12,7 @@ namespace tanhui {
 /// nothing of its kind.
 struct Landscape {
   std::vector<DataTable> tables;               ///< in the order of the report; each a CSV and a sheet
+  std::vector<PatternFigures> patterns;
   std::vector<std::filesystem::path> outputs;  ///< files that were written beside them
 };
 

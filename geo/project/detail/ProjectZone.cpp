@@ -28,6 +28,14 @@ WidthRule readWidth(const ReadContext& in, const SectionReader& from, std::strin
   return rule;
 }
 
+ElementRole readRole(const SectionReader& from) {
+  const std::string role = from.text("role").value_or("");
+  return role == "zone"       ? ElementRole::zone
+         : role == "corridor" ? ElementRole::corridor
+         : role == "node"     ? ElementRole::node
+                              : ElementRole::none;
+}
+
 void refuseKeys(const ReadContext& in, const SectionReader& from, std::span<const std::string_view> keys,
                 std::string_view message) {
   for (const std::string_view key : keys)
@@ -45,6 +53,7 @@ ZoneSpec readZone(const ReadContext& in, const SectionReader& from) {
   zone.label = from.text("label").value_or("");
   const std::string kind = from.text("kind").value();
   zone.kind = std::ranges::find(kKinds, std::string_view(kind), &std::pair<std::string_view, ZoneKind>::first)->second;
+  zone.role = readRole(from);
   zone.width = readWidth(in, from, "width");
   zone.croplandWidth = readWidth(in, from, "cropland_width");
   zone.roadWidth = readWidth(in, from, "road_width");

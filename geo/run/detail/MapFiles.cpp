@@ -7,21 +7,11 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-std::map<std::string, std::string> metadataOf(const Project& project, const std::optional<YearChoice>& of) {
-  std::map<std::string, std::string> metadata = {{"TANHUI_PROJECT", project.name},
-                                                 {"TANHUI_VERSION", kVersion},
-                                                 {"TANHUI_BASE_YEAR", std::to_string(project.baseYear)}};
-  if (project.synthetic) metadata["TANHUI_SYNTHETIC"] = text("run.synthetic", project.language);
-  if (of) metadata["TANHUI_YEAR"] = std::to_string(of->year);
-  if (of) metadata["TANHUI_SCENARIO"] = of->scenario;
-  return metadata;
-}
-
 CogSpec specOf(const RunMap& map, const Project& project, const Model& model) {
   CogSpec spec;
   spec.grid = model.grid;
   spec.codec = project.codec;
-  spec.metadata = metadataOf(project, map.of);
+  spec.metadata = mapMetadata(project, map.of);
   for (const MapBand& band : map.product.bands)
     spec.bands.push_back({std::string(band.key), std::string(band.unit.name)});
   if (!map.product.classes) return spec;
@@ -46,6 +36,16 @@ fs::path writeStyleOf(const MapFile& file, const CogWriter& writer, Scope scope)
 }
 
 }  // namespace
+
+std::map<std::string, std::string> mapMetadata(const Project& project, const std::optional<YearChoice>& of) {
+  std::map<std::string, std::string> metadata = {{"TANHUI_PROJECT", project.name},
+                                                 {"TANHUI_VERSION", kVersion},
+                                                 {"TANHUI_BASE_YEAR", std::to_string(project.baseYear)}};
+  if (project.synthetic) metadata["TANHUI_SYNTHETIC"] = text("run.synthetic", project.language);
+  if (of) metadata["TANHUI_YEAR"] = std::to_string(of->year);
+  if (of) metadata["TANHUI_SCENARIO"] = of->scenario;
+  return metadata;
+}
 
 std::vector<MapFile> mapFiles(const Project& project, const Model& model, std::span<const RunMap> maps,
                               const fs::path& folder) {

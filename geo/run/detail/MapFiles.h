@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "geo/run/TileRun.h"
 
 namespace tanhui {
+
+/// What every map file says of the run it is of.
+std::map<std::string, std::string> mapMetadata(const Project& project, const std::optional<YearChoice>& of = {});
 
 /// The files of a run's maps in `folder`, in the same order. `maps` must outlive them.
 std::vector<MapFile> mapFiles(const Project& project, const Model& model, std::span<const RunMap> maps,
