@@ -16,9 +16,10 @@ struct PatternArea {
 /// What a pattern of a project gave, for tables and report.
 struct PatternFigures {
   std::string name;
-  std::string file;                ///< of its map
-  int edgeWidth = 1;               ///< cells
-  double cellSize = 0;             ///< in map units
+  std::string file;   ///< of its map
+  std::string of;     ///< its foreground: names of classes, or of the raster
+  int edgeWidth = 1;  ///< cells
+  int neighbours = 8;
   bool transition = true;          ///< see shownAs
   int densityWindow = 27;          ///< cells
   std::vector<PatternArea> areas;  ///< the whole, then the zones in their order

@@ -61,6 +61,14 @@ double PatternTally::foregroundHa() const {
   return sum;
 }
 
+double PatternTally::groupHa(std::string_view key) const {
+  double sum = 0;
+  for (const PatternClass& known : patternClasses()) {
+    if (known.foreground && known.key.starts_with(key)) sum += codes[known.code].areaHa;
+  }
+  return sum;
+}
+
 double PatternTally::meanDensity() const {
   const double ha = foregroundHa();
   return ha > 0 ? densitySum / ha : std::numeric_limits<double>::quiet_NaN();

@@ -35,6 +35,8 @@ struct PatternTally {
   Fragmentation fragmentation;  ///< of the cells of which the area covers at least half
 
   double foregroundHa() const;
+  /// Of the codes whose class the key begins with, inside cores and out: "bridge" are all bridges.
+  double groupHa(std::string_view key) const;
   double meanDensity() const;  ///< NaN without foreground
 };
 

@@ -53,6 +53,17 @@ std::vector<PatternArea> areasOf(const PatternMap& map, const Grid& grid, const 
   return areas;
 }
 
+std::string foregroundWords(const PatternSpec& spec, const Model& model, Language language) {
+  if (!spec.raster.empty()) return spec.raster.filename().string();
+  std::vector<std::string> names;
+  for (const std::string& name : spec.classes) {
+    const LandClasses& classes = model.factors.classes();
+    names.push_back(classes.find(name) != nullptr ? classes.name(name, language)
+                                                  : text(fmt::format("report.group.{}", name), language));
+  }
+  return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+}
+
 PatternFigures makePattern(const PatternSpec& spec, const Model& model, const LandscapeWork& work, Landscape& made) {
   PatternGround ground = patternGround(spec, work.project, model, work.threads, work.stop);
   PatternMap map{std::move(ground.mask), {}, {}, spec.connectivity};
@@ -65,8 +76,9 @@ PatternFigures makePattern(const PatternSpec& spec, const Model& model, const La
   map.density = foregroundDensity(map.ground, spec.densityWindow, where);
   return {.name = spec.name,
           .file = spec.fileName(),
+          .of = foregroundWords(spec, model, work.project.language),
           .edgeWidth = spec.edgeWidth,
-          .cellSize = ground.grid.dx,
+          .neighbours = static_cast<int>(spec.connectivity),
           .transition = spec.transition,
           .densityWindow = spec.densityWindow,
           .areas = areasOf(map, ground.grid, model, work.stop)};
