@@ -133,7 +133,7 @@ std::vector<FragmentationIndex> indicesOf(const Fragmentation& f) {
           {"SPLIT", "", f.split},
           {"AI", "%", f.aggregation},
           {"COHESION", "%", f.cohesion},
-          {"coherence", "%", f.coherence}};
+          {"COHERENCE", "%", f.coherence}};
 }
 
 Fragmentation fragmentationOf(const GroundMask& ground, const MaskPlace& place, Connectivity connectivity) {

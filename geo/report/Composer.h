@@ -79,6 +79,7 @@ void addTargets(Composer& composer);     ///< sections of the chapter before it;
 void addInventory(Composer& composer);   ///< nothing where the run has no year after the base year
 void addTransition(Composer& composer);  ///< nothing without land of two dates
 void addPatterns(Composer& composer);    ///< nothing without patterns
+void addElements(Composer& composer);    ///< nothing without zones that have a role
 void addMethod(Composer& composer);
 void addUncertainty(Composer& composer);
 void addSpread(Composer& composer);  ///< sections of the chapter before it

@@ -15,7 +15,7 @@ std::vector<DataTable::Column> areaColumns() {
   return {{"pattern", "report.pattern.col.pattern"},
           {"zone_layer", "report.pattern.col.layer"},
           {"zone_id", "report.pattern.col.zone_id"},
-          {"zone", "report.pattern.col.zone"}};
+          {"zone_label", "report.pattern.col.zone"}};
 }
 
 template <typename Add>

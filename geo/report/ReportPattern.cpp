@@ -18,20 +18,31 @@ struct PlainClass {
   CodeShare share;
 };
 
+/// Of all codes that are shown as `code`, inside cores and out.
+CodeShare shareShownAs(const PatternTally& tally, std::uint8_t code, bool transition) {
+  CodeShare sum;
+  for (const PatternClass& each : patternClasses()) {
+    const int shown = shownAs(each.code, transition) - (each.inside ? pattern_code::kInside : 0);
+    if (!each.foreground || shown != code) continue;
+    sum.areaHa += tally.codes[each.code].areaHa;
+    sum.patches += tally.codes[each.code].patches;
+  }
+  return sum;
+}
+
+/// The order in which classes are told; what lies within edges and perforations follows its like.
+constexpr std::array<std::string_view, 7> kPatternGroups = {"core", "edge",   "perforation", "bridge",
+                                                            "loop", "branch", "islet"};
+
 /// Classes of the foreground, whether inside a core or not, without those that do not occur.
 std::vector<PlainClass> plainClasses(const PatternTally& tally, bool transition) {
   std::vector<PlainClass> classes;
-  for (const PatternClass& known : patternClasses()) {
-    if (!known.foreground || known.inside || shownAs(known.code, transition) != known.code) continue;
-    PlainClass& plain = classes.emplace_back(PlainClass{known.code, {}});
-    for (const PatternClass& each : patternClasses()) {
-      const int shown = shownAs(each.code, transition) - (each.inside ? pattern_code::kInside : 0);
-      if (!each.foreground || shown != known.code) continue;
-      plain.share.areaHa += tally.codes[each.code].areaHa;
-      plain.share.patches += tally.codes[each.code].patches;
+  for (const std::string_view group : kPatternGroups)
+    for (const PatternClass& known : patternClasses()) {
+      if (known.inside || !known.key.starts_with(group) || shownAs(known.code, transition) != known.code) continue;
+      if (const CodeShare share = shareShownAs(tally, known.code, transition); share.patches > 0)
+        classes.push_back({known.code, share});
     }
-  }
-  std::erase_if(classes, [](const PlainClass& plain) { return plain.share.patches == 0; });
   return classes;
 }
 
@@ -69,7 +80,8 @@ void addIndexTable(Composer& c, const PatternFigures& pattern) {
                            {std::string(unit)},
                            c.say(fmt::format("report.fragmentation.{}", key))}});
   };
-  for (const FragmentationIndex& index : indicesOf(tally.fragmentation)) add(index.key, index.value, index.unit);
+  for (const FragmentationIndex& index : indicesOf(tally.fragmentation))
+    if (index.key != "landscape" && index.key != "foreground") add(index.key, index.value, index.unit);
   add("FAD", 100 * tally.meanDensity(), "%");
   c.add(std::move(table));
 }
@@ -87,10 +99,6 @@ void addDensityTable(Composer& c, const PatternFigures& pattern) {
   table.rows.push_back(std::move(row));
   c.add(std::move(table));
 }
-
-/// The groups of classes that a zone is told by.
-constexpr std::array<std::string_view, 7> kPatternGroups = {"core", "edge",   "perforation", "bridge",
-                                                            "loop", "branch", "islet"};
 
 void addPatternZones(Composer& c, std::span<const PatternArea> zones) {
   block::Table table;

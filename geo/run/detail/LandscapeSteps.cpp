@@ -1,5 +1,10 @@
 #include "geo/run/detail/LandscapeSteps.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "geo/report/ElementTable.h"
+#include "geo/run/detail/ElementStep.h"
 #include "geo/run/detail/PatternStep.h"
 
 namespace tanhui {
@@ -8,12 +13,20 @@ namespace fs = std::filesystem;
 Landscape shapeLandscape(RunLand& land, const LandscapeWork& work) {
   Landscape made;
   heed(&work.stop);
+  makeElements(land, work, made);
   makePatterns(land, work, made);
   return made;
 }
 
-void valueLandscape(Landscape&, const RunLand&, const RunReport&, const LandscapeWork& work) { heed(&work.stop); }
+void valueLandscape(Landscape& landscape, const RunLand&, const RunReport& report, const LandscapeWork& work) {
+  heed(&work.stop);
+  if (!landscape.elements.empty()) landscape.tables.push_back(elementTable(landscape, report.account));
+}
 
-std::vector<fs::path> landscapeOutputs(const Project& project) { return patternFiles(project); }
+std::vector<fs::path> landscapeOutputs(const Project& project) {
+  std::vector<fs::path> names = patternFiles(project);
+  std::ranges::move(elementFiles(project), std::back_inserter(names));
+  return names;
+}
 
 }  // namespace tanhui
