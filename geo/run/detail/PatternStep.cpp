@@ -7,6 +7,7 @@
 #include "geo/pattern/Density.h"
 #include "geo/pattern/Pattern.h"
 #include "geo/pattern/PatternClass.h"
+#include "geo/pattern/PatternTallier.h"
 #include "geo/report/PatternTables.h"
 #include "geo/run/detail/MapFiles.h"
 #include "geo/run/detail/PatternGround.h"

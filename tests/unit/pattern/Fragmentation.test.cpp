@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "geo/pattern/Pattern.h"
-#include "geo/pattern/PatternTally.h"
+#include "geo/pattern/PatternTallier.h"
 #include "tests/unit/pattern/Masks.h"
 
 using namespace tanhui;
