@@ -5,7 +5,7 @@ namespace {
 
 /// Of classes or of a raster, not of both; a raster says which of its values count.
 void checkGround(const ReadContext& in, const SectionReader& from) {
-  const bool classes = from.has("class"), raster = from.has("raster");
+  const bool classes = !from.texts("class").empty(), raster = from.has("raster");
   if (classes && raster)
     in.faults.add(from.line("raster"), say("project.pattern_both"), say("project.pattern_both.remedy"));
   if (!classes && !raster && !from.rejected("class") && !from.rejected("raster"))
