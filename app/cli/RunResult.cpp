@@ -73,13 +73,19 @@ std::string classesText(const RunReport& report, Language language) {
 /// Styles and statistics that programs look for beside a map are of no interest to people.
 bool companion(const std::filesystem::path& file) { return file.extension() == ".qml" || file.extension() == ".xml"; }
 
+/// By the file's name, or by the kind that it begins with: "pattern_NAME.tif" is a pattern.
+std::string meaningOf(const std::filesystem::path& file, Language language) {
+  const std::string name = file.filename().string(), kind = name.substr(0, name.find('_')) + file.extension().string();
+  for (const std::string& known : {name, kind})
+    if (const std::string id = "cli.file." + known, words = text(id, language); !words.starts_with(id)) return words;
+  return {};
+}
+
 std::string filesText(const std::vector<std::filesystem::path>& files, Language language) {
   TextTable table({Align::left, Align::left});
   for (const std::filesystem::path& file : files) {
     if (companion(file)) continue;
-    const std::string id = "cli.file." + file.filename().string();
-    const std::string meaning = text(id, language);
-    table.add({file.string(), meaning.starts_with(id) ? "" : meaning});
+    table.add({file.string(), meaningOf(file, language)});
   }
   return table.text(2);
 }

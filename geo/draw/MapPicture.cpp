@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <numeric>
+#include <set>
 
 #include "geo/base/RoundNumbers.h"
 #include "geo/draw/detail/MapField.h"
@@ -136,12 +137,16 @@ void colourByClass(Map& map, const MapField& field) {
   std::vector<std::pair<std::int64_t, int>> byArea;
   for (const auto& [value, cells] : count) byArea.emplace_back(-cells, value);
   std::sort(byArea.begin(), byArea.end());
+  std::set<std::pair<std::uint32_t, std::string>> told;
   for (const auto& [cells, value] : byArea) {
     if (map.legend.size() == kMostClasses) break;
     const std::uint32_t colour = colourOf(static_cast<float>(value));
-    map.legend.push_back({colour, {classLabel(map, field, value, colour)}});
+    const std::string label = classLabel(map, field, value, colour);
+    // Values that are painted and called alike are one class to the reader.
+    if (told.emplace(colour, label).second) map.legend.push_back({colour, {label}});
   }
-  map.legendTitle = {text("report.map.classes", map.spec.language)};
+  const std::string& title = map.spec.legendTitle;
+  map.legendTitle = {title.empty() ? text("report.map.classes", map.spec.language) : title};
 }
 
 /// Where a zone's name goes: the middle of its largest ring's widest stretch on the ring's middle line.

@@ -25,7 +25,8 @@ struct MapSpec {
   bool synthetic = false;
   double width = 500;  ///< points, of the whole picture
   std::vector<LegendEntry>
-      classes;  ///< of a class map: names by colour; a colour without one takes the raster's category name
+      classes;              ///< of a class map: names by colour; a colour without one takes the raster's category name
+  std::string legendTitle;  ///< of a class map; empty: land class
   const ZoneShapes* outlines = nullptr;
 };
 

@@ -16,6 +16,7 @@
 #include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
 #include "geo/project/DrawdownSpec.h"
+#include "geo/project/PatternSpec.h"
 #include "geo/project/TerrainSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
@@ -80,12 +81,15 @@ struct MeasureSpec {
 };
 
 enum class ZoneKind { polygons, corridor, road, basin, restoration, control };
+/// What a zone is in the pattern of a county's ecological security, in the order in which overlaps are counted.
+enum class ElementRole { none, zone, corridor, node };
 
 struct ZoneSpec {
   std::string name;
   ZoneKind kind = ZoneKind::polygons;
   VectorSource source;    ///< of basins the outlets
   std::string id, label;  ///< fields; empty id: the feature id
+  ElementRole role = ElementRole::none;
   // corridor and road
   WidthRule width;  ///< each side of the bank, or of the road
   std::vector<VectorSource> exclude;
@@ -168,6 +172,7 @@ struct Project {
   std::vector<int> earlierYears;  ///< of layers before the base year, the latest first
   std::map<int, int> over;        ///< of a year whose layers lie over the land of another: that other
   std::vector<InterventionSpec> interventions;
+  std::vector<PatternSpec> patterns;
   std::vector<TargetSpec> targets;
   UncertaintySpec uncertainty;
 

@@ -26,10 +26,10 @@ VolumeUnit volumeUnitNamed(std::string_view name) {
 namespace {
 
 constexpr std::array kSections = {
-    ProjectSection{"project", false},      ProjectSection{"grid", false},   ProjectSection{"factors", false},
-    ProjectSection{"terrain", false},      ProjectSection{"layers", true},  ProjectSection{"zones", true},
-    ProjectSection{"interventions", true}, ProjectSection{"targets", true}, ProjectSection{"uncertainty", false},
-    ProjectSection{"correlations", true},  ProjectSection{"output", false},
+    ProjectSection{"project", false},      ProjectSection{"grid", false},        ProjectSection{"factors", false},
+    ProjectSection{"terrain", false},      ProjectSection{"layers", true},       ProjectSection{"zones", true},
+    ProjectSection{"interventions", true}, ProjectSection{"patterns", true},     ProjectSection{"targets", true},
+    ProjectSection{"uncertainty", false},  ProjectSection{"correlations", true}, ProjectSection{"output", false},
 };
 
 constexpr double kFarthest = 100'000;  // metres of a corridor's side; a longer one is a slip of units
@@ -170,6 +170,7 @@ const std::array kKeys = {
     ProjectKey{"zones", "where", KeyKind::text, "\"XZQDM LIKE '5001%'\""},
     ProjectKey{"zones", "id", KeyKind::text, "\"code\""}.withDefaultInWords(),
     ProjectKey{"zones", "label", KeyKind::text, "\"name\""},
+    ProjectKey{"zones", "role", KeyKind::choice, "\"corridor\"", false, 0, 0, "zone corridor node"},
     ProjectKey{"zones", "width", KeyKind::numberSection,
                "{ field = \"order\", table = { 1 = 1000, 2 = 500, 3 = 200 } }", false, kAboveNothing, kFarthest}
         .in("m"),
@@ -224,6 +225,16 @@ const std::array kKeys = {
     ProjectKey{"fraction", "field", KeyKind::text, "\"QD\"", true},
     ProjectKey{"products", "field", KeyKind::text, "\"CCL\"", true},
 
+    ProjectKey{"patterns", "name", KeyKind::text, "\"森林格局\"", true},
+    ProjectKey{"patterns", "class", KeyKind::texts, "[\"forest\"]"},
+    ProjectKey{"patterns", "raster", KeyKind::text, "\"林地.tif\""},
+    ProjectKey{"patterns", "foreground", KeyKind::integers, "[1]", false, -2147483647, 2147483647},
+    ProjectKey{"patterns", "edge_width", KeyKind::integer, "1", false, 1, 60'000}.withDefault("1"),
+    ProjectKey{"patterns", "connectivity", KeyKind::choice, "8", false, 0, 0, "4 8"}.withDefault("8"),
+    ProjectKey{"patterns", "transition", KeyKind::boolean, "true"}.withDefault("true"),
+    ProjectKey{"patterns", "intext", KeyKind::boolean, "true"}.withDefault("true"),
+    ProjectKey{"patterns", "density_window", KeyKind::integer, "27", false, 3, 60'001}.withDefault("27"),
+
     ProjectKey{"targets", "name", KeyKind::text, "\"2060 碳中和\""}.withDefaultInWords(),
     ProjectKey{"targets", "scenario", KeyKind::text, "\"baseline\""}.withDefaultInWords(),
     ProjectKey{"targets", "quantity", KeyKind::choice, "\"net_tCO2e_per_yr\"", false, 0, 0, "net_tCO2e_per_yr stock_tC"}
@@ -270,6 +281,8 @@ std::string_view kindName(KeyKind kind) {
       return "name_or_file";
     case KeyKind::choices:
       return "choices";
+    case KeyKind::texts:
+      return "texts";
     case KeyKind::replace:
       return "boolean_or_texts";
     case KeyKind::sources:

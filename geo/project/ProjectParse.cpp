@@ -9,6 +9,7 @@
 #include "geo/project/detail/ProjectDrawdown.h"
 #include "geo/project/detail/ProjectLayer.h"
 #include "geo/project/detail/ProjectMeasure.h"
+#include "geo/project/detail/ProjectPattern.h"
 #include "geo/project/detail/ProjectPlan.h"
 #include "geo/project/detail/ProjectReader.h"
 #include "geo/project/detail/ProjectZone.h"
@@ -36,6 +37,7 @@ class ProjectParser {
     const auto measures = each(measured, [this](const toml::table& table) { measure(table); });
     const auto zones = each(list("zones"), [this](const toml::table& table) { zone(table); });
     const auto interventions = each(list("interventions"), [this](const toml::table& table) { intervention(table); });
+    const auto patterns = each(list("patterns"), [this](const toml::table& table) { pattern(table); });
     each(list("targets"), [this](const toml::table& table) { target(table); });
     uncertainty();
     output();
@@ -45,6 +47,7 @@ class ProjectParser {
     keepSound(project_.measures, measures);
     keepSound(project_.zones, zones);
     keepSound(project_.interventions, interventions);
+    keepSound(project_.patterns, patterns);
     draft.project = std::move(project_);
     return draft;
   }
@@ -83,6 +86,7 @@ class ProjectParser {
   void measure(const toml::table& table);
   void zone(const toml::table& table);
   void intervention(const toml::table& table);
+  void pattern(const toml::table& table);
   void target(const toml::table& table);
   void uncertainty();
   void output();
@@ -102,7 +106,7 @@ class ProjectParser {
   bool t1Used_ = false;
   std::vector<std::uint32_t> overLines_;  ///< of the key `over`, by layer
   bool classesSound_ = true;              ///< else no class can be called unknown
-  std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_, patternNames_, targetNames_;
 };
 
 void ProjectParser::checkSections() {
@@ -290,6 +294,14 @@ void ProjectParser::intervention(const toml::table& table) {
   InterventionSpec spec = readIntervention(from, std::move(told), project_, faults_);
   if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
   project_.interventions.push_back(std::move(spec));
+}
+
+// Patterns whose names differ may still want one file.
+void ProjectParser::pattern(const toml::table& table) {
+  const SectionReader from(table, "patterns", faults_);
+  PatternSpec pattern = readPattern(context(), from);
+  uniqueName(patternNames_, safeFileName(pattern.name), from);
+  project_.patterns.push_back(std::move(pattern));
 }
 
 void ProjectParser::target(const toml::table& table) {

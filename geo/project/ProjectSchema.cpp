@@ -114,6 +114,8 @@ Json writtenRule(const ProjectKey& key) {
     }
     case KeyKind::choices:
       return listOf(choiceRule(key), true);
+    case KeyKind::texts:
+      return eitherOf({textRule(true), listOf(textRule(true), false)});
     case KeyKind::replace:
       return eitherOf({ofType("boolean"), textRule(false), listOf(textRule(false), false)});
     case KeyKind::sources: {

@@ -79,6 +79,8 @@ void addTargets(Composer& composer);        ///< sections of the chapter before 
 void addInventory(Composer& composer);      ///< nothing where the run has no year after the base year
 void addTransition(Composer& composer);     ///< nothing without land of two dates
 void addDrawdownBelts(Composer& composer);  ///< nothing without belts made from a DEM
+void addPatterns(Composer& composer);       ///< nothing without patterns
+void addElements(Composer& composer);       ///< nothing without zones that have a role
 void addMethod(Composer& composer);
 void addUncertainty(Composer& composer);
 void addSpread(Composer& composer);  ///< sections of the chapter before it
@@ -91,6 +93,9 @@ void addData(Composer& composer);
 /// The table of land classes of an area, also of a single zone: classes below `least` of the area are put together.
 block::Table classTable(const Composer& composer, const std::vector<ClassTotals>& classes, const Totals& total,
                         double least);
+
+/// A file of the run by its name; empty where it wrote none.
+std::filesystem::path findOutput(const RunReport& report, std::string_view name);
 
 /// Whether a factor's grade asks for a better value before the numbers are relied on.
 bool weakGrade(std::string_view grade);

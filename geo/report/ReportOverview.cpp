@@ -12,12 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path findOutput(const RunReport& report, std::string_view name) {
-  for (const fs::path& path : report.outputs)
-    if (path.filename() == name) return path;
-  return {};
-}
-
 double unmappedHa(const RunReport& report) {
   for (const ClassTotals& line : report.account.classes)
     if (line.classKey == "unmapped") return line.totals.areaHa;
@@ -79,6 +73,12 @@ std::vector<Bar> classBars(const Composer& c, Value value, Error error, std::siz
 }
 
 }  // namespace
+
+fs::path findOutput(const RunReport& report, std::string_view name) {
+  for (const fs::path& path : report.outputs)
+    if (path.filename() == name) return path;
+  return {};
+}
 
 void addTitle(Composer& c) {
   block::Title title;

@@ -157,6 +157,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return soundChoice(key, value);
     case KeyKind::date:
       return value.is_integer() ? soundNumber(key, value) : soundChoice(key, value);
+    case KeyKind::texts:
+      return soundList(key, value);
     case KeyKind::replace:
       return value.is_boolean() || soundList(key, value);
     case KeyKind::choices:

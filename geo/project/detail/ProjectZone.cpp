@@ -29,6 +29,14 @@ WidthRule readWidth(const ReadContext& in, const SectionReader& from, std::strin
   return rule;
 }
 
+ElementRole readRole(const SectionReader& from) {
+  const std::string role = from.text("role").value_or("");
+  return role == "zone"       ? ElementRole::zone
+         : role == "corridor" ? ElementRole::corridor
+         : role == "node"     ? ElementRole::node
+                              : ElementRole::none;
+}
+
 void refuseKeys(const ReadContext& in, const SectionReader& from, std::span<const std::string_view> keys,
                 std::string_view message) {
   for (const std::string_view key : keys)
@@ -63,6 +71,7 @@ ZoneSpec readZone(const ReadContext& in, const SectionReader& from) {
   zone.kind = std::ranges::find(kKinds, std::string_view(kind), &std::pair<std::string_view, ZoneKind>::first)->second;
   readPlaces(in, from, zone);
   zone.name = from.text("name").value_or(zone.source.path.stem().string());
+  zone.role = readRole(from);
   zone.width = readWidth(in, from, "width");
   zone.croplandWidth = readWidth(in, from, "cropland_width");
   zone.roadWidth = readWidth(in, from, "road_width");

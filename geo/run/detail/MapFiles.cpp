@@ -6,16 +6,6 @@
 namespace tanhui {
 namespace fs = std::filesystem;
 
-std::map<std::string, std::string> mapMetadata(const Project& project, const std::optional<YearChoice>& of) {
-  std::map<std::string, std::string> metadata = {{"TANHUI_PROJECT", project.name},
-                                                 {"TANHUI_VERSION", kVersion},
-                                                 {"TANHUI_BASE_YEAR", std::to_string(project.baseYear)}};
-  if (project.synthetic) metadata["TANHUI_SYNTHETIC"] = text("run.synthetic", project.language);
-  if (of) metadata["TANHUI_YEAR"] = std::to_string(of->year);
-  if (of) metadata["TANHUI_SCENARIO"] = of->scenario;
-  return metadata;
-}
-
 namespace {
 
 CogSpec specOf(const RunMap& map, const Project& project, const Model& model) {
@@ -47,6 +37,16 @@ fs::path writeStyleOf(const MapFile& file, const CogWriter& writer, Scope scope)
 }
 
 }  // namespace
+
+std::map<std::string, std::string> mapMetadata(const Project& project, const std::optional<YearChoice>& of) {
+  std::map<std::string, std::string> metadata = {{"TANHUI_PROJECT", project.name},
+                                                 {"TANHUI_VERSION", kVersion},
+                                                 {"TANHUI_BASE_YEAR", std::to_string(project.baseYear)}};
+  if (project.synthetic) metadata["TANHUI_SYNTHETIC"] = text("run.synthetic", project.language);
+  if (of) metadata["TANHUI_YEAR"] = std::to_string(of->year);
+  if (of) metadata["TANHUI_SCENARIO"] = of->scenario;
+  return metadata;
+}
 
 std::vector<MapFile> mapFiles(const Project& project, const Model& model, std::span<const RunMap> maps,
                               const fs::path& folder) {

@@ -60,6 +60,11 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
     if (action == "plant" || key.name == "action") keys.emplace_back("species", "\"马尾松\"");
     return keys;
   }
+  if (key.section == "patterns") {
+    if (key.name == "raster" || key.name == "foreground")
+      return {{"name", "\"p\""}, {"raster", "\"p.tif\""}, {"foreground", "[1]"}};
+    return {{"name", "\"p\""}, {"class", "[\"forest\"]"}};
+  }
   if (key.section == "targets") return {{"year", "2060"}, {"value", "5"}};
   if (key.section == "correlations") return {{"first", "\"a\""}, {"second", "\"b\""}, {"r", "0"}};
   return {};

@@ -30,6 +30,7 @@ using Json = nlohmann::ordered_json;
 std::map<std::string, Json> valuesOf(const Project& p) {
   const LayerSpec& layer = p.layers.at(0);
   const InterventionSpec& planned = p.interventions.at(0);
+  const PatternSpec& pattern = p.patterns.at(0);
   const AccountingRules& rules = p.rules;
   const auto kind = p.zones.at(0).kind;
   return {
@@ -60,6 +61,11 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"interventions.scenario", planned.scenario},
       {"interventions.replace", planned.replace.all || !planned.replace.classes.empty()},
       {"interventions.fraction", planned.fraction},
+      {"patterns.edge_width", pattern.edgeWidth},
+      {"patterns.connectivity", static_cast<int>(pattern.connectivity)},
+      {"patterns.transition", pattern.transition},
+      {"patterns.intext", pattern.inside},
+      {"patterns.density_window", pattern.densityWindow},
       {"targets.quantity", p.targets.at(0).quantity == TargetSpec::Quantity::net ? "net_tCO2e_per_yr" : "stock_tC"},
       {"uncertainty.draws", p.uncertainty.draws},
       {"uncertainty.seed", p.uncertainty.seed},
@@ -80,11 +86,12 @@ TEST_CASE("a project that says nothing holds the defaults of the table, and so d
       "[[layers]]\nsource = \"m.tif\"\nmeasures = \"above\"\nunit = \"tC/ha\"\nerror_pct = 20\n"
       "[[zones]]\nsource = \"z.shp\"\n"
       "[[interventions]]\nname = \"a\"\nsource = \"i.gpkg\"\naction = \"plant\"\nspecies = \"马尾松\"\nyear = 2030\n"
+      "[[patterns]]\nname = \"p\"\nclass = \"forest\"\n"
       "[[targets]]\nyear = 2025\nvalue = 1\n",
       "project.toml");
   Project unread;
   unread.layers.emplace_back(), unread.measures.emplace_back(), unread.zones.emplace_back(),
-      unread.interventions.emplace_back(), unread.targets.emplace_back();
+      unread.interventions.emplace_back(), unread.patterns.emplace_back(), unread.targets.emplace_back();
   const std::map<std::string, Json> read = valuesOf(silent), initial = valuesOf(unread);
   // Before a file is read there is no year, no folder and nothing to deduct.
   const std::set<std::string> onlyRead = {"project.base_year", "output.folder", "deduct.class"};
