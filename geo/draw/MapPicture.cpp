@@ -71,8 +71,12 @@ Range usualRange(std::vector<float> values) {
   return {quantile(0.01), quantile(0.99)};
 }
 
-Inlines breakLabel(const std::vector<double>& breaks, std::size_t part, Quantity quantity) {
-  const auto figure = [&](std::size_t i) { return Figure{quantity, breaks[i], 0, 3, true}; };
+/// Without a quantity the figures are as they are.
+Inlines breakLabel(const std::vector<double>& breaks, std::size_t part, std::optional<Quantity> quantity) {
+  const auto figure = [&](std::size_t i) -> Inline {
+    if (!quantity) return significant(breaks[i], 3);
+    return Figure{*quantity, breaks[i], 0, 3, true};
+  };
   if (breaks.size() == 1) return part == 0 ? Inlines{"< ", figure(0)} : Inlines{"≥ ", figure(0)};
   if (part == 0) return {"< ", figure(0)};
   if (part == breaks.size()) return {"≥ ", figure(part - 1)};
@@ -95,7 +99,9 @@ std::uint32_t partColour(Palette palette, const std::vector<double>& breaks, std
 
 void colourByBreaks(Map& map, const MapField& field) {
   const Palette palette = map.spec.map.palette;
-  const Quantity quantity = map.spec.map.bands.at(static_cast<std::size_t>(map.spec.band) - 1).unit.quantity;
+  std::optional<Quantity> quantity;
+  if (map.spec.legendTitle.empty())
+    quantity = map.spec.map.bands.at(static_cast<std::size_t>(map.spec.band) - 1).unit.quantity;
   Range range = usualRange(field.values);
   if (isDiverging(palette)) range = {std::min(range.low, 0.0), std::max(range.high, 0.0)};
   const std::vector<double> breaks = roundBreaks(range.low, range.high, 7);
@@ -115,7 +121,7 @@ void colourByBreaks(Map& map, const MapField& field) {
     const auto i = static_cast<std::size_t>(part);
     map.legend.push_back({colours[i], breakLabel(breaks, i, quantity)});
   }
-  map.legendTitle = {UnitOf{quantity}};
+  map.legendTitle = quantity ? Inlines{UnitOf{*quantity}} : Inlines{map.spec.legendTitle};
 }
 
 std::string classLabel(const Map& map, const MapField& field, int value, std::uint32_t colour) {

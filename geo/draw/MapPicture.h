@@ -26,7 +26,7 @@ struct MapSpec {
   double width = 500;  ///< points, of the whole picture
   std::vector<LegendEntry>
       classes;              ///< of a class map: names by colour; a colour without one takes the raster's category name
-  std::string legendTitle;  ///< of a class map; empty: land class
+  std::string legendTitle;  ///< empty: land class, or the unit of the map; of figures: they have no other unit
   const ZoneShapes* outlines = nullptr;
 };
 

@@ -309,6 +309,12 @@ std::vector<InputFile> inputsOf(const Project& project) {
       if (std::filesystem::path(mapping.table).is_absolute())
         add(fmt::format("intervention {} {}", planned.name, key), mapping.table);
   }
+  for (const NetworkSpec& network : project.networks) {
+    add("sources " + network.name, network.sources.path);
+    add("costs " + network.name, network.costs);
+    add("resistance " + network.name, network.table);
+    add("roads " + network.name, network.roads.path);
+  }
   for (const PatternSpec& pattern : project.patterns) add("pattern " + pattern.name, pattern.raster);
   if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
   add("overrides", project.overrides);

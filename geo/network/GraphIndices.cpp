@@ -124,13 +124,13 @@ double gravity(const GravityMass& a, const GravityMass& b, double cost, double l
   return ratio * ratio * std::log(a.hectares) * std::log(b.hectares) / (a.resistance * b.resistance);
 }
 
-Connectivity connectivityOf(std::span<const double> areas, std::span<const GraphLink> links, double landscape,
-                            double d50) {
+GraphConnectivity connectivityOf(std::span<const double> areas, std::span<const GraphLink> links, double landscape,
+                                 double d50) {
   const double k = std::numbers::ln2 / d50;
   const ConnectedArea probable(areas, Graph(areas.size(), links, false), [k](double d) { return std::exp(-k * d); });
   const ConnectedArea integral(areas, Graph(areas.size(), links, true), [](double n) { return 1 / (1 + n); });
   const double sum = probable.total(), counted = integral.total();
-  Connectivity out{
+  GraphConnectivity out{
       .pc = sum / (landscape * landscape), .ec = std::sqrt(sum), .iic = counted / (landscape * landscape), .nodes = {}};
   for (std::size_t i = 0; i < areas.size(); ++i) {
     NodeWorth worth;

@@ -38,15 +38,15 @@ struct NodeWorth {
   double dPC = 0, intra = 0, flux = 0, connector = 0, dIIC = 0;
 };
 
-/// Connectivity by the probability of connection (Saura and Pascual-Hortal 2007) and the integral index (Pascual-Hortal
-/// and Saura 2006): PC = sum a_i a_j p_ij / A_L^2, p = exp(-k d) with half at d50, over the most probable way;
-/// EC = sqrt(sum); IIC with 1 / (1 + links between) for p.
-struct Connectivity {
+/// GraphConnectivity by the probability of connection (Saura and Pascual-Hortal 2007) and the integral index
+/// (Pascual-Hortal and Saura 2006): PC = sum a_i a_j p_ij / A_L^2, p = exp(-k d) with half at d50, over the most
+/// probable way; EC = sqrt(sum); IIC with 1 / (1 + links between) for p.
+struct GraphConnectivity {
   double pc = 0, ec = 0, iic = 0;  ///< ec in hectares
   std::vector<NodeWorth> nodes;
 };
 /// `areas`: hectares by node; `landscape`: A_L, hectares; `d50`: metres, above 0.
-Connectivity connectivityOf(std::span<const double> areas, std::span<const GraphLink> links, double landscape,
-                            double d50);
+GraphConnectivity connectivityOf(std::span<const double> areas, std::span<const GraphLink> links, double landscape,
+                                 double d50);
 
 }  // namespace tanhui

@@ -86,6 +86,7 @@ class Linker {
         here_(surface, rules.neighbours),
         there_(surface, rules.neighbours) {
     made_.swath.assign(map_.size(), std::numeric_limits<float>::quiet_NaN());
+    made_.nearest.assign(map_.size(), -1);
   }
 
   LinkedSources run(const LinkProgress& progress, const StopFlag* stop) {
@@ -152,8 +153,11 @@ class Linker {
       const Cost above = here_.atPadded(padded) + there_.atPadded(padded) - least;
       if (above > extra) continue;
       cells.push_back(surface_.cellOf(padded));
+      const auto value = static_cast<float>(here_.worth(above));
       float& mosaic = made_.swath[static_cast<std::size_t>(cells.back())];
-      mosaic = std::fmin(mosaic, static_cast<float>(here_.worth(above)));
+      if (value >= mosaic) continue;  // of a cell without one yet it is not
+      mosaic = value;
+      made_.nearest[static_cast<std::size_t>(cells.back())] = static_cast<std::int32_t>(made_.links.size());
     }
     return cells;
   }

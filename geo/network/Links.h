@@ -48,6 +48,7 @@ struct LinkedSources {
   std::vector<std::pair<std::size_t, std::size_t>> apart;  ///< pairs without any way between them (allPairs only)
   std::vector<float> swath;  ///< the least, over the links, of the cost above the least of a way through the cell;
                              ///< NaN outside all corridors. Row-major
+  std::vector<std::int32_t> nearest;   ///< by cell, the link whose least that is; -1: none
   std::vector<std::size_t> component;  ///< of each source: those with the same number hang together by links
   std::size_t components = 0;
 };

@@ -16,6 +16,7 @@
 #include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
 #include "geo/project/DrawdownSpec.h"
+#include "geo/project/NetworkSpec.h"
 #include "geo/project/PatternSpec.h"
 #include "geo/project/TerrainSpec.h"
 #include "geo/series/LandEvent.h"
@@ -173,6 +174,7 @@ struct Project {
   std::map<int, int> over;        ///< of a year whose layers lie over the land of another: that other
   std::vector<InterventionSpec> interventions;
   std::vector<PatternSpec> patterns;
+  std::vector<NetworkSpec> networks;
   std::vector<TargetSpec> targets;
   UncertaintySpec uncertainty;
 

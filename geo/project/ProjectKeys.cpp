@@ -235,6 +235,32 @@ const std::array kKeys = {
     ProjectKey{"patterns", "intext", KeyKind::boolean, "true"}.withDefault("true"),
     ProjectKey{"patterns", "density_window", KeyKind::integer, "27", false, 3, 60'001}.withDefault("27"),
 
+    ProjectKey{"networks", "name", KeyKind::text, "\"生态网络\"", true},
+    ProjectKey{"networks", "sources", KeyKind::section, "{ class = [\"forest\"], edge_width = 1, min_core_ha = 10 }",
+               true},
+    ProjectKey{"networks", "resistance", KeyKind::section,
+               "{ table = \"nanjing2017\", slope = true, roads = \"道路.gpkg\", weights = [0.5, 0.3, 0.2] }"}
+        .withDefault("\"nanjing2017\""),
+    ProjectKey{"networks", "cell_size", KeyKind::number, "30", false, kAboveNothing, 1e5}.withDefaultInWords().in("m"),
+    ProjectKey{"networks", "neighbours", KeyKind::choice, "16", false, 0, 0, "4 8 16"}.withDefault("16"),
+    ProjectKey{"networks", "corridor_cost", KeyKind::number, "2000", false, kAboveNothing, 1e12},
+    ProjectKey{"networks", "corridor_percent", KeyKind::number, "5", false, kAboveNothing, 1000}.in("%"),
+    ProjectKey{"networks", "pairs", KeyKind::choice, "\"adjacent\"", false, 0, 0, "adjacent all"}.withDefault(
+        "\"adjacent\""),
+    ProjectKey{"networks", "current", KeyKind::boolean, "true"}.withDefault("false"),
+    ProjectKey{"networks", "conductance", KeyKind::choice, "\"mean_resistance\"", false, 0, 0,
+               "mean_resistance mean_conductance"}
+        .withDefault("\"mean_resistance\""),
+    ProjectKey{"networks", "d50_m", KeyKind::number, "1000", false, kAboveNothing, 1e7}.withDefault("1000").in("m"),
+    ProjectKey{"sources", "class", KeyKind::texts, "[\"forest\"]", true},
+    ProjectKey{"sources", "edge_width", KeyKind::integer, "1", false, 0, 1000}.withDefault("1"),
+    ProjectKey{"sources", "min_core_ha", KeyKind::number, "10", false, 1, 1e9}.withDefault("10").in("ha"),
+    ProjectKey{"resistance", "table", KeyKind::nameOrFile, "\"resistance.csv\"", false, 0, 0, "nanjing2017"}
+        .withDefault("\"nanjing2017\""),
+    ProjectKey{"resistance", "slope", KeyKind::boolean, "true"}.withDefault("false"),
+    ProjectKey{"resistance", "roads", KeyKind::text, "\"道路.gpkg\""},
+    ProjectKey{"resistance", "weights", KeyKind::numbers, "[0.5, 0.3, 0.2]", false, 0, 1},
+
     ProjectKey{"targets", "name", KeyKind::text, "\"2060 碳中和\""}.withDefaultInWords(),
     ProjectKey{"targets", "scenario", KeyKind::text, "\"baseline\""}.withDefaultInWords(),
     ProjectKey{"targets", "quantity", KeyKind::choice, "\"net_tCO2e_per_yr\"", false, 0, 0, "net_tCO2e_per_yr stock_tC"}
@@ -281,6 +307,8 @@ std::string_view kindName(KeyKind kind) {
       return "name_or_file";
     case KeyKind::choices:
       return "choices";
+    case KeyKind::numbers:
+      return "numbers";
     case KeyKind::texts:
       return "texts";
     case KeyKind::replace:
@@ -320,7 +348,7 @@ std::vector<std::string_view> keyNames(std::string_view section) {
 }
 
 std::vector<std::string_view> choicesOf(const ProjectKey& key) {
-  if (key.kind == KeyKind::nameOrFile) {
+  if (key.kind == KeyKind::nameOrFile && key.choices.empty()) {
     const std::vector<std::string>& names = key.section == "factors" ? FactorLibrary::builtIn() : ClassTable::builtIn();
     return {names.begin(), names.end()};
   }

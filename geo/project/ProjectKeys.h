@@ -22,6 +22,7 @@ enum class KeyKind {
   nameOrFile,     ///< one that is built in (choicesOf), or the path of a file
   choices,        ///< a list, each one of `choices`
   texts,          ///< a text, or a list of texts
+  numbers,        ///< a list of numbers
   replace,        ///< true or false, or a list of text
   sources,        ///< text, an inline table with the keys of the section of its name, or a list of both
   bounds,         ///< four numbers

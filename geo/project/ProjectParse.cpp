@@ -9,6 +9,7 @@
 #include "geo/project/detail/ProjectDrawdown.h"
 #include "geo/project/detail/ProjectLayer.h"
 #include "geo/project/detail/ProjectMeasure.h"
+#include "geo/project/detail/ProjectNetwork.h"
 #include "geo/project/detail/ProjectPattern.h"
 #include "geo/project/detail/ProjectPlan.h"
 #include "geo/project/detail/ProjectReader.h"
@@ -38,6 +39,7 @@ class ProjectParser {
     const auto zones = each(list("zones"), [this](const toml::table& table) { zone(table); });
     const auto interventions = each(list("interventions"), [this](const toml::table& table) { intervention(table); });
     const auto patterns = each(list("patterns"), [this](const toml::table& table) { pattern(table); });
+    const auto networks = each(list("networks"), [this](const toml::table& table) { network(table); });
     each(list("targets"), [this](const toml::table& table) { target(table); });
     uncertainty();
     output();
@@ -48,6 +50,7 @@ class ProjectParser {
     keepSound(project_.zones, zones);
     keepSound(project_.interventions, interventions);
     keepSound(project_.patterns, patterns);
+    keepSound(project_.networks, networks);
     draft.project = std::move(project_);
     return draft;
   }
@@ -87,6 +90,7 @@ class ProjectParser {
   void zone(const toml::table& table);
   void intervention(const toml::table& table);
   void pattern(const toml::table& table);
+  void network(const toml::table& table);
   void target(const toml::table& table);
   void uncertainty();
   void output();
@@ -106,7 +110,7 @@ class ProjectParser {
   bool t1Used_ = false;
   std::vector<std::uint32_t> overLines_;  ///< of the key `over`, by layer
   bool classesSound_ = true;              ///< else no class can be called unknown
-  std::set<std::string> layerNames_, zoneNames_, interventionNames_, patternNames_, targetNames_;
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_, patternNames_, networkNames_, targetNames_;
 };
 
 void ProjectParser::checkSections() {
@@ -302,6 +306,16 @@ void ProjectParser::pattern(const toml::table& table) {
   PatternSpec pattern = readPattern(context(), from);
   uniqueName(patternNames_, safeFileName(pattern.name), from);
   project_.patterns.push_back(std::move(pattern));
+}
+
+/// Its corridors are a zone layer, its maps are files: both names must be free.
+void ProjectParser::network(const toml::table& table) {
+  const SectionReader from(table, "networks", faults_);
+  NetworkSpec network = readNetwork(context(), from);
+  if (zoneNames_.contains(network.name))
+    faults_.add(from.line("name"), say("project.duplicate_name", network.name), say("project.duplicate_name.remedy"));
+  uniqueName(networkNames_, safeFileName(network.name), from);
+  project_.networks.push_back(std::move(network));
 }
 
 void ProjectParser::target(const toml::table& table) {

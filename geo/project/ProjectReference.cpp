@@ -24,6 +24,8 @@ std::string typeWords(const ProjectKey& key, Language language) {
       return text(say("project.type.date", key.low, key.high, listed(choicesOf(key))), language);
     case KeyKind::nameOrFile:
       return text(say("project.type.name_or_file", listed(choicesOf(key))), language);
+    case KeyKind::numbers:
+      return text("project.type.numbers", language);
     case KeyKind::texts:
       return text("project.type.texts", language);
     case KeyKind::replace:

@@ -114,6 +114,8 @@ Json writtenRule(const ProjectKey& key) {
     }
     case KeyKind::choices:
       return listOf(choiceRule(key), true);
+    case KeyKind::numbers:
+      return listOf(numbers(key, "number"), false);
     case KeyKind::texts:
       return eitherOf({textRule(true), listOf(textRule(true), false)});
     case KeyKind::replace:

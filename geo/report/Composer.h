@@ -80,6 +80,7 @@ void addInventory(Composer& composer);      ///< nothing where the run has no ye
 void addTransition(Composer& composer);     ///< nothing without land of two dates
 void addDrawdownBelts(Composer& composer);  ///< nothing without belts made from a DEM
 void addPatterns(Composer& composer);       ///< nothing without patterns
+void addNetworks(Composer& composer);       ///< nothing without networks
 void addElements(Composer& composer);       ///< nothing without zones that have a role
 void addMethod(Composer& composer);
 void addUncertainty(Composer& composer);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geo/base/DataTable.h"
+#include "geo/network/NetworkFigures.h"
 #include "geo/pattern/PatternFigures.h"
 #include "geo/project/Project.h"
 #include "geo/report/DrawdownReport.h"
@@ -24,6 +25,7 @@ struct Landscape {
   std::vector<DataTable> tables;  ///< in the order of the report; each a CSV and a sheet
   std::optional<DrawdownReport> drawdown;
   std::vector<PatternFigures> patterns;
+  std::vector<NetworkFigures> networks;
   std::string elementLayer;  ///< the zone layer that holds the elements
   std::vector<LandscapeElement> elements;
   std::vector<std::filesystem::path> outputs;  ///< files that were written beside them

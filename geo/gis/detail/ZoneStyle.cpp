@@ -46,11 +46,31 @@ std::string graduated(std::string_view field, const std::vector<StyleClass>& cla
       field, ranges, symbols);
 }
 
-std::string plainFill() {
+std::string oneSymbol(const std::string& drawn) {
   return fmt::format(
       " <renderer-v2 type=\"singleSymbol\" enableorderby=\"0\" forceraster=\"0\" symbollevels=\"0\">\n"
       "  <symbols>\n{}  </symbols>\n </renderer-v2>\n",
-      symbol(0, 0x78C679, 150));
+      drawn);
+}
+
+std::string lineSymbol(std::uint32_t colour) {
+  return fmt::format(
+      "   <symbol type=\"line\" name=\"0\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n"
+      "    <layer class=\"SimpleLine\" enabled=\"1\" locked=\"0\" pass=\"0\">\n     <Option type=\"Map\">\n"
+      "      <Option type=\"QString\" name=\"line_color\" value=\"{}\"/>\n"
+      "      <Option type=\"QString\" name=\"line_width\" value=\"0.6\"/>\n"
+      "      <Option type=\"QString\" name=\"line_width_unit\" value=\"MM\"/>\n"
+      "     </Option>\n    </layer>\n   </symbol>\n",
+      rgba(colour, 255));
+}
+
+/// A whole style: how features are drawn, whether they have labels; `geometry` 1: lines, 2: polygons.
+std::string styleOf(const std::string& renderer, std::string_view labels, int geometry) {
+  return fmt::format(
+      "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+      "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"{}\">\n{}{}"
+      " <layerGeometryType>{}</layerGeometryType>\n</qgis>\n",
+      labels.empty() ? 0 : 1, renderer, labels, geometry);
 }
 
 constexpr std::string_view kLabels =
@@ -63,10 +83,12 @@ constexpr std::string_view kLabels =
 }  // namespace
 
 std::string zoneStyle(std::string_view field, const std::vector<StyleClass>& classes, Language language) {
-  return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-         "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"1\">\n" +
-         (classes.empty() ? plainFill() : graduated(field, classes, language)) + std::string(kLabels) +
-         " <layerGeometryType>2</layerGeometryType>\n</qgis>\n";
+  return styleOf(classes.empty() ? oneSymbol(symbol(0, 0x78C679, 150)) : graduated(field, classes, language), kLabels,
+                 2);
 }
+
+std::string fillStyle(std::uint32_t colour) { return styleOf(oneSymbol(symbol(0, colour, 190)), kLabels, 2); }
+
+std::string lineStyle(std::uint32_t colour) { return styleOf(oneSymbol(lineSymbol(colour)), {}, 1); }
 
 }  // namespace tanhui

@@ -19,4 +19,8 @@ struct StyleClass {
 /// labels from the field `label`.
 std::string zoneStyle(std::string_view field, const std::vector<StyleClass>& classes, Language language);
 
+/// One fill for all polygons, and one line for all lines; labels as above for the polygons.
+std::string fillStyle(std::uint32_t colour);
+std::string lineStyle(std::uint32_t colour);
+
 }  // namespace tanhui

@@ -157,6 +157,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return soundChoice(key, value);
     case KeyKind::date:
       return value.is_integer() ? soundNumber(key, value) : soundChoice(key, value);
+    case KeyKind::numbers:
+      return soundNumbers(key, value);
     case KeyKind::texts:
       return soundList(key, value);
     case KeyKind::replace:
@@ -252,6 +254,12 @@ bool SectionReader::soundIntegers(const ProjectKey& key, const toml::node& value
     }
   }
   return good;
+}
+
+bool SectionReader::soundNumbers(const ProjectKey& key, const toml::node& value) const {
+  const toml::array* list = value.as_array();
+  if (list == nullptr) return wrongType(key, value);
+  return std::ranges::all_of(*list, [&](const toml::node& item) { return soundNumber(key, item); });
 }
 
 bool SectionReader::soundBounds(const ProjectKey& key, const toml::node& value) const {

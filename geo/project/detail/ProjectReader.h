@@ -75,6 +75,7 @@ class SectionReader {
   bool soundList(const ProjectKey& key, const toml::node& value) const;
   bool soundSources(const ProjectKey& key, const toml::node& value) const;
   bool soundIntegers(const ProjectKey& key, const toml::node& value) const;
+  bool soundNumbers(const ProjectKey& key, const toml::node& value) const;
   bool soundBounds(const ProjectKey& key, const toml::node& value) const;
   bool soundWidths(const ProjectKey& key, const toml::node& value) const;
   bool soundWords(const ProjectKey& key, const toml::node& value) const;

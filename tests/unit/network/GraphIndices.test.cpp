@@ -37,7 +37,7 @@ TEST_CASE("Case A4: gravity, and the refusal of what has less than a hectare") {
 }
 
 TEST_CASE("Case A5: PC, EC, IIC and the worth of each source") {
-  const Connectivity c = connectivityOf(kAreas, kChain, 1000, 1000);
+  const GraphConnectivity c = connectivityOf(kAreas, kChain, 1000, 1000);
   CHECK(c.pc == Approx(0.02461800).margin(5e-9));
   CHECK(c.ec == Approx(156.90124).margin(5e-6));
   CHECK(c.iic == Approx(0.02423333).margin(5e-9));
@@ -62,7 +62,7 @@ TEST_CASE("Without a node the index is that of the network made anew without it"
     for (std::size_t a = 0; a < n; ++a)
       for (std::size_t b = a + 1; b < n; ++b)
         if (*rc::gen::inRange(0, 3) > 0) links.push_back({a, b, static_cast<double>(*rc::gen::inRange(1, 3000))});
-    const Connectivity whole = connectivityOf(areas, links, 1000, 800);
+    const GraphConnectivity whole = connectivityOf(areas, links, 1000, 800);
     for (std::size_t gone = 0; gone < n; ++gone) {
       // An area of nothing that no link meets is as good as gone.
       std::vector<double> rest = areas;
@@ -70,7 +70,7 @@ TEST_CASE("Without a node the index is that of the network made anew without it"
       std::vector<GraphLink> kept;
       for (const GraphLink& link : links)
         if (link.from != gone && link.to != gone) kept.push_back(link);
-      const Connectivity without = connectivityOf(rest, kept, 1000, 800);
+      const GraphConnectivity without = connectivityOf(rest, kept, 1000, 800);
       RC_ASSERT(std::abs(whole.nodes[gone].dPC - (whole.pc - without.pc) / whole.pc * 100) < 1e-9);
       RC_ASSERT(std::abs(whole.nodes[gone].dIIC - (whole.iic - without.iic) / whole.iic * 100) < 1e-9);
       RC_ASSERT(whole.nodes[gone].connector > -1e-9);
