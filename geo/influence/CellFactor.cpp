@@ -1,17 +1,13 @@
 #include "geo/influence/CellFactor.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
-#include <set>
 
 #include "geo/base/AsciiCase.h"
 #include "geo/base/Error.h"
 
 namespace tanhui {
 namespace {
-
-constexpr std::size_t kMostCodes = 30;
 
 /// Without what stands for nothing.
 std::string givenText(const std::string& cell) {
@@ -24,20 +20,16 @@ std::optional<double> numberIn(const CsvTable& table, std::string cell) {
   return asNumber(cell);
 }
 
-/// Whether the cells read as codes of kinds rather than as figures.
+/// Whether a cell is no number, or all read as codes.
 bool readsAsKinds(const CsvTable& table, const std::vector<std::string>& cells) {
-  std::set<double> different;
-  std::size_t given = 0;
-  bool whole = true;
+  std::vector<double> numbers;
   for (const std::string& cell : cells) {
     if (cell.empty()) continue;
     const std::optional<double> number = numberIn(table, cell);
     if (!number) return true;
-    ++given;
-    whole = whole && *number == std::floor(*number);
-    if (different.size() <= kMostCodes) different.insert(*number);
+    numbers.push_back(*number);
   }
-  return whole && different.size() <= kMostCodes && 2 * different.size() <= given;
+  return readAsCodes(numbers);
 }
 
 }  // namespace

@@ -10,9 +10,7 @@ namespace tanhui {
 
 /// How a column of a user's table is taken.
 enum class CellForm {
-  /// Kinds where a cell is no number, or where all are whole numbers that come at least twice on average and are at
-  /// most
-  /// 30 different ones, as codes are; else figures.
+  /// Kinds where a cell is no number or all read as codes (readAsCodes), else figures.
   automatic,
   kinds,
   figures,

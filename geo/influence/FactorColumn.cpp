@@ -1,6 +1,7 @@
 #include "geo/influence/FactorColumn.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -45,6 +46,26 @@ FactorColumn factorOfFigures(std::string name, std::vector<double> figures) {
   factor.name = std::move(name);
   factor.figures = std::move(figures);
   return factor;
+}
+
+bool readAsCodes(std::span<const double> numbers) {
+  constexpr std::size_t kMostCodes = 30;
+  std::set<double> different;
+  std::size_t given = 0;
+  for (const double number : numbers) {
+    if (std::isnan(number)) continue;
+    ++given;
+    if (number != std::floor(number) || different.size() > kMostCodes) return false;
+    different.insert(number);
+  }
+  return different.size() <= kMostCodes && 2 * different.size() <= given;
+}
+
+FactorColumn factorOfNumbers(std::string name, std::vector<double> numbers) {
+  if (!readAsCodes(numbers)) return factorOfFigures(std::move(name), std::move(numbers));
+  std::vector<std::string> kinds;
+  for (const double number : numbers) kinds.push_back(std::isnan(number) ? std::string() : fmt::format("{}", number));
+  return factorOfKinds(std::move(name), kinds);
 }
 
 Stratification stratifiedByKind(const FactorColumn& factor) {

@@ -22,6 +22,12 @@ struct FactorColumn {
 FactorColumn factorOfKinds(std::string name, std::span<const std::string> kinds);
 FactorColumn factorOfFigures(std::string name, std::vector<double> figures);
 
+/// Whether numbers read as codes of kinds rather than as figures: all are whole, come at least twice on average, and
+/// are at most 30 different ones. NaN is none.
+bool readAsCodes(std::span<const double> numbers);
+/// Kinds where the numbers read as codes, else figures.
+FactorColumn factorOfNumbers(std::string name, std::vector<double> numbers);
+
 /// A factor as strata: its kinds, or its figures in classes.
 struct Stratification {
   std::string method;  ///< "kinds", or the method's name

@@ -68,4 +68,8 @@ DataTable riskTable(std::span<const NamedStudy> studies) {
   return table;
 }
 
+std::vector<DataTable> tablesOf(std::span<const NamedStudy> studies) {
+  return {factorTable(studies), pairTable(studies), strataTable(studies), riskTable(studies)};
+}
+
 }  // namespace tanhui

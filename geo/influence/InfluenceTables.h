@@ -24,4 +24,7 @@ DataTable strataTable(std::span<const NamedStudy> studies);
 /// tables/influence_risk.csv: Welch's test between each two of them.
 DataTable riskTable(std::span<const NamedStudy> studies);
 
+/// All four.
+std::vector<DataTable> tablesOf(std::span<const NamedStudy> studies);
+
 }  // namespace tanhui

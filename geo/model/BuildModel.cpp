@@ -300,6 +300,14 @@ std::vector<InputFile> inputsOf(const Project& project) {
       if (std::filesystem::path(mapping.table).is_absolute())
         add(fmt::format("intervention {} {}", planned.name, key), mapping.table);
   }
+  for (const CompensationSpec& spec : project.compensations) {
+    add("compensation " + spec.name, spec.data);
+    add("compensation " + spec.name, spec.other);
+  }
+  for (const InfluenceSpec& spec : project.influences) {
+    add("influence " + spec.name, spec.raster);
+    for (const InfluenceFactor& factor : spec.factors) add("influence " + spec.name, factor.path);
+  }
   if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
   add("overrides", project.overrides);
   add("classes", project.classTable);

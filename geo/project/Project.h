@@ -15,6 +15,8 @@
 #include "geo/grid/CellArea.h"
 #include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
+#include "geo/project/CompensationSpec.h"
+#include "geo/project/InfluenceSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 
@@ -155,6 +157,8 @@ struct Project {
   std::vector<int> earlierYears;  ///< of layers before the base year, the latest first
   std::map<int, int> over;        ///< of a year whose layers lie over the land of another: that other
   std::vector<InterventionSpec> interventions;
+  std::vector<CompensationSpec> compensations;
+  std::vector<InfluenceSpec> influences;
   std::vector<TargetSpec> targets;
   UncertaintySpec uncertainty;
 

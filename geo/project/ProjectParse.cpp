@@ -6,6 +6,8 @@
 #include "geo/base/Nearest.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/project/Project.h"
+#include "geo/project/detail/ProjectCompensation.h"
+#include "geo/project/detail/ProjectInfluence.h"
 #include "geo/project/detail/ProjectLayer.h"
 #include "geo/project/detail/ProjectMeasure.h"
 #include "geo/project/detail/ProjectPlan.h"
@@ -34,6 +36,8 @@ class ProjectParser {
     const auto measures = each(measured, [this](const toml::table& table) { measure(table); });
     const auto zones = each(list("zones"), [this](const toml::table& table) { zone(table); });
     const auto interventions = each(list("interventions"), [this](const toml::table& table) { intervention(table); });
+    const auto compensations = each(list("compensation"), [this](const toml::table& table) { compensation(table); });
+    const auto influences = each(list("influence"), [this](const toml::table& table) { influence(table); });
     each(list("targets"), [this](const toml::table& table) { target(table); });
     uncertainty();
     output();
@@ -43,6 +47,8 @@ class ProjectParser {
     keepSound(project_.measures, measures);
     keepSound(project_.zones, zones);
     keepSound(project_.interventions, interventions);
+    keepSound(project_.compensations, compensations);
+    keepSound(project_.influences, influences);
     draft.project = std::move(project_);
     return draft;
   }
@@ -81,6 +87,8 @@ class ProjectParser {
   void measure(const toml::table& table);
   void zone(const toml::table& table);
   void intervention(const toml::table& table);
+  void compensation(const toml::table& table);
+  void influence(const toml::table& table);
   void target(const toml::table& table);
   void uncertainty();
   void output();
@@ -100,7 +108,7 @@ class ProjectParser {
   bool t1Used_ = false;
   std::vector<std::uint32_t> overLines_;  ///< of the key `over`, by layer
   bool classesSound_ = true;              ///< else no class can be called unknown
-  std::set<std::string> layerNames_, zoneNames_, interventionNames_, targetNames_;
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_, compensationNames_, influenceNames_, targetNames_;
 };
 
 void ProjectParser::checkSections() {
@@ -287,6 +295,20 @@ void ProjectParser::intervention(const toml::table& table) {
   InterventionSpec spec = readIntervention(from, std::move(told), project_, faults_);
   if (from.has("name")) uniqueName(interventionNames_, spec.name, from);
   project_.interventions.push_back(std::move(spec));
+}
+
+void ProjectParser::compensation(const toml::table& table) {
+  const SectionReader from(table, "compensation", faults_);
+  CompensationSpec spec = readCompensation(context(), from);
+  if (from.has("name")) uniqueName(compensationNames_, spec.name, from);
+  project_.compensations.push_back(std::move(spec));
+}
+
+void ProjectParser::influence(const toml::table& table) {
+  const SectionReader from(table, "influence", faults_);
+  InfluenceSpec spec = readInfluence(context(), from);
+  if (from.has("name")) uniqueName(influenceNames_, spec.name, from);
+  project_.influences.push_back(std::move(spec));
 }
 
 void ProjectParser::target(const toml::table& table) {

@@ -114,6 +114,8 @@ Json writtenRule(const ProjectKey& key) {
     }
     case KeyKind::choices:
       return listOf(choiceRule(key), true);
+    case KeyKind::texts:
+      return eitherOf({textRule(true), listOf(textRule(true), false)});
     case KeyKind::replace:
       return eitherOf({ofType("boolean"), textRule(false), listOf(textRule(false), false)});
     case KeyKind::sources: {
@@ -125,11 +127,17 @@ Json writtenRule(const ProjectKey& key) {
       rule["minItems"] = rule["maxItems"] = 4;
       return rule;
     }
+    case KeyKind::range: {
+      Json rule = listOf(numbers(key, "number"), false);
+      rule["minItems"] = rule["maxItems"] = 2;
+      return rule;
+    }
     case KeyKind::widths:
       return tableOf(numbers(key, "number"));
     case KeyKind::words:
       return tableOf(textRule(false));
     case KeyKind::section:
+      if (!key.choices.empty()) return eitherOf({choiceRule(key), inlineTable(key)});
       return eitherOf({textRule(false), ofType("number"), inlineTable(key)});
     case KeyKind::numberSection:
       return eitherOf({numbers(key, "number"), inlineTable(key)});

@@ -75,9 +75,11 @@ void addPools(Composer& composer);
 /// The years after the base year; nothing where the run has none. So are addScenarios and addSpread.
 void addYears(Composer& composer);
 void addScenarios(Composer& composer);
-void addTargets(Composer& composer);     ///< sections of the chapter before it; nothing without targets
-void addInventory(Composer& composer);   ///< nothing where the run has no year after the base year
-void addTransition(Composer& composer);  ///< nothing without land of two dates
+void addTargets(Composer& composer);       ///< sections of the chapter before it; nothing without targets
+void addInventory(Composer& composer);     ///< nothing where the run has no year after the base year
+void addTransition(Composer& composer);    ///< nothing without land of two dates
+void addCompensation(Composer& composer);  ///< nothing without a compensation
+void addInfluence(Composer& composer);     ///< nothing without a question about influence
 void addMethod(Composer& composer);
 void addUncertainty(Composer& composer);
 void addSpread(Composer& composer);  ///< sections of the chapter before it

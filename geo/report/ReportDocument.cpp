@@ -39,9 +39,10 @@ ReportDocument makeReportDocument(const RunReport& report, std::span<const ZoneS
   document.footer = text(say("report.made_by", report.version), report.language);
 
   Composer composer(report, landscape, zones);
-  for (const auto chapter : {addTitle, addOverview, addMaps, addClasses, addZones, addPools, addYears, addScenarios,
-                             addTargets, addInventory, addTransition, addMethod, addUncertainty, addSpread, addFactors,
-                             addChecks, addOfficialAreas, addWarnings, addData})
+  for (const auto chapter :
+       {addTitle,       addOverview, addMaps,      addClasses,    addZones,         addPools,     addYears,
+        addScenarios,   addTargets,  addInventory, addTransition, addCompensation,  addInfluence, addMethod,
+        addUncertainty, addSpread,   addFactors,   addChecks,     addOfficialAreas, addWarnings,  addData})
     chapter(composer);
   document.blocks = composer.take();
   return document;

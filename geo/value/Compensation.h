@@ -47,9 +47,9 @@ struct CompensationTerms {
   std::map<std::string, double> share;  ///< carbon_share: columns and their weights, together 1
   double paidShare = 1;                 ///< carbon rules: of what payers owe, they pay this
   int year = 0;
-  std::vector<std::string> parties;       ///< names of the zones
-  std::vector<std::string> outside;       ///< names that are no zones, such as the city's budget
-  std::map<std::string, PartyLand> land;  ///< by party; where a table is silent
+  std::vector<std::string> parties = {};       ///< names of the zones
+  std::vector<std::string> outside = {};       ///< names that are no zones, such as the city's budget
+  std::map<std::string, PartyLand> land = {};  ///< by party; where a table is silent
 };
 
 struct CompensationLine {

@@ -1,7 +1,38 @@
 #include "geo/run/detail/LandscapeSteps.h"
 
+#include <algorithm>
+
+#include "geo/account/AttributionOf.h"
+#include "geo/ask/CompensationOf.h"
+#include "geo/ask/InfluenceOf.h"
+
 namespace tanhui {
 namespace fs = std::filesystem;
+namespace {
+
+void addCompensations(Landscape& landscape, const RunReport& report, const Project& project) {
+  if (project.compensations.empty()) return;
+  for (const CompensationSpec& spec : project.compensations)
+    landscape.compensations.push_back(compensationOf(spec, report.account, report.classes, report.baseYear));
+  landscape.tables.push_back(compensationTable(landscape.compensations));
+  landscape.tables.push_back(compensationIndexTable(landscape.compensations));
+}
+
+void addInfluences(Landscape& landscape, const RunLand& land, RunReport& report, const LandscapeWork& work) {
+  if (work.project.influences.empty()) return;
+  const InfluenceLand asked{land.model, land.carbon, report.account, work.threads, work.stop};
+  for (const InfluenceSpec& spec : work.project.influences) {
+    InfluenceAnswer answer = influenceOf(spec, asked, report.warnings);
+    landscape.studies.push_back(std::move(answer.study));
+    if (answer.spots) landscape.spots.push_back(std::move(*answer.spots));
+  }
+  for (DataTable& table : tablesOf(landscape.studies)) landscape.tables.push_back(std::move(table));
+  if (!landscape.spots.empty()) landscape.tables.push_back(hotSpotTable(landscape.spots));
+  landscape.attributions = attributionsOf(*report.series);
+  if (!landscape.attributions.empty()) landscape.tables.push_back(attributionTable(landscape.attributions));
+}
+
+}  // namespace
 
 Landscape shapeLandscape(RunLand& land, const LandscapeWork& work) {
   Landscape made;
@@ -10,8 +41,26 @@ Landscape shapeLandscape(RunLand& land, const LandscapeWork& work) {
   return made;
 }
 
-void valueLandscape(Landscape&, const RunLand&, const RunReport&, const LandscapeWork& work) { heed(&work.stop); }
+void valueLandscape(Landscape& landscape, const RunLand& land, RunReport& report, const LandscapeWork& work) {
+  heed(&work.stop);
+  addCompensations(landscape, report, work.project);
+  addInfluences(landscape, land, report, work);
+}
 
-std::vector<fs::path> landscapeOutputs(const Project&) { return {}; }
+bool readsAfterAccount(const Project& project) { return !project.compensations.empty() || !project.influences.empty(); }
+
+std::vector<fs::path> landscapeOutputs(const Project& project) {
+  std::vector<fs::path> names;
+  const auto add = [&](std::initializer_list<const char*> tables) {
+    for (const char* table : tables) names.push_back(fs::path("tables") / (std::string(table) + ".csv"));
+  };
+  if (!project.compensations.empty()) add({"compensation", "compensation_indices"});
+  if (project.influences.empty()) return names;
+  add({"influence", "influence_pairs", "influence_strata", "influence_risk"});
+  const auto byZones = [](const InfluenceSpec& spec) { return !spec.units.empty(); };
+  if (std::ranges::any_of(project.influences, byZones)) add({"hotspots"});
+  if (!project.earlierYears.empty() || !project.interventions.empty()) add({"attribution"});
+  return names;
+}
 
 }  // namespace tanhui

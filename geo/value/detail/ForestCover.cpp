@@ -1,6 +1,7 @@
 #include <cmath>
 #include <map>
 
+#include "geo/base/PlainNumber.h"
 #include "geo/value/detail/PartyTable.h"
 #include "geo/value/detail/Rules.h"
 
@@ -45,7 +46,8 @@ class Market {
       index("bought_mu", party.boughtMu);
       index("sold_mu", party.soldMu);
       if (party.boughtMu > party.needsMu() * (1 + 1e-12))
-        made.warnings.push_back({name, say("value.buys_beyond_need", party.boughtMu, party.needsMu())});
+        made.warnings.push_back(
+            {name, say("value.buys_beyond_need", plainNumber(party.boughtMu), plainNumber(party.needsMu()))});
     }
     return made;
   }
@@ -94,10 +96,12 @@ class Market {
     seller.soldMu += purchase.mu;
     parties_.at(purchase.buyer).boughtMu += purchase.mu;
     if (seller.soldMu <= most * (1 + 1e-12)) return;
-    throw Error(table_.where(*purchase.row, purchase.seller),
-                most > 0 ? say("value.sells_too_much", seller.soldMu, most, terms_.floorCover * 100)
-                         : say("value.below_floor", seller.cover() * 100, terms_.floorCover * 100),
-                say("value.sells_too_much.remedy"));
+    throw Error(
+        table_.where(*purchase.row, purchase.seller),
+        most > 0 ? say("value.sells_too_much", plainNumber(seller.soldMu), plainNumber(most),
+                       plainNumber(terms_.floorCover * 100))
+                 : say("value.below_floor", plainNumber(seller.cover() * 100, 4), plainNumber(terms_.floorCover * 100)),
+        say("value.sells_too_much.remedy"));
   }
 
   CompensationLine line(const Purchase& purchase) const {
