@@ -34,6 +34,7 @@ void addUncertainty(CLI::App& app, Session& session);
 void addExplain(CLI::App& app, Session& session);
 void addZonal(CLI::App& app, Session& session);
 void addRasterize(CLI::App& app, Session& session);
+void addInfluence(CLI::App& app, Session& session);
 void addFactors(CLI::App& app, Session& session);
 void addKeys(CLI::App& app, Session& session);
 

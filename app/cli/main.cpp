@@ -74,7 +74,7 @@ int runCommandLine(const std::vector<std::string>& args, Session& session) {
   std::string language;
   addCommonOptions(app, session, language);
   for (const auto add : {addDemo, addInit, addCheck, addRun, addSeries, addTransition, addCompare, addUncertainty,
-                         addExplain, addZonal, addRasterize, addFactors, addKeys})
+                         addExplain, addZonal, addRasterize, addInfluence, addFactors, addKeys})
     add(app, session);
   if (args.empty()) {
     printError(app.help());

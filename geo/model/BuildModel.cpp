@@ -316,6 +316,14 @@ std::vector<InputFile> inputsOf(const Project& project) {
     add("roads " + network.name, network.roads.path);
   }
   for (const PatternSpec& pattern : project.patterns) add("pattern " + pattern.name, pattern.raster);
+  for (const CompensationSpec& spec : project.compensations) {
+    add("compensation " + spec.name, spec.data);
+    add("compensation " + spec.name, spec.other);
+  }
+  for (const InfluenceSpec& spec : project.influences) {
+    add("influence " + spec.name, spec.raster);
+    for (const InfluenceFactor& factor : spec.factors) add("influence " + spec.name, factor.path);
+  }
   if (std::filesystem::path(project.library).is_absolute()) add("factors", project.library);
   add("overrides", project.overrides);
   add("classes", project.classTable);

@@ -19,6 +19,8 @@
 #include "geo/project/NetworkSpec.h"
 #include "geo/project/PatternSpec.h"
 #include "geo/project/TerrainSpec.h"
+#include "geo/project/CompensationSpec.h"
+#include "geo/project/InfluenceSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 #include "geo/zone/WidthRule.h"
@@ -175,6 +177,8 @@ struct Project {
   std::vector<InterventionSpec> interventions;
   std::vector<PatternSpec> patterns;
   std::vector<NetworkSpec> networks;
+  std::vector<CompensationSpec> compensations;
+  std::vector<InfluenceSpec> influences;
   std::vector<TargetSpec> targets;
   UncertaintySpec uncertainty;
 

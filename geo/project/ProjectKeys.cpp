@@ -28,7 +28,8 @@ namespace {
 constexpr std::array kSections = {
     ProjectSection{"project", false},      ProjectSection{"grid", false},        ProjectSection{"factors", false},
     ProjectSection{"terrain", false},      ProjectSection{"layers", true},       ProjectSection{"zones", true},
-    ProjectSection{"interventions", true}, ProjectSection{"patterns", true},     ProjectSection{"targets", true},
+    ProjectSection{"interventions", true}, ProjectSection{"networks", true},     ProjectSection{"patterns", true},
+    ProjectSection{"compensation", true},  ProjectSection{"influence", true},    ProjectSection{"targets", true},
     ProjectSection{"uncertainty", false},  ProjectSection{"correlations", true}, ProjectSection{"output", false},
 };
 
@@ -260,6 +261,40 @@ const std::array kKeys = {
     ProjectKey{"resistance", "slope", KeyKind::boolean, "true"}.withDefault("false"),
     ProjectKey{"resistance", "roads", KeyKind::text, "\"道路.gpkg\""},
     ProjectKey{"resistance", "weights", KeyKind::numbers, "[0.5, 0.3, 0.2]", false, 0, 1},
+    ProjectKey{"compensation", "name", KeyKind::text, "\"流域补偿\"", true},
+    ProjectKey{"compensation", "rule", KeyKind::choice, "\"carbon_share\"", true, 0, 0,
+               "forest_cover water_quality carbon_net carbon_share custom"},
+    ProjectKey{"compensation", "parties", KeyKind::text, "\"乡镇\"", true},
+    ProjectKey{"compensation", "outside", KeyKind::texts, "[\"市级财政\"]"},
+    ProjectKey{"compensation", "data", KeyKind::text, "\"补偿.csv\"", true},
+    ProjectKey{"compensation", "other", KeyKind::text, "\"其他.csv\""},
+    ProjectKey{"compensation", "price", KeyKind::number, "60", false, 0, 1e12}.in("yuan"),
+    ProjectKey{"compensation", "price_range", KeyKind::range, "[50, 80]", false, 0, 1e12}.in("yuan"),
+    ProjectKey{"compensation", "price_index", KeyKind::number, "1000", false, 0, 1e12}.in("yuan"),
+    ProjectKey{"compensation", "price_care", KeyKind::number, "100", false, 0, 1e12}.in("yuan"),
+    ProjectKey{"compensation", "care_years", KeyKind::number, "15", false, 0, 100}.in("yr"),
+    ProjectKey{"compensation", "floor_cover", KeyKind::number, "0.60", false, 0, 1}.withDefault("0.60"),
+    ProjectKey{"compensation", "share", KeyKind::section, "{ gdp = 0.5, people = 0.5 }", false, 0, 0,
+               "gdp people area weight"},
+    ProjectKey{"compensation", "paid_share", KeyKind::number, "0.8", false, 0, 1}.withDefault("1"),
+    ProjectKey{"share", "gdp", KeyKind::number, "0.5", false, 0, 1},
+    ProjectKey{"share", "people", KeyKind::number, "0.5", false, 0, 1},
+    ProjectKey{"share", "area", KeyKind::number, "0.5", false, 0, 1},
+    ProjectKey{"share", "weight", KeyKind::number, "1", false, 0, 1},
+
+    ProjectKey{"influence", "name", KeyKind::text, "\"影响因素\"", true},
+    ProjectKey{"influence", "response", KeyKind::text, "\"stock\""}.withDefault("\"stock\""),
+    ProjectKey{"influence", "band", KeyKind::integer, "1", false, 1, 65535}.withDefault("1"),
+    ProjectKey{"influence", "units", KeyKind::text, "\"乡镇\""},
+    ProjectKey{"influence", "spacing_m", KeyKind::number, "500", false, kAboveNothing, 1e6}.in("m"),
+    ProjectKey{"influence", "factors", KeyKind::texts, "[\"class\", \"distance:水系\", \"zone:乡镇\", \"dem.tif\"]",
+               true},
+    ProjectKey{"influence", "method", KeyKind::choice, "\"quantile\"", false, 0, 0, "equal quantile natural all"}
+        .withDefault("\"quantile\""),
+    ProjectKey{"influence", "classes", KeyKind::integers, "[3, 8]", false, 2, 50}.withDefault("[3, 8]"),
+    ProjectKey{"influence", "keep_lone", KeyKind::boolean, "true"}.withDefault("false"),
+    ProjectKey{"influence", "band_m", KeyKind::number, "5000", false, kAboveNothing, 1e7}.withDefaultInWords().in("m"),
+    ProjectKey{"influence", "fdr", KeyKind::boolean, "true"}.withDefault("false"),
 
     ProjectKey{"targets", "name", KeyKind::text, "\"2060 碳中和\""}.withDefaultInWords(),
     ProjectKey{"targets", "scenario", KeyKind::text, "\"baseline\""}.withDefaultInWords(),
@@ -317,6 +352,8 @@ std::string_view kindName(KeyKind kind) {
       return "texts_or_tables";
     case KeyKind::bounds:
       return "four_numbers";
+    case KeyKind::range:
+      return "two_numbers";
     case KeyKind::widths:
       return "numbers_by_key";
     case KeyKind::words:

@@ -17,18 +17,20 @@ enum class KeyKind {
   number,
   integers,  ///< a list of whole numbers, each once
   boolean,
-  choice,         ///< one of `choices`
-  date,           ///< a year, or one of `choices`
-  nameOrFile,     ///< one that is built in (choicesOf), or the path of a file
-  choices,        ///< a list, each one of `choices`
-  texts,          ///< a text, or a list of texts
-  numbers,        ///< a list of numbers
-  replace,        ///< true or false, or a list of text
-  sources,        ///< text, an inline table with the keys of the section of its name, or a list of both
-  bounds,         ///< four numbers
-  widths,         ///< a table of numbers by any key
-  words,          ///< a table of texts by any key
-  section,        ///< text or a number as it is, or an inline table whose keys are those of the section of its name
+  choice,      ///< one of `choices`
+  date,        ///< a year, or one of `choices`
+  nameOrFile,  ///< one that is built in (choicesOf), or the path of a file
+  choices,     ///< a list, each one of `choices`
+  texts,       ///< a text, or a list of texts
+  numbers,     ///< a list of numbers
+  replace,     ///< true or false, or a list of text
+  sources,     ///< text, an inline table with the keys of the section of its name, or a list of both
+  bounds,      ///< four numbers
+  range,       ///< two numbers, the smaller first
+  widths,      ///< a table of numbers by any key
+  words,       ///< a table of texts by any key
+  section,  ///< text or a number as it is, or one of `choices`, or an inline table whose keys are those of the section
+            ///< of its name
   numberSection,  ///< a number, or such a table
   onlySection,    ///< such a table
 };

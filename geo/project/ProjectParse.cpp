@@ -6,7 +6,9 @@
 #include "geo/base/Nearest.h"
 #include "geo/carbon/FactorLibrary.h"
 #include "geo/project/Project.h"
+#include "geo/project/detail/ProjectCompensation.h"
 #include "geo/project/detail/ProjectDrawdown.h"
+#include "geo/project/detail/ProjectInfluence.h"
 #include "geo/project/detail/ProjectLayer.h"
 #include "geo/project/detail/ProjectMeasure.h"
 #include "geo/project/detail/ProjectNetwork.h"
@@ -40,6 +42,8 @@ class ProjectParser {
     const auto interventions = each(list("interventions"), [this](const toml::table& table) { intervention(table); });
     const auto patterns = each(list("patterns"), [this](const toml::table& table) { pattern(table); });
     const auto networks = each(list("networks"), [this](const toml::table& table) { network(table); });
+    const auto compensations = each(list("compensation"), [this](const toml::table& table) { compensation(table); });
+    const auto influences = each(list("influence"), [this](const toml::table& table) { influence(table); });
     each(list("targets"), [this](const toml::table& table) { target(table); });
     uncertainty();
     output();
@@ -51,6 +55,8 @@ class ProjectParser {
     keepSound(project_.interventions, interventions);
     keepSound(project_.patterns, patterns);
     keepSound(project_.networks, networks);
+    keepSound(project_.compensations, compensations);
+    keepSound(project_.influences, influences);
     draft.project = std::move(project_);
     return draft;
   }
@@ -91,6 +97,8 @@ class ProjectParser {
   void intervention(const toml::table& table);
   void pattern(const toml::table& table);
   void network(const toml::table& table);
+  void compensation(const toml::table& table);
+  void influence(const toml::table& table);
   void target(const toml::table& table);
   void uncertainty();
   void output();
@@ -110,7 +118,8 @@ class ProjectParser {
   bool t1Used_ = false;
   std::vector<std::uint32_t> overLines_;  ///< of the key `over`, by layer
   bool classesSound_ = true;              ///< else no class can be called unknown
-  std::set<std::string> layerNames_, zoneNames_, interventionNames_, patternNames_, networkNames_, targetNames_;
+  std::set<std::string> layerNames_, zoneNames_, interventionNames_, patternNames_, networkNames_, compensationNames_,
+      influenceNames_, targetNames_;
 };
 
 void ProjectParser::checkSections() {
@@ -316,6 +325,20 @@ void ProjectParser::network(const toml::table& table) {
     faults_.add(from.line("name"), say("project.duplicate_name", network.name), say("project.duplicate_name.remedy"));
   uniqueName(networkNames_, safeFileName(network.name), from);
   project_.networks.push_back(std::move(network));
+}
+
+void ProjectParser::compensation(const toml::table& table) {
+  const SectionReader from(table, "compensation", faults_);
+  CompensationSpec spec = readCompensation(context(), from);
+  if (from.has("name")) uniqueName(compensationNames_, spec.name, from);
+  project_.compensations.push_back(std::move(spec));
+}
+
+void ProjectParser::influence(const toml::table& table) {
+  const SectionReader from(table, "influence", faults_);
+  InfluenceSpec spec = readInfluence(context(), from);
+  if (from.has("name")) uniqueName(influenceNames_, spec.name, from);
+  project_.influences.push_back(std::move(spec));
 }
 
 void ProjectParser::target(const toml::table& table) {

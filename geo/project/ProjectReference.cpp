@@ -36,11 +36,15 @@ std::string typeWords(const ProjectKey& key, Language language) {
       return text(say("project.type.sources", listed(keyNames(key.name))), language);
     case KeyKind::bounds:
       return text("project.type.bounds", language);
+    case KeyKind::range:
+      return text(say("project.type.range", key.low, key.high), language);
     case KeyKind::words:
       return text("project.type.words", language);
     case KeyKind::widths:
       return text(say("project.type.widths", key.low, key.high), language);
     case KeyKind::section:
+      if (!key.choices.empty())
+        return text(say("project.type.choice_section", listed(choicesOf(key)), listed(keyNames(key.name))), language);
       return text(say("project.type.section", listed(keyNames(key.name))), language);
     case KeyKind::numberSection:
       return text(say("project.type.number_section", key.low, key.high, listed(keyNames(key.name))), language);

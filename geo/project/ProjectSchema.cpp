@@ -129,11 +129,17 @@ Json writtenRule(const ProjectKey& key) {
       rule["minItems"] = rule["maxItems"] = 4;
       return rule;
     }
+    case KeyKind::range: {
+      Json rule = listOf(numbers(key, "number"), false);
+      rule["minItems"] = rule["maxItems"] = 2;
+      return rule;
+    }
     case KeyKind::widths:
       return tableOf(numbers(key, "number"));
     case KeyKind::words:
       return tableOf(textRule(false));
     case KeyKind::section:
+      if (!key.choices.empty()) return eitherOf({choiceRule(key), inlineTable(key)});
       return eitherOf({textRule(false), ofType("number"), inlineTable(key)});
     case KeyKind::numberSection:
       return eitherOf({numbers(key, "number"), inlineTable(key)});

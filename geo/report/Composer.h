@@ -82,6 +82,8 @@ void addDrawdownBelts(Composer& composer);  ///< nothing without belts made from
 void addPatterns(Composer& composer);       ///< nothing without patterns
 void addNetworks(Composer& composer);       ///< nothing without networks
 void addElements(Composer& composer);       ///< nothing without zones that have a role
+void addCompensation(Composer& composer);   ///< nothing without a compensation
+void addInfluence(Composer& composer);      ///< nothing without a question about influence
 void addMethod(Composer& composer);
 void addUncertainty(Composer& composer);
 void addSpread(Composer& composer);  ///< sections of the chapter before it

@@ -4,11 +4,15 @@
 #include <optional>
 #include <vector>
 
+#include "geo/account/AttributionOf.h"
 #include "geo/base/DataTable.h"
+#include "geo/influence/HotSpots.h"
+#include "geo/influence/InfluenceTables.h"
 #include "geo/network/NetworkFigures.h"
 #include "geo/pattern/PatternFigures.h"
 #include "geo/project/Project.h"
 #include "geo/report/DrawdownReport.h"
+#include "geo/value/CompensationTables.h"
 
 namespace tanhui {
 
@@ -22,12 +26,16 @@ struct LandscapeElement {
 /// What the questions about the landscape gave, for the documents of a run. Each is empty where the project asks for
 /// nothing of its kind.
 struct Landscape {
-  std::vector<DataTable> tables;  ///< in the order of the report; each a CSV and a sheet
   std::optional<DrawdownReport> drawdown;
   std::vector<PatternFigures> patterns;
   std::vector<NetworkFigures> networks;
   std::string elementLayer;  ///< the zone layer that holds the elements
   std::vector<LandscapeElement> elements;
+  std::vector<NamedCompensation> compensations;
+  std::vector<NamedStudy> studies;
+  std::vector<HotSpotMap> spots;
+  std::vector<AttributedChange> attributions;
+  std::vector<DataTable> tables;               ///< in the order of the report; each a CSV and a sheet
   std::vector<std::filesystem::path> outputs;  ///< files that were written beside them
 };
 

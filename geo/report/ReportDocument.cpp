@@ -40,10 +40,10 @@ ReportDocument makeReportDocument(const RunReport& report, std::span<const ZoneS
 
   Composer composer(report, landscape, zones);
   for (const auto chapter :
-       {addTitle,    addOverview,  addMaps,          addClasses,   addZones,       addPools,
-        addYears,    addScenarios, addTargets,       addInventory, addTransition,  addDrawdownBelts,
-        addPatterns, addNetworks,  addElements,      addMethod,    addUncertainty, addSpread,
-        addFactors,  addChecks,    addOfficialAreas, addWarnings,  addData})
+       {addTitle,     addOverview,      addMaps,      addClasses,    addZones,         addPools,    addYears,
+        addScenarios, addTargets,       addInventory, addTransition, addDrawdownBelts, addNetworks, addPatterns,
+        addElements,  addCompensation,  addInfluence, addMethod,     addUncertainty,   addSpread,   addFactors,
+        addChecks,    addOfficialAreas, addWarnings,  addData})
     chapter(composer);
   document.blocks = composer.take();
   return document;

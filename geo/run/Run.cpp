@@ -93,7 +93,7 @@ RunReport run(const Project& project, const RunOptions& options, const ProgressS
                            progress, stop);
   const std::vector<LedgerLine> ledger = tiles.sums.ledger.lines();
   const Closure closure = discardingOnFault(work, [&] {
-    inputs.requireUnchanged(land.inputs);  // nothing is read after this
+    inputs.requireUnchanged(land.inputs);  // nothing that the tiles hang on is read after this
     return soundClosure(project, land.model, tiles.sums, ledger);
   });
 
@@ -103,6 +103,7 @@ RunReport run(const Project& project, const RunOptions& options, const ProgressS
 
   begin("report", progress, stop);
   valueLandscape(landscape, land, report, landscapeWork);
+  if (readsAfterAccount(project)) inputs.requireUnchanged(land.inputs);
   std::ranges::move(landscape.outputs, std::back_inserter(report.outputs));
   std::ranges::move(writeDocuments(report, landscape, land.model, tiles.sums, ledger, work.stage(), stop),
                     std::back_inserter(report.outputs));

@@ -160,7 +160,7 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
     case KeyKind::numbers:
       return soundNumbers(key, value);
     case KeyKind::texts:
-      return soundList(key, value);
+      return soundTexts(key, value);
     case KeyKind::replace:
       return value.is_boolean() || soundList(key, value);
     case KeyKind::choices:
@@ -169,6 +169,8 @@ bool SectionReader::sound(const ProjectKey& key, const toml::node& value) const 
       return soundSources(key, value);
     case KeyKind::bounds:
       return soundBounds(key, value);
+    case KeyKind::range:
+      return soundRange(key, value);
     case KeyKind::widths:
       return soundWidths(key, value);
     case KeyKind::words:
@@ -186,6 +188,7 @@ bool SectionReader::soundSection(const ProjectKey& key, const toml::node& value)
   if (value.is_table()) return true;
   if (key.kind == KeyKind::onlySection) return wrongType(key, value);
   if (key.kind == KeyKind::numberSection) return soundNumber(key, value);
+  if (!key.choices.empty()) return soundChoice(key, value);
   return value.is_string() || numberOf(value).has_value() || wrongType(key, value);
 }
 
@@ -226,6 +229,16 @@ bool SectionReader::soundList(const ProjectKey& key, const toml::node& value) co
     }
   }
   return good;
+}
+
+bool SectionReader::soundTexts(const ProjectKey& key, const toml::node& value) const {
+  const auto filled = [](const toml::node& item) {
+    const auto* text = item.as_string();
+    return text != nullptr && !text->get().empty();
+  };
+  const toml::array* list = value.as_array();
+  const bool good = list == nullptr ? filled(value) : std::all_of(list->begin(), list->end(), filled);
+  return good || wrongType(key, value);
 }
 
 /// What the tables hold is told when they are read.
@@ -273,6 +286,16 @@ bool SectionReader::soundBounds(const ProjectKey& key, const toml::node& value) 
   }
   if (sides[0] < sides[2] && sides[1] < sides[3]) return true;
   faults_.add(lineOf(value), say("project.bounds_order"), say("project.example", key.name, key.example));
+  return false;
+}
+
+bool SectionReader::soundRange(const ProjectKey& key, const toml::node& value) const {
+  const toml::array* list = value.as_array();
+  if (list == nullptr || list->size() != 2) return wrongType(key, value);
+  for (const toml::node& item : *list)
+    if (!soundNumber(key, item)) return false;
+  if (*numberOf(*list->get(0)) <= *numberOf(*list->get(1))) return true;
+  faults_.add(lineOf(value), say("project.range_order", key.name), say("project.example", key.name, key.example));
   return false;
 }
 

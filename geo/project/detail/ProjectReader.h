@@ -73,10 +73,12 @@ class SectionReader {
   bool soundSection(const ProjectKey& key, const toml::node& value) const;
   bool soundChoice(const ProjectKey& key, const toml::node& value) const;
   bool soundList(const ProjectKey& key, const toml::node& value) const;
+  bool soundTexts(const ProjectKey& key, const toml::node& value) const;
   bool soundSources(const ProjectKey& key, const toml::node& value) const;
   bool soundIntegers(const ProjectKey& key, const toml::node& value) const;
   bool soundNumbers(const ProjectKey& key, const toml::node& value) const;
   bool soundBounds(const ProjectKey& key, const toml::node& value) const;
+  bool soundRange(const ProjectKey& key, const toml::node& value) const;
   bool soundWidths(const ProjectKey& key, const toml::node& value) const;
   bool soundWords(const ProjectKey& key, const toml::node& value) const;
   bool wrongType(const ProjectKey& key, const toml::node& value) const;

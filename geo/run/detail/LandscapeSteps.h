@@ -23,8 +23,11 @@ struct LandscapeWork {
 /// Before the tiles are run: what is made of the land itself. Zones that are made join the model's.
 Landscape shapeLandscape(RunLand& land, const LandscapeWork& work);
 
-/// After the account: what needs its totals.
-void valueLandscape(Landscape& landscape, const RunLand& land, const RunReport& report, const LandscapeWork& work);
+/// After the account: what needs its totals. Its warnings join the report's.
+void valueLandscape(Landscape& landscape, const RunLand& land, RunReport& report, const LandscapeWork& work);
+
+/// Whether valueLandscape reads inputs of its own.
+bool readsAfterAccount(const Project& project);
 
 /// The names, relative to the output folder, of what these steps may write.
 std::vector<std::filesystem::path> landscapeOutputs(const Project& project);

@@ -28,6 +28,19 @@ inline bool isMeasureKey(std::string_view key) {
 /// Of a layer that is made from the DEM.
 inline bool isDrawdownKey(std::string_view key) {
   return key == "water" || key == "stages" || key == "low" || key == "high" || key == "stage_offset" || key == "ch4";
+/// A rule that has the key.
+inline std::vector<std::pair<std::string_view, std::string>> besidesOfCompensation(std::string_view key) {
+  const bool share = key == "share" || key == "paid_share", parts = key.starts_with("price_") || key == "care_years";
+  std::vector<std::pair<std::string_view, std::string>> keys = {
+      {"name", "\"c\""},
+      {"rule", share ? "\"carbon_share\"" : "\"forest_cover\""},
+      {"parties", "\"乡镇\""},
+      {"data", "\"c.csv\""}};
+  if (key == "rule" || key == "paid_share") keys.emplace_back("share", "\"gdp\"");
+  if (!parts || key == "price_range") keys.emplace_back("price", "60");
+  if (parts && key != "price_range")
+    for (const std::string_view part : {"price_index", "price_care", "care_years"}) keys.emplace_back(part, "15");
+  return keys;
 }
 
 /// What an entry of [[section]] must say beside the key, for the key to be sound.
@@ -64,6 +77,12 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
     if (key.name == "raster" || key.name == "foreground")
       return {{"name", "\"p\""}, {"raster", "\"p.tif\""}, {"foreground", "[1]"}};
     return {{"name", "\"p\""}, {"class", "[\"forest\"]"}};
+  if (key.section == "compensation") return besidesOfCompensation(key.name);
+  if (key.section == "influence") {
+    std::vector<std::pair<std::string_view, std::string>> keys = {{"name", "\"i\""}, {"factors", "[\"class\"]"}};
+    if (key.name != "spacing_m") keys.emplace_back("units", "\"乡镇\"");
+    if (key.name == "band") keys.emplace_back("response", "\"r.tif\"");
+    return keys;
   }
   if (key.section == "targets") return {{"year", "2060"}, {"value", "5"}};
   if (key.section == "correlations") return {{"first", "\"a\""}, {"second", "\"b\""}, {"r", "0"}};
@@ -89,6 +108,9 @@ inline std::string projectWith(const ProjectKey& key, std::string_view value) {
   std::string out = (key.name == "outlets" ? kTerrain : "") + std::string(kLayer);
   if (key.name == "t1_year") out += "[[layers]]\nsource = \"b.shp\"\ndate = \"t1\"\n";
   if (key.name == "maps_years" || key.section == "targets") out += "[project]\nhorizon = 2060\n";
+  if (key.section == "compensation" || key.section == "influence")
+    for (const std::string_view zones : {"乡镇", "水系"})
+      out += fmt::format("[[zones]]\nsource = \"z.gpkg\"\nname = \"{}\"\n", zones);
   const bool list =
       std::ranges::any_of(projectSections(), [&](const ProjectSection& s) { return s.name == key.section && s.list; });
   return out + (list ? fmt::format("[[{}]]\n", key.section) : fmt::format("[{}]\n", key.section)) + table;

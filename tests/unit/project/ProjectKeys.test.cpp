@@ -66,6 +66,14 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"patterns.transition", pattern.transition},
       {"patterns.intext", pattern.inside},
       {"patterns.density_window", pattern.densityWindow},
+      {"compensation.floor_cover", p.compensations.at(0).floorCover},
+      {"compensation.paid_share", p.compensations.at(0).paidShare},
+      {"influence.response", p.influences.at(0).response == InfluenceSpec::Response::stock ? "stock" : "other"},
+      {"influence.band", p.influences.at(0).band},
+      {"influence.method", classMethodName(p.influences.at(0).settings.methods.at(0))},
+      {"influence.classes", {p.influences.at(0).settings.leastClasses, p.influences.at(0).settings.mostClasses}},
+      {"influence.keep_lone", p.influences.at(0).settings.lone == LoneStrata::keep},
+      {"influence.fdr", p.influences.at(0).falseFinds},
       {"targets.quantity", p.targets.at(0).quantity == TargetSpec::Quantity::net ? "net_tCO2e_per_yr" : "stock_tC"},
       {"uncertainty.draws", p.uncertainty.draws},
       {"uncertainty.seed", p.uncertainty.seed},
@@ -87,11 +95,14 @@ TEST_CASE("a project that says nothing holds the defaults of the table, and so d
       "[[zones]]\nsource = \"z.shp\"\n"
       "[[interventions]]\nname = \"a\"\nsource = \"i.gpkg\"\naction = \"plant\"\nspecies = \"马尾松\"\nyear = 2030\n"
       "[[patterns]]\nname = \"p\"\nclass = \"forest\"\n"
+      "[[compensation]]\nname = \"c\"\nrule = \"custom\"\nparties = \"z\"\ndata = \"c.csv\"\n"
+      "[[influence]]\nname = \"i\"\nunits = \"z\"\nfactors = [\"class\"]\n"
       "[[targets]]\nyear = 2025\nvalue = 1\n",
       "project.toml");
   Project unread;
   unread.layers.emplace_back(), unread.measures.emplace_back(), unread.zones.emplace_back(),
-      unread.interventions.emplace_back(), unread.patterns.emplace_back(), unread.targets.emplace_back();
+      unread.interventions.emplace_back(), unread.patterns.emplace_back(), unread.targets.emplace_back(),
+      unread.compensations.emplace_back(), unread.influences.emplace_back();
   const std::map<std::string, Json> read = valuesOf(silent), initial = valuesOf(unread);
   // Before a file is read there is no year, no folder and nothing to deduct.
   const std::set<std::string> onlyRead = {"project.base_year", "output.folder", "deduct.class"};
