@@ -5,6 +5,7 @@
 #include "geo/layer/VectorRead.h"
 #include "geo/zone/BasinZones.h"
 #include "geo/zone/Corridor.h"
+#include "geo/zone/RidgeBelt.h"
 
 namespace tanhui {
 namespace {
@@ -19,6 +20,14 @@ VectorLayer madeShape(const ZoneSpec& spec, const Crs& crs, const WithoutCroplan
                          .roadWidth = spec.roadWidth,
                          .exclude = spec.exclude},
                         crs, withoutCropland, warnings);
+  if (spec.ridge)
+    return makeRidgeBelt({.name = spec.name,
+                          .source = spec.source,
+                          .dem = spec.dem,
+                          .gentle = spec.ridge->gentle,
+                          .most = spec.ridge->most,
+                          .exclude = spec.exclude},
+                         crs, warnings);
   return makeCorridor({.name = spec.name, .source = spec.source, .width = spec.width, .exclude = spec.exclude}, crs,
                       warnings);
 }

@@ -15,12 +15,12 @@
 #include "geo/grid/CellArea.h"
 #include "geo/landclass/Measured.h"
 #include "geo/product/MapProduct.h"
+#include "geo/project/CompensationSpec.h"
 #include "geo/project/DrawdownSpec.h"
+#include "geo/project/InfluenceSpec.h"
 #include "geo/project/NetworkSpec.h"
 #include "geo/project/PatternSpec.h"
 #include "geo/project/TerrainSpec.h"
-#include "geo/project/CompensationSpec.h"
-#include "geo/project/InfluenceSpec.h"
 #include "geo/series/LandEvent.h"
 #include "geo/series/SeriesYears.h"
 #include "geo/zone/WidthRule.h"
@@ -95,12 +95,16 @@ struct ZoneSpec {
   ElementRole role = ElementRole::none;
   // corridor and road
   WidthRule width;  ///< each side of the bank, or of the road
+  /// In its place, of a corridor: to the first ridge line of each bank (RidgeBeltSpec).
+  struct RidgeWidth {
+    double gentle = 1000, most = 3000;  ///< metres
+  };
+  std::optional<RidgeWidth> ridge;
   std::vector<VectorSource> exclude;
   // road
   WidthRule croplandWidth{.field = {}, .table = {}, .metres = 5};  ///< see RoadBeltSpec
   WidthRule roadWidth;
-  // basin
-  std::filesystem::path dem;
+  std::filesystem::path dem;  ///< of basins, and of a corridor to the ridges
   int line = 0;
 
   /// It is a belt along rivers or roads.

@@ -184,8 +184,11 @@ const std::array kKeys = {
     ProjectKey{"zones", "exclude", KeyKind::sources,
                "[\"永久基本农田.gpkg\", { source = \"建设用地.shp\", crs = \"EPSG:4544\" }]"},
 
-    ProjectKey{"width", "field", KeyKind::text, "\"order\"", true},
-    ProjectKey{"width", "table", KeyKind::widths, "{ 1 = 1000, 2 = 500, 3 = 200 }", true, 0, kFarthest}.in("m"),
+    ProjectKey{"width", "field", KeyKind::text, "\"order\""},
+    ProjectKey{"width", "table", KeyKind::widths, "{ 1 = 1000, 2 = 500, 3 = 200 }", false, 0, kFarthest}.in("m"),
+    ProjectKey{"width", "ridge", KeyKind::boolean, "true"}.withDefault("false"),
+    ProjectKey{"width", "gentle", KeyKind::number, "1000", false, kAboveNothing, kFarthest}.withDefault("1000").in("m"),
+    ProjectKey{"width", "most", KeyKind::number, "3000", false, kAboveNothing, kFarthest}.withDefault("3000").in("m"),
     ProjectKey{"cropland_width", "field", KeyKind::text, "\"GLDJ\"", true},
     ProjectKey{"cropland_width", "table", KeyKind::widths, "{ \"国道\" = 5, \"县道\" = 3 }", true, 0, kFarthest}.in(
         "m"),

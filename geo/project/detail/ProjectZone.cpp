@@ -29,6 +29,31 @@ WidthRule readWidth(const ReadContext& in, const SectionReader& from, std::strin
   return rule;
 }
 
+/// width = { ridge = true, gentle = 1000, most = 3000 } of a corridor.
+std::optional<ZoneSpec::RidgeWidth> readRidge(const ReadContext& in, const SectionReader& from) {
+  const toml::table* table = from.table("width");
+  if (table == nullptr) return std::nullopt;
+  const SectionReader inner(*table, "width", in.faults);
+  if (!inner.boolean("ridge").value()) {
+    for (const std::string_view key : {"gentle", "most"})
+      if (inner.has(key)) in.faults.add(inner.line(key), say("project.no_ridge", key), say("project.no_ridge.remedy"));
+    if (inner.has("field") != inner.has("table") || !inner.has("field"))
+      in.faults.add(from.line("width"), say("project.width_of_what"),
+                    say("project.example", "width", findProjectKey("zones", "width")->example));
+    return std::nullopt;
+  }
+  for (const std::string_view key : {"field", "table"})
+    if (inner.has(key))
+      in.faults.add(inner.line(key), say("project.ridge_field", key), say("project.ridge_field.remedy", key));
+  if (in.project.terrain.dem.empty())
+    in.faults.add(from.line("width"), say("project.ridge_no_dem"), say("project.drawdown_no_dem.remedy"));
+  const ZoneSpec::RidgeWidth ridge{inner.number("gentle").value(), inner.number("most").value()};
+  if (ridge.most < ridge.gentle)
+    in.faults.add(from.line("width"), say("project.ridge_most", ridge.most, ridge.gentle),
+                  say("project.ridge_most.remedy", ridge.gentle));
+  return ridge;
+}
+
 ElementRole readRole(const SectionReader& from) {
   const std::string role = from.text("role").value_or("");
   return role == "zone"       ? ElementRole::zone
@@ -72,7 +97,13 @@ ZoneSpec readZone(const ReadContext& in, const SectionReader& from) {
   readPlaces(in, from, zone);
   zone.name = from.text("name").value_or(zone.source.path.stem().string());
   zone.role = readRole(from);
-  zone.width = readWidth(in, from, "width");
+  if (zone.belt()) zone.ridge = readRidge(in, from);
+  if (zone.ridge && zone.kind == ZoneKind::road)
+    in.faults.add(from.line("width"), say("project.ridge_road"), say("project.ridge_road.remedy"));
+  if (zone.ridge)
+    zone.dem = in.project.terrain.dem;
+  else
+    zone.width = readWidth(in, from, "width");
   zone.croplandWidth = readWidth(in, from, "cropland_width");
   zone.roadWidth = readWidth(in, from, "road_width");
   zone.exclude = readSources(in, from, "exclude");
