@@ -56,13 +56,12 @@ std::vector<AttributedChange> attributionsOf(const SeriesReport& series) {
 }
 
 DataTable attributionTable(const std::vector<AttributedChange>& changes) {
-  const auto text = [](std::string key) { return DataTable::Column{key, "column." + key, 0, 16}; };
-  const auto figure = [](std::string key) { return DataTable::Column{key, "column." + key, 2, 16}; };
+  const auto text = [](std::string key) { return DataTable::Column{key, 0, 16}; };
+  const auto figure = [](std::string key) { return DataTable::Column{key, 2, 16}; };
   DataTable table{"attribution",
-                  "table.attribution",
                   {text("scenario"),
-                   {"from", "column.from", 0, 8},
-                   {"to", "column.to", 0, 8},
+                   {"from", 0, 8},
+                   {"to", 0, 8},
                    text("class"),
                    figure("area_before_ha"),
                    figure("area_after_ha"),

@@ -51,10 +51,9 @@ HotSpotMap hotSpots(std::span<const std::string> zones, std::span<const PlanePoi
 }
 
 DataTable hotSpotTable(std::span<const HotSpotMap> maps) {
-  const auto figure = [](std::string key) { return DataTable::Column{key, "column." + key, 4, 14}; };
-  const auto text = [](std::string key) { return DataTable::Column{key, "column." + key, 0, 16}; };
+  const auto figure = [](std::string key) { return DataTable::Column{key, 4, 14}; };
+  const auto text = [](std::string key) { return DataTable::Column{key, 0, 16}; };
   DataTable table{"hotspots",
-                  "table.hotspots",
                   {text("zone_layer"), text("zone_id"), figure("value"), figure("gi_star_z"), figure("moran_local_z"),
                    text("class"), figure("gi_z"), figure("p"), text("name"), figure("band_m")},
                   {}};

@@ -11,15 +11,14 @@ double counted(std::size_t n) { return static_cast<double>(n); }
 
 DataTable emptyTable(std::string name, std::vector<Column> columns) {
   DataTable table;
-  table.title = "table." + name;
   table.name = std::move(name);
   table.columns = std::move(columns);
   return table;
 }
 
-Column text(std::string key) { return {key, "column." + key, 0, 20}; }
-Column count(std::string key) { return {key, "column." + key, 0, 10}; }
-Column figure(std::string key) { return {key, "column." + key, 6, 14}; }
+Column text(std::string key) { return {key, 0, 20}; }
+Column count(std::string key) { return {key, 0, 10}; }
+Column figure(std::string key) { return {key, 6, 14}; }
 
 }  // namespace
 

@@ -13,17 +13,12 @@ constexpr std::array<std::string_view, 7> kMix = {"core", "edge", "perforation",
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<DataTable::Column> columns() {
-  std::vector<DataTable::Column> all = {
-      {"role", "report.elements.col.role"},           {"zone_layer", "report.pattern.col.layer"},
-      {"zone_id", "report.pattern.col.zone_id"},      {"zone_label", "report.pattern.col.zone"},
-      {"area_ha", "report.elements.col.area"},        {"overlap_ha", "report.elements.col.overlap"},
-      {"stock_tC", "report.elements.col.stock"},      {"stock_se_tC", "report.elements.col.stock_se"},
-      {"flux_tC_per_yr", "report.elements.col.flux"}, {"flux_se_tC_per_yr", "report.elements.col.flux_se"},
-      {"pattern", "report.pattern.col.pattern"},      {"foreground_ha", "report.elements.col.foreground"}};
-  for (const std::string_view group : kMix)
-    all.push_back({fmt::format("{}_pct", group), fmt::format("report.elements.col.{}", group)});
-  all.push_back({"mesh_ha", "report.elements.col.mesh"});
-  all.push_back({"coherence_pct", "report.elements.col.coherence"});
+  std::vector<DataTable::Column> all = {{"role"},           {"zone_layer"},        {"zone_id"},  {"zone_label"},
+                                        {"area_ha"},        {"overlap_ha"},        {"stock_tC"}, {"stock_se_tC"},
+                                        {"flux_tC_per_yr"}, {"flux_se_tC_per_yr"}, {"pattern"},  {"foreground_ha"}};
+  for (const std::string_view group : kMix) all.push_back({fmt::format("{}_pct", group)});
+  all.push_back({"mesh_ha"});
+  all.push_back({"coherence_pct"});
   return all;
 }
 
@@ -65,7 +60,7 @@ std::string_view roleKey(ElementRole role) {
 }
 
 DataTable elementTable(const Landscape& landscape, const Account& account) {
-  DataTable table{"elements", "report.elements.sheet", columns(), {}};
+  DataTable table{"elements", columns(), {}};
   for (const LandscapeElement& element : landscape.elements) {
     const Row carbon = carbonCells(landscape, element, account);
     for (const PatternFigures& pattern : landscape.patterns)

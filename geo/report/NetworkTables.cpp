@@ -5,17 +5,16 @@ namespace {
 
 DataTable linkTable(std::span<const NetworkFigures> networks) {
   DataTable table{"network",
-                  "report.network.sheet",
-                  {{"network", "report.network.col.network"},
-                   {"from", "report.network.col.from"},
-                   {"to", "report.network.col.to"},
-                   {"cost", "report.network.col.cost", 0},
-                   {"length_m", "report.network.col.length", 0},
-                   {"mean_resistance", "report.network.col.resistance"},
-                   {"corridor_ha", "report.network.col.corridor"},
-                   {"median_width_m", "report.network.col.width", 0},
-                   {"gravity", "report.network.col.gravity", 4},
-                   {"max_current", "report.network.col.current", 3}},
+                  {{"network"},
+                   {"from"},
+                   {"to"},
+                   {"cost", 0},
+                   {"length_m", 0},
+                   {"mean_resistance"},
+                   {"corridor_ha"},
+                   {"median_width_m", 0},
+                   {"gravity", 4},
+                   {"max_current", 3}},
                   {}};
   for (const NetworkFigures& network : networks)
     for (const NetworkFigures::Link& link : network.links)
@@ -26,17 +25,10 @@ DataTable linkTable(std::span<const NetworkFigures> networks) {
 }
 
 DataTable sourceTable(std::span<const NetworkFigures> networks) {
-  DataTable table{"network_sources",
-                  "report.network.sources.sheet",
-                  {{"network", "report.network.col.network"},
-                   {"source", "report.network.col.source"},
-                   {"area_ha", "report.network.col.area"},
-                   {"dPC_pct", "report.network.col.dPC"},
-                   {"dPC_intra", "report.network.col.intra"},
-                   {"dPC_flux", "report.network.col.flux"},
-                   {"dPC_connector", "report.network.col.connector"},
-                   {"dIIC_pct", "report.network.col.dIIC"}},
-                  {}};
+  DataTable table{
+      "network_sources",
+      {{"network"}, {"source"}, {"area_ha"}, {"dPC_pct"}, {"dPC_intra"}, {"dPC_flux"}, {"dPC_connector"}, {"dIIC_pct"}},
+      {}};
   for (const NetworkFigures& network : networks)
     for (const NetworkFigures::Source& source : network.sources)
       table.rows.push_back({network.name, source.name, source.areaHa, source.worth.dPC, source.worth.intra,
@@ -45,12 +37,7 @@ DataTable sourceTable(std::span<const NetworkFigures> networks) {
 }
 
 DataTable indexTable(std::span<const NetworkFigures> networks) {
-  DataTable table{"network_indices",
-                  "report.network.indices.sheet",
-                  {{"network", "report.network.col.network"},
-                   {"index", "report.network.col.index"},
-                   {"value", "report.network.col.value", 6}},
-                  {}};
+  DataTable table{"network_indices", {{"network"}, {"index"}, {"value", 6}}, {}};
   for (const NetworkFigures& network : networks)
     for (const NetworkIndex& index : indicesOf(network))
       table.rows.push_back({network.name, std::string(index.key), index.value});

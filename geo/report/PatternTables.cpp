@@ -11,12 +11,7 @@ Row areaCells(const PatternFigures& pattern, const PatternArea& area) {
   return {pattern.name, area.layer, area.id, area.label};
 }
 
-std::vector<DataTable::Column> areaColumns() {
-  return {{"pattern", "report.pattern.col.pattern"},
-          {"zone_layer", "report.pattern.col.layer"},
-          {"zone_id", "report.pattern.col.zone_id"},
-          {"zone_label", "report.pattern.col.zone"}};
-}
+std::vector<DataTable::Column> areaColumns() { return {{"pattern"}, {"zone_layer"}, {"zone_id"}, {"zone_label"}}; }
 
 template <typename Add>
 void eachArea(std::span<const PatternFigures> patterns, const Add& add) {
@@ -27,13 +22,9 @@ void eachArea(std::span<const PatternFigures> patterns, const Add& add) {
 }  // namespace
 
 DataTable patternTable(std::span<const PatternFigures> patterns, Language language) {
-  DataTable table{"pattern", "report.pattern.sheet", areaColumns(), {}};
-  for (DataTable::Column& column : std::vector<DataTable::Column>{{"code", "report.pattern.col.code", 0},
-                                                                  {"class", "report.pattern.col.class"},
-                                                                  {"name", "report.pattern.col.name", 2, 24},
-                                                                  {"area_ha", "report.pattern.col.area"},
-                                                                  {"foreground_pct", "report.pattern.col.share"},
-                                                                  {"patches", "report.pattern.col.patches", 0}})
+  DataTable table{"pattern", areaColumns(), {}};
+  for (DataTable::Column& column : std::vector<DataTable::Column>{
+           {"code", 0}, {"class"}, {"name", 2, 24}, {"area_ha"}, {"foreground_pct"}, {"patches", 0}})
     table.columns.push_back(std::move(column));
   eachArea(patterns, [&](const PatternFigures& pattern, const PatternArea& area) {
     const double foreground = area.tally.foregroundHa();
@@ -53,10 +44,8 @@ DataTable patternTable(std::span<const PatternFigures> patterns, Language langua
 }
 
 DataTable fragmentationTable(std::span<const PatternFigures> patterns) {
-  DataTable table{"fragmentation", "report.fragmentation.sheet", areaColumns(), {}};
-  for (DataTable::Column& column : std::vector<DataTable::Column>{{"index", "report.fragmentation.col.index", 2, 18},
-                                                                  {"value", "report.fragmentation.col.value", 4},
-                                                                  {"unit", "report.fragmentation.col.unit"}})
+  DataTable table{"fragmentation", areaColumns(), {}};
+  for (DataTable::Column& column : std::vector<DataTable::Column>{{"index", 2, 18}, {"value", 4}, {"unit"}})
     table.columns.push_back(std::move(column));
   eachArea(patterns, [&](const PatternFigures& pattern, const PatternArea& area) {
     const auto add = [&](std::string_view index, double value, std::string_view unit) {

@@ -7,14 +7,13 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-DataTable::Column text(std::string key) { return {key, "column." + key, 0, 18}; }
-DataTable::Column figure(std::string key) { return {key, "column." + key, 2, 16}; }
+DataTable::Column text(std::string key) { return {key, 0, 18}; }
+DataTable::Column figure(std::string key) { return {key, 2, 16}; }
 
 }  // namespace
 
 DataTable compensationTable(std::span<const NamedCompensation> all) {
   DataTable table{"compensation",
-                  "table.compensation",
                   {text("name"),
                    text("rule"),
                    text("payer"),
@@ -26,7 +25,7 @@ DataTable compensationTable(std::span<const NamedCompensation> all) {
                    figure("amount_yuan"),
                    figure("amount_low"),
                    figure("amount_high"),
-                   {"year", "column.year", 0, 8},
+                   {"year", 0, 8},
                    text("source")},
                   {}};
   for (const NamedCompensation& of : all)
@@ -39,10 +38,7 @@ DataTable compensationTable(std::span<const NamedCompensation> all) {
 }
 
 DataTable compensationIndexTable(std::span<const NamedCompensation> all) {
-  DataTable table{"compensation_indices",
-                  "table.compensation_indices",
-                  {text("name"), text("party"), text("index"), {"value", "column.value", 4, 16}},
-                  {}};
+  DataTable table{"compensation_indices", {text("name"), text("party"), text("index"), {"value", 4, 16}}, {}};
   for (const NamedCompensation& of : all)
     for (const PartyIndex& index : of.made.indices)
       table.rows.push_back({of.name, index.party, index.index, index.value});

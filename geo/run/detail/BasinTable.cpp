@@ -42,14 +42,13 @@ class BasinTree {
 
 std::optional<DataTable> basinTable(const Model& model) {
   DataTable table{.name = "basins",
-                  .title = "report.basins.sheet",
-                  .columns = {{"zone_layer", "report.basins.col.layer"},
-                              {"zone_id", "report.basins.col.id"},
-                              {"zone_label", "report.basins.col.label"},
-                              {"downstream_id", "report.basins.col.downstream"},
-                              {"upstream_basins", "report.basins.col.upstream", 0},
-                              {"area_ha", "report.basins.col.area"},
-                              {"drained_ha", "report.basins.col.drained"}},
+                  .columns = {{"zone_layer"},
+                              {"zone_id"},
+                              {"zone_label"},
+                              {"downstream_id"},
+                              {"upstream_basins", 0},
+                              {"area_ha"},
+                              {"drained_ha"}},
                   .rows = {}};
   for (const ZoneLayer& layer : model.zones)
     if (layer.kind == ZoneKind::basin) BasinTree(layer, model.grid.crs).addTo(table);

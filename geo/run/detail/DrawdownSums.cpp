@@ -160,20 +160,19 @@ DrawdownReport sumDrawdown(const Model& model, const std::vector<double>& region
 
 DataTable drawdownTable(const DrawdownReport& report) {
   DataTable table{.name = "drawdown",
-                  .title = "report.drawdown.sheet",
-                  .columns = {{"drawdown", "report.drawdown.col.name"},
-                              {"elevation_from_m", "report.drawdown.col.from"},
-                              {"elevation_to_m", "report.drawdown.col.to"},
-                              {"area_ha", "report.drawdown.col.area"},
-                              {"flooded_days", "report.drawdown.col.days"},
-                              {"max_depth_m", "report.drawdown.col.depth"},
-                              {"ch4_by_state_t", "report.drawdown.col.state"},
-                              {"ch4_by_state_low_t", "report.drawdown.col.state_low"},
-                              {"ch4_by_state_high_t", "report.drawdown.col.state_high"},
-                              {"ch4_by_days_t", "report.drawdown.col.by_days"},
-                              {"ch4_by_days_low_t", "report.drawdown.col.by_days_low"},
-                              {"ch4_by_days_high_t", "report.drawdown.col.by_days_high"},
-                              {"ch4_counted_t", "report.drawdown.col.counted"}},
+                  .columns = {{"drawdown"},
+                              {"elevation_from_m"},
+                              {"elevation_to_m"},
+                              {"area_ha"},
+                              {"flooded_days"},
+                              {"max_depth_m"},
+                              {"ch4_by_state_t"},
+                              {"ch4_by_state_low_t"},
+                              {"ch4_by_state_high_t"},
+                              {"ch4_by_days_t"},
+                              {"ch4_by_days_low_t"},
+                              {"ch4_by_days_high_t"},
+                              {"ch4_counted_t"}},
                   .rows = {}};
   for (const DrawdownReport::Belt& belt : report.belts) {
     for (const DrawdownReport::Band& band : belt.bands) table.rows.push_back(rowOf(belt.name, band));
