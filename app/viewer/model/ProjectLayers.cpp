@@ -7,6 +7,7 @@
 
 #include "app/viewer/model/RasterLook.h"
 #include "geo/account/ProjectSeries.h"
+#include "geo/base/DataTable.h"
 #include "geo/base/Input.h"
 #include "geo/draw/LineChart.h"
 #include "geo/gdal/SourceFiles.h"
@@ -61,6 +62,14 @@ MapLayer classMapLayer(const LandClasses& classes, const SavedRun* run, const fs
   return layer;
 }
 
+/// A map of the landscape: classes with their colours, or bands that are named as columns of tables are.
+MapLayer mapOfLandscape(const fs::path& file) {
+  MapLayer layer = rasterLayer(file.string()).layer;
+  for (MapLayer::Band& band : layer.bands)
+    if (const std::string id = columnWords(band.nameId); text(id, Language::zh) != id) band.nameId = id;
+  return layer;
+}
+
 /// The zones of the last run, as it used them.
 std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
   std::vector<MapLayer> layers;
@@ -82,6 +91,45 @@ std::vector<MapLayer> zoneLayers(const Project& project, bool ran) {
     layer.visible = i == 0;
     layers.push_back(std::move(layer));
   }
+  if (ran)
+    for (const NetworkSpec& network : project.networks) {
+      MapLayer corridors;
+      corridors.name = QString::fromStdString(network.name);
+      corridors.projectKey = "zones " + network.name;
+      corridors.content =
+          VectorContent{sourceOf(project.outputFolder / "zones.gpkg", network.name), "zone_id", "label", network.name};
+      corridors.style = VectorStyle{.line = kZoneLines[layers.size() % kZoneLines.size()]};
+      corridors.visible = false;
+      layers.push_back(std::move(corridors));
+    }
+  return layers;
+}
+
+/// What the last run made of the landscape: links and corridors of networks, then maps. None is shown at first.
+std::vector<MapLayer> landscapeLayers(const Project& project) {
+  std::vector<MapLayer> layers;
+  const auto add = [&](const std::string& file, const Message& name, MapLayer layer) {
+    layer.projectKey = "landscape " + file;
+    layer.name = QString::fromStdString(text(name, project.language));
+    layer.visible = false;
+    layers.push_back(std::move(layer));
+  };
+  const auto addMap = [&](const std::string& file, const Message& name) {
+    if (const fs::path map = project.outputFolder / file; fs::exists(map)) add(file, name, mapOfLandscape(map));
+  };
+  for (const NetworkSpec& network : project.networks) {
+    if (const fs::path file = project.outputFolder / "network.gpkg"; fs::exists(file)) {
+      MapLayer links;
+      links.content = VectorContent{sourceOf(file, network.name + "_links"), {}, {}, {}};
+      links.style = VectorStyle{.line = 0xD55E00, .width = 2};
+      add(network.name + "_links", say("viewer.landscape.links", network.name), std::move(links));
+    }
+    addMap(network.fileName("swath"), say("viewer.landscape.swath", network.name));
+    addMap(network.fileName("current"), say("viewer.landscape.current", network.name));
+  }
+  for (const PatternSpec& pattern : project.patterns)
+    addMap(pattern.fileName(), say("viewer.landscape.pattern", pattern.name));
+  addMap("drawdown.tif", say("table.drawdown"));
   return layers;
 }
 
@@ -141,6 +189,8 @@ ProjectLayers projectLayers(const Project& project, const LandClasses& classes, 
   out.layers = plannedLayers(project);
   for (MapLayer& layer : zoneLayers(project, fs::exists(project.outputFolder / "zones.gpkg")))
     out.layers.push_back(std::move(layer));
+  if (run != nullptr)
+    for (MapLayer& layer : landscapeLayers(project)) out.layers.push_back(std::move(layer));
   bool shown = false;
   for (const MapProduct& known : mapProducts()) {
     const fs::path file = project.outputFolder / (std::string(known.key) + ".tif");
