@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "geo/layer/CellShapes.h"
 #include "geo/layer/VectorRead.h"
 #include "geo/terrain/Basins.h"
 #include "geo/terrain/Fill.h"
-#include "geo/zone/detail/LabelShapes.h"
 
 namespace tanhui {
 namespace {

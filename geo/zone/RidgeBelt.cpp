@@ -5,11 +5,11 @@
 
 #include "geo/coverage/Coverage.h"
 #include "geo/grid/Transform.h"
+#include "geo/layer/CellShapes.h"
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/Reproject.h"
 #include "geo/layer/VectorRead.h"
 #include "geo/terrain/BankLand.h"
-#include "geo/zone/detail/LabelShapes.h"
 #include "geo/zone/detail/ReadWaters.h"
 
 namespace tanhui {

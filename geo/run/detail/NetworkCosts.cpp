@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "geo/grid/Transform.h"
+#include "geo/layer/CellShapes.h"
 #include "geo/layer/MeanRaster.h"
 #include "geo/layer/VectorRead.h"
-#include "geo/network/CellShapes.h"
 #include "geo/network/DistanceField.h"
 #include "geo/network/Resistance.h"
 #include "geo/terrain/Slope.h"

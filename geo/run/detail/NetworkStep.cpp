@@ -7,7 +7,7 @@
 #include "geo/cog/WriteRaster.h"
 #include "geo/gis/NetworkGpkg.h"
 #include "geo/gis/StyleQml.h"
-#include "geo/network/CellShapes.h"
+#include "geo/layer/CellShapes.h"
 #include "geo/network/Current.h"
 #include "geo/report/NetworkTables.h"
 #include "geo/run/detail/MapFiles.h"
@@ -190,12 +190,12 @@ class NetworkMaker {
   void addShapes(const NetworkFigures& figures, NetworkShapes& shapes) const {
     shapes.crs = ground_.grid.crs;
     for (const HabitatSource& source : ground_.sources)
-      shapes.sources.push_back(shapeOfCells(source.cells, ground_.grid));
+      shapes.sources.push_back(shapeOfCells(source.cells, ground_.grid, where_));
     for (std::size_t i = 0; i < figures.links.size(); ++i) {
       std::vector<Point> line;
       for (const std::int64_t cell : linked_.links[i].path) line.push_back(middleOf(cell, ground_.grid));
       shapes.links.push_back(std::move(line));
-      shapes.corridors.push_back(shapeOfCells(withoutSources(linked_.links[i].corridor), ground_.grid));
+      shapes.corridors.push_back(shapeOfCells(withoutSources(linked_.links[i].corridor), ground_.grid, where_));
     }
   }
 
@@ -218,7 +218,7 @@ class NetworkMaker {
       const NetworkFigures::Link& link = figures.links[i];
       const std::string &from = figures.sources[link.from].name, &to = figures.sources[link.to].name;
       layer.polygons.fids.push_back(static_cast<std::int64_t>(i) + 1);
-      layer.polygons.shapes.push_back(shapeOfCells(cells[i], ground_.grid));
+      layer.polygons.shapes.push_back(shapeOfCells(cells[i], ground_.grid, where_));
       layer.ids.push_back(from + "-" + to);
       layer.labels.push_back(from + "–" + to);
     }

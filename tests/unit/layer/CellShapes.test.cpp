@@ -1,4 +1,4 @@
-#include "geo/network/CellShapes.h"
+#include "geo/layer/CellShapes.h"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
@@ -11,6 +11,7 @@ namespace {
 
 Grid gridOf(std::int64_t rows, std::int64_t cols) {
   Grid grid;
+  grid.crs = Crs::parse("EPSG:4544", "test");
   grid.x0 = 1000;
   grid.y0 = 500;
   grid.dx = grid.dy = 10;
@@ -27,7 +28,7 @@ TEST_CASE("The shape of cells covers them and nothing else") {
     std::vector<std::int64_t> cells;
     for (std::int64_t i = 0; i < grid.rows * grid.cols; ++i)
       if (*rc::gen::inRange(0, 2) == 1) cells.push_back(i);
-    const MultiPolygon shape = shapeOfCells(cells, grid);
+    const MultiPolygon shape = shapeOfCells(cells, grid, "test");
     RC_ASSERT(std::abs(planarArea(shape) - 100.0 * static_cast<double>(cells.size())) < 1e-9);
     std::vector<std::int64_t> covered;
     if (!cells.empty()) {
@@ -48,7 +49,7 @@ TEST_CASE("The shape of cells covers them and nothing else") {
 
 TEST_CASE("A square ring is an outer border and a hole, corner by corner") {
   const std::vector<std::int64_t> ring = {0, 1, 2, 3, 5, 6, 7, 8};
-  const MultiPolygon shape = shapeOfCells(ring, gridOf(3, 3));
+  const MultiPolygon shape = shapeOfCells(ring, gridOf(3, 3), "test");
   CHECK(shape.ringEnds == std::vector<std::uint32_t>{5, 10});
   CHECK(planarArea(shape) == 800);
   const Point middle = middleOf(4, gridOf(3, 3));

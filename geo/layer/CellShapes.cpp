@@ -1,5 +1,6 @@
-#include "geo/zone/detail/LabelShapes.h"
+#include "geo/layer/CellShapes.h"
 
+#include <algorithm>
 #include <array>
 
 #include <cpl_string.h>
@@ -14,7 +15,7 @@ namespace tanhui {
 namespace {
 
 void require(bool done, const std::string& where) {
-  if (!done) throw Error(where, say("zone.geos", takeGdalMessage()), say("zone.geos.remedy"), ErrorKind::work);
+  if (!done) throw Error(where, say("layer.cells", takeGdalMessage()), say("layer.cells.remedy"), ErrorKind::work);
 }
 
 /// A raster over the labels, which stay where they are; numbers from 1, 0 for none.
@@ -62,9 +63,31 @@ std::vector<MultiPolygon> shapesOfLabels(std::span<const std::uint32_t> labels, 
   std::vector<MultiPolygon> shapes;
   for (PolygonParts& part : parts) {
     shapes.push_back(repair(part, note));
-    if (!reproject(shapes.back())) throw Error(where, say("zone.no_image"), say("zone.no_image.remedy"));
+    if (!reproject(shapes.back())) throw Error(where, say("layer.cells_apart"), say("layer.cells_apart.remedy"));
   }
   return shapes;
+}
+
+MultiPolygon shapeOfCells(std::span<const std::int64_t> cells, const Grid& grid, const std::string& where) {
+  if (cells.empty()) return {};
+  // Of the rectangle that holds them, not of the whole grid.
+  std::int64_t west = grid.cols, east = 0, north = grid.rows, south = 0;
+  for (const std::int64_t cell : cells) {
+    west = std::min(west, cell % grid.cols), east = std::max(east, cell % grid.cols + 1);
+    north = std::min(north, cell / grid.cols), south = std::max(south, cell / grid.cols + 1);
+  }
+  Grid box = grid;
+  box.x0 += static_cast<double>(west) * grid.dx, box.y0 -= static_cast<double>(north) * grid.dy;
+  box.cols = east - west, box.rows = south - north;
+  std::vector<std::uint32_t> labels(static_cast<std::size_t>(box.cols * box.rows), 1);
+  for (const std::int64_t cell : cells)
+    labels[static_cast<std::size_t>((cell / grid.cols - north) * box.cols + cell % grid.cols - west)] = 0;
+  return std::move(shapesOfLabels(labels, 1, box, grid.crs, where).front());
+}
+
+Point middleOf(std::int64_t cell, const Grid& grid) {
+  return {grid.x0 + (static_cast<double>(cell % grid.cols) + 0.5) * grid.dx,
+          grid.y0 - (static_cast<double>(cell / grid.cols) + 0.5) * grid.dy};
 }
 
 }  // namespace tanhui
