@@ -71,22 +71,37 @@ void LeastCost::start(std::int64_t padded) {
 
 template <typename Allowed, typename Taken>
 void LeastCost::spread(Allowed allowed, Taken taken, const StopFlag* stop) {
+  // What the loop reads for each of 10^9 moves is held by plain pointers.
+  Cost* const cost = cost_.data();
+  const std::uint16_t* const level = surface_.level().data();
+  const Cost* const units = surface_.levels().data();
+  const Move* const knights = moves_.data() + std::min<std::size_t>(moveCount_, 8);
+  const Move* const end = moves_.data() + moveCount_;
   std::uint32_t look = 0;
   for (std::uint32_t cell = 0; queue_.pop(cell);) {
     if (++look % kLook == 0) heed(stop);
-    const Cost here = cost_[cell];
+    const Cost here = cost[cell], own = units[level[cell]];
     if (!queue_.due(here)) continue;  // it was settled from a bucket before
-    for (std::size_t m = 0; m < moveCount_; ++m) {
-      const std::int64_t next = cell + moves_[m].to;
-      Cost& known = cost_[static_cast<std::size_t>(next)];
-      if (known <= here) continue;
-      const Cost step = moveCost(cell, moves_[m]);
-      if (step == 0 || here + step >= known || !allowed(next, here + step)) continue;
-      known = here + step;
+    const auto reach = [&](std::int64_t next, Cost sum, Cost factor) {
+      const Cost there = here + sum * factor;
+      if (there >= cost[next] || !allowed(next, there)) return;
+      cost[next] = there;
       first_ = std::min(first_, next);
       last_ = std::max(last_, next + 1);
       taken(cell, next);
-      queue_.push(static_cast<std::uint32_t>(next), known);
+      queue_.push(static_cast<std::uint32_t>(next), there);
+    };
+    for (const Move* move = moves_.data(); move != knights; ++move) {
+      const std::int64_t next = cell + move->to;
+      if (cost[next] <= here) continue;
+      if (const Cost other = units[level[next]]; other != 0) reach(next, own + other, move->factor);
+    }
+    for (const Move* move = knights; move != end; ++move) {
+      const std::int64_t next = cell + move->to;
+      if (cost[next] <= here) continue;
+      const Cost other = units[level[next]], beside = units[level[cell + move->beside]],
+                 beside2 = units[level[cell + move->beside2]];
+      if (other != 0 && beside != 0 && beside2 != 0) reach(next, own + other + beside + beside2, move->factor);
     }
   }
 }

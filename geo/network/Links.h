@@ -59,7 +59,7 @@ using LinkProgress = std::function<void(std::size_t done, std::size_t of)>;
 /// The links of a network, each exact: the cost by a sweep from each source, the corridor where the costs from both
 /// ends exceed the least by no more than the rule, cd(a) + cd(b) - LCD <= T (as the Linkage Mapper normalises
 /// corridors), the mosaic by the least over the links. Throws Error, which names the source, when one has no cell or
-/// lies on impassable ground alone, or shares a cell with another; and Interrupted. 18 B a cell at the same time.
+/// lies on impassable ground alone, or shares a cell with another; and Interrupted. 34 B a cell at the same time.
 LinkedSources linkSources(const CostSurface& surface, const std::vector<HabitatSource>& sources, const LinkRules& rules,
                           const std::string& where, const LinkProgress& progress = {}, const StopFlag* stop = nullptr);
 

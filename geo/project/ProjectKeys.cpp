@@ -243,7 +243,7 @@ const std::array kKeys = {
     ProjectKey{"networks", "sources", KeyKind::section, "{ class = [\"forest\"], edge_width = 1, min_core_ha = 10 }",
                true},
     ProjectKey{"networks", "resistance", KeyKind::section,
-               "{ table = \"nanjing2017\", slope = true, roads = \"道路.gpkg\", weights = [0.5, 0.3, 0.2] }"}
+               "{ table = \"nanjing2017\", roads = \"道路.gpkg\", weights = [0.7, 0.3] }"}
         .withDefault("\"nanjing2017\""),
     ProjectKey{"networks", "cell_size", KeyKind::number, "30", false, kAboveNothing, 1e5}.withDefaultInWords().in("m"),
     ProjectKey{"networks", "neighbours", KeyKind::choice, "16", false, 0, 0, "4 8 16"}.withDefault("16"),

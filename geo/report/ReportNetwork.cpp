@@ -12,7 +12,7 @@ namespace {
 /// Rows of a table that a page is given.
 constexpr std::size_t kMostNetworkRows = 40;
 
-Inlines number(double value, int digits = 4) {
+Inlines networkFigure(double value, int digits = 4) {
   return {std::isfinite(value) ? significant(value, digits) : std::string("–")};
 }
 
@@ -29,7 +29,7 @@ std::vector<std::size_t> byValue(const std::vector<Item>& of, const Value& value
 void addNetworkMap(Composer& c, const NetworkFigures& network, const std::string& file, Palette palette,
                    std::string_view caption, std::string_view legend) {
   MapSpec spec;
-  spec.map = MapProduct{.key = "network", .bands = {}, .palette = palette, .classes = false};
+  spec.map = MapProduct{.key = "network", .palette = palette, .bands = {}, .classes = false};
   spec.raster = findOutput(c.report, file);
   spec.language = c.report.language;
   spec.title = network.name;
@@ -49,13 +49,13 @@ void addNetworkLinks(Composer& c, const NetworkFigures& network) {
   for (const std::size_t i : byValue(network.links, [](const auto& link) { return link.gravity; })) {
     const NetworkFigures::Link& link = network.links[i];
     table.rows.push_back({{{network.sources[link.from].name + "–" + network.sources[link.to].name},
-                           number(link.cost),
-                           number(link.lengthM),
-                           number(link.meanResistance),
-                           number(link.corridorHa),
-                           number(link.widthM),
-                           number(link.gravity),
-                           number(link.maxCurrent, 3)}});
+                           networkFigure(link.cost),
+                           networkFigure(link.lengthM),
+                           networkFigure(link.meanResistance),
+                           networkFigure(link.corridorHa),
+                           networkFigure(link.widthM),
+                           networkFigure(link.gravity),
+                           networkFigure(link.maxCurrent, 3)}});
   }
   c.add(std::move(table));
 }
@@ -70,12 +70,12 @@ void addNetworkSources(Composer& c, const NetworkFigures& network) {
   for (const std::size_t i : byValue(network.sources, [](const auto& source) { return source.worth.dPC; })) {
     const NetworkFigures::Source& source = network.sources[i];
     table.rows.push_back({{{source.name},
-                           number(source.areaHa),
-                           number(source.worth.dPC),
-                           number(source.worth.intra),
-                           number(source.worth.flux),
-                           number(std::abs(source.worth.connector) < 1e-9 ? 0 : source.worth.connector),
-                           number(source.worth.dIIC)}});
+                           networkFigure(source.areaHa),
+                           networkFigure(source.worth.dPC),
+                           networkFigure(source.worth.intra),
+                           networkFigure(source.worth.flux),
+                           networkFigure(std::abs(source.worth.connector) < 1e-9 ? 0 : source.worth.connector),
+                           networkFigure(source.worth.dIIC)}});
   }
   c.add(std::move(table));
 }
@@ -88,7 +88,7 @@ void addNetworkIndices(Composer& c, const NetworkFigures& network) {
                    {c.say("report.network.col.meaning"), false}};
   for (const NetworkIndex& index : indicesOf(network))
     table.rows.push_back({{{index.key},
-                           number(index.value),
+                           networkFigure(index.value),
                            c.say(fmt::format("report.network.{}", index.key), {{significant(network.d50, 6)}})}});
   c.add(std::move(table));
 }

@@ -9,6 +9,7 @@
 #include "geo/project/ProjectMaps.h"
 #include "geo/run/OutputPlaces.h"
 #include "geo/run/Run.h"
+#include "geo/run/detail/NetworkGround.h"
 #include "geo/run/detail/PatternGround.h"
 #include "geo/run/detail/PlannedLand.h"
 
@@ -54,6 +55,7 @@ std::vector<Error> check(const Project& project, Warnings& warnings, std::vector
     for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });
     if (std::ranges::any_of(mapsOf(project), &MapProduct::classes))
       ofLand.attempt([&] { classMap(model.strata, model.landStrata); });
+    for (const NetworkSpec& network : project.networks) ofLand.attempt([&] { checkNetwork(network, project, model); });
     for (const PatternSpec& pattern : project.patterns) ofLand.attempt([&] { checkPattern(pattern, project, model); });
     const std::vector<Error> landFaults = ofLand.take();
     faults.insert(faults.end(), landFaults.begin(), landFaults.end());

@@ -120,4 +120,11 @@ std::vector<float> networkCosts(const NetworkSpec& spec, const Project& project,
   return weighted(factors);
 }
 
+void checkCosts(const NetworkSpec& spec, const Project& project, const Grid& grid, Warnings& warnings) {
+  if (!spec.costs.empty()) MeanRaster(spec.costs, grid, 1);
+  if (!spec.table.empty()) readResistance(spec.table);
+  if (spec.slope) demGrid(project.terrain.dem);
+  if (!spec.roads.path.empty()) readLines(spec.roads, grid.crs, {}, warnings);
+}
+
 }  // namespace tanhui

@@ -11,4 +11,7 @@ namespace tanhui {
 std::vector<float> networkCosts(const NetworkSpec& spec, const Project& project, const LandClasses& classes,
                                 const ClassRaster& land, const Grid& grid, Warnings& warnings, const StopFlag& stop);
 
+/// The faults of what the costs are made of that show without the land.
+void checkCosts(const NetworkSpec& spec, const Project& project, const Grid& grid, Warnings& warnings);
+
 }  // namespace tanhui

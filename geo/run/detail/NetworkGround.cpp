@@ -14,7 +14,7 @@
 namespace tanhui {
 namespace {
 
-constexpr double kHalf = 0.5;
+constexpr double kCounts = 0.5;
 
 std::string whereOf(const NetworkSpec& spec, const Project& project) {
   return fmt::format("{}, line {}", project.file.string(), spec.line);
@@ -64,7 +64,7 @@ ClassRaster onGrid(ClassRaster land, const Grid& from, const Grid& to) {
 std::vector<std::int64_t> cellsUnder(const MultiPolygon& shape, const Grid& grid, Coverage& coverage) {
   std::vector<std::int64_t> cells;
   for (const CoverageRun& run : coverage(shape, grid, grid.all()))
-    if (run.fraction >= kHalf)
+    if (run.fraction >= kCounts)
       for (int col = run.colBegin; col < run.colEnd; ++col) cells.push_back(run.row * grid.cols + col);
   return cells;
 }
@@ -147,6 +147,15 @@ NetworkGround networkGround(const NetworkSpec& spec, const Project& project, con
   if (ground.sources.size() < 2)
     throw Error(where, say("run.network_few", spec.name, ground.sources.size()), say("run.network_few.remedy"));
   return ground;
+}
+
+void checkNetwork(const NetworkSpec& spec, const Project& project, const Model& model) {
+  const std::string where = whereOf(spec, project);
+  const Grid grid = networkGrid(spec, model, where);
+  classesNamed(model.factors.classes(), spec.classes, where);
+  Warnings told;  // by the run
+  if (!spec.sources.path.empty()) readPolygons(spec.sources, grid.crs, {}, told);
+  checkCosts(spec, project, grid, told);
 }
 
 }  // namespace tanhui

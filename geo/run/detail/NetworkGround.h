@@ -25,4 +25,7 @@ struct NetworkGround {
 NetworkGround networkGround(const NetworkSpec& spec, const Project& project, const Model& model, int threads,
                             Warnings& warnings, const StopFlag& stop);
 
+/// The faults of a network that show without its cells, as networkGround throws them.
+void checkNetwork(const NetworkSpec& spec, const Project& project, const Model& model);
+
 }  // namespace tanhui

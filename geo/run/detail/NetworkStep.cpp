@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Above this much memory it is told before the work.
-constexpr double kMuchMemory = 1e9, kLinkBytes = 30, kFlowBytes = 400;
+constexpr double kMuchMemory = 1e9, kLinkBytes = 40, kFlowBytes = 400;
 
 /// One network in the making.
 class NetworkMaker {

@@ -77,11 +77,18 @@ inline std::vector<std::pair<std::string_view, std::string>> besides(const Proje
     if (key.name == "raster" || key.name == "foreground")
       return {{"name", "\"p\""}, {"raster", "\"p.tif\""}, {"foreground", "[1]"}};
     return {{"name", "\"p\""}, {"class", "[\"forest\"]"}};
+  }
   if (key.section == "compensation") return besidesOfCompensation(key.name);
   if (key.section == "influence") {
     std::vector<std::pair<std::string_view, std::string>> keys = {{"name", "\"i\""}, {"factors", "[\"class\"]"}};
     if (key.name != "spacing_m") keys.emplace_back("units", "\"乡镇\"");
     if (key.name == "band") keys.emplace_back("response", "\"r.tif\"");
+    return keys;
+  }
+  if (key.section == "networks") {
+    std::vector<std::pair<std::string_view, std::string>> keys = {{"name", "\"n\""}, {"sources", "\"s.gpkg\""}};
+    if (key.name != "corridor_percent") keys.emplace_back("corridor_cost", "2");
+    if (key.name == "conductance") keys.emplace_back("current", "true");
     return keys;
   }
   if (key.section == "targets") return {{"year", "2060"}, {"value", "5"}};
