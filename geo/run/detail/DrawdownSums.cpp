@@ -84,9 +84,9 @@ class BeltSum {
   }
 
   DrawdownReport::Band finished(DrawdownReport::Band band) const {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     band.floodedDays /= band.areaHa;
-    if (!belt_.daysKnown()) band.byState = band.byDays = {kNone, kNone, kNone};
+    if (!belt_.daysKnown()) band.byState = band.byDays = {kUnknown, kUnknown, kUnknown};
     return band;
   }
 
