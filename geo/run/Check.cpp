@@ -12,6 +12,7 @@
 #include "geo/run/detail/NetworkGround.h"
 #include "geo/run/detail/PatternGround.h"
 #include "geo/run/detail/PlannedLand.h"
+#include "geo/terrain/Dem.h"
 
 namespace tanhui {
 
@@ -43,12 +44,25 @@ Model withHistoriesUnderPlans(Model model) {
   return withHistories(std::move(model), planned);
 }
 
+/// Before a step that needs more than half a gigabyte.
+void tellOfMemory(const Project& project, Warnings& warnings) {
+  constexpr std::int64_t kMuch = std::int64_t{1} << 29, kBytesOfHeight = 4, kBytesOfFlow = 29;
+  const auto tell = [&](const std::string& name, std::int64_t bytes) {
+    if (bytes > kMuch) warnings.push_back({name, say("terrain.memory", bytes >> 20)});
+  };
+  for (const LayerSpec& layer : project.layers)
+    if (layer.drawdown) tell(layer.name, drawdownBytes(layer, project));
+  for (const ZoneSpec& zone : project.zones)
+    if (zone.kind == ZoneKind::basin) tell(zone.name, demBytes(demGrid(zone.dem), {}) / kBytesOfHeight * kBytesOfFlow);
+}
+
 }  // namespace
 
 std::vector<Error> check(const Project& project, Warnings& warnings, std::vector<OfficialArea>* official) {
   std::vector<Error> faults =
       placesOf(project, project.outputFolder, project.overwrite).faults(outputNames(project, std::nullopt));
   try {
+    tellOfMemory(project, warnings);
     const Model model = withHistoriesUnderPlans(buildModel(project, warnings, true));
     const StratumAccountant accountant(model.factors, model.rules);
     FaultSet ofLand;
