@@ -70,7 +70,8 @@ std::vector<Error> check(const Project& project, Warnings& warnings, std::vector
     if (std::ranges::any_of(mapsOf(project), &MapProduct::classes))
       ofLand.attempt([&] { classMap(model.strata, model.landStrata); });
     for (const NetworkSpec& network : project.networks) ofLand.attempt([&] { checkNetwork(network, project, model); });
-    for (const PatternSpec& pattern : project.patterns) ofLand.attempt([&] { checkPattern(pattern, project, model); });
+    for (const PatternSpec& pattern : project.patterns)
+      ofLand.attempt([&] { checkPattern(pattern, project, model, warnings); });
     const std::vector<Error> landFaults = ofLand.take();
     faults.insert(faults.end(), landFaults.begin(), landFaults.end());
     if (landFaults.empty()) {
