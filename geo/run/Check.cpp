@@ -9,6 +9,7 @@
 #include "geo/project/ProjectMaps.h"
 #include "geo/run/OutputPlaces.h"
 #include "geo/run/Run.h"
+#include "geo/run/detail/LandscapeSteps.h"
 #include "geo/run/detail/PlannedLand.h"
 
 namespace tanhui {
@@ -49,6 +50,7 @@ std::vector<Error> check(const Project& project, Warnings& warnings, std::vector
   try {
     const Model model = withHistoriesUnderPlans(buildModel(project, warnings, true));
     const StratumAccountant accountant(model.factors, model.rules);
+    requireLandscape(project, model);
     FaultSet ofLand;
     for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });
     if (std::ranges::any_of(mapsOf(project), &MapProduct::classes))
