@@ -11,6 +11,7 @@
 #include "geo/run/Run.h"
 #include "geo/run/detail/NetworkGround.h"
 #include "geo/run/detail/PatternGround.h"
+#include "geo/run/detail/LandscapeSteps.h"
 #include "geo/run/detail/PlannedLand.h"
 #include "geo/terrain/Dem.h"
 
@@ -65,6 +66,7 @@ std::vector<Error> check(const Project& project, Warnings& warnings, std::vector
     tellOfMemory(project, warnings);
     const Model model = withHistoriesUnderPlans(buildModel(project, warnings, true));
     const StratumAccountant accountant(model.factors, model.rules);
+    requireLandscape(project, model);
     FaultSet ofLand;
     for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });
     if (std::ranges::any_of(mapsOf(project), &MapProduct::classes))
