@@ -9,9 +9,9 @@
 #include "geo/project/ProjectMaps.h"
 #include "geo/run/OutputPlaces.h"
 #include "geo/run/Run.h"
+#include "geo/run/detail/LandscapeSteps.h"
 #include "geo/run/detail/NetworkGround.h"
 #include "geo/run/detail/PatternGround.h"
-#include "geo/run/detail/LandscapeSteps.h"
 #include "geo/run/detail/PlannedLand.h"
 #include "geo/terrain/Dem.h"
 
