@@ -205,6 +205,7 @@ TEST_CASE("a belt that cannot be is told, with what to do") {
   writeInputs(folder.path());
   CHECK_THAT(faultOf(folder.path(), "low = 100\nhigh = 139\n"),
              Catch::Contains("139.00 m") && Catch::Contains("140.00"));
+  fs::remove(folder.path() / "water.gpkg");
   test::writeLayer(folder.path() / "water.gpkg",
                    {.features = {{test::rectangle(700000, 3100000, 700100, 3100100), {}}}});
   CHECK_THAT(faultOf(folder.path(), kStages), Catch::Contains("the water meets no ground"));
