@@ -157,6 +157,16 @@ void writeRiverLines(const County& county, VectorFile& file) {
   }
 }
 
+/// Most corners of its shore lie in a reservoir or beside it.
+bool isPool(const Raster<char>& place, const Ring& shore) {
+  std::size_t corners = 0;
+  for (const Vertex v : shore) {
+    const Point p = mapPoint(v);
+    corners += place[place.indexAt({p.x - kWest, p.y - kSouth})] != 0;
+  }
+  return 2 * corners > shore.size();
+}
+
 void writeWaterSurfaces(const County& county, VectorFile& file) {
   const auto isBigRiver = [&](const ParcelFacts& p) {
     return p.use == Use::river && sample(county.relief.river.bank, p.middle) < 0;
@@ -168,10 +178,12 @@ void writeWaterSurfaces(const County& county, VectorFile& file) {
   file.startLayer("水面", Geometry::polygon,
                   {{Field::text, "名称", 30}, {Field::integer, "级别"}, {Field::real, "面积公顷"}}, {kSyntheticLand});
   const std::vector<Shape> surfaces = county.dissolve(3, kind);
+  const Raster<char> pool = placeOfPool(county.relief, county.waters);
   for (std::size_t k = 0; k < surfaces.size(); ++k) {
     for (const auto& polygon : surfaces[k]) {  // one feature per water
       const Shape water{polygon};
-      const std::array<Value, 3> values = {std::string(names[k]), static_cast<std::int64_t>(k + 1),
+      const bool named = k == 2 && isPool(pool, polygon.front());
+      const std::array<Value, 3> values = {std::string(named ? "柏沱水库" : names[k]), static_cast<std::int64_t>(k + 1),
                                            std::round(groundArea(water)) / 10000};
       file.add(water, values);
     }

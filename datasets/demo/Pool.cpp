@@ -13,20 +13,6 @@ long levelOf(const Relief& relief, const Waters& waters, int cell) {
   return std::lround(100 * (double{relief.elevation[cell]} + double{waters.reservoirDepth[cell]}));
 }
 
-/// Cells of a coarse raster that lie in a pool, with those beside it.
-Raster<char> besidePool(const Relief& relief, const Waters& waters, const Pool& pool) {
-  Raster<char> beside(waters.reservoirDepth.side());
-  const long level = std::lround(100 * pool.level);
-  for (int row = 1; row + 1 < beside.side(); ++row)
-    for (int col = 1; col + 1 < beside.side(); ++col) {
-      const int cell = row * beside.side() + col;
-      if (!(waters.reservoirDepth[cell] > 0) || levelOf(relief, waters, cell) != level) continue;
-      for (int r = row - 1; r <= row + 1; ++r)
-        for (int c = col - 1; c <= col + 1; ++c) beside.at(c, r) = 1;
-    }
-  return beside;
-}
-
 }  // namespace
 
 Pool largestPool(const Relief& relief, const Waters& waters) {
@@ -44,16 +30,28 @@ Pool largestPool(const Relief& relief, const Waters& waters) {
   return largest;
 }
 
+Raster<char> placeOfPool(const Relief& relief, const Waters& waters) {
+  Raster<char> place(waters.reservoirDepth.side());
+  const long level = std::lround(100 * largestPool(relief, waters).level);
+  const auto inPool = [&](int cell) {
+    return waters.reservoirDepth[cell] > 0 && levelOf(relief, waters, cell) == level;
+  };
+  for (int row = 1; row + 1 < place.side(); ++row)
+    for (int col = 1; col + 1 < place.side(); ++col) {
+      if (!inPool(row * place.side() + col)) continue;
+      for (int r = row - 1; r <= row + 1; ++r)
+        for (int c = col - 1; c <= col + 1; ++c) place.at(c, r) = inPool(r * place.side() + c) ? 2 : 1;
+    }
+  return place;
+}
+
 Raster<float> groundWithDam(const Relief& relief, const Waters& waters) {
-  const Pool pool = largestPool(relief, waters);
-  const Raster<char> beside = besidePool(relief, waters, pool);
+  const Raster<char> place = placeOfPool(relief, waters);
+  const double top = std::round(10 * (largestPool(relief, waters).level + kFreeboard)) / 10;
   Raster<float> ground = relief.ground;
-  for (int cell = 0; cell < ground.size(); ++cell) {
-    const int coarse = beside.indexAt(ground.middle(cell));
-    const bool wet = waters.reservoirDepth[coarse] > 0;
-    if (beside[coarse] != 0 && !wet && double{ground[cell]} < pool.level + kFreeboard)
-      ground[cell] = static_cast<float>(std::round(10 * (pool.level + kFreeboard)) / 10);
-  }
+  for (int cell = 0; cell < ground.size(); ++cell)
+    if (place[place.indexAt(ground.middle(cell))] == 1 && double{ground[cell]} < top)
+      ground[cell] = static_cast<float>(top);
   return ground;
 }
 

@@ -11,6 +11,9 @@ struct Pool {
 };
 Pool largestPool(const Relief& relief, const Waters& waters);
 
+/// Coarse: 2 in that reservoir, 1 beside it.
+Raster<char> placeOfPool(const Relief& relief, const Waters& waters);
+
 /// The DEM with the dam of that reservoir, which rain has not made: ground beside its water that is lower than its
 /// level is raised above it.
 Raster<float> groundWithDam(const Relief& relief, const Waters& waters);

@@ -97,8 +97,8 @@ const std::array kKeys = {
     ProjectKey{"terrain", "dem", KeyKind::text, "\"dem.tif\""},
 
     ProjectKey{"layers", "name", KeyKind::text, "\"forest\""}.withDefaultInWords(),
-    ProjectKey{"layers", "kind", KeyKind::choice, "\"drawdown\"", false, 0, 0, "land drawdown"}.withDefault("\"land\""),
     ProjectKey{"layers", "source", KeyKind::text, "\"林地小班.shp\""},
+    ProjectKey{"layers", "kind", KeyKind::choice, "\"drawdown\"", false, 0, 0, "land drawdown"}.withDefault("\"land\""),
     ProjectKey{"layers", "sublayer", KeyKind::text, "\"地类图斑\""},
     ProjectKey{"layers", "encoding", KeyKind::text, "\"GBK\""},
     ProjectKey{"layers", "crs", KeyKind::text, "\"EPSG:4544\""},

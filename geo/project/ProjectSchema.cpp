@@ -203,20 +203,23 @@ Json roadRule() {
   return {{"if", isOfKind({"road"})}, {"else", {{"properties", {{"cropland_width", false}, {"road_width", false}}}}}};
 }
 
+/// A text that names a file, and is not empty.
+const Json kNamed = {{"minLength", 1}};
+
 /// Basins have outlets; other zones a file of their own.
 Json basinRule() {
   return {{"if", isOfKind({"basin"})},
-          {"then", {{"required", Json::array({"outlets"})}, {"properties", {{"source", false}}}}},
-          {"else", {{"required", Json::array({"source"})}, {"properties", {{"outlets", false}}}}}};
+          {"then", {{"required", Json::array({"outlets"})}, {"properties", {{"outlets", kNamed}, {"source", false}}}}},
+          {"else", {{"required", Json::array({"source"})}, {"properties", {{"source", kNamed}, {"outlets", false}}}}}};
 }
 
 /// A drawdown belt is made from the DEM and a water; other layers have a file of their own.
 Json drawdownRule() {
-  const Json drawdown = isOfKind({"drawdown"});
-  Json others = {{"required", Json::array({"source"})}};
+  Json others = {{"required", Json::array({"source"})}, {"properties", {{"source", kNamed}}}};
   for (const char* key : {"water", "stages", "low", "high", "stage_offset", "ch4"}) others["properties"][key] = false;
-  return {{"if", drawdown},
-          {"then", {{"required", Json::array({"water"})}, {"properties", {{"source", false}}}}},
+  return {{"if", isOfKind({"drawdown"})},
+          {"then",
+           {{"required", Json::array({"water"})}, {"properties", {{"water", {{"minItems", 1}}}, {"source", false}}}}},
           {"else", std::move(others)}};
 }
 

@@ -21,6 +21,7 @@ void writeValley(const fs::path& file) {
 }
 
 void writeOutlets(const fs::path& file, const std::vector<std::pair<std::string, std::string>>& places) {
+  fs::remove(file);
   test::TestLayer layer{.fields = {"code"}};
   for (const auto& [wkt, code] : places) layer.features.push_back({wkt, {code}});
   test::writeLayer(file, layer);
