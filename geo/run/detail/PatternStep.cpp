@@ -1,5 +1,6 @@
 #include "geo/run/detail/PatternStep.h"
 
+#include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
 #include "geo/cog/WriteRaster.h"
@@ -72,8 +73,8 @@ PatternFigures makePattern(const PatternSpec& spec, const Model& model, const La
   const std::string where = fmt::format("{}, line {}", work.project.file.string(), spec.line);
   const PatternOptions options{
       .where = where, .edgeWidth = spec.edgeWidth, .connectivity = spec.connectivity, .inside = spec.inside};
-  tbb::task_arena threads(work.threads);
-  threads.execute([&] { map.codes = classifyPattern(map.ground, options, &work.stop); });
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(work.threads));
+  tbb::task_arena(work.threads).execute([&] { map.codes = classifyPattern(map.ground, options, &work.stop); });
   writeMap(spec, map, ground.grid, work, made);
   map.density = foregroundDensity(map.ground, spec.densityWindow, where);
   return {.name = spec.name,

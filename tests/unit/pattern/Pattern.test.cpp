@@ -9,6 +9,7 @@
 
 #include "geo/base/Error.h"
 #include "geo/pattern/PatternClass.h"
+#include "geo/pattern/Regions.h"
 #include "tests/unit/pattern/Masks.h"
 #include "tests/unit/pattern/PatternByDefinition.h"
 
@@ -100,6 +101,28 @@ std::uint8_t plainCode(std::uint8_t code) {
 std::vector<std::uint8_t> plainCodes(std::vector<std::uint8_t> codes) {
   for (std::uint8_t& code : codes) code = plainCode(code);
   return codes;
+}
+
+// Without what tells inside from outside.
+std::vector<std::uint8_t> plainInside(std::vector<std::uint8_t> codes) {
+  for (std::uint8_t& code : codes) {
+    const PatternClass* known = patternClass(code);
+    code = known->foreground ? static_cast<std::uint8_t>(code - (known->inside ? 100 : 0)) : std::uint8_t{0};
+  }
+  return codes;
+}
+
+// What is not known becomes background, as is the margin.
+GroundMask withMargin(const GroundMask& ground, int margin) {
+  GroundMask result{ground.cols + 2 * margin, ground.rows + 2 * margin, {}};
+  for (int row = -margin; row < ground.rows + margin; ++row) {
+    for (int col = -margin; col < ground.cols + margin; ++col) {
+      const bool inside = row >= 0 && row < ground.rows && col >= 0 && col < ground.cols;
+      const bool foreground = inside && ground.at(row, col) == Ground::foreground;
+      result.cells.push_back(foreground ? Ground::foreground : Ground::background);
+    }
+  }
+  return result;
 }
 
 GroundMask turned(const GroundMask& ground) {
@@ -197,6 +220,32 @@ TEST_CASE("core and ring of edge width 1 are the 3 x 3 opening") {
         RC_ASSERT((code == 17 || code == 3 || code == 5) == opened(ground, row, col));
       }
     }
+  }));
+}
+
+TEST_CASE("bridges join all cores that foreground joins, and no loop is needed for that") {
+  CHECK(rc::check("pieces", [] {
+    // With background all around, so that nothing is joined beyond the border; nodata would join as well.
+    const GroundMask inner = anyMask();
+    const PatternOptions spec = anySpec(inner);
+    const GroundMask ground = withMargin(inner, spec.edgeWidth + 2);
+    const auto codes = plainInside(classifyPattern(ground, spec));
+    const auto pieces = [&](auto keeps) {
+      const Regions regions(
+          ground.cols, ground.rows,
+          [&](int row, std::uint8_t* values) {
+            for (int col = 0; col < ground.cols; ++col)
+              values[col] = keeps(codes[static_cast<std::size_t>(row) * static_cast<std::size_t>(ground.cols) +
+                                        static_cast<std::size_t>(col)]);
+          },
+          spec.connectivity, dual(spec.connectivity));
+      std::size_t count = 0;
+      for (std::size_t region = 0; region < regions.count(); ++region) count += regions.value(region);
+      return count;
+    };
+    const auto patches = pieces([](int code) { return code != 0 && code != 9; });
+    RC_ASSERT(pieces([](int code) { return code == 17 || (code & 32) != 0; }) == patches);
+    RC_ASSERT(pieces([](int code) { return code == 17 || (code & 96) != 0; }) == patches);
   }));
 }
 
