@@ -14,10 +14,10 @@ constexpr std::size_t kMostLedgerLines = 40;
 constexpr double kYuanPerWan = 1e4;
 constexpr std::uint32_t kPays = 0xB2182B, kGets = 0x2166AC;  // red and blue of ColorBrewer's RdBu
 
-/// 万元, to a yuan where the amount is small.
+/// 万元; to a yuan where it is less than one.
 std::string wan(double yuan) {
   const double value = yuan / kYuanPerWan;
-  return grouped(value, std::abs(value) < 100 ? 4 : std::abs(value) < 10000 ? 2 : 1);
+  return grouped(value, std::abs(value) < 1 ? 4 : 2);
 }
 
 std::string withBounds(const Range& amount) {
@@ -33,14 +33,24 @@ std::string ruleWords(const Composer& c, const CompensationLine& line) {
   return c.word(line.typed ? "value.rule.other" : fmt::format("value.rule.{}", ruleName(line.rule)));
 }
 
+/// What a rule pays for; a line of the user's own has its own words.
+std::string objectWords(const Composer& c, const CompensationLine& line) {
+  if (line.typed || line.rule == CompensationRule::custom) return line.object;
+  const std::size_t blank = std::min(line.object.find(' '), line.object.size());
+  return c.word("value.object." + line.object.substr(0, blank)) + line.object.substr(blank);
+}
+
 /// Who pays runs to the left, who gets to the right.
 Drawing balanceChart(const Composer& c, const std::vector<CompensationLine>& lines) {
   std::vector<Bar> bars;
+  double most = 0;
+  for (const auto& [party, balance] : balances(lines)) most = std::max(most, std::abs(balance.value));
   for (const auto& [party, balance] : balances(lines))
-    bars.push_back({.label = partyName(c, party),
-                    .value = balance.value,
-                    .colour = balance.value < 0 ? kPays : kGets,
-                    .figure = wan(balance.value)});
+    if (party != kPool || std::abs(balance.value) > 1e-9 * most)  // a pool that closes is no party
+      bars.push_back({.label = partyName(c, party),
+                      .value = balance.value,
+                      .colour = balance.value < 0 ? kPays : kGets,
+                      .figure = wan(balance.value)});
   std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.value < b.value; });
   return barChart(bars, Quantity::area, kPictureWidth);
 }
@@ -57,7 +67,7 @@ void addLedger(Composer& c, const NamedCompensation& of) {
     table.rows.push_back({{{ruleWords(c, line)},
                            {partyName(c, line.payer)},
                            {partyName(c, line.receiver)},
-                           {line.object},
+                           {objectWords(c, line)},
                            {line.quantity ? plainNumber(line.quantity->value, 8) : std::string("–")},
                            {line.unit},
                            {line.price ? plainNumber(*line.price, 8) : std::string("–")},

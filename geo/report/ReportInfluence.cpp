@@ -21,9 +21,19 @@ std::vector<StudiedFactor> usedFactors(const InfluenceStudy& study) {
   return used;
 }
 
-/// What a factor is called: "class" is the only one whose name is no name of the user's.
+/// What a factor is called: "distance to rivers" of "distance:rivers".
 std::string factorName(const Composer& c, const std::string& words) {
-  return words == "class" ? c.word("influence.factor.class") : words;
+  const std::size_t colon = words.find(':');
+  const std::string kind = words.substr(0, colon);
+  if (words == "class") return c.word("influence.factor.class");
+  if (colon == std::string::npos || (kind != "distance" && kind != "zone")) return words;
+  return text(say("influence.factor." + kind, words.substr(colon + 1)), c.report.language);
+}
+
+std::string zoneName(const Composer& c, const std::string& layer, const std::string& id) {
+  for (const ZoneTotals& zone : c.report.account.zones)
+    if (zone.layer == layer && zone.id == id && !zone.label.empty()) return zone.label;
+  return id;
 }
 
 void addFactorBars(Composer& c, const NamedStudy& of, const std::vector<StudiedFactor>& used) {
@@ -102,7 +112,7 @@ void addSpots(Composer& c, const HotSpotMap& map) {
                    {c.say("column.class"), false}};
   for (const HotSpot& zone : map.zones) {
     if (zone.spot == "none") continue;
-    table.rows.push_back({{{zone.zone},
+    table.rows.push_back({{{zoneName(c, map.layer, zone.zone)},
                            {plainNumber(zone.value, 5)},
                            {threeDigits(zone.giStarZ)},
                            {threeDigits(zone.moranZ)},

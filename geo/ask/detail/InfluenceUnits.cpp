@@ -52,7 +52,7 @@ std::int64_t stepOf(const InfluenceSpec& spec, const Grid& grid, double cellMetr
   const double cells = static_cast<double>(grid.cols) * static_cast<double>(grid.rows);
   if (!(spec.spacingM > 0))
     return static_cast<std::int64_t>(std::ceil(std::sqrt(std::max(1.0, cells / kPointsInZones))));
-  if (spec.spacingM < cellMetres * (1 - 1e-9))
+  if (spec.spacingM < cellMetres * 0.99)
     throw Error(spec.name, say("influence.spacing_below_cell", spec.spacingM, std::round(cellMetres * 100) / 100),
                 say("influence.spacing_below_cell.remedy"));
   const double step = std::round(spec.spacingM / cellMetres);

@@ -13,8 +13,11 @@ namespace {
 
 /// A zone of 100 ha, 40 of them forest, that takes up 30 tC a year, one standard error 5.
 ZoneTotals zoneOf(const std::string& label) {
-  ZoneTotals zone{"towns", "id " + label, label};
-  ClassTotals forest{"masson_pine", {}}, paddy{"paddy", {}};
+  ZoneTotals zone;
+  zone.layer = "towns";
+  zone.id = "id " + label;
+  zone.label = label;
+  ClassTotals forest{"forest_enf_masson", {}}, paddy{"paddy", {}};
   forest.totals.areaHa = 40;
   paddy.totals.areaHa = 60;
   zone.classes = {forest, paddy};

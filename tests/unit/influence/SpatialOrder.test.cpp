@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include <catch2/catch.hpp>
 
 #include "geo/influence/GetisOrd.h"
+#include "geo/influence/HotSpots.h"
 #include "geo/influence/Moran.h"
 #include "geo/influence/Significance.h"
 #include "geo/influence/Tail.h"
@@ -157,4 +159,21 @@ TEST_CASE("Hot and cold, and the share of false finds") {
   CHECK(adjusted[1] == Approx(0.5));
   CHECK(adjusted[2] == Approx(0.04));
   CHECK(adjusted[3] == Approx(0.04));
+}
+
+TEST_CASE("Hot spots of zones leave out those without a figure and say who is whose neighbour") {
+  std::vector<std::string> zones{"a", "b", "c", "d", "none", "e", "f"};
+  std::vector<PlanePoint> middles = kSixPoints;
+  std::vector<double> values = kSix;
+  middles.insert(middles.begin() + 4, {31, 21});
+  values.insert(values.begin() + 4, std::numeric_limits<double>::quiet_NaN());
+  const HotSpotMap map = hotSpots(zones, middles, values, 15, false);
+  REQUIRE(map.zones.size() == 6);
+  CHECK(map.zones[4].zone == "e");
+  CHECK(map.zones[5].giStarZ == Approx(2.02424331).margin(1e-8));  // as published, see above
+  CHECK(map.zones[5].spot == "hot_95");
+  CHECK(map.zones[5].p == Approx(normalTwoSided(2.02424331)).margin(1e-9));
+  CHECK(hotSpots(zones, middles, values, 15, true).zones[5].spot == "none");  // one of six tests: p x 6 / rank
+  CHECK(hotSpots(zones, middles, values, 0, false).bandM == Approx(std::sqrt(200.0)));
+  CHECK(hotSpots(zones, middles, std::vector<double>(7, 3.0), 15, false).zones.empty());
 }

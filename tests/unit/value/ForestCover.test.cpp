@@ -72,7 +72,7 @@ TEST_CASE("A seller below its floor, more sold than may be, and more bought than
   };
   refused("九龙坡,200000,68000,0.45,城口,10\n城口,100000,60000,,,\n", "line 2, 城口: the seller's cover is 60 %");
   refused("九龙坡,200000,68000,0.45,城口,60000\n渝中,200000,68000,0.45,城口,30001\n城口,100000,66000,,,\n",
-          "line 3, 城口: 90001 亩");
+          "line 3, 城口: 90,001 亩");
   refused("九龙坡,200000,68000,0.45,九龙坡,10\n", "pay itself");
   refused("九龙坡,200000,68000,0.45,城口,10\n", "城口");
   refused("九龙坡,200000,268000,0.45,,\n", "268000 ha");
