@@ -76,7 +76,9 @@ NamedStudy studyOf(const InfluenceArguments& given) {
   std::vector<FactorColumn> factors;
   for (const std::string& factor : given.factors)
     factors.push_back(factorOfCells(table, table.require(factor), formOf(factor, given)));
-  return {given.response, 0, studyInfluence(response, factors, settingsOf(given), table.name)};
+  NamedStudy named{given.response, 0, studyInfluence(response, factors, settingsOf(given), table.name)};
+  requireUsable(named.study, table.name);
+  return named;
 }
 
 std::string probabilityText(double p) { return std::isnan(p) ? "-" : p < 1e-4 ? "< 0.0001" : fmt::format("{:.4f}", p); }

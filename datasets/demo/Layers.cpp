@@ -1,4 +1,5 @@
 #include "datasets/demo/Layers.h"
+#include "datasets/demo/Pool.h"
 
 #include <algorithm>
 #include <array>
@@ -187,7 +188,7 @@ void writeWaters(const County& county, const fs::path& folder) {
 }
 
 void writeElevation(const County& county, const fs::path& folder) {
-  const Raster<float>& ground = county.relief.ground;
+  const Raster<float> ground = groundWithDam(county.relief, county.waters);
   std::vector<float> rows;
   rows.reserve(static_cast<std::size_t>(ground.size()));
   for (int row = ground.side() - 1; row >= 0; --row)

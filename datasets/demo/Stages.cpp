@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cmath>
-#include <map>
 
 #include "datasets/demo/Layers.h"
+#include "datasets/demo/Pool.h"
 #include "geo/base/File.h"
 
 namespace tanhui::demo {
@@ -13,45 +12,24 @@ namespace {
 constexpr double kWusong = 1.70;   // m by which the gauge reads more than the DEM
 constexpr double kDrawdown = 0.6;  // of the greatest depth, from the full pool to the lowest
 
-struct Pool {
-  int cells = 0;
-  double level = 0, deepest = 0;  ///< m
-};
-
-/// The reservoir with the largest surface: its cells have one level.
-Pool largestPool(const County& county) {
-  const Raster<float>& depth = county.waters.reservoirDepth;
-  std::map<long, Pool> pools;  // by level in centimetres
-  Pool largest;
-  for (int i = 0; i < depth.size(); ++i) {
-    if (!(depth[i] > 0)) continue;
-    const double level = double{county.relief.elevation[i]} + double{depth[i]};
-    Pool& pool = pools[std::lround(100 * level)];
-    pool.level = level;
-    pool.deepest = std::max(pool.deepest, double{depth[i]});
-    if (++pool.cells > largest.cells) largest = pool;
-  }
-  return largest;
-}
-
 /// How full the pool is on a day of the year: lowest before the rains of summer, full in autumn.
 double fullness(int day) {
   struct Knot {
     int day;
     double full;
   };
-  constexpr std::array<Knot, 6> kYear = {{{0, 0.85}, {140, 0}, {212, 0.9}, {283, 1}, {334, 1}, {365, 0.85}}};
+  constexpr std::array<Knot, 6> kFilling = {{{0, 0.85}, {140, 0}, {212, 0.9}, {283, 1}, {334, 1}, {365, 0.85}}};
   std::size_t k = 0;
-  while (day > kYear[k + 1].day) ++k;
-  const double share = static_cast<double>(day - kYear[k].day) / (kYear[k + 1].day - kYear[k].day);
-  return kYear[k].full + share * (kYear[k + 1].full - kYear[k].full);
+  while (day > kFilling[k + 1].day) ++k;
+  const double share = static_cast<double>(day - kFilling[k].day) / (kFilling[k + 1].day - kFilling[k].day);
+  return kFilling[k].full + share * (kFilling[k + 1].full - kFilling[k].full);
 }
 
 }  // namespace
 
 void writeStages(const County& county, const std::filesystem::path& folder) {
   constexpr std::array<int, 12> kDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};  // of 2024
-  const Pool pool = largestPool(county);
+  const Pool pool = largestPool(county.relief, county.waters);
   std::string csv = "date,stage_m,gauge\n";
   int day = 0;
   for (std::size_t month = 0; month < kDays.size(); ++month)

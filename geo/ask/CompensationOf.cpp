@@ -23,9 +23,14 @@ PartyLand landOf(const ZoneTotals& zone, const LandClasses& classes) {
   return land;
 }
 
-CompensationTerms termsOf(const CompensationSpec& spec, const Account& account, const LandClasses& classes, int year) {
+CompensationTerms withoutParties(const CompensationSpec& spec, int year) {
   CompensationTerms terms{spec.name, spec.rule, spec.price, spec.floorCover, spec.share, spec.paidShare, year};
   terms.outside = spec.outside;
+  return terms;
+}
+
+CompensationTerms termsOf(const CompensationSpec& spec, const Account& account, const LandClasses& classes, int year) {
+  CompensationTerms terms = withoutParties(spec, year);
   for (const ZoneTotals& zone : account.zones) {
     if (zone.layer != spec.parties) continue;
     const std::string& name = zone.label.empty() ? zone.id : zone.label;
@@ -37,6 +42,15 @@ CompensationTerms termsOf(const CompensationSpec& spec, const Account& account, 
 }
 
 }  // namespace
+
+void requireCompensation(const CompensationSpec& spec, const std::vector<std::string>& zones) {
+  CompensationTerms terms = withoutParties(spec, 0);
+  terms.parties = zones;
+  for (const std::string& zone : zones) terms.land[zone] = {1, {}, {}};
+  const CsvTable data = readTable(spec.data);
+  if (spec.rule != CompensationRule::forestCover) compensate(terms, data);
+  if (!spec.other.empty()) typedLines(terms, readTable(spec.other));
+}
 
 NamedCompensation compensationOf(const CompensationSpec& spec, const Account& account, const LandClasses& classes,
                                  int year) {

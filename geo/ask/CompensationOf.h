@@ -13,4 +13,9 @@ namespace tanhui {
 NamedCompensation compensationOf(const CompensationSpec& spec, const Account& account, const LandClasses& classes,
                                  int year);
 
+/// What can be told before there is an account: tables that cannot be read, parties, figures and weights at fault.
+/// `zones` are the names of the parties' layer. Throws Error. (Who may sell how much forest cover only the account can
+/// tell.)
+void requireCompensation(const CompensationSpec& spec, const std::vector<std::string>& zones);
+
 }  // namespace tanhui

@@ -7,6 +7,7 @@
 #include "geo/ask/detail/FactorsAtPoints.h"
 #include "geo/ask/detail/InfluenceUnits.h"
 #include "geo/ask/detail/LandAtPoints.h"
+#include "geo/gdal/RasterBand.h"
 #include "geo/grid/GroundRuler.h"
 
 namespace tanhui {
@@ -56,6 +57,15 @@ PlanePoint middleOf(const MultiPolygon& shape) {
   return area == 0 ? PlanePoint{origin.x, origin.y} : PlanePoint{origin.x + x / area, origin.y + y / area};
 }
 
+VectorSource sourceOf(const InfluenceFactor& factor) {
+  VectorSource source;
+  source.path = factor.path;
+  source.sublayer = factor.sublayer;
+  return source;
+}
+
+double cellMetresOf(const Grid& grid) { return grid.dx * GroundRuler(grid.crs).scale(grid.box()).metresPerUnit; }
+
 class Inquiry {
  public:
   Inquiry(const InfluenceSpec& spec, const InfluenceLand& land, Warnings& warnings)
@@ -76,6 +86,8 @@ class Inquiry {
     InfluenceAnswer answer{{spec_.name, zones_ == nullptr ? static_cast<double>(step_) * cellMetres() : 0,
                             studyInfluence(response, factors, spec_.settings, spec_.name)},
                            std::nullopt};
+    for (const std::string& factor : answer.study.study.unusable)
+      warnings_.push_back({spec_.name, say("influence.left_out", factor)});
     if (zones_ != nullptr) answer.spots = spotsOf(response);
     return answer;
   }
@@ -141,7 +153,7 @@ class Inquiry {
   }
 
   std::vector<double> distances(const InfluenceFactor& factor) {
-    if (!factor.path.empty()) return distanceToFile(lattice_, factor.path, warnings_, land_.stop);
+    if (!factor.path.empty()) return distanceToFile(lattice_, sourceOf(factor), warnings_, land_.stop);
     if (const ZoneLayer* zones = zoneLayer(land_.model, factor.layer))
       return distanceToShapes(lattice_, zones->polygons.shapes, factor.words, land_.stop);
     const auto layer = std::ranges::find(land_.model.layers, factor.layer, &LandLayer::name);
@@ -175,6 +187,15 @@ class Inquiry {
 };
 
 }  // namespace
+
+void requireInfluence(const InfluenceSpec& spec, const Grid& grid) {
+  stepOf(spec, grid, cellMetresOf(grid));
+  if (!spec.raster.empty()) RasterBand(spec.raster, spec.band);
+  for (const InfluenceFactor& factor : spec.factors) {
+    if (factor.kind == Kind::raster) RasterBand(factor.path, 1);
+    if (factor.kind == Kind::distance && !factor.path.empty()) holdsPolygons(sourceOf(factor));
+  }
+}
 
 InfluenceAnswer influenceOf(const InfluenceSpec& spec, const InfluenceLand& land, Warnings& warnings) {
   return Inquiry(spec, land, warnings).answer();

@@ -26,6 +26,10 @@ struct InfluenceAnswer {
   std::optional<HotSpotMap> spots;  ///< where the units are zones
 };
 
+/// What can be told before anything is evaluated: files that are not there or not what they should be, and points
+/// closer than cells. Throws Error.
+void requireInfluence(const InfluenceSpec& spec, const Grid& grid);
+
 /// The answer to a table of [[influence]]. Its units are points in the middles of cells, spacing_m apart as near as
 /// whole cells allow, or zones: their stock, flux and leading class are the account's; what else is asked of a zone is
 /// the mean, or what is most frequent, of the points in it. Throws Error as studyInfluence does, for what cannot be

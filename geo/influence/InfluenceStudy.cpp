@@ -55,7 +55,7 @@ class Study {
       }
       study_.factors.push_back({factor.name, one.method, one.classes, *power, false});
     }
-    if (!best) throw Error(where_, say("influence.one_stratum", factor.name), say("influence.one_stratum.remedy"));
+    if (!best) return study_.unusable.push_back(factor.name);
     study_.factors[bestRow].used = true;
     addRisks(factor.name, *best);
     used_.push_back({factor.name, std::move(*best)});
@@ -127,6 +127,11 @@ InfluenceStudy studyInfluence(std::span<const double> response, std::span<const 
   Study study(response, settings, where);
   for (const FactorColumn& factor : factors) study.add(factor);
   return std::move(study).result();
+}
+
+void requireUsable(const InfluenceStudy& study, const std::string& where) {
+  if (!study.unusable.empty())
+    throw Error(where, say("influence.one_stratum", study.unusable.front()), say("influence.one_stratum.remedy"));
 }
 
 const StudiedFactor* usedOf(const InfluenceStudy& study, const std::string& factor) {

@@ -52,15 +52,19 @@ struct InfluenceStudy {
   std::size_t units = 0;    ///< with a response
   std::size_t missing = 0;  ///< without one
   std::vector<StudiedFactor> factors;
+  std::vector<std::string> unusable;  ///< factors with fewer than two strata that count: nothing is told of them
   std::vector<StudiedPair> pairs;
   std::vector<StudiedStratum> strata;
   std::vector<StudiedRisk> risks;
 };
 
 /// GeoDetector's four detectors over a table; NaN in the response: the unit is left out. Throws Error naming `where`
-/// for a response that does not vary, and naming the factor for one with fewer than two strata that count.
+/// for a response that does not vary.
 InfluenceStudy studyInfluence(std::span<const double> response, std::span<const FactorColumn> factors,
                               const StudySettings& settings, const std::string& where);
+
+/// Throws Error naming `where` and the factor where one is unusable.
+void requireUsable(const InfluenceStudy& study, const std::string& where);
 
 /// That of a factor which `used` marks; null when there is none of that name.
 const StudiedFactor* usedOf(const InfluenceStudy& study, const std::string& factor);

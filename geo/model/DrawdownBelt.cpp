@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kRim = 100;  // cells around the region: water finds its way there too
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMostHidden = 0.5;  // of the water
+constexpr double kMostHidden = 0.5, kMostBeyond = 0.1;  // of the water
 
 /// The region in the CRS of the DEM; empty where the project states none.
 Box regionBox(const Project& project, const Crs& crs) {
@@ -52,6 +52,7 @@ class BeltMaker {
     requireLevels(dem, table, water);
     std::vector<std::uint16_t> ranks = connectedRanks(dem, table, water);
     tellOfHoles(dem, table, ranks);
+    tellOfLeaks(dem, water, ranks);
     std::vector<double> ch4 = methaneOf(table);
     std::vector<std::uint16_t> values = ranks;
     for (std::uint16_t& value : values)
@@ -99,6 +100,18 @@ class BeltMaker {
       throw Error(layer_.name, say("model.stages_below", high, low), say("model.stages_below.remedy"));
     if (hidden > kMostHidden * cells)
       warnings_.push_back({layer_.name, say("model.belt_hidden", fmt::format("{:.0f}", 100 * hidden / cells), high)});
+  }
+
+  /// Ground beyond the water that is under water all year: the DEM lacks the dam, or the datum is wrong.
+  void tellOfLeaks(const Dem& dem, std::span<const std::uint8_t> water, std::span<const std::uint16_t> ranks) {
+    double surface = 0, beyond = 0;  // ha
+    for (std::size_t cell = 0; cell < ranks.size(); ++cell) {
+      const CellMetres& size = dem.sizes[cell / static_cast<std::size_t>(dem.cols())];
+      if (water[cell] != 0) surface += size.width * size.height / 1e4;
+      if (water[cell] == 0 && ranks[cell] == 0) beyond += size.width * size.height / 1e4;
+    }
+    if (beyond > kMostBeyond * surface)
+      warnings_.push_back({layer_.name, say("model.belt_leaks", fmt::format("{:.4g}", beyond))});
   }
 
   /// Cells without a height beside what comes under water, and all that hang on them.

@@ -15,6 +15,7 @@ struct InfluenceFactor {
   std::string words;           ///< as the project file has it
   std::string layer;           ///< of distance and zone: a layer of the project; of distance where there is none `path`
   std::filesystem::path path;  ///< a raster, or a vector file
+  std::string sublayer;        ///< of a vector file of several layers
 };
 
 /// A table of [[influence]].

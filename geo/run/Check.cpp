@@ -9,9 +9,11 @@
 #include "geo/project/ProjectMaps.h"
 #include "geo/run/OutputPlaces.h"
 #include "geo/run/Run.h"
+#include "geo/run/detail/LandscapeSteps.h"
 #include "geo/run/detail/NetworkGround.h"
 #include "geo/run/detail/PatternGround.h"
 #include "geo/run/detail/PlannedLand.h"
+#include "geo/terrain/Dem.h"
 
 namespace tanhui {
 
@@ -43,20 +45,35 @@ Model withHistoriesUnderPlans(Model model) {
   return withHistories(std::move(model), planned);
 }
 
+/// Before a step that needs more than half a gigabyte.
+void tellOfMemory(const Project& project, Warnings& warnings) {
+  constexpr std::int64_t kMuch = std::int64_t{1} << 29, kBytesOfHeight = 4, kBytesOfFlow = 29;
+  const auto tell = [&](const std::string& name, std::int64_t bytes) {
+    if (bytes > kMuch) warnings.push_back({name, say("terrain.memory", bytes >> 20)});
+  };
+  for (const LayerSpec& layer : project.layers)
+    if (layer.drawdown) tell(layer.name, drawdownBytes(layer, project));
+  for (const ZoneSpec& zone : project.zones)
+    if (zone.kind == ZoneKind::basin) tell(zone.name, demBytes(demGrid(zone.dem), {}) / kBytesOfHeight * kBytesOfFlow);
+}
+
 }  // namespace
 
 std::vector<Error> check(const Project& project, Warnings& warnings, std::vector<OfficialArea>* official) {
   std::vector<Error> faults =
       placesOf(project, project.outputFolder, project.overwrite).faults(outputNames(project, std::nullopt));
   try {
+    tellOfMemory(project, warnings);
     const Model model = withHistoriesUnderPlans(buildModel(project, warnings, true));
     const StratumAccountant accountant(model.factors, model.rules);
+    requireLandscape(project, model);
     FaultSet ofLand;
     for (const Stratum& stratum : model.strata.all()) ofLand.attempt([&] { accountant.carbonOf(stratum); });
     if (std::ranges::any_of(mapsOf(project), &MapProduct::classes))
       ofLand.attempt([&] { classMap(model.strata, model.landStrata); });
     for (const NetworkSpec& network : project.networks) ofLand.attempt([&] { checkNetwork(network, project, model); });
-    for (const PatternSpec& pattern : project.patterns) ofLand.attempt([&] { checkPattern(pattern, project, model); });
+    for (const PatternSpec& pattern : project.patterns)
+      ofLand.attempt([&] { checkPattern(pattern, project, model, warnings); });
     const std::vector<Error> landFaults = ofLand.take();
     faults.insert(faults.end(), landFaults.begin(), landFaults.end());
     if (landFaults.empty()) {

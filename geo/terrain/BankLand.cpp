@@ -23,7 +23,7 @@ std::vector<std::uint8_t> gentleBesideWater(const Dem& dem, std::span<const std:
     const std::size_t cell = open.back();
     open.pop_back();
     eachNeighbour(cell, dem.cols(), dem.rows(), [&](std::size_t beside, const D8Step&) {
-      if (water[beside] != 0 || gentle[beside] != 0 || !(static_cast<double>(slope[beside]) < degrees)) return;
+      if (water[beside] != 0 || gentle[beside] != 0 || !(double{slope[beside]} < degrees)) return;
       gentle[beside] = 1;
       open.push_back(beside);
     });
@@ -59,7 +59,7 @@ std::vector<BankLand> bankLand(const Dem& dem, std::span<const std::uint8_t> wat
   for (const std::size_t cell : std::views::reverse(order)) {
     if (water[cell] != 0 || std::isnan(slopes.distance[cell])) continue;
     crossed[cell] = gentle[cell] != 0 ? slopes.distance[cell] : crossed[flow.next(cell)];
-    if (gentle[cell] == 0 && static_cast<double>(crossed[cell]) <= rules.gentleMetres) land[cell] = BankLand::hillslope;
+    if (gentle[cell] == 0 && double{crossed[cell]} <= rules.gentleMetres) land[cell] = BankLand::hillslope;
   }
   for (std::size_t cell = 0; cell < dem.cells(); ++cell)
     if (gentle[cell] != 0) land[cell] = BankLand::gentle;

@@ -204,6 +204,13 @@ ProjectLayers projectLayers(const Project& project, const LandClasses& classes, 
     out.layers.push_back(std::move(layer));
     shown = true;
   }
+  if (const fs::path belt = project.outputFolder / "drawdown.tif"; fs::exists(belt)) {
+    MapLayer layer = rasterLayer(belt.string()).layer;
+    layer.nameId = "viewer.layer.drawdown";
+    layer.projectKey = "drawdown";
+    layer.visible = false;
+    out.layers.push_back(std::move(layer));
+  }
   if (!shown)
     for (MapLayer& layer : inputLayers(project)) out.layers.push_back(std::move(layer));
   return out;

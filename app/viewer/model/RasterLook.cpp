@@ -12,8 +12,8 @@
 #include "geo/base/GdalOption.h"
 #include "geo/base/Handle.h"
 #include "geo/base/RoundNumbers.h"
-#include "geo/landclass/ClassTable.h"
 #include "geo/init/InitGuess.h"
+#include "geo/landclass/ClassTable.h"
 
 namespace tanhui::viewer {
 namespace fs = std::filesystem;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/ranges.h>
+
 #include "geo/gdal/RasterBand.h"
 #include "geo/grid/GroundRuler.h"
 #include "geo/layer/GeosPolygon.h"
@@ -139,20 +141,29 @@ std::vector<double> distanceToShapes(const SampleLattice& lattice, const std::ve
   return distances(lattice, MeasuredShape(geos, collected(geos, std::move(parts)), where), stop);
 }
 
-std::vector<double> distanceToFile(const SampleLattice& lattice, const std::filesystem::path& file, Warnings& warnings,
+bool holdsPolygons(const VectorSource& source) {
+  const std::vector<VectorInfo> layers = describeVector(source.path);
+  std::vector<std::string> names;
+  for (const VectorInfo& info : layers) {
+    if (info.layer == source.sublayer || (source.sublayer.empty() && layers.size() == 1)) return info.polygons;
+    names.push_back(info.layer);
+  }
+  throw Error(source.path.string(), say("influence.which_layer", fmt::format("{}", fmt::join(names, ", "))),
+              say("influence.which_layer.remedy", source.path.filename().string(), names.empty() ? "" : names.front()));
+}
+
+std::vector<double> distanceToFile(const SampleLattice& lattice, const VectorSource& source, Warnings& warnings,
                                    const StopFlag& stop) {
-  VectorSource source;
-  source.path = file;
-  const std::vector<VectorInfo> layers = describeVector(file);
-  if (!layers.empty() && layers.front().polygons)
-    return distanceToShapes(lattice, readPolygons(source, lattice.grid().crs, {}, warnings).shapes, file.string(),
-                            stop);
-  requirePlane(lattice.grid(), file.string());
+  const std::string where = source.path.string();
+  const Crs& crs = lattice.grid().crs;
+  if (holdsPolygons(source))
+    return distanceToShapes(lattice, readPolygons(source, crs, {}, warnings).shapes, where, stop);
+  requirePlane(lattice.grid(), where);
   const Geos geos;
   std::vector<Geos::Geometry> parts;
-  for (const std::vector<Point>& line : readLines(source, lattice.grid().crs, {}, warnings).lines)
+  for (const std::vector<Point>& line : readLines(source, crs, {}, warnings).lines)
     if (line.size() > 1) parts.push_back(lineOf(geos, line));
-  return distances(lattice, MeasuredShape(geos, collected(geos, std::move(parts)), file.string()), stop);
+  return distances(lattice, MeasuredShape(geos, collected(geos, std::move(parts)), where), stop);
 }
 
 }  // namespace tanhui

@@ -24,7 +24,11 @@ std::vector<double> distanceToShapes(const SampleLattice& lattice, const std::ve
                                      const std::string& where, const StopFlag& stop);
 
 /// The same to the polygons, or else the lines, of a file. Throws as readPolygons and readLines do, too.
-std::vector<double> distanceToFile(const SampleLattice& lattice, const std::filesystem::path& file, Warnings& warnings,
+std::vector<double> distanceToFile(const SampleLattice& lattice, const VectorSource& source, Warnings& warnings,
                                    const StopFlag& stop);
+
+/// Whether a layer of a file holds polygons; else lines. Throws Error where it is not one of the file's layers, or not
+/// said which of several.
+bool holdsPolygons(const VectorSource& source);
 
 }  // namespace tanhui

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "geo/draw/Pango.h"
 #include "geo/document/ReportBlocks.h"
+#include "geo/draw/Pango.h"
 
 namespace tanhui {
 

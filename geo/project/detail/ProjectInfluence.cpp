@@ -21,7 +21,9 @@ InfluenceFactor readFactor(const ReadContext& in, const SectionReader& from, con
     factor.kind = InfluenceFactor::Kind::distance;
     factor.layer = words.substr(kDistance.size());
     if (isLayer(in.project, factor.layer)) return factor;
-    factor.path = in.resolve(factor.layer);
+    const std::size_t bar = std::min(factor.layer.find('|'), factor.layer.size());
+    factor.path = in.resolve(factor.layer.substr(0, bar));
+    if (bar < factor.layer.size()) factor.sublayer = factor.layer.substr(bar + 1);
     if (!namesFile(factor.layer))
       in.faults.add(from.line("factors"), say("project.factor_layer", words), say("project.factor_layer.remedy"));
   } else if (words.starts_with(kZone)) {

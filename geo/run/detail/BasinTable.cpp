@@ -7,7 +7,7 @@
 namespace tanhui {
 namespace {
 
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kSea = static_cast<std::size_t>(-1);
 
 /// The basins of one layer.
 class BasinTree {
@@ -16,13 +16,13 @@ class BasinTree {
     const PolygonRuler ruler(crs, AreaRule::ground);
     for (std::size_t i = 0; i < layer.ids.size(); ++i) {
       const auto found = std::ranges::find(layer.ids, layer.downstream[i]);
-      into_.push_back(found == layer.ids.end() ? kNone : static_cast<std::size_t>(found - layer.ids.begin()));
+      into_.push_back(found == layer.ids.end() ? kSea : static_cast<std::size_t>(found - layer.ids.begin()));
       ownHa_.push_back(ruler.ha(layer.polygons.shapes[i]));
     }
     above_.assign(into_.size(), 0);
     wholeHa_ = ownHa_;
     for (std::size_t i = 0; i < into_.size(); ++i)
-      for (std::size_t below = into_[i]; below != kNone; below = into_[below])
+      for (std::size_t below = into_[i]; below != kSea; below = into_[below])
         ++above_[below], wholeHa_[below] += ownHa_[i];
   }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "geo/cog/WriteRaster.h"
+#include "geo/gis/StyleQml.h"
 #include "geo/run/detail/DrawdownSums.h"
 #include "geo/run/detail/MapFiles.h"
 
@@ -12,15 +13,15 @@ namespace tanhui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kMap = "drawdown.tif";
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+constexpr const char *kMap = "drawdown.tif", *kStyle = "drawdown.qml";
+constexpr float kNoFigure = std::numeric_limits<float>::quiet_NaN();
 
 /// The bands of drawdown.tif, on the DEM's cells.
 struct BeltBands {
   std::array<std::vector<float>, 4> of;  ///< flooded_days, max_depth_m, longest_run_days, ch4_kg_per_ha
 
   explicit BeltBands(std::size_t cells) {
-    for (std::vector<float>& band : of) band.assign(cells, kNone);
+    for (std::vector<float>& band : of) band.assign(cells, kNoFigure);
   }
   /// Ground that stays dry has 0 days, what is always under water all of them, and methane only the belt.
   void set(std::size_t cell, const DrawdownBelt& belt) {
@@ -29,8 +30,10 @@ struct BeltBands {
     const float depth = belt.table.highest() - belt.dem.z[cell];
     of[0][cell] = wet == Wetness::dry ? 0 : static_cast<float>(wet == Wetness::water ? 365 : belt.days(rank));
     of[1][cell] = wet == Wetness::dry ? 0 : depth;
-    of[2][cell] = belt.daysKnown() ? static_cast<float>(belt.table.longestRun(rank)) : wet == Wetness::dry ? 0 : kNone;
-    of[3][cell] = wet == Wetness::belt ? static_cast<float>(belt.ch4KgPerHa[rank]) : kNone;
+    of[2][cell] = belt.daysKnown()      ? static_cast<float>(belt.table.longestRun(rank))
+                  : wet == Wetness::dry ? 0
+                                        : kNoFigure;
+    of[3][cell] = wet == Wetness::belt ? static_cast<float>(belt.ch4KgPerHa[rank]) : kNoFigure;
   }
 };
 
@@ -65,14 +68,16 @@ void addDrawdown(Landscape& landscape, const RunLand& land, const LandscapeWork&
                      .classes = {}};
   const BeltBands bands = paint(belts, regionHa);
   const std::array<std::span<const float>, 4> values = {bands.of[0], bands.of[1], bands.of[2], bands.of[3]};
-  writeRaster(spec, values, work.folder / kMap, &work.stop);
+  const std::vector<BandStatistics> statistics = writeRaster(spec, values, work.folder / kMap, &work.stop);
+  writeStyle(work.folder / kStyle, Palette::purple, statistics[0], "d/yr 天/年");
   landscape.outputs.push_back(work.folder / kMap);
+  landscape.outputs.push_back(work.folder / kStyle);
 }
 
 std::vector<fs::path> drawdownOutputs(const Project& project) {
   if (std::ranges::none_of(project.layers, [](const LayerSpec& layer) { return layer.drawdown.has_value(); }))
     return {};
-  return {kMap, fs::path("tables") / "drawdown.csv"};
+  return {kMap, kStyle, fs::path("tables") / "drawdown.csv"};
 }
 
 }  // namespace tanhui

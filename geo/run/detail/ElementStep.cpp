@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "geo/cog/OverviewPixels.h"
 #include "geo/cog/WriteRaster.h"
 #include "geo/coverage/Coverage.h"
 #include "geo/gis/StyleQml.h"

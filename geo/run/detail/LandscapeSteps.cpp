@@ -39,7 +39,20 @@ void addInfluences(Landscape& landscape, const RunLand& land, RunReport& report,
   if (!landscape.attributions.empty()) landscape.tables.push_back(attributionTable(landscape.attributions));
 }
 
+std::vector<std::string> zoneNames(const Model& model, const std::string& layer) {
+  std::vector<std::string> names;
+  for (const ZoneLayer& zones : model.zones)
+    for (std::size_t i = 0; zones.name == layer && i < zones.ids.size(); ++i)
+      names.push_back(zones.labels[i].empty() ? zones.ids[i] : zones.labels[i]);
+  return names;
+}
+
 }  // namespace
+
+void requireLandscape(const Project& project, const Model& model) {
+  for (const CompensationSpec& spec : project.compensations) requireCompensation(spec, zoneNames(model, spec.parties));
+  for (const InfluenceSpec& spec : project.influences) requireInfluence(spec, model.grid);
+}
 
 Landscape shapeLandscape(RunLand& land, const LandscapeWork& work) {
   Landscape made;
@@ -49,6 +62,7 @@ Landscape shapeLandscape(RunLand& land, const LandscapeWork& work) {
   makeNetworks(land, work, made);
   makeElements(land, work, made);
   makePatterns(land, work, made);
+  requireLandscape(work.project, land.model);
   return made;
 }
 

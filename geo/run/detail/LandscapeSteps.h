@@ -20,6 +20,9 @@ struct LandscapeWork {
   const StopFlag& stop;
 };
 
+/// What can be told of these steps before anything is evaluated; throws Error. Also what `check` asks.
+void requireLandscape(const Project& project, const Model& model);
+
 /// Before the tiles are run: what is made of the land itself. Zones that are made join the model's.
 Landscape shapeLandscape(RunLand& land, const LandscapeWork& work);
 

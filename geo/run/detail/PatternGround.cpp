@@ -82,10 +82,13 @@ PatternGround patternGround(const PatternSpec& spec, const Project& project, con
                              : groundOfRaster(spec, model, stop);
 }
 
-void checkPattern(const PatternSpec& spec, const Project& project, const Model& model) {
+void checkPattern(const PatternSpec& spec, const Project& project, const Model& model, Warnings& warnings) {
   if (spec.raster.empty()) classesNamed(model.factors.classes(), spec.classes, whereOf(spec, project));
   const Grid grid = spec.raster.empty() ? model.grid : openRaster(spec, model).grid();
   requireEdgeWidth(spec.edgeWidth, grid.cols, grid.rows, whereOf(spec, project));
+  constexpr double kGigabyte = 1e9;
+  if (const double bytes = static_cast<double>(patternMemory(grid.cols, grid.rows, spec.edgeWidth)); bytes > kGigabyte)
+    warnings.push_back({spec.name, say("run.pattern_memory", fmt::format("{:.1f}", bytes / kGigabyte))});
 }
 
 }  // namespace tanhui

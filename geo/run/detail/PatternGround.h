@@ -21,6 +21,7 @@ PatternGround patternGround(const PatternSpec& spec, const Project& project, con
                             const StopFlag& stop);
 
 /// The faults of a pattern that show without its cells, as patternGround and classifyPattern throw them.
-void checkPattern(const PatternSpec& spec, const Project& project, const Model& model);
+/// Warns of the memory that a large one needs.
+void checkPattern(const PatternSpec& spec, const Project& project, const Model& model, Warnings& warnings);
 
 }  // namespace tanhui

@@ -1,6 +1,7 @@
 #include "geo/run/detail/PatternStep.h"
 
-#include "geo/cog/OverviewPixels.h"
+#include <tbb/task_arena.h>
+
 #include "geo/cog/WriteRaster.h"
 #include "geo/coverage/Coverage.h"
 #include "geo/gis/StyleQml.h"
@@ -69,10 +70,10 @@ PatternFigures makePattern(const PatternSpec& spec, const Model& model, const La
   PatternGround ground = patternGround(spec, work.project, model, work.threads, work.stop);
   PatternMap map{std::move(ground.mask), {}, {}, spec.connectivity};
   const std::string where = fmt::format("{}, line {}", work.project.file.string(), spec.line);
-  map.codes = classifyPattern(
-      map.ground,
-      {.where = where, .edgeWidth = spec.edgeWidth, .connectivity = spec.connectivity, .inside = spec.inside},
-      &work.stop);
+  const PatternOptions options{
+      .where = where, .edgeWidth = spec.edgeWidth, .connectivity = spec.connectivity, .inside = spec.inside};
+  tbb::task_arena threads(work.threads);
+  threads.execute([&] { map.codes = classifyPattern(map.ground, options, &work.stop); });
   writeMap(spec, map, ground.grid, work, made);
   map.density = foregroundDensity(map.ground, spec.densityWindow, where);
   return {.name = spec.name,
@@ -87,12 +88,13 @@ PatternFigures makePattern(const PatternSpec& spec, const Model& model, const La
 
 }  // namespace
 
-void makePatterns(const RunLand& land, const LandscapeWork& work, Landscape& made) {
+void makePatterns(RunLand& land, const LandscapeWork& work, Landscape& made) {
   const std::vector<PatternSpec>& specs = work.project.patterns;
   if (specs.empty()) return;
   const PhaseClock clock("pattern", work.progress);
   for (std::size_t i = 0; i < specs.size(); ++i) {
     clock.tell(static_cast<std::int64_t>(i), std::ssize(specs));
+    checkPattern(specs[i], work.project, land.model, land.warnings);
     made.patterns.push_back(makePattern(specs[i], land.model, work, made));
   }
   made.tables.push_back(patternTable(made.patterns, work.project.language));

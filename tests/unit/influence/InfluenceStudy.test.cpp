@@ -73,7 +73,7 @@ TEST_CASE("The figures of units without a response do not move the bounds") {
 
 TEST_CASE("A response that does not vary, and a factor of one stratum, are named") {
   const std::vector<FactorColumn> one{kinds("soil", {"x", "x", "x", "y"})};
-  CHECK_THROWS_WITH(studyInfluence(std::vector<double>{1, 2, 3, 4}, one, {}, "t.csv"),
+  CHECK_THROWS_WITH(requireUsable(studyInfluence(std::vector<double>{1, 2, 3, 4}, one, {}, "t.csv"), "t.csv"),
                     Contains("t.csv") && Contains("soil"));
   CHECK_THROWS_WITH(studyInfluence(std::vector<double>{2, 2, 2, kMissing}, one, {}, "t.csv"),
                     Contains("the same in all 3"));

@@ -9,8 +9,8 @@
 
 #include "geo/account/RunJson.h"
 #include "geo/base/File.h"
-#include "geo/gis/ZonesGpkg.h"
 #include "geo/document/ReportPdf.h"
+#include "geo/gis/ZonesGpkg.h"
 #include "geo/report/Tables.h"
 #include "geo/report/Workbook.h"
 #include "tests/support/SeriesSample.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "geo/report/ReportDocument.h"
 #include "geo/document/ReportHtml.h"
+#include "geo/report/ReportDocument.h"
 #include "geo/report/Workbook.h"
 #include "tests/support/SeriesSample.h"
 #include "tests/support/TempFolder.h"

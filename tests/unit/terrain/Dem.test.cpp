@@ -35,7 +35,8 @@ TEST_CASE("A DEM is read where a box meets it, with a rim") {
   CHECK(part.grid.x0 == 600010);
   CHECK(part.grid.y0 == 3200000);
   CHECK(demBytes(demGrid(folder.path() / "dem.tif"), {600021, 3199961, 600039, 3199979}, 1) == 4 * 12);
-  CHECK_THROWS_WITH(readDem(folder.path() / "dem.tif", {500000, 3199000, 500010, 3199010}), Catch::Contains("not reach"));
+  CHECK_THROWS_WITH(readDem(folder.path() / "dem.tif", {500000, 3199000, 500010, 3199010}),
+                    Catch::Contains("not reach"));
 }
 
 TEST_CASE("No value is no height; scale and offset are applied") {
