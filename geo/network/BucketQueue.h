@@ -25,6 +25,14 @@ class BucketQueue {
   }
   /// Takes a cell of the first bucket that holds one; false: none waits.
   bool pop(std::uint32_t& cell);
+  /// A cell that will come out soon, the third from now; false: that cannot be told yet.
+  bool soon(std::uint32_t& cell) const {
+    constexpr std::uint32_t kAhead = 3;
+    const Head& bucket = ring_[static_cast<std::size_t>(current_) & mask_];
+    if (bucket.chunk == kNone || bucket.count < kAhead) return false;
+    cell = chunks_[bucket.chunk].cells[bucket.count - kAhead];
+    return true;
+  }
   /// A cell of this cost belongs into the bucket that `pop` takes from.
   bool due(Cost cost) const { return cost >> shift_ == current_; }
 

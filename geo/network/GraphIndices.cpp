@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double kFar = std::numeric_limits<double>::infinity();
+/// Per cent that a difference of sums may be off.
+constexpr double kRounding = 1e-9;
 constexpr std::size_t kNobody = SIZE_MAX;
 
 /// The links as each node sees them.
@@ -138,6 +140,7 @@ GraphConnectivity connectivityOf(std::span<const double> areas, std::span<const 
     worth.intra = areas[i] * areas[i] / sum * 100;
     worth.flux = 2 * (probable.of(i) - areas[i] * areas[i]) / sum * 100;
     worth.connector = worth.dPC - worth.intra - worth.flux;
+    if (std::abs(worth.connector) < kRounding) worth.connector = 0;
     worth.dIIC = (1 - integral.totalWithout(i) / counted) * 100;
     out.nodes.push_back(worth);
   }

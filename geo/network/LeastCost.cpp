@@ -80,6 +80,11 @@ void LeastCost::spread(Allowed allowed, Taken taken, const StopFlag* stop) {
   std::uint32_t look = 0;
   for (std::uint32_t cell = 0; queue_.pop(cell);) {
     if (++look % kLook == 0) heed(stop);
+    if (std::uint32_t soon = 0; queue_.soon(soon))
+      for (const std::int64_t row : {-surface_.stride(), std::int64_t{0}, surface_.stride()}) {
+        __builtin_prefetch(cost + soon + row, 1);
+        __builtin_prefetch(level + soon + row);
+      }
     const Cost here = cost[cell], own = units[level[cell]];
     if (!queue_.due(here)) continue;  // it was settled from a bucket before
     const auto reach = [&](std::int64_t next, Cost sum, Cost factor) {

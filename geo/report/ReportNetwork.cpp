@@ -74,7 +74,7 @@ void addNetworkSources(Composer& c, const NetworkFigures& network) {
                            networkFigure(source.worth.dPC),
                            networkFigure(source.worth.intra),
                            networkFigure(source.worth.flux),
-                           networkFigure(std::abs(source.worth.connector) < 1e-9 ? 0 : source.worth.connector),
+                           networkFigure(source.worth.connector),
                            networkFigure(source.worth.dIIC)}});
   }
   c.add(std::move(table));
@@ -89,7 +89,7 @@ void addNetworkIndices(Composer& c, const NetworkFigures& network) {
   for (const NetworkIndex& index : indicesOf(network))
     table.rows.push_back({{{index.key},
                            networkFigure(index.value),
-                           c.say(fmt::format("report.network.{}", index.key), {{significant(network.d50, 6)}})}});
+                           c.say(fmt::format("report.network.{}", index.key), {{fmt::format("{:g}", network.d50)}})}});
   c.add(std::move(table));
 }
 
@@ -99,8 +99,8 @@ void addNetworkRule(Composer& c, const NetworkFigures& network) {
               {{std::to_string(network.sources.size())},
                {std::to_string(network.links.size())},
                {std::to_string(network.neighbours)},
-               {significant(network.cellSize, 6)},
-               {significant(byCost ? network.corridorCost : network.corridorPercent, 6)}});
+               {fmt::format("{:g}", network.cellSize)},
+               {fmt::format("{:g}", byCost ? network.corridorCost : network.corridorPercent)}});
   if (network.components > 1)
     c.paragraph("report.network.parts", {{std::to_string(network.components)}}, block::Tone::warning);
 }

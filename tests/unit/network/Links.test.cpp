@@ -100,8 +100,14 @@ TEST_CASE("Each link is the least cost of its pair, its corridor what two whole 
       for (const std::int64_t cell : a.pathTo(sources[link.to].cells[0]))
         RC_ASSERT(linked.swath[static_cast<std::size_t>(cell)] == 0);
     }
-    for (std::size_t i = 0; i < mosaic.size(); ++i)
+    for (std::size_t i = 0; i < mosaic.size(); ++i) {
+      RC_ASSERT((linked.nearest[i] < 0) == static_cast<bool>(std::isnan(mosaic[i])));
+      if (linked.nearest[i] >= 0) {
+        const Link& link = linked.links[static_cast<std::size_t>(linked.nearest[i])];
+        RC_ASSERT(std::ranges::binary_search(link.corridor, static_cast<std::int64_t>(i)));
+      }
       RC_ASSERT(mosaic[i] == linked.swath[i] || (std::isnan(mosaic[i]) && std::isnan(linked.swath[i])));
+    }
   }));
 }
 

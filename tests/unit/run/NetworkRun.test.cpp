@@ -75,8 +75,10 @@ TEST_CASE("A network of two woods has the links, corridors and indices of hand a
   CHECK(figureOf(links, "corridor_ha") == Approx(36));
   CHECK(figureOf(links, "median_width_m") == Approx(400));
   CHECK(figureOf(links, "gravity") == Approx(std::log(16.0) * std::log(16.0)));
-  // Eight rows alike: an eighth of the ampere in each.
-  CHECK(figureOf(links, "max_current") == Approx(0.125).margin(1e-6));
+  // Costs hang on the column alone, so a column has one voltage: a row conducts straight on and over two diagonals
+  // (1 + 2 / sqrt 2), the outer two rows over one.
+  const double inner = 1 + std::sqrt(2.0), outer = 1 + std::sqrt(0.5);
+  CHECK(figureOf(links, "max_current") == Approx(inner / (6 * inner + 2 * outer)).margin(1e-6));
 
   const CsvTable sources = readCsv(out / "tables/network_sources.csv");
   REQUIRE(sources.rows.size() == 2);
