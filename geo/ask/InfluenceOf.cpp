@@ -128,6 +128,7 @@ class Inquiry {
         return factorOfKinds(factor.words, zones_ == nullptr ? points_.landClass : ofZones(leadingClass));
       case Kind::zone:
         return factorOfKinds(factor.words, units_.kinds(zonesAtPoints(*zoneLayer(land_.model, factor.layer))));
+      case Kind::slope:
       case Kind::raster:
         return rasterFactor(factor);
       case Kind::distance:
@@ -145,6 +146,8 @@ class Inquiry {
 
   /// Of codes a zone has the one of most of its points, of figures their mean.
   FactorColumn rasterFactor(const InfluenceFactor& factor) const {
+    if (factor.kind == InfluenceFactor::Kind::slope)
+      return factorOfFigures(factor.words, units_.figures(slopeAtPoints(lattice_, factor.path, land_.stop)));
     std::vector<double> values = rasterAtPoints(lattice_, factor.path, 1, land_.stop);
     if (!readAsCodes(values)) return factorOfFigures(factor.words, units_.figures(std::move(values)));
     std::vector<std::string> codes;
@@ -192,7 +195,7 @@ void requireInfluence(const InfluenceSpec& spec, const Grid& grid) {
   stepOf(spec, grid, cellMetresOf(grid));
   if (!spec.raster.empty()) RasterBand(spec.raster, spec.band);
   for (const InfluenceFactor& factor : spec.factors) {
-    if (factor.kind == Kind::raster) RasterBand(factor.path, 1);
+    if (factor.kind == Kind::raster || factor.kind == Kind::slope) RasterBand(factor.path, 1);
     if (factor.kind == Kind::distance && !factor.path.empty()) holdsPolygons(sourceOf(factor));
   }
 }

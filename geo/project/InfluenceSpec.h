@@ -10,11 +10,11 @@ namespace tanhui {
 
 /// What may explain a response: the class of the land, how far something is, which zone it is in, a raster's value.
 struct InfluenceFactor {
-  enum class Kind { landClass, distance, zone, raster };
+  enum class Kind { landClass, distance, zone, raster, slope };
   Kind kind = Kind::landClass;
   std::string words;           ///< as the project file has it
   std::string layer;           ///< of distance and zone: a layer of the project; of distance where there is none `path`
-  std::filesystem::path path;  ///< a raster, or a vector file
+  std::filesystem::path path;  ///< a raster, the DEM of a slope, or a vector file
   std::string sublayer;        ///< of a vector file of several layers
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include <fmt/ranges.h>
 
@@ -10,6 +12,7 @@
 #include "geo/grid/GroundRuler.h"
 #include "geo/layer/GeosPolygon.h"
 #include "geo/layer/VectorRead.h"
+#include "geo/terrain/Slope.h"
 
 namespace tanhui {
 namespace {
@@ -93,6 +96,22 @@ std::vector<double> distances(const SampleLattice& lattice, const MeasuredShape&
   return all;
 }
 
+/// The cell of another grid, column and row, at each place; nothing beyond it.
+std::vector<std::optional<std::pair<std::int64_t, std::int64_t>>> cellsAt(const SampleLattice& lattice,
+                                                                          const Grid& grid, const std::string& where) {
+  std::vector<Point> points = lattice.points();
+  Transform(lattice.grid().crs, grid.crs, where)(points);
+  std::vector<std::optional<std::pair<std::int64_t, std::int64_t>>> cells;
+  for (const Point p : points) {
+    const double col = std::floor((p.x - grid.x0) / grid.dx), row = std::floor((grid.y0 - p.y) / grid.dy);
+    const bool inside =
+        col >= 0 && row >= 0 && col < static_cast<double>(grid.cols) && row < static_cast<double>(grid.rows);
+    cells.push_back(inside ? std::optional(std::pair{static_cast<std::int64_t>(col), static_cast<std::int64_t>(row)})
+                           : std::nullopt);
+  }
+  return cells;
+}
+
 }  // namespace
 
 std::vector<int> polygonAtPoints(const SampleLattice& lattice, const std::vector<MultiPolygon>& shapes) {
@@ -114,20 +133,27 @@ std::vector<int> polygonAtPoints(const SampleLattice& lattice, const std::vector
 std::vector<double> rasterAtPoints(const SampleLattice& lattice, const std::filesystem::path& raster, int band,
                                    const StopFlag& stop) {
   RasterBand values(raster, band);
-  const Grid& grid = values.grid();
-  std::vector<Point> points = lattice.points();
-  Transform(lattice.grid().crs, grid.crs, raster.string())(points);
-  std::vector<double> at(points.size(), kNoValueHere);
-  for (std::size_t i = 0; i < points.size(); ++i) {
+  std::vector<double> at;
+  for (const auto& cell : cellsAt(lattice, values.grid(), raster.string())) {
     heed(&stop);
-    const double col = std::floor((points[i].x - grid.x0) / grid.dx);
-    const double row = std::floor((grid.y0 - points[i].y) / grid.dy);
-    const bool inside =
-        col >= 0 && row >= 0 && col < static_cast<double>(grid.cols) && row < static_cast<double>(grid.rows);
-    if (!inside) continue;
-    values.read({static_cast<std::int64_t>(col), static_cast<std::int64_t>(row), 1, 1}, &at[i], 1, kNoValueHere);
-    at[i] = at[i] * values.scale().factor + values.scale().offset;
+    double& value = at.emplace_back(kNoValueHere);
+    if (!cell) continue;
+    values.read({cell->first, cell->second, 1, 1}, &value, 1, kNoValueHere);
+    value = value * values.scale().factor + values.scale().offset;
   }
+  return at;
+}
+
+std::vector<double> slopeAtPoints(const SampleLattice& lattice, const std::filesystem::path& path,
+                                  const StopFlag& stop) {
+  const Grid& grid = lattice.grid();
+  const Box box = transformed(grid.box(), Transform(grid.crs, demGrid(path).crs, path.string()));
+  const Dem dem = readDem(path, box, 1, &stop);
+  const std::vector<float> slope = slopeAspect(dem).slope;
+  std::vector<double> at;
+  for (const auto& cell : cellsAt(lattice, dem.grid, path.string()))
+    at.push_back(cell ? double{slope[static_cast<std::size_t>(cell->second * dem.grid.cols + cell->first)]}
+                      : kNoValueHere);
   return at;
 }
 

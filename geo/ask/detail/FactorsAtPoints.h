@@ -18,6 +18,9 @@ std::vector<int> polygonAtPoints(const SampleLattice& lattice, const std::vector
 std::vector<double> rasterAtPoints(const SampleLattice& lattice, const std::filesystem::path& raster, int band,
                                    const StopFlag& stop);
 
+/// The slope of the DEM's cell at each place, degrees (hornRow); NaN where there is none. Throws as readDem does.
+std::vector<double> slopeAtPoints(const SampleLattice& lattice, const std::filesystem::path& dem, const StopFlag& stop);
+
 /// Metres on the map from each place to the nearest of the shapes, 0 inside. Throws Error naming `where` for a grid in
 /// degrees, and where there are no shapes.
 std::vector<double> distanceToShapes(const SampleLattice& lattice, const std::vector<MultiPolygon>& shapes,

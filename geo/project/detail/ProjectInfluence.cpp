@@ -30,6 +30,11 @@ InfluenceFactor readFactor(const ReadContext& in, const SectionReader& from, con
     factor.kind = InfluenceFactor::Kind::zone;
     factor.layer = words.substr(kZone.size());
     requireZoneLayer(in, from, "factors", factor.layer);
+  } else if (words == "slope" || words == "elevation") {
+    factor.kind = words == "slope" ? InfluenceFactor::Kind::slope : InfluenceFactor::Kind::raster;
+    factor.path = in.project.terrain.dem;
+    if (factor.path.empty())
+      in.faults.add(from.line("factors"), say("project.factor_no_dem", words), say("project.drawdown_no_dem.remedy"));
   } else if (words != "class") {
     factor.kind = InfluenceFactor::Kind::raster;
     factor.path = in.resolve(words);
