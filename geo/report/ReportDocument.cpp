@@ -11,9 +11,10 @@ namespace tanhui {
 void Composer::add(Block block) { blocks_.push_back(std::move(block)); }
 
 void Composer::chapter(std::string_view id) {
-  static constexpr std::array<const char*, 18> kNumerals = {"一",   "二",   "三",   "四",   "五",   "六",
-                                                            "七",   "八",   "九",   "十",   "十一", "十二",
-                                                            "十三", "十四", "十五", "十六", "十七", "十八"};
+  static constexpr std::array<const char*, 30> kNumerals = {
+      "一",     "二",     "三",     "四",     "五",     "六",     "七",     "八",     "九",     "十",
+      "十一",   "十二",   "十三",   "十四",   "十五",   "十六",   "十七",   "十八",   "十九",   "二十",
+      "二十一", "二十二", "二十三", "二十四", "二十五", "二十六", "二十七", "二十八", "二十九", "三十"};
   const auto index = static_cast<std::size_t>(chapters_++);
   const std::string number =
       chinese() && index < kNumerals.size() ? fmt::format("{}、", kNumerals[index]) : fmt::format("{}  ", index + 1);
