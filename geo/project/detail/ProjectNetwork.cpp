@@ -54,6 +54,9 @@ void readResistance(const ReadContext& in, const SectionReader& from, NetworkSpe
     return;
   }
   const SectionReader inner(*table, "resistance", in.faults);
+  if (table->empty())
+    in.faults.add(from.line("resistance"), say("project.network_resistance"),
+                  say("project.example", "resistance", findProjectKey("networks", "resistance")->example));
   const std::string name = inner.text("table").value();
   if (namesFile(name))
     network.table = in.resolve(name);

@@ -60,15 +60,15 @@ std::string titleOf(std::string_view section) {
   return std::string(section);
 }
 
-/// The section of the file's top level that knows the key, if just one does.
+/// The section of the file's top level that knows the key, if just one does: of those that stand once, or else of all.
 std::string_view homeOf(std::string_view key) {
-  std::string_view home;
-  for (const ProjectSection& section : projectSections()) {
-    if (findProjectKey(section.name, key) == nullptr) continue;
-    if (!home.empty()) return {};
-    home = section.name;
+  for (const bool lists : {false, true}) {
+    std::vector<std::string_view> homes;
+    for (const ProjectSection& section : projectSections())
+      if (section.list == lists && findProjectKey(section.name, key) != nullptr) homes.push_back(section.name);
+    if (!homes.empty()) return homes.size() == 1 ? homes.front() : std::string_view();
   }
-  return home;
+  return {};
 }
 
 }  // namespace

@@ -17,35 +17,37 @@ constexpr std::array<std::pair<std::string_view, ZoneKind>, 6> kKinds = {{{"poly
 
 /// A number of metres, or a table of them by a field.
 WidthRule readWidth(const ReadContext& in, const SectionReader& from, std::string_view key) {
-  WidthRule rule;
-  if (const toml::table* table = from.table(key)) {
-    const SectionReader inner(*table, key, in.faults);
-    rule.field = inner.text("field").value_or("");
-    if (const toml::table* widths = inner.table("table"))
-      for (const auto& [value, metres] : *widths) rule.table[std::string(value.str())] = metres.value_or(0.0);
-  } else {
-    rule.metres = from.number(key).value_or(0);
-  }
+  const toml::table* table = from.table(key);
+  if (table == nullptr) return {.field = {}, .table = {}, .metres = from.number(key).value_or(0)};
+  const SectionReader inner(*table, key, in.faults);
+  WidthRule rule{.field = inner.text("field").value_or(""), .table = {}, .metres = 0};
+  if (const toml::table* widths = inner.table("table"))
+    for (const auto& [value, metres] : *widths) rule.table[std::string(value.str())] = metres.value_or(0.0);
+  if (key != "width") return rule;
+  for (const std::string_view other : {"gentle", "most"})
+    if (inner.has(other))
+      in.faults.add(inner.line(other), say("project.no_ridge", other), say("project.no_ridge.remedy"));
+  const auto told = [&inner](std::string_view name) { return inner.has(name) || inner.rejected(name); };
+  if (!told("field") || !told("table"))
+    in.faults.add(from.line("width"), say("project.width_of_what"),
+                  say("project.example", "width", findProjectKey("zones", "width")->example));
   return rule;
 }
 
-/// width = { ridge = true, gentle = 1000, most = 3000 } of a corridor.
-std::optional<ZoneSpec::RidgeWidth> readRidge(const ReadContext& in, const SectionReader& from) {
+bool reachesToRidge(const SectionReader& from) {
   const toml::table* table = from.table("width");
-  if (table == nullptr) return std::nullopt;
-  const SectionReader inner(*table, "width", in.faults);
-  if (!inner.boolean("ridge").value()) {
-    for (const std::string_view key : {"gentle", "most"})
-      if (inner.has(key)) in.faults.add(inner.line(key), say("project.no_ridge", key), say("project.no_ridge.remedy"));
-    if (inner.has("field") != inner.has("table") || !inner.has("field"))
-      in.faults.add(from.line("width"), say("project.width_of_what"),
-                    say("project.example", "width", findProjectKey("zones", "width")->example));
-    return std::nullopt;
-  }
+  return table != nullptr && (*table)["ridge"].value_or(false);
+}
+
+/// width = { ridge = true, gentle = 1000, most = 3000 } of a corridor.
+ZoneSpec::RidgeWidth readRidge(const ReadContext& in, const SectionReader& from, ZoneKind kind) {
+  const SectionReader inner(*from.table("width"), "width", in.faults);
   for (const std::string_view key : {"field", "table"})
     if (inner.has(key))
       in.faults.add(inner.line(key), say("project.ridge_field", key), say("project.ridge_field.remedy", key));
-  if (in.project.terrain.dem.empty())
+  if (kind == ZoneKind::road)
+    in.faults.add(from.line("width"), say("project.ridge_road"), say("project.ridge_road.remedy"));
+  else if (in.project.terrain.dem.empty())
     in.faults.add(from.line("width"), say("project.ridge_no_dem"), say("project.drawdown_no_dem.remedy"));
   const ZoneSpec::RidgeWidth ridge{inner.number("gentle").value(), inner.number("most").value()};
   if (ridge.most < ridge.gentle)
@@ -97,13 +99,12 @@ ZoneSpec readZone(const ReadContext& in, const SectionReader& from) {
   readPlaces(in, from, zone);
   zone.name = from.text("name").value_or(zone.source.path.stem().string());
   zone.role = readRole(from);
-  if (zone.belt()) zone.ridge = readRidge(in, from);
-  if (zone.ridge && zone.kind == ZoneKind::road)
-    in.faults.add(from.line("width"), say("project.ridge_road"), say("project.ridge_road.remedy"));
-  if (zone.ridge)
+  if (zone.belt() && reachesToRidge(from)) {
+    zone.ridge = readRidge(in, from, zone.kind);
     zone.dem = in.project.terrain.dem;
-  else
+  } else {
     zone.width = readWidth(in, from, "width");
+  }
   zone.croplandWidth = readWidth(in, from, "cropland_width");
   zone.roadWidth = readWidth(in, from, "road_width");
   zone.exclude = readSources(in, from, "exclude");

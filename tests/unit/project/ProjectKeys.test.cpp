@@ -58,6 +58,19 @@ std::map<std::string, Json> valuesOf(const Project& p) {
       {"deduct.class", layer.deduct ? layer.deduct->landClass : ""},
       {"zones.kind", kind == ZoneKind::polygons ? "polygons" : "other"},
       {"zones.cropland_width", p.zones.at(0).croplandWidth.metres},
+      {"width.ridge", p.zones.at(0).ridge.has_value()},
+      {"width.gentle", p.zones.at(1).ridge.value().gentle},
+      {"width.most", p.zones.at(1).ridge.value().most},
+      {"networks.resistance", p.networks.at(0).table.empty() ? "nanjing2017" : "other"},
+      {"networks.neighbours", p.networks.at(0).neighbours},
+      {"networks.pairs", p.networks.at(0).allPairs ? "all" : "adjacent"},
+      {"networks.current", p.networks.at(0).current},
+      {"networks.conductance", p.networks.at(0).meanConductance ? "mean_conductance" : "mean_resistance"},
+      {"networks.d50_m", p.networks.at(0).d50},
+      {"sources.edge_width", p.networks.at(0).edgeWidth},
+      {"sources.min_core_ha", p.networks.at(0).minCoreHa},
+      {"resistance.table", p.networks.at(0).table.empty() ? "nanjing2017" : "other"},
+      {"resistance.slope", p.networks.at(0).slope},
       {"interventions.scenario", planned.scenario},
       {"interventions.replace", planned.replace.all || !planned.replace.classes.empty()},
       {"interventions.fraction", planned.fraction},
@@ -94,15 +107,18 @@ TEST_CASE("a project that says nothing holds the defaults of the table, and so d
       "[[layers]]\nsource = \"m.tif\"\nmeasures = \"above\"\nunit = \"tC/ha\"\nerror_pct = 20\n"
       "[[zones]]\nsource = \"z.shp\"\n"
       "[[interventions]]\nname = \"a\"\nsource = \"i.gpkg\"\naction = \"plant\"\nspecies = \"马尾松\"\nyear = 2030\n"
+      "[terrain]\ndem = \"d.tif\"\n"
+      "[[zones]]\nsource = \"r.shp\"\nkind = \"corridor\"\nwidth = { ridge = true }\n"
       "[[patterns]]\nname = \"p\"\nclass = \"forest\"\n"
+      "[[networks]]\nname = \"n\"\nsources = { class = \"forest\" }\ncorridor_cost = 1\n"
       "[[compensation]]\nname = \"c\"\nrule = \"custom\"\nparties = \"z\"\ndata = \"c.csv\"\n"
       "[[influence]]\nname = \"i\"\nunits = \"z\"\nfactors = [\"class\"]\n"
       "[[targets]]\nyear = 2025\nvalue = 1\n",
       "project.toml");
   Project unread;
-  unread.layers.emplace_back(), unread.measures.emplace_back(), unread.zones.emplace_back(),
-      unread.interventions.emplace_back(), unread.patterns.emplace_back(), unread.targets.emplace_back(),
-      unread.compensations.emplace_back(), unread.influences.emplace_back();
+  unread.layers.emplace_back(), unread.measures.emplace_back(), unread.zones.resize(2), unread.networks.emplace_back(),
+      unread.zones[1].ridge.emplace(), unread.interventions.emplace_back(), unread.patterns.emplace_back(),
+      unread.targets.emplace_back(), unread.compensations.emplace_back(), unread.influences.emplace_back();
   const std::map<std::string, Json> read = valuesOf(silent), initial = valuesOf(unread);
   // Before a file is read there is no year, no folder and nothing to deduct.
   const std::set<std::string> onlyRead = {"project.base_year", "output.folder", "deduct.class"};

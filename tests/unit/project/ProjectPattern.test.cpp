@@ -11,7 +11,7 @@ Project withPattern(const std::string& pattern) {
 }
 
 /// "line N: PROBLEM", of the first fault.
-std::string faultOf(const std::string& pattern) {
+std::string patternFault(const std::string& pattern) {
   try {
     withPattern(pattern);
   } catch (const ProjectFaults& faults) {
@@ -42,21 +42,22 @@ TEST_CASE("a pattern of classes or of a raster is read with all that it says") {
 
 TEST_CASE("each slip of a pattern is told with its line") {
   const std::string name = "[[patterns]]\nname = \"p\"\n";
-  CHECK(faultOf(name) == "line 3: the pattern does not say what it is of");
-  CHECK(faultOf(name + "class = []") == "line 3: the pattern does not say what it is of");
-  CHECK(faultOf(name + "class = \"forest\"\nraster = \"a.tif\"\nforeground = [1]") ==
+  CHECK(patternFault(name) == "line 3: the pattern does not say what it is of");
+  CHECK(patternFault(name + "class = []") == "line 3: the pattern does not say what it is of");
+  CHECK(patternFault(name + "class = \"forest\"\nraster = \"a.tif\"\nforeground = [1]") ==
         "line 6: the pattern is of classes and of a raster");
-  CHECK(faultOf(name + "class = [\"wood\"]") == "line 5: there is no land class 'wood'");
-  CHECK(faultOf(name + "class = [\"unmapped\"]") == "line 5: there is no land class 'unmapped'");
-  CHECK(faultOf(name + "raster = \"a.tif\"") == "line 5: [[patterns]] lacks the key 'foreground'");
-  CHECK(faultOf(name + "class = \"forest\"\nforeground = [1]") ==
+  CHECK(patternFault(name + "class = [\"wood\"]") == "line 5: there is no land class 'wood'");
+  CHECK(patternFault(name + "class = [\"unmapped\"]") == "line 5: there is no land class 'unmapped'");
+  CHECK(patternFault(name + "raster = \"a.tif\"") == "line 5: [[patterns]] lacks the key 'foreground'");
+  CHECK(patternFault(name + "class = \"forest\"\nforeground = [1]") ==
         "line 6: 'foreground' belongs to a pattern of a raster");
-  CHECK(faultOf(name + "class = \"forest\"\ndensity_window = 8") == "line 6: a density window of 8 cells");
-  CHECK(faultOf(name + "class = \"forest\"\nedge_width = 0") ==
+  CHECK(patternFault(name + "class = \"forest\"\ndensity_window = 8") == "line 6: a density window of 8 cells");
+  CHECK(patternFault(name + "class = \"forest\"\nedge_width = 0") ==
         "line 6: 'edge_width' is 0; it must lie between 1 and 60000");
-  CHECK(faultOf(name + "class = \"forest\"\nconnectivity = 6") != "");
+  CHECK(patternFault(name + "class = \"forest\"\nconnectivity = 6") != "");
   // Names that would want one file.
-  CHECK(faultOf("[[patterns]]\nname = \"a b\"\nclass = \"forest\"\n[[patterns]]\nname = \"a/b\"\nclass = \"grass\"\n")
+  CHECK(patternFault(
+            "[[patterns]]\nname = \"a b\"\nclass = \"forest\"\n[[patterns]]\nname = \"a/b\"\nclass = \"grass\"\n")
             .starts_with("line 7: "));
 }
 
