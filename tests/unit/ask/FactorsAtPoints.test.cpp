@@ -101,12 +101,10 @@ TEST_CASE("A raster is read at the points, with its scale, and is none beyond it
 TEST_CASE("The slope at a point is that of the plane that it lies on, and none beyond the DEM") {
   const TempFolder folder;
   const auto file = folder.path() / "dem.tif";
-  // Cells of 100 m; up by 30 m a cell to the east, 40 m to the north: a rise of 0.5.
-  test::writeRaster(
-      file,
-      {.cols = 8, .rows = 10, .y0 = 3201000, .dx = 100, .dy = 100, .type = "Float32", .value = [](int col, int row) {
-         return 30.0 * col - 40.0 * row;
-       }});
+  // Cells of 10 m; up by 3 m a cell to the east, 4 m to the north: a rise of 0.5.
+  test::writeRaster(file, {.cols = 8, .rows = 10, .y0 = 3201000, .type = "Float32", .value = [](int col, int row) {
+                             return 3.0 * col - 4.0 * row;
+                           }});
   const SampleLattice lattice = latticeOf(10, 10, 1);
   const std::vector<double> slope = slopeAtPoints(lattice, file, kGoOn);
   CHECK(slope[lattice.place(4, 5)] == Approx(std::atan(0.5) * 180 / 3.14159265358979).epsilon(3e-4));

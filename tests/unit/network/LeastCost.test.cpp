@@ -124,7 +124,7 @@ TEST_CASE("A path costs what the sweep says, and its cells have no gaps, knight'
   }));
 }
 
-TEST_CASE("A bounded sweep stops at its limit and is exact up to it; one after another leaves nothing behind") {
+TEST_CASE("A bounded sweep stops at its limit and is exact up to it, one after another leaves nothing behind") {
   CHECK(rc::check([] {
     const RandomCosts made = anyCosts();
     const CostSurface surface(made.rows, made.cols, 1, made.costs, "random");

@@ -30,7 +30,7 @@ TEST_CASE("Steps of slope and of the distance to roads") {
     CHECK(resistanceAt(table.roads, metres) == value);
 }
 
-TEST_CASE("Factors are summed by their weights; what one does not know, nobody knows") {
+TEST_CASE("Factors are summed by their weights, what one does not know, nobody knows") {
   const std::vector<ResistanceFactor> factors = {{0.5, {20, 20, 400}}, {0.3, {10, NAN, 1}}, {0.2, {100, 100, 1}}};
   const std::vector<float> sum = weighted(factors);
   CHECK(sum[0] == Approx(0.5 * 20 + 0.3 * 10 + 0.2 * 100));

@@ -44,9 +44,9 @@ TEST_CASE("land belongs to a bank up to the first ridge, however high the next o
                             : 10.0 * (2 * first - (first + 8)) + 25.0 * (d - first - 8);
   };
   const std::vector<BankLand> land = bankLand(valley(height), river(), {});
-  for (int d = 1; d <= 12; ++d) CHECK(at(land, d) == BankLand::hillslope);
+  for (int d = 1; d < 12; ++d) CHECK(at(land, d) == BankLand::hillslope);
   for (int d = 13; d <= 40; ++d) CHECK(at(land, d) == BankLand::none);
-  for (int d = 1; d <= 20; ++d) CHECK(at(land, -d) == BankLand::hillslope);
+  for (int d = 1; d < 20; ++d) CHECK(at(land, -d) == BankLand::hillslope);
   for (int d = 21; d <= 40; ++d) CHECK(at(land, -d) == BankLand::none);
   CHECK(at(land, 0) == BankLand::none);
 }

@@ -39,7 +39,7 @@ TEST_CASE("A DEM is read where a box meets it, with a rim") {
                     Catch::Contains("not reach"));
 }
 
-TEST_CASE("No value is no height; scale and offset are applied") {
+TEST_CASE("No value is no height, scale and offset are applied") {
   const TempFolder folder;
   TestRaster raster = heights();
   raster.type = "Int16", raster.hasNodata = true, raster.nodata = 100;

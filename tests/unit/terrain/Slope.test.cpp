@@ -34,7 +34,7 @@ TEST_CASE("A plane has its slope in every cell, at the rim too") {
   }
 }
 
-TEST_CASE("Aspect is the way down, clockwise from north; flat ground has none") {
+TEST_CASE("Aspect is the way down, clockwise from north, flat ground has none") {
   CHECK(slopeAspect(plane(-1, 0, {1, 1})).aspect[5] == 90);
   CHECK(slopeAspect(plane(0, 1, {1, 1})).aspect[5] == 180);
   CHECK(slopeAspect(plane(1, 0, {1, 1})).aspect[5] == 270);
