@@ -76,11 +76,19 @@ MainWindow::~MainWindow() {
   session_.words().disconnect(this);
 }
 
+/// A panel below the map lies on those that are there: side by side, each would make the window wider for good.
 void MainWindow::addPanel(const char* name, const char* titleId, QWidget* panel, Qt::DockWidgetArea area) {
   auto* dock = new QDockWidget(this);
   dock->setObjectName(QString("dock.") + name);
   dock->setWidget(panel);
-  addDockWidget(area, dock);
+  const auto below = [this](const auto& other) {
+    return dockWidgetArea(other.second.dock) == Qt::BottomDockWidgetArea;
+  };
+  const auto first = std::find_if(panels_.begin(), panels_.end(), below);
+  if (area == Qt::BottomDockWidgetArea && first != panels_.end())
+    tabifyDockWidget(first->second.dock, dock);
+  else
+    addDockWidget(area, dock);
   panels_[name] = {dock, titleId};
 }
 
@@ -98,12 +106,12 @@ void MainWindow::makePanels() {
   addPanel("compare", "viewer.compare", comparePanel_ = new ComparePanel(session_, *canvas_, this),
            Qt::RightDockWidgetArea);
   addPanel("zones", "viewer.zones", zonePanel_ = new ZonePanel(session_, this), Qt::BottomDockWidgetArea);
-  addPanel("landscape", "viewer.landscape", landscape_ = new ResultPanel(session_, this), Qt::BottomDockWidgetArea);
   addPanel("charts", "viewer.charts", charts_ = new ChartPanel(session_, this), Qt::BottomDockWidgetArea);
+  addPanel("landscape", "viewer.landscape", landscape_ = new ResultPanel(session_, this), Qt::BottomDockWidgetArea);
   auto* factors = new FactorPanel(session_, this);
   addPanel("factors", "viewer.factors", factors, Qt::BottomDockWidgetArea);
-  addPanel("run", "viewer.run", runPanel_ = new RunPanel(session_, recent_, this), Qt::BottomDockWidgetArea);
   addPanel("settings", "viewer.settings", new ProjectForm(session_, this), Qt::BottomDockWidgetArea);
+  addPanel("run", "viewer.run", runPanel_ = new RunPanel(session_, recent_, this), Qt::BottomDockWidgetArea);
   const auto run = [this] { showPanel("run"); };
   connect(summary, &SummaryPanel::runWanted, this, run);
   connect(zonePanel_, &ZonePanel::runWanted, this, run);
@@ -115,11 +123,6 @@ void MainWindow::placePanels() {
   const auto dock = [this](const char* name) { return panels_.at(name).dock; };
   tabifyDockWidget(dock("identify"), dock("whatif"));
   tabifyDockWidget(dock("whatif"), dock("compare"));
-  tabifyDockWidget(dock("zones"), dock("charts"));
-  tabifyDockWidget(dock("charts"), dock("landscape"));
-  tabifyDockWidget(dock("landscape"), dock("factors"));
-  tabifyDockWidget(dock("factors"), dock("settings"));
-  tabifyDockWidget(dock("settings"), dock("run"));
   // The tab says what a panel is; a title below it would say it twice, and take a row of the table.
   for (const char* name :
        {"identify", "whatif", "compare", "zones", "charts", "landscape", "factors", "settings", "run"})

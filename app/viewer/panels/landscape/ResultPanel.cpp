@@ -26,19 +26,22 @@ struct Shown {
   const char* value;
 };
 const std::array kTables = {
-    Shown{"drawdown", {"elevation_m"}, "area_ha"},
+    Shown{"drawdown", {"elevation_from_m", "elevation_to_m"}, "area_ha"},
+    Shown{"basins", {"zone_label"}, "area_ha"},
     Shown{"network", {"network", "from", "to"}, "max_current"},
     Shown{"network_sources", {"network", "source"}, "dPC_pct"},
     Shown{"network_indices", {}, ""},
     Shown{"pattern", {}, ""},
     Shown{"fragmentation", {}, ""},
-    Shown{"elements", {"name"}, "stock_tC"},
+    Shown{"elements", {"zone_label"}, "stock_tC"},
     Shown{"compensation", {"payer", "receiver", "object"}, "amount_yuan"},
     Shown{"compensation_indices", {}, ""},
     Shown{"influence", {"factor", "method", "classes"}, "q"},
     Shown{"influence_pairs", {"factor_a", "factor_b"}, "q_ab"},
     Shown{"hotspots", {"zone_id"}, "gi_star_z"},
-    Shown{"attribution", {"part"}, "change"},
+    Shown{"influence_strata", {}, ""},
+    Shown{"influence_risk", {}, ""},
+    Shown{"attribution", {"scenario", "class"}, "change_tC"},
 };
 constexpr std::size_t kMostBars = 40;
 constexpr int kWidestColumn = 260;  // pixels, as it is first shown
@@ -67,6 +70,8 @@ ResultPanel::ResultPanel(Session& session, QWidget* parent)
   nothing_->setWordWrap(true);
   nothing_->setAlignment(Qt::AlignCenter);
   nothing_->setMargin(24);
+  nothing_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // its lines break where they must
+  nothing_->setMinimumWidth(1);
   pages_->addWidget(nothing_);
   buildPage();
   connect(&session, &Session::projectChanged, this, &ResultPanel::takeTables);
@@ -112,6 +117,7 @@ void ResultPanel::buildPage() {
   auto* split = new QSplitter(Qt::Horizontal);
   split->addWidget(view_);
   split->addWidget(chartArea_);
+  split->setSizes({600, 350});  // in proportion: a window of 1366 pixels has less
   split->setStretchFactor(0, 3);
   split->setStretchFactor(1, 2);
 
@@ -185,6 +191,7 @@ void ResultPanel::draw() {
     for (const char* part : shown->label)
       if (const auto at = table.find(part); at && !row.cells[*at].empty())
         label += (label.empty() ? "" : " · ") + row.cells[*at];
+    if (label.empty()) continue;  // a sum of the others
     bars.push_back({.label = label, .value = *number, .figure = significant(*number, 4)});
   }
   std::ranges::stable_sort(bars, std::greater(), [](const Bar& bar) { return std::abs(bar.value); });

@@ -21,6 +21,9 @@ class ResultPanel : public QWidget {
  public:
   explicit ResultPanel(Session& session, QWidget* parent = nullptr);
 
+  /// As other panels below the map: table and chart side by side would make the window wider than a small screen.
+  QSize sizeHint() const override { return {400, 240}; }
+
  public slots:
   /// The selected rows with their headers, apart by tabs; all rows when none is selected.
   void copy() const;
