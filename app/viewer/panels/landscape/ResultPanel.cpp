@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/viewer/panels/parts/TableLook.h"
 #include "geo/base/DataTable.h"
 #include "geo/carbon/Units.h"
 #include "geo/draw/Chart.h"
@@ -88,15 +89,7 @@ void ResultPanel::buildPage() {
   view_->setObjectName("resultTable");
   view_->setModel(&rows_);
   view_->setSortingEnabled(true);
-  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  view_->setAlternatingRowColors(true);
-  view_->setShowGrid(false);
-  view_->setWordWrap(false);
-  view_->setTabKeyNavigation(false);
-  view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-  view_->verticalHeader()->hide();
-  view_->verticalHeader()->setDefaultSectionSize(view_->fontMetrics().height() + 8);
-  view_->horizontalHeader()->setHighlightSections(false);
+  dressTable(*view_);
   chart_->setObjectName("resultChart");
 
   auto* drawn = new QWidget;
@@ -209,7 +202,9 @@ void ResultPanel::followSession() {
     view_->clearSelection();
   } else if (const int at = rows_.mapFromSource(table_.index(row, 0)).row();
              !view_->selectionModel()->isRowSelected(at)) {
-    view_->selectRow(at);
+    // Not selectRow(), which would add the row while Ctrl is held on the map.
+    view_->selectionModel()->setCurrentIndex(rows_.index(at, 0),
+                                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     view_->scrollTo(rows_.index(at, 0));
   }
   following_ = false;
