@@ -2,8 +2,8 @@
 
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/Reproject.h"
-#include "geo/layer/VectorRead.h"
 #include "geo/zone/detail/CorridorArea.h"
+#include "geo/zone/detail/MadeZone.h"
 #include "geo/zone/detail/ReadWaters.h"
 
 namespace tanhui {
@@ -26,14 +26,9 @@ VectorLayer makeCorridor(const CorridorSpec& spec, const Crs& target, Warnings& 
   const Waters waters = readWaters(spec.source, spec.width, spec.name, geographic, warnings);
   MultiPolygon shape = corridorArea(waters, geographic, target, spec.name, warnings);
   if (!spec.water) shape = takeOut(shape, waterAreas(waters, geographic, target), spec.name);
-  for (const VectorSource& source : spec.exclude)
-    shape = takeOut(shape, readPolygons(source, target, {}, warnings).shapes, spec.name);
+  shape = withoutLayers(std::move(shape), spec.exclude, target, spec.name, warnings);
   if (shape.empty()) throw Error(spec.name, say("zone.empty"), say("zone.empty.remedy"));
-  VectorLayer layer;
-  layer.name = spec.name;
-  layer.fids = {1};
-  layer.shapes.push_back(std::move(shape));
-  return layer;
+  return oneFeature(spec.name, std::move(shape));
 }
 
 }  // namespace tanhui

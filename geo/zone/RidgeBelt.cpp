@@ -8,8 +8,8 @@
 #include "geo/layer/CellShapes.h"
 #include "geo/layer/PolygonOverlay.h"
 #include "geo/layer/Reproject.h"
-#include "geo/layer/VectorRead.h"
 #include "geo/terrain/BankLand.h"
+#include "geo/zone/detail/MadeZone.h"
 #include "geo/zone/detail/ReadWaters.h"
 
 namespace tanhui {
@@ -111,14 +111,9 @@ class RidgeBelt {
 
 VectorLayer makeRidgeBelt(const RidgeBeltSpec& spec, const Crs& target, Warnings& warnings) {
   MultiPolygon shape = RidgeBelt(spec, target, warnings).make();
-  for (const VectorSource& source : spec.exclude)
-    shape = takeOut(shape, readPolygons(source, target, {}, warnings).shapes, spec.name);
+  shape = withoutLayers(std::move(shape), spec.exclude, target, spec.name, warnings);
   if (shape.empty()) throw Error(spec.name, say("zone.empty"), say("zone.empty.remedy"));
-  VectorLayer layer;
-  layer.name = spec.name;
-  layer.fids = {1};
-  layer.shapes.push_back(std::move(shape));
-  return layer;
+  return oneFeature(spec.name, std::move(shape));
 }
 
 }  // namespace tanhui

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "geo/layer/PolygonOverlay.h"
-#include "geo/layer/VectorRead.h"
 #include "geo/zone/detail/CorridorArea.h"
+#include "geo/zone/detail/MadeZone.h"
 #include "geo/zone/detail/ReadWaters.h"
 
 namespace tanhui {
@@ -68,14 +68,9 @@ VectorLayer makeRoadBelt(const RoadBeltSpec& spec, const Crs& target, const With
   const std::array<MultiPolygon, 2> parts = {withoutCropland(roads.wide(warnings)), roads.narrow()};
   const std::array<MultiPolygon, 1> land = {roads.land()};
   MultiPolygon shape = takeOut(unionOf(parts, spec.name), land, spec.name);
-  for (const VectorSource& source : spec.exclude)
-    shape = takeOut(shape, readPolygons(source, target, {}, warnings).shapes, spec.name);
+  shape = withoutLayers(std::move(shape), spec.exclude, target, spec.name, warnings);
   if (shape.empty()) throw Error(spec.name, say("zone.road_empty"), say("zone.road_empty.remedy"));
-  VectorLayer layer;
-  layer.name = spec.name;
-  layer.fids = {1};
-  layer.shapes.push_back(std::move(shape));
-  return layer;
+  return oneFeature(spec.name, std::move(shape));
 }
 
 }  // namespace tanhui

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "app/viewer/panels/parts/Inks.h"
+#include "app/viewer/panels/parts/TableLook.h"
 #include "geo/draw/Canvas.h"
 
 namespace tanhui::viewer {
@@ -116,18 +117,10 @@ FactorPanel::FactorPanel(Session& session, QWidget* parent)
   view_->setItemDelegate(new FactorLook(view_));
   view_->setSortingEnabled(true);
   view_->sortByColumn(FactorTable::kKey, Qt::AscendingOrder);
-  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  view_->setAlternatingRowColors(true);
-  view_->setShowGrid(false);
-  view_->setWordWrap(false);
-  view_->setTabKeyNavigation(false);
-  view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+  dressTable(*view_);
   view_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                          QAbstractItemView::AnyKeyPressed);
   view_->setContextMenuPolicy(Qt::CustomContextMenu);
-  view_->verticalHeader()->hide();
-  view_->verticalHeader()->setDefaultSectionSize(view_->fontMetrics().height() + 8);
-  view_->horizontalHeader()->setHighlightSections(false);
   // What people know a factor by comes first; the key is for override files.
   view_->horizontalHeader()->moveSection(FactorTable::kKey, FactorTable::kColumns - 1);
   view_->horizontalHeader()->moveSection(view_->horizontalHeader()->visualIndex(FactorTable::kGrade),

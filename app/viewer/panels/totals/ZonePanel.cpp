@@ -13,6 +13,7 @@
 
 #include "app/viewer/model/ExportPlace.h"
 #include "app/viewer/panels/parts/Inks.h"
+#include "app/viewer/panels/parts/TableLook.h"
 #include "geo/base/File.h"
 #include "geo/base/Version.h"
 
@@ -101,18 +102,10 @@ void ZonePanel::buildTable() {
   view_->setModel(&rows_);
   view_->setSortingEnabled(true);
   view_->sortByColumn(-1, Qt::AscendingOrder);  // as in the layer, until a header is clicked
-  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  dressTable(*view_);
   view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  view_->setAlternatingRowColors(true);
-  view_->setShowGrid(false);
-  view_->setWordWrap(false);
-  view_->setTabKeyNavigation(false);
-  view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   view_->setContextMenuPolicy(Qt::CustomContextMenu);
-  view_->verticalHeader()->hide();
-  view_->verticalHeader()->setDefaultSectionSize(view_->fontMetrics().height() + 8);
-  view_->horizontalHeader()->setHighlightSections(false);
   footer_ = new TotalsFooter(table_, *view_->horizontalHeader());
   footer_->setObjectName("zoneTotals");
   // Below the totals, which scroll with the columns: the view's own bar would stand between them.
